@@ -1,0 +1,3 @@
+//! hegui (合规): a compliance linter for 政府信息公开工作年度报告.
+
+pub mod text;

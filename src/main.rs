@@ -1,0 +1,3 @@
+//! The `hegui` program.
+
+fn main() {}
