@@ -248,8 +248,11 @@ pub fn is_han(char: char) -> bool {
 
 /// White space that shows as nothing on its line: blank, tab, NBSP, U+3000, zero-width marks.
 pub fn is_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\u{B}' | '\u{C}' | '\u{A0}' | '\u{1680}' | '\u{180E}'
-        | '\u{2000}'..='\u{200D}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}')
+    matches!(
+        char,
+        ' ' | '\t' | '\u{B}' | '\u{C}' | '\u{A0}' | '\u{1680}' | '\u{180E}' | '\u{2000}'
+            ..='\u{200D}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}'
+    )
 }
 
 /// `span` without blanks and line ends at either side.
