@@ -1,8 +1,20 @@
 //! hegui (合规): a compliance linter for 政府信息公开工作年度报告.
 
+mod check;
 pub mod date;
+pub mod document;
+pub mod engine;
+pub mod error;
+pub mod examples;
 pub mod facts;
+pub mod fold;
+pub mod lang;
 pub mod numeral;
+pub mod outline;
+pub mod reader;
+pub mod report;
+pub mod rule;
+pub mod source;
 #[cfg(test)]
 mod testing;
 pub mod text;

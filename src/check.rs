@@ -1,0 +1,68 @@
+//! The kinds of check. A kind is Rust and knows no law, no year and no official title: it takes
+//! typed parameters from a rule file, looks at the document and its facts, and returns an outcome.
+//!
+//! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
+//! a line in the list below.
+
+use serde::Deserialize;
+
+use crate::engine::Context;
+use crate::report::Outcome;
+use crate::rule::Bilingual;
+use crate::text::Span;
+
+/// What a kind of check can do.
+pub(crate) trait Kind {
+    /// The messages it chooses from, and the values each may quote.
+    fn messages(&self) -> &'static [Message];
+
+    /// Looks at a document.
+    fn check(&self, cx: &Context<'_>) -> Outcome;
+
+    /// Mistakes in its parameters, with their places in the rule file.
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        Vec::new()
+    }
+
+    /// Words that the shared automaton looks for on its behalf, in order.
+    fn literals(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+/// A message of a kind: its name (empty for the main one) and the values it may quote.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub variant: &'static str,
+    pub values: &'static [&'static str],
+}
+
+/// A message with these values.
+pub(crate) const fn message(variant: &'static str, values: &'static [&'static str]) -> Message {
+    Message { variant, values }
+}
+
+macro_rules! kinds {
+    ($($module:ident :: $kind:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// A kind of check with its parameters: the table `[check.<kind>]` of a rule file.
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub(crate) enum Check {
+            $($kind($module::$kind)),*
+        }
+
+        impl Check {
+            /// The kind behind it.
+            pub(crate) fn kind(&self) -> &dyn Kind {
+                match self { $(Self::$kind(kind) => kind),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    chapter_missing::ChapterMissing,
+    phrase::Phrase,
+}

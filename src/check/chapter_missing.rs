@@ -1,0 +1,89 @@
+//! `chapter-missing`: every chapter that the act asks for is there (法定章节齐全).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::{Chapter, Years};
+use crate::text::Span;
+
+/// Parameters of `[check.chapter-missing]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ChapterMissing {
+    /// Chapters whose absence is only a warning in some years.
+    #[serde(default)]
+    lenient: Vec<Lenient>,
+}
+
+/// A chapter that practice dropped.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Lenient {
+    chapter: String,
+    years: Years,
+}
+
+/// With fewer chapters found the headings were lost, and no chapter may be called missing.
+const ENOUGH_CHAPTERS: usize = 2;
+
+impl Kind for ChapterMissing {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["chapter", "chapter_en", "article"]),
+            message("only-mentioned", &["chapter", "chapter_en", "article"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let required: Vec<&Chapter> = cx.chapters.iter().filter(|it| it.required).collect();
+        if required.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let missing: Vec<&Chapter> =
+            required.into_iter().filter(|chapter| cx.sections_of(&chapter.key).next().is_none()).collect();
+        if missing.is_empty() {
+            return Outcome::Pass;
+        }
+        if cx.found_chapters() < ENOUGH_CHAPTERS {
+            return Outcome::Undecided(Why::NoStructure, vec![cx.title_or_start()]);
+        }
+        Outcome::of(missing.into_iter().map(|chapter| self.finding(cx, chapter)).collect())
+    }
+}
+
+impl ChapterMissing {
+    fn finding(&self, cx: &Context<'_>, chapter: &Chapter) -> Finding {
+        let finding = Finding::at(cx.title_or_start())
+            .value("chapter", chapter.title.as_str())
+            .value("chapter_en", chapter.en.as_str())
+            .value("article", chapter.article.clone().unwrap_or_default());
+        let lenient = self.lenient.iter().any(|it| {
+            it.chapter == chapter.key && cx.year.is_some_and(|year| it.years.contains(year))
+        });
+        match mention(cx, chapter) {
+            Some(place) => finding
+                .variant("only-mentioned")
+                .severity(Severity::Warning)
+                .related(place, Label::Mention),
+            None if lenient => finding.severity(Severity::Warning),
+            None => finding,
+        }
+    }
+}
+
+/// The first place in the prose that speaks of the chapter's matter, the list of parts in the
+/// preface left out.
+fn mention(cx: &Context<'_>, chapter: &Chapter) -> Option<Span> {
+    let start = cx.doc.sections.first().map_or(0, |section| section.heading.start());
+    cx.doc.paragraphs().filter(|block| block.span.start() >= start).find_map(|block| {
+        let words = cx.doc.folded.slice(block.folded);
+        chapter.mentions.iter().find_map(|mention| {
+            let at = words.find(mention.as_str())?;
+            let folded = Span::new(at, at + mention.len()).shift(block.folded.start());
+            Some(cx.doc.folded.to_source(folded))
+        })
+    })
+}

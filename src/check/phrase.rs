@@ -1,0 +1,196 @@
+//! `phrase`: words that should not stand there, with what should (错别字、旧提法、残留语).
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Severity};
+use crate::rule::{Bilingual, Years, say};
+use crate::text::{Span, before, from};
+
+/// Parameters of `[check.phrase]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Phrase {
+    /// Where the words count.
+    #[serde(default)]
+    scope: Scope,
+    /// Report one finding with the further places beside it, not one a place.
+    #[serde(default)]
+    once: bool,
+    /// Names in 《》 and words in “” are not looked at.
+    #[serde(default)]
+    outside_quotes: bool,
+    /// The words.
+    entry: Vec<Entry>,
+}
+
+/// Where phrases are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Scope {
+    /// The whole text without tables.
+    #[default]
+    Text,
+    /// Title and first lines.
+    Head,
+    /// Titles only.
+    Title,
+    /// Headings only.
+    Heading,
+}
+
+/// One phrase.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Entry {
+    /// The words, folded spelling.
+    find: Spanned<String>,
+    /// A pattern that must match from the beginning of `find` on; its match is the place.
+    #[serde(default)]
+    pattern: Option<Spanned<String>>,
+    /// What should stand there.
+    #[serde(default)]
+    replace: Option<String>,
+    /// Not meant if one of these stands right before.
+    #[serde(default)]
+    unless_before: Vec<String>,
+    /// Not meant if one of these follows; an entry may repeat the words themselves: 其它人.
+    #[serde(default)]
+    unless_after: Vec<String>,
+    /// Meant only if one of these follows.
+    #[serde(default)]
+    only_after: Vec<String>,
+    /// Its own severity.
+    #[serde(default)]
+    severity: Option<Severity>,
+    /// Report years in which it is wrong.
+    #[serde(default)]
+    years: Option<Years>,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// Bytes of compiled pattern a pack may ask for.
+const PATTERN_LIMIT: usize = 1 << 20;
+
+impl Kind for Phrase {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["found", "replacement", "count"]),
+            message("no-replacement", &["found", "count"]),
+        ];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.entry.iter().map(|entry| entry.find.get_ref().as_str()).collect()
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        self.entry.iter().flat_map(Entry::problems).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut findings = Vec::new();
+        for (index, at) in cx.literal_hits() {
+            let Some(entry) = self.entry.get(index) else { continue };
+            if let Some(finding) = self.judge(cx, entry, at)
+                && findings.last().is_none_or(|last: &Finding| !last.primary.span.overlaps(finding.primary.span))
+            {
+                findings.push(finding);
+            }
+        }
+        if self.once { fold(findings) } else { Outcome::of(findings) }
+    }
+}
+
+impl Phrase {
+    fn judge(&self, cx: &Context<'_>, entry: &Entry, at: usize) -> Option<Finding> {
+        let text = cx.doc.folded.as_str();
+        let length = entry.length_at(from(text, at))?;
+        let folded = Span::new(at, at + length);
+        let span = cx.doc.folded.to_source(folded);
+        let year_fits = entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
+        if !year_fits || !self.in_scope(cx, span) || !entry.fits(before(text, at), from(text, at), length) {
+            return None;
+        }
+        if self.outside_quotes && cx.in_quotes(folded) {
+            return None;
+        }
+        let mut finding = Finding::at(span).value("found", cx.doc.words(span)).value("count", 1_usize);
+        finding.severity = entry.severity;
+        Some(match &entry.replace {
+            Some(replacement) => {
+                finding.value("replacement", replacement.as_str()).replace(span, replacement.as_str())
+            }
+            None => finding.variant("no-replacement"),
+        })
+    }
+
+    fn in_scope(&self, cx: &Context<'_>, span: Span) -> bool {
+        match self.scope {
+            Scope::Text => !cx.doc.in_table(span),
+            Scope::Head => cx.head().contains(span),
+            Scope::Title => cx.facts.titles.iter().any(|title| title.span.contains(span)),
+            Scope::Heading => cx.doc.sections.iter().any(|section| section.heading.contains(span)),
+        }
+    }
+}
+
+impl Entry {
+    /// Length of what is meant, from its beginning on.
+    fn length_at(&self, rest: &str) -> Option<usize> {
+        let Some(pattern) = &self.pattern else { return Some(self.find.get_ref().len()) };
+        let compiled = self.compiled.get_or_init(|| compile(pattern.get_ref()).ok());
+        compiled.as_ref()?.find(rest).map(|found| found.end()).filter(|&length| length > 0)
+    }
+
+    fn fits(&self, head: &str, here: &str, length: usize) -> bool {
+        let tail = from(here, length);
+        let not_before = !self.unless_before.iter().any(|it| head.ends_with(it.as_str()));
+        let not_after =
+            !self.unless_after.iter().any(|it| tail.starts_with(it.as_str()) || here.starts_with(it.as_str()) && it.len() > length);
+        let only = self.only_after.is_empty()
+            || self.only_after.iter().any(|it| tail.starts_with(it.as_str()));
+        not_before && not_after && only
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let mut problems = Vec::new();
+        if self.find.get_ref().is_empty() {
+            let span = self.find.span();
+            let message = say("要查找的词语不能为空", "the words to find must not be empty");
+            problems.push((Span::new(span.start, span.end), message));
+        }
+        if let Some(pattern) = &self.pattern
+            && let Err(error) = compile(pattern.get_ref())
+        {
+            let span = pattern.span();
+            let message = say(format!("正则表达式有误：{error}"), format!("bad pattern: {error}"));
+            problems.push((Span::new(span.start, span.end), message));
+        }
+        problems
+    }
+}
+
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})")).size_limit(PATTERN_LIMIT).build()
+}
+
+/// One finding at the first place, the others beside it.
+fn fold(findings: Vec<Finding>) -> Outcome {
+    let count = findings.len();
+    let mut all = findings.into_iter();
+    let Some(first) = all.next() else { return Outcome::Pass };
+    let first = first.value("count", count);
+    Outcome::Fail(vec![all.fold(first, |first, next| {
+        let edits = next.fix.into_iter().flat_map(|fix| fix.edits);
+        let first = first.related(next.primary.span, Label::Again);
+        edits.fold(first, |first, edit| first.replace(edit.span, edit.text))
+    })])
+}

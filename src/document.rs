@@ -1,0 +1,142 @@
+//! The document that rules look at: plain data, whatever the input format was.
+
+use crate::fold::Folded;
+use crate::outline::Marker;
+use crate::text::{Span, Text};
+
+/// A report as read: its text, and what stands where.
+#[derive(Debug)]
+pub struct Document {
+    /// The view that every [`Span`] refers to: the text its author wrote.
+    pub text: Text,
+    /// The same text in one spelling, for extraction.
+    pub folded: Folded,
+    /// Headings, paragraphs and table rows in reading order; blank lines are in none.
+    pub blocks: Vec<Block>,
+    /// The section tree in reading order, parents before children.
+    pub sections: Vec<Section>,
+    /// Tables in text form.
+    pub tables: Vec<Table>,
+    /// The whole text stands on one or two lines, flattened from a page.
+    pub flattened: bool,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// A heading, alone on its line or running into the paragraph after it.
+    Heading,
+    /// Prose, a title line, a signature line.
+    Paragraph,
+    /// One row of a table, or one cell where each stands on a line of its own.
+    Row,
+}
+
+/// A heading, a paragraph or a table row.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its place, without blanks at either side.
+    pub span: Span,
+    /// The same place in the folded text.
+    pub folded: Span,
+    /// The innermost section it belongs to: index into [`Document::sections`].
+    pub section: Option<usize>,
+    /// Whether a line starts with it; false for what stands behind a run-in heading.
+    pub at_line_start: bool,
+}
+
+/// A section: its heading and what stands under it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The number before the title (一、 （二） 3.), if there is one.
+    pub marker: Option<Marker>,
+    /// The words of the title, without number and without a stop after it.
+    pub title: Span,
+    /// 1 for chapters, 2 for what stands under them, and so on.
+    pub level: u8,
+    /// The section it lies in: index into [`Document::sections`].
+    pub parent: Option<usize>,
+    /// Number and title.
+    pub heading: Span,
+    /// From the heading to the next heading of any level.
+    pub own: Span,
+    /// From the heading to the end of its last subsection.
+    pub whole: Span,
+    /// Whether text follows the title on the same line.
+    pub run_in: bool,
+    /// Whether the heading starts a line.
+    pub at_line_start: bool,
+}
+
+/// How the cells of a table stand in the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TableShape {
+    /// Rows of cells divided by pipes or tabs.
+    Grid,
+    /// One cell a line.
+    Cells,
+    /// Everything on one line, cells run together.
+    Run,
+}
+
+/// A table in text form.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// How its cells stand.
+    pub shape: TableShape,
+    /// From its first to its last cell.
+    pub span: Span,
+    /// The cells of each row; one row for [`TableShape::Cells`], none for [`TableShape::Run`].
+    pub rows: Vec<Vec<Span>>,
+}
+
+impl Document {
+    /// The words of a place as the author wrote them.
+    pub fn words(&self, span: Span) -> &str {
+        self.text.slice(span)
+    }
+
+    /// The folded words of a place.
+    pub fn plain(&self, span: Span) -> &str {
+        self.folded.of(span)
+    }
+
+    /// Paragraphs of prose, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph)
+    }
+
+    /// Sections of level 1, with their indices.
+    pub fn chapters(&self) -> impl Iterator<Item = (usize, &Section)> {
+        self.sections.iter().enumerate().filter(|(_, section)| section.level == 1)
+    }
+
+    /// The block that holds `offset`, or the last one before it.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        self.blocks.partition_point(|block| block.span.start() <= offset).checked_sub(1)
+    }
+
+    /// The innermost section that holds `offset`.
+    pub fn section_at(&self, offset: usize) -> Option<usize> {
+        self.sections.partition_point(|section| section.heading.start() <= offset).checked_sub(1)
+    }
+
+    /// Section `index` and the sections around it, outermost first.
+    pub fn path(&self, index: usize) -> Vec<&Section> {
+        let mut path = Vec::new();
+        let mut next = Some(index);
+        while let Some(section) = next.and_then(|index| self.sections.get(index)) {
+            path.push(section);
+            next = section.parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Whether a place lies in a table.
+    pub fn in_table(&self, span: Span) -> bool {
+        self.tables.iter().any(|table| table.span.overlaps(span))
+    }
+}

@@ -1,0 +1,238 @@
+//! Runs the rules that apply to a report and keeps the outcome of every one.
+
+mod ruleset;
+
+pub use ruleset::{Active, Ruleset};
+
+use crate::date::Date;
+use crate::document::{Document, Section};
+use crate::facts::Facts;
+use crate::facts::body::BodyKind;
+use crate::report::{Finding, Outcome, Severity, Why};
+use crate::rule::{Chapter, FixSafety, Need, Packs, Rule};
+use crate::text::Span;
+
+/// What the caller knows better than the text.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The report year, whatever the text says.
+    pub year: Option<i32>,
+    /// The kind of body, whatever its name says.
+    pub body: Option<BodyKind>,
+    /// Today, for what depends on it; nothing does if it is not given.
+    pub today: Option<Date>,
+    /// Codes, ids, families or packs to run; all that are enabled if empty.
+    pub select: Vec<String>,
+    /// Codes, ids, families or packs not to run.
+    pub ignore: Vec<String>,
+}
+
+/// Everything a check may look at.
+pub(crate) struct Context<'a> {
+    pub doc: &'a Document,
+    pub facts: &'a Facts,
+    pub year: Option<i32>,
+    pub body: Option<BodyKind>,
+    pub chapters: &'a [Chapter],
+    /// Section index and the key of the chapter it is; a section may be several chapters.
+    pub found: &'a [(usize, &'a str)],
+    /// Where the literals of the rule at hand stand: index of the literal, folded offset.
+    hits: &'a [(usize, usize)],
+}
+
+/// The verdict on one document.
+#[derive(Debug)]
+pub struct Verdict<'a> {
+    /// The report year it was judged by.
+    pub year: Option<i32>,
+    /// The kind of body it was judged as.
+    pub body: Option<BodyKind>,
+    /// Short name of the law in force: R07, R19, R21.
+    pub era: Option<&'a str>,
+    /// Packs that ran, the base first.
+    pub packs: Vec<&'a str>,
+    /// No pack of an act covers the year: only rules for all years ran.
+    pub uncovered: bool,
+    /// The outcome of every rule that was selected, by code.
+    pub outcomes: Vec<(&'a Rule, Outcome)>,
+    /// What was found, in the order of the text.
+    pub findings: Vec<Reported<'a>>,
+}
+
+/// A finding with the rule that made it and the severity it has here.
+#[derive(Clone, Debug)]
+pub struct Reported<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// Its severity in this report.
+    pub severity: Severity,
+    /// What was found.
+    pub finding: Finding,
+    /// How far its fix may be trusted.
+    pub safety: FixSafety,
+}
+
+/// Judges a document by the rules for its year.
+pub fn judge<'a>(
+    doc: &Document,
+    facts: &Facts,
+    packs: &'a Packs,
+    settings: &Settings,
+) -> Verdict<'a> {
+    let year = settings.year.or(facts.year);
+    let rules = Ruleset::select(packs, year, settings);
+    judge_by(doc, facts, &rules, settings)
+}
+
+/// Judges a document by the rules given.
+pub fn judge_by<'a>(
+    doc: &Document,
+    facts: &Facts,
+    rules: &Ruleset<'a>,
+    settings: &Settings,
+) -> Verdict<'a> {
+    let year = settings.year.or(facts.year);
+    let body = settings.body.or(facts.body.as_ref().and_then(|body| body.kind));
+    let found = find_chapters(doc, rules.chapters());
+    let hits = rules.literal_hits(doc.folded.as_str());
+    let mut outcomes = Vec::new();
+    for (index, active) in rules.active().iter().enumerate() {
+        let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
+        let cx =
+            Context { doc, facts, year, body, chapters: rules.chapters(), found: &found, hits };
+        outcomes.push((active, run(&cx, active.rule)));
+    }
+    let findings = collect(&outcomes);
+    Verdict {
+        year,
+        body,
+        era: rules.era(),
+        packs: rules.pack_names(),
+        uncovered: rules.is_uncovered(),
+        outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
+        findings,
+    }
+}
+
+fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
+    if let Some(years) = rule.years
+        && !cx.year.is_some_and(|year| years.contains(year))
+    {
+        return Outcome::Inapplicable(Why::OtherYear);
+    }
+    let stands_back = rule.needs.iter().any(|need| match need {
+        Need::Dates => cx.facts.damage.dates,
+        Need::Lines => cx.doc.flattened,
+    });
+    if stands_back {
+        return Outcome::Undecided(Why::Damaged, Vec::new());
+    }
+    rule.check.kind().check(cx)
+}
+
+/// All findings in the order of the text; where a more specific rule speaks of the same place,
+/// the other is silent.
+fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
+    let mut findings = Vec::new();
+    for (active, outcome) in outcomes {
+        let Outcome::Fail(found) = outcome else { continue };
+        for finding in found.iter().filter(|it| !is_spoken_for(active.rule, it, outcomes)) {
+            let severity = active.severity_of(finding);
+            let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
+            findings.push(Reported {
+                rule: active.rule,
+                severity,
+                finding: finding.clone(),
+                safety,
+            });
+        }
+    }
+    findings.sort_by(|left, right| {
+        let key =
+            |it: &Reported<'_>| (it.finding.primary.span.start(), it.finding.primary.span.end());
+        key(left).cmp(&key(right)).then_with(|| left.rule.code().cmp(right.rule.code()))
+    });
+    findings
+}
+
+fn is_spoken_for(rule: &Rule, finding: &Finding, outcomes: &[(&Active<'_>, Outcome)]) -> bool {
+    rule.yields_to.iter().any(|other| {
+        let others = outcomes.iter().filter(|(active, _)| active.rule.id() == other.get_ref());
+        others
+            .filter_map(|(_, outcome)| match outcome {
+                Outcome::Fail(found) => Some(found),
+                _ => None,
+            })
+            .flatten()
+            .any(|it| {
+                it.primary.span.overlaps(finding.primary.span)
+                    || it.primary.span == finding.primary.span
+            })
+    })
+}
+
+/// Which sections are which chapters: by title, by variant, else by the words they contain.
+fn find_chapters<'a>(doc: &Document, chapters: &'a [Chapter]) -> Vec<(usize, &'a str)> {
+    let mut found = Vec::new();
+    for (index, section) in doc.chapters() {
+        let title = doc.plain(section.title);
+        let exact = chapters.iter().filter(|chapter| chapter.is_titled(title));
+        let mut keys: Vec<&str> = exact.map(|chapter| chapter.key.as_str()).collect();
+        if keys.is_empty() {
+            let like = chapters.iter().filter(|chapter| chapter.has_keywords_in(title));
+            keys = like.map(|chapter| chapter.key.as_str()).collect();
+        }
+        found.extend(keys.into_iter().map(|key| (index, key)));
+    }
+    found
+}
+
+impl Context<'_> {
+    /// Where the literals of this rule stand: index of the literal and folded offset, in order.
+    pub(crate) fn literal_hits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.hits.iter().copied()
+    }
+
+    /// The sections that are the chapter with this key.
+    pub(crate) fn sections_of(&self, key: &str) -> impl Iterator<Item = &Section> {
+        self.found
+            .iter()
+            .filter(move |(_, found)| *found == key)
+            .filter_map(|&(index, _)| self.doc.sections.get(index))
+    }
+
+    /// How many different chapters were found.
+    pub(crate) fn found_chapters(&self) -> usize {
+        let mut keys: Vec<&str> = self.found.iter().map(|&(_, key)| key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.len()
+    }
+
+    /// The title, or the first words of the text: where a finding about the whole report lies.
+    pub(crate) fn title_or_start(&self) -> Span {
+        let first = self
+            .doc
+            .blocks
+            .first()
+            .map(|block| self.doc.text.line(self.doc.text.line_at(block.span.start())));
+        let start =
+            first.map_or(Span::at(0), |line| crate::text::trim(self.doc.text.as_str(), line));
+        let words = self.doc.words(start);
+        let short: usize = words.chars().take(30).map(char::len_utf8).sum();
+        let start = Span::new(start.start(), start.start() + short);
+        self.facts.titles.first().map_or(start, |title| title.span)
+    }
+
+    /// Title and first lines, up to the first heading or the tenth block.
+    pub(crate) fn head(&self) -> Span {
+        let first = self.doc.sections.first().map_or(usize::MAX, |it| it.heading.start());
+        let tenth = self.doc.blocks.get(10).map_or(usize::MAX, |block| block.span.start());
+        Span::new(0, first.min(tenth).min(self.doc.text.as_str().len()))
+    }
+
+    /// Whether a folded place lies inside 《》 or “” on its line.
+    pub(crate) fn in_quotes(&self, folded: Span) -> bool {
+        self.facts.quoted.iter().any(|span| span.contains(folded))
+    }
+}

@@ -1,0 +1,158 @@
+//! The rules that apply to one report year, with the automaton that serves them all.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Settings;
+use crate::report::{Finding, Severity};
+use crate::rule::{Chapter, Pack, Packs, Rule, Status};
+
+/// A rule as it runs here.
+#[derive(Clone, Copy, Debug)]
+pub struct Active<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// Its severity under the pack in force.
+    severity: Severity,
+}
+
+impl Active<'_> {
+    /// The severity of one of its findings. A pack that lowers the rule lowers every finding.
+    pub fn severity_of(&self, finding: &Finding) -> Severity {
+        let own = finding.severity.unwrap_or(self.severity);
+        if self.severity < self.rule.severity() { own.min(self.severity) } else { own }
+    }
+}
+
+/// The rules selected for a report year.
+#[derive(Debug)]
+pub struct Ruleset<'a> {
+    packs: Vec<&'a Pack>,
+    active: Vec<Active<'a>>,
+    chapters: &'a [Chapter],
+    era: Option<&'a str>,
+    automaton: OnceLock<Option<Automaton>>,
+}
+
+#[derive(Debug)]
+struct Automaton {
+    search: AhoCorasick,
+    /// For each pattern: index of the rule and of its literal.
+    owners: Vec<(usize, usize)>,
+}
+
+impl<'a> Ruleset<'a> {
+    /// The rules for `year`: packs without years, packs whose years hold it, and what they extend.
+    pub fn select(packs: &'a Packs, year: Option<i32>, settings: &Settings) -> Self {
+        let applies = |pack: &&Pack| match pack.file.report_years {
+            None => true,
+            Some(years) => year.is_some_and(|year| years.contains(year)),
+        };
+        let mut chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
+        chosen.sort_by_key(|pack| (pack.file.report_years.is_some(), pack.id()));
+        let wanted = |rule: &Rule| is_wanted(rule, settings);
+        let active = chosen
+            .iter()
+            .flat_map(|pack| &pack.rules)
+            .filter(|rule| rule.status == Status::Active && wanted(rule))
+            .filter_map(|rule| adjusted(rule, &chosen, settings));
+        let mut active: Vec<Active<'a>> = active.collect();
+        active.sort_by(|left, right| left.rule.code().cmp(right.rule.code()));
+        Self::of(chosen, active)
+    }
+
+    /// One rule alone, under the packs for `year`: how examples are judged.
+    pub fn only(packs: &'a Packs, rule: &'a Rule, year: Option<i32>) -> Self {
+        let Self { packs: chosen, .. } = Self::select(packs, year, &Settings::default());
+        Self::of(chosen, vec![Active { rule, severity: rule.severity() }])
+    }
+
+    fn of(packs: Vec<&'a Pack>, active: Vec<Active<'a>>) -> Self {
+        let dated = packs.iter().rev().find(|pack| pack.file.era.is_some());
+        let chapters = dated.map_or(&[][..], |pack| pack.file.chapter.as_slice());
+        let era = dated.and_then(|pack| pack.file.era.as_deref());
+        Self { packs, active, chapters, era, automaton: OnceLock::new() }
+    }
+
+    /// The rules, by code.
+    pub fn active(&self) -> &[Active<'a>] {
+        &self.active
+    }
+
+    /// The chapters that the act in force asks for.
+    pub(super) fn chapters(&self) -> &'a [Chapter] {
+        self.chapters
+    }
+
+    pub(super) fn era(&self) -> Option<&'a str> {
+        self.era
+    }
+
+    pub(super) fn pack_names(&self) -> Vec<&'a str> {
+        self.packs.iter().map(|pack| pack.id()).collect()
+    }
+
+    /// Whether no pack of an act covers the year.
+    pub(super) fn is_uncovered(&self) -> bool {
+        self.era.is_none()
+    }
+
+    /// Where the literals of each rule stand in folded `text`: index of the literal and offset.
+    pub(super) fn literal_hits(&self, text: &str) -> Vec<Vec<(usize, usize)>> {
+        let mut hits = vec![Vec::new(); self.active.len()];
+        let Some(automaton) = self.automaton.get_or_init(|| Automaton::new(&self.active)) else {
+            return hits;
+        };
+        for found in automaton.search.find_overlapping_iter(text) {
+            let Some(&(rule, literal)) = automaton.owners.get(found.pattern().as_usize()) else {
+                continue;
+            };
+            if let Some(own) = hits.get_mut(rule) {
+                own.push((literal, found.start()));
+            }
+        }
+        for own in &mut hits {
+            own.sort_by_key(|&(literal, start)| (start, literal));
+        }
+        hits
+    }
+}
+
+impl Automaton {
+    fn new(active: &[Active<'_>]) -> Option<Self> {
+        let mut owners = Vec::new();
+        let mut words = Vec::new();
+        for (index, active) in active.iter().enumerate() {
+            for (literal, word) in active.rule.check.kind().literals().into_iter().enumerate() {
+                owners.push((index, literal));
+                words.push(word.to_owned());
+            }
+        }
+        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()?;
+        (!owners.is_empty()).then_some(Self { search, owners })
+    }
+}
+
+/// Whether the user wants the rule to run: named by --select, or enabled and not ignored.
+fn is_wanted(rule: &Rule, settings: &Settings) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| rule.answers_to(name));
+    if named(&settings.ignore) {
+        return false;
+    }
+    settings.select.is_empty() || named(&settings.select)
+}
+
+/// The rule under the changes of the chosen packs; none where it is switched off and not asked for
+/// by its own name.
+fn adjusted<'a>(rule: &'a Rule, chosen: &[&Pack], settings: &Settings) -> Option<Active<'a>> {
+    let mut active = Active { rule, severity: rule.severity() };
+    let mut enabled = rule.enabled;
+    let changes = chosen.iter().flat_map(|pack| &pack.file.adjust).map(toml::Spanned::get_ref);
+    for change in changes.filter(|change| change.rule.get_ref() == rule.id()) {
+        active.severity = change.severity.unwrap_or(active.severity);
+        enabled = change.enabled.unwrap_or(enabled);
+    }
+    let asked = settings.select.iter().any(|name| name == rule.code() || name == rule.id());
+    (enabled || asked).then_some(active)
+}

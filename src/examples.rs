@@ -1,0 +1,97 @@
+//! Judges the examples of a rule: the text is read like any report, the rule runs alone, and the
+//! places it reports must be the marked ones.
+
+use crate::engine::{Ruleset, Settings, judge_by};
+use crate::facts;
+use crate::reader;
+use crate::report::{Edit, Outcome};
+use crate::rule::{Example, Expect, Pack, Packs, Rule};
+use crate::source::Format;
+use crate::text::{Span, before, from};
+
+/// How a rule misjudged one of its examples.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Misjudged {
+    /// It said nothing where it should have spoken.
+    Missing,
+    /// It spoke where it should have kept silent.
+    Noisy(Vec<String>),
+    /// It spoke, but of other words than the marked ones.
+    WrongPlace(Vec<String>),
+    /// It neither passed nor failed, or the other way round.
+    OtherOutcome(String),
+    /// Its fix gives another text.
+    WrongFix(String),
+    /// Its findings have another severity.
+    WrongSeverity,
+}
+
+/// Takes out the marks ⟦ ⟧; gives the bare text and the marked places in it.
+pub fn unmark(marked: &str) -> (String, Vec<Span>) {
+    let (mut text, mut marks, mut open) = (String::new(), Vec::new(), None);
+    for char in marked.chars() {
+        match char {
+            '⟦' => open = Some(text.len()),
+            '⟧' => marks.extend(open.take().map(|start| Span::new(start, text.len()))),
+            _ => text.push(char),
+        }
+    }
+    (text, marks)
+}
+
+/// `text` after `edits`, which must not overlap.
+pub fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let (mut out, mut at) = (String::new(), 0);
+    for edit in edits {
+        if edit.span.start() >= at {
+            out.push_str(from(before(text, edit.span.start()), at));
+            out.push_str(&edit.text);
+            at = edit.span.end();
+        }
+    }
+    out.push_str(from(text, at));
+    out
+}
+
+/// Runs a rule on one of its examples.
+pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjudged> {
+    let year = example.year.or(packs.pack(&rule.pack).map(|pack| pack.file.example_year));
+    let (text, marks) = unmark(&example.text);
+    let format = if example.markdown { Format::Markdown } else { Format::Txt };
+    let doc = reader::read(text.clone(), format, &Pack::vocabulary(&packs.packs));
+    let facts = facts::extract(&doc);
+    let settings = Settings { year, body: example.body, ..Settings::default() };
+    let verdict = judge_by(&doc, &facts, &Ruleset::only(packs, rule, year), &settings);
+    let quotes = || {
+        verdict.findings.iter().map(|it| doc.words(it.finding.primary.span).to_owned()).collect()
+    };
+    let outcome = verdict.outcomes.first().map(|(_, outcome)| outcome);
+    match (example.expect, outcome) {
+        (Expect::Pass, Some(Outcome::Pass))
+        | (Expect::Inapplicable, Some(Outcome::Inapplicable(_)))
+        | (Expect::Undecided, Some(Outcome::Undecided(..))) => return Ok(()),
+        (Expect::Fail, Some(Outcome::Fail(_))) => {}
+        (Expect::Fail, Some(Outcome::Pass)) => return Err(Misjudged::Missing),
+        (_, Some(Outcome::Fail(_))) => return Err(Misjudged::Noisy(quotes())),
+        (_, other) => return Err(Misjudged::OtherOutcome(format!("{other:?}"))),
+    }
+    let mut found: Vec<Span> = verdict.findings.iter().map(|it| it.finding.primary.span).collect();
+    found.dedup();
+    if found != marks {
+        return Err(Misjudged::WrongPlace(quotes()));
+    }
+    let severity = example.severity.unwrap_or(rule.severity());
+    if verdict.findings.iter().any(|it| it.severity != severity) {
+        return Err(Misjudged::WrongSeverity);
+    }
+    let edits = verdict.findings.iter().filter_map(|it| it.finding.fix.as_ref());
+    let edits: Vec<Edit> = edits.flat_map(|fix| fix.edits.clone()).collect();
+    match &example.fixed {
+        Some(fixed) if apply(&text, &edits) != *fixed => {
+            Err(Misjudged::WrongFix(apply(&text, &edits)))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,150 @@
+//! The reporting body (报告主体) and its kind, told from its name.
+
+use serde::Deserialize;
+
+use crate::text::Span;
+
+/// The kinds of body that the law tells apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum BodyKind {
+    /// 县级以上地方人民政府
+    Gb,
+    /// 县级以上人民政府部门
+    Dep,
+    /// 乡镇人民政府、街道办事处
+    Twn,
+}
+
+impl BodyKind {
+    /// The name used on the command line (in lower case) and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gb => "GB",
+            Self::Dep => "DEP",
+            Self::Twn => "TWN",
+        }
+    }
+}
+
+/// The reporting body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Body {
+    /// Its name as written, folded.
+    pub name: String,
+    /// Its name without 人民政府, 办事处 and the like: 掌起镇.
+    pub stem: String,
+    /// Where the name was read.
+    pub span: Span,
+    /// Its kind, where the name tells.
+    pub kind: Option<BodyKind>,
+    /// A finer kind: town, street, committee, county, district, city, province, department.
+    pub sub: Option<&'static str>,
+}
+
+/// Endings of names, the more telling first: ending, kind, finer kind.
+const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
+    ("镇人民政府", Some(BodyKind::Twn), "town"),
+    ("乡人民政府", Some(BodyKind::Twn), "town"),
+    ("镇政府", Some(BodyKind::Twn), "town"),
+    ("乡政府", Some(BodyKind::Twn), "town"),
+    ("街道办事处", Some(BodyKind::Twn), "street"),
+    ("街道办", Some(BodyKind::Twn), "street"),
+    ("街道", Some(BodyKind::Twn), "street"),
+    ("管理委员会", Some(BodyKind::Gb), "committee"),
+    ("管委会", Some(BodyKind::Gb), "committee"),
+    ("县人民政府", Some(BodyKind::Gb), "county"),
+    ("旗人民政府", Some(BodyKind::Gb), "county"),
+    ("区人民政府", Some(BodyKind::Gb), "district"),
+    ("市人民政府", Some(BodyKind::Gb), "city"),
+    ("州人民政府", Some(BodyKind::Gb), "city"),
+    ("盟行政公署", Some(BodyKind::Gb), "city"),
+    ("省人民政府", Some(BodyKind::Gb), "province"),
+    ("自治区人民政府", Some(BodyKind::Gb), "province"),
+    ("县政府", Some(BodyKind::Gb), "county"),
+    ("区政府", Some(BodyKind::Gb), "district"),
+    ("市政府", Some(BodyKind::Gb), "city"),
+    ("省政府", Some(BodyKind::Gb), "province"),
+    ("人民政府办公室", Some(BodyKind::Dep), "department"),
+    ("人民政府办公厅", Some(BodyKind::Dep), "department"),
+    ("办公室", Some(BodyKind::Dep), "department"),
+    ("办公厅", Some(BodyKind::Dep), "department"),
+    ("委员会", Some(BodyKind::Dep), "department"),
+    ("服务中心", Some(BodyKind::Dep), "department"),
+    ("管理处", Some(BodyKind::Dep), "department"),
+    ("公安局", Some(BodyKind::Dep), "department"),
+    ("实验区", Some(BodyKind::Gb), "committee"),
+    ("开发区", Some(BodyKind::Gb), "committee"),
+    ("高新区", Some(BodyKind::Gb), "committee"),
+    ("示范区", Some(BodyKind::Gb), "committee"),
+    ("局", Some(BodyKind::Dep), "department"),
+    ("厅", Some(BodyKind::Dep), "department"),
+    ("委", Some(BodyKind::Dep), "department"),
+    ("办", Some(BodyKind::Dep), "department"),
+    ("镇", Some(BodyKind::Twn), "town"),
+    ("乡", Some(BodyKind::Twn), "town"),
+    ("县", Some(BodyKind::Gb), "county"),
+    ("区", Some(BodyKind::Gb), "district"),
+    ("市", Some(BodyKind::Gb), "city"),
+    ("州", Some(BodyKind::Gb), "city"),
+    ("省", Some(BodyKind::Gb), "province"),
+];
+
+/// Words that name the office of a body and not its place.
+const OFFICES: [&str; 8] =
+    ["人民政府", "街道办事处", "办事处", "管理委员会", "管委会", "政府", "办公室", "办公厅"];
+
+impl Body {
+    /// The body called `name`, which stands at `span`.
+    pub fn named(name: &str, span: Span) -> Self {
+        let ending = ENDINGS.iter().find(|(ending, ..)| name.ends_with(ending));
+        Self {
+            name: name.to_owned(),
+            stem: stem(name),
+            span,
+            kind: ending.and_then(|&(_, kind, _)| kind),
+            sub: ending.map(|&(.., sub)| sub),
+        }
+    }
+}
+
+/// Whether `name` ends like the name of a body.
+pub fn is_body_name(name: &str) -> bool {
+    name.chars().count() >= 2 && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
+}
+
+/// The name without the words for the office: 掌起镇人民政府 is 掌起镇, 东城街道办事处 is 东城街道.
+pub fn stem(name: &str) -> String {
+    if let Some(place) = name.strip_suffix("街道办事处").or(name.strip_suffix("街道办")) {
+        return format!("{place}街道");
+    }
+    OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_kind() {
+        let table = [
+            ("掌起镇人民政府", Some(BodyKind::Twn), Some("town"), "掌起镇"),
+            ("东城街道办事处", Some(BodyKind::Twn), Some("street"), "东城街道"),
+            ("某县人民政府", Some(BodyKind::Gb), Some("county"), "某县"),
+            ("某县教育局", Some(BodyKind::Dep), Some("department"), "某县教育局"),
+            (
+                "某市发展和改革委员会",
+                Some(BodyKind::Dep),
+                Some("department"),
+                "某市发展和改革委员会",
+            ),
+            ("某综合实验区管委会", Some(BodyKind::Gb), Some("committee"), "某综合实验区"),
+            ("某县人民政府办公室", Some(BodyKind::Dep), Some("department"), "某县人民政府"),
+            ("某某大学", None, None, "某某大学"),
+        ];
+        for (name, kind, sub, place) in table {
+            let body = Body::named(name, Span::at(0));
+            assert_eq!((body.kind, body.sub, body.stem.as_str()), (kind, sub, place), "{name}");
+        }
+    }
+}

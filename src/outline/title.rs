@@ -1,0 +1,138 @@
+//! Chapter titles as data, and how they are recognised in their many real spellings.
+
+use crate::text::{before, from};
+
+/// Words that a reader needs to find headings and tables; packs provide them.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Chapter titles and their variants, reduced by [`key`].
+    titles: Vec<String>,
+    /// Table rows that look like chapter headings (一、本年新收…), reduced by [`key`].
+    rows: Vec<String>,
+    /// Words with which a table in text form begins.
+    pub table_openers: Vec<String>,
+}
+
+impl Vocabulary {
+    /// Collects titles and row labels; the longest title wins where several fit.
+    pub fn new(
+        titles: impl IntoIterator<Item = String>,
+        rows: impl IntoIterator<Item = String>,
+        table_openers: Vec<String>,
+    ) -> Self {
+        let reduce = |words: &String| key(words);
+        let mut titles: Vec<String> = titles.into_iter().map(|it| reduce(&it)).collect();
+        titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
+        titles.dedup();
+        let rows = rows.into_iter().map(|it| reduce(&it)).collect();
+        Self { titles, rows, table_openers }
+    }
+
+    /// Length in bytes of the known title that folded `rest` begins with.
+    pub fn title_at(&self, rest: &str) -> Option<usize> {
+        let (key, ends) = key_with_ends(rest, LONGEST_TITLE);
+        let title = self.titles.iter().find(|title| key.starts_with(title.as_str()))?;
+        ends.get(title.chars().count().checked_sub(1)?).copied()
+    }
+
+    /// Whether folded `words` are a known title, whole.
+    pub fn is_title(&self, words: &str) -> bool {
+        let key = key(words);
+        self.titles.contains(&key)
+    }
+
+    /// Whether folded `rest` begins with the label of a table row.
+    pub fn is_row(&self, rest: &str) -> bool {
+        let (key, _) = key_with_ends(rest, LONGEST_TITLE);
+        self.rows.iter().any(|row| key.starts_with(row.as_str()))
+    }
+}
+
+/// Characters of a title looked at; the longest official one has 26.
+const LONGEST_TITLE: usize = 48;
+
+/// Words that change nothing about which title is meant.
+const IDLE_WORDS: [&str; 8] = ["工作", "的", "和", "及", "与", "、", "，", " "];
+
+/// The title reduced to what tells it apart: without 的, 和, 及, 工作 and separators.
+pub fn key(title: &str) -> String {
+    key_with_ends(title, usize::MAX).0
+}
+
+/// The reduced form of the first `most` characters, and for each of its characters the byte
+/// offset in `title` where it ends.
+fn key_with_ends(title: &str, most: usize) -> (String, Vec<usize>) {
+    let (mut key, mut ends, mut at) = (String::new(), Vec::new(), 0);
+    for _ in 0..most {
+        let rest = from(title, at);
+        if let Some(idle) = IDLE_WORDS.iter().find(|idle| rest.starts_with(**idle)) {
+            at += idle.len();
+            continue;
+        }
+        let Some(char) = rest.chars().next() else { break };
+        at += char.len_utf8();
+        key.push(char);
+        ends.push(at);
+    }
+    (key, ends)
+}
+
+/// How alike two titles are, from 0 to 1: shared pairs of characters (Dice coefficient) of their
+/// reduced forms.
+pub fn similarity(left: &str, right: &str) -> f64 {
+    let pairs = |words: &str| -> Vec<(char, char)> {
+        let chars: Vec<char> = key(words).chars().collect();
+        chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+    };
+    let (left, mut right) = (pairs(left), pairs(right));
+    let total = left.len() + right.len();
+    let shared = left
+        .iter()
+        .filter(|pair| {
+            right.iter().position(|it| it == *pair).map(|at| right.swap_remove(at)).is_some()
+        })
+        .count();
+    if total == 0 {
+        return 0.0;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "titles have a few dozen characters")]
+    {
+        2.0 * shared as f64 / total as f64
+    }
+}
+
+/// The words of `rest` up to the first of `stops`, at most `most` characters; none if there is no
+/// stop within them.
+pub(super) fn until<'a>(rest: &'a str, stops: &[char], most: usize) -> Option<&'a str> {
+    let window: usize = rest.chars().take(most + 1).map(char::len_utf8).sum();
+    before(rest, window).find(stops).map(|at| before(rest, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_by_what_matters() {
+        let words = Vocabulary::new(
+            ["主动公开政府信息的情况".to_owned(), "概述".to_owned(), "概述与说明".to_owned()],
+            ["本年新收政府信息公开申请数量".to_owned()],
+            Vec::new(),
+        );
+        let at = words.title_at("主动公开政府信息情况2017年").unwrap();
+        assert_eq!(before("主动公开政府信息情况2017年", at), "主动公开政府信息情况");
+        assert_eq!(words.title_at("概述2015年，"), Some("概述".len()));
+        assert_eq!(words.title_at("小结"), None);
+        assert!(words.is_row("本年新收政府信息公开申请数量 71"));
+    }
+
+    #[test]
+    fn similar_titles_are_the_same_chapter() {
+        let close = similarity(
+            "因政府信息公开申请行政复议、提起行政诉讼的情况",
+            "政府信息公开行政复议、行政诉讼情况",
+        );
+        assert!(close >= 0.6, "{close}");
+        assert!(similarity("概述", "工作思路") < 0.1);
+    }
+}

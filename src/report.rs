@@ -1,0 +1,269 @@
+//! What a check finds: outcomes, findings and places. Facts only; renderers make the prose.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::text::Span;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Style; counted, and printed only when asked for.
+    Info,
+    /// Convention, or a doubt that a person should settle (请核对).
+    Warning,
+    /// Breaks law or arithmetic.
+    Error,
+}
+
+impl Severity {
+    /// The name used on the command line and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a rule says of a document.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// Looked at and in order.
+    Pass,
+    /// Not in order; at least one finding.
+    Fail(Vec<Finding>),
+    /// The document has nothing this rule speaks of.
+    Inapplicable(Why),
+    /// It could not be told, for this reason, at these places.
+    Undecided(Why, Vec<Span>),
+}
+
+impl Outcome {
+    /// [`Outcome::Fail`] with these findings, or [`Outcome::Pass`] if there are none.
+    pub fn of(findings: Vec<Finding>) -> Self {
+        if findings.is_empty() { Self::Pass } else { Self::Fail(findings) }
+    }
+}
+
+/// Why a rule does not apply or could not decide.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Why {
+    /// The section or statement the rule is about is not there.
+    NothingToCheck,
+    /// The report year is not known.
+    NoYear,
+    /// The kind of body is not known or not concerned.
+    OtherBody,
+    /// The rule holds for other years.
+    OtherYear,
+    /// No headings were found, so the structure is not known.
+    NoStructure,
+    /// The text lost characters or line ends in a conversion.
+    Damaged,
+    /// More than one reading is possible.
+    Ambiguous,
+    /// A number is too large to be one.
+    TooLarge,
+    /// The input is not a report.
+    NotAReport,
+}
+
+/// One defect at one place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// Which of the rule's messages fits; empty for the main one.
+    pub variant: &'static str,
+    /// Where it is.
+    pub primary: Mark,
+    /// What it is held against.
+    pub related: Vec<Mark>,
+    /// What the message may quote, by name.
+    pub values: Values,
+    /// A severity that differs from the rule's own, because the certainty differs.
+    pub severity: Option<Severity>,
+    /// How to repair it.
+    pub fix: Option<Fix>,
+}
+
+/// Named values of a finding, in the order of their names.
+pub type Values = BTreeMap<&'static str, Value>;
+
+/// A value that a message may quote.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// A whole number.
+    Number(i128),
+    /// Words of the document or of the rule file.
+    Text(String),
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(out),
+            Self::Text(text) => text.fmt(out),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i128> for Value {
+    fn from(number: i128) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(i128::try_from(number).unwrap_or(i128::MAX))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+/// A place and what it is in the argument.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// The place in the view.
+    pub span: Span,
+    /// What a renderer writes beside it.
+    pub label: Option<Label>,
+}
+
+/// What a marked place is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Label {
+    /// The stated total (合计).
+    Total,
+    /// One of the parts (分项).
+    Part,
+    /// The same thing, elsewhere.
+    Other,
+    /// The title (标题).
+    Title,
+    /// The statistical period (统计期限).
+    Period,
+    /// The date of signature (成文日期).
+    SigningDate,
+    /// The signing body (署名).
+    Signature,
+    /// A heading (章节标题).
+    Heading,
+    /// The list of parts that the report states (自述目录).
+    Declared,
+    /// Where the abbreviation is declared (简称).
+    Definition,
+    /// The character that is wrong.
+    Glyph,
+    /// The same defect again.
+    Again,
+    /// A bracket or quote without its partner.
+    Unpaired,
+    /// Where the thing is mentioned, though not in its own chapter.
+    Mention,
+}
+
+/// How to repair a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// Edits in order, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// Replace a place by a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The place in the view.
+    pub span: Span,
+    /// What shall stand there.
+    pub text: String,
+}
+
+impl Finding {
+    /// A finding at `span`, with the rule's main message.
+    pub fn at(span: Span) -> Self {
+        Self {
+            variant: "",
+            primary: Mark { span, label: None },
+            related: Vec::new(),
+            values: Values::new(),
+            severity: None,
+            fix: None,
+        }
+    }
+
+    /// Says what the primary place is.
+    #[must_use]
+    pub fn labelled(mut self, label: Label) -> Self {
+        self.primary.label = Some(label);
+        self
+    }
+
+    /// Uses another of the rule's messages.
+    #[must_use]
+    pub fn variant(mut self, variant: &'static str) -> Self {
+        self.variant = variant;
+        self
+    }
+
+    /// Adds a place it is held against.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: Label) -> Self {
+        self.related.push(Mark { span, label: Some(label) });
+        self
+    }
+
+    /// Adds several such places.
+    #[must_use]
+    pub fn all_related(mut self, spans: impl IntoIterator<Item = Span>, label: Label) -> Self {
+        self.related.extend(spans.into_iter().map(|span| Mark { span, label: Some(label) }));
+        self
+    }
+
+    /// Gives the message a value to quote.
+    #[must_use]
+    pub fn value(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.insert(name, value.into());
+        self
+    }
+
+    /// Sets a severity other than the rule's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Offers to write `text` at `span`.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
+        let edit = Edit { span, text: text.into() };
+        self.fix.get_or_insert_with(|| Fix { edits: Vec::new() }).edits.push(edit);
+        self
+    }
+}

@@ -1,0 +1,81 @@
+//! The acts and standards that rules cite (依据): every one written down once.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Words;
+
+/// One act, standard or notice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Authority {
+    /// Name rules cite it by.
+    pub id: String,
+    /// Its title.
+    pub name: Words,
+    /// Document number, such as 国务院令第492号.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Whether bodies must follow it, so that a breach is an error.
+    pub binding: bool,
+    /// How far its text was read.
+    pub standing: Standing,
+    /// What it gives and what was not seen.
+    #[serde(default)]
+    pub note: Option<Words>,
+}
+
+/// How far the text of an authority was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The articles cited were read.
+    Read,
+    /// They are known from other official texts that quote them.
+    Confirmed,
+    /// They could not be checked; no error may rest on them.
+    Unverified,
+    /// Arithmetic or logic, which needs no act.
+    Logic,
+    /// What offices do without being told to.
+    Convention,
+}
+
+impl Authority {
+    /// Whether an error may rest on it.
+    pub fn carries_errors(&self) -> bool {
+        let known = matches!(self.standing, Standing::Read | Standing::Confirmed);
+        self.standing == Standing::Logic || self.binding && known
+    }
+}
+
+/// All authorities by id.
+#[derive(Clone, Debug, Default)]
+pub struct Authorities(BTreeMap<String, Authority>);
+
+/// The file authorities.toml.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AuthorityFile {
+    #[serde(default)]
+    pub authority: Vec<toml::Spanned<Authority>>,
+}
+
+impl Authorities {
+    /// The authority with this id.
+    pub fn get(&self, id: &str) -> Option<&Authority> {
+        self.0.get(id)
+    }
+
+    /// All of them, by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Authority> {
+        self.0.values()
+    }
+
+    /// Adds one; false if the id is taken.
+    pub(super) fn insert(&mut self, authority: Authority) -> bool {
+        let id = authority.id.clone();
+        self.0.insert(id, authority).is_none()
+    }
+}

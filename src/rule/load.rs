@@ -1,0 +1,234 @@
+//! Loads packs from TOML: everything is validated and every mistake is collected, each with its
+//! place, so that an author mends a pack in one go. Built-in packs take the same way.
+
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, Deserializer};
+
+use super::authority::AuthorityFile;
+use super::problem::{Bilingual, say};
+use super::{Authorities, Pack, PackFile, Problem, Rule, lint};
+use crate::text::Span;
+
+/// A file of a pack: the name to show and its text.
+pub type SourceFile<'a> = (&'a str, &'a str);
+
+/// The files of several packs, in order of their names.
+pub type Sources<'a> = [SourceFile<'a>];
+
+/// Files of the built-in packs, listed by build.rs.
+const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+
+/// All packs at hand and the authorities they cite.
+#[derive(Debug, Default)]
+pub struct Packs {
+    /// The packs, by name.
+    pub packs: Vec<Pack>,
+    /// What they cite.
+    pub authorities: Authorities,
+}
+
+impl Packs {
+    /// The packs the program carries.
+    pub fn builtin() -> Result<Self, Vec<Problem>> {
+        Self::load(BUILTIN)
+    }
+
+    /// The packs the program carries and those of `files`, whose names are `pack/rule.toml`.
+    pub fn builtin_and(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
+        let all: Vec<SourceFile<'_>> = BUILTIN.iter().chain(files).copied().collect();
+        Self::load(&all)
+    }
+
+    /// Loads packs and validates them; all problems of all files at once.
+    pub fn load(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
+        let mut packs = Self::default();
+        let mut problems = Vec::new();
+        for &(path, text) in files.iter().filter(|(path, _)| file_name(path) == "authorities.toml")
+        {
+            packs.add_authorities(path, text, &mut problems);
+        }
+        for &(path, text) in files.iter().filter(|(path, _)| file_name(path) == "pack.toml") {
+            packs.add_pack(path, text, &mut problems);
+        }
+        let is_rule = |path: &str| !matches!(file_name(path), "authorities.toml" | "pack.toml");
+        for &(path, text) in files.iter().filter(|(path, _)| is_rule(path)) {
+            packs.add_rule(path, text, &mut problems);
+        }
+        for pack in &mut packs.packs {
+            pack.rules.sort_by(|left, right| left.code().cmp(right.code()));
+        }
+        lint::across(&packs, files, &mut problems);
+        if problems.is_empty() { Ok(packs) } else { Err(problems) }
+    }
+
+    /// The pack with this name.
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id() == id)
+    }
+
+    /// Every rule of every pack, by code.
+    pub fn rules(&self) -> Vec<&Rule> {
+        let mut rules: Vec<&Rule> = self.packs.iter().flat_map(|pack| &pack.rules).collect();
+        rules.sort_by(|left, right| left.code().cmp(right.code()));
+        rules
+    }
+
+    fn add_authorities(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
+        match parse::<AuthorityFile>(path, text) {
+            Ok(file) => {
+                for authority in file.authority {
+                    let span = span_of(&authority);
+                    let id = authority.get_ref().id.clone();
+                    if !self.authorities.insert(authority.into_inner()) {
+                        let message = say(
+                            format!("依据 {id} 重复定义"),
+                            format!("authority {id} is defined twice"),
+                        );
+                        problems.push(problem(path, text, span, message, None));
+                    }
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+
+    fn add_pack(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
+        match parse::<PackFile>(path, text) {
+            Ok(file) => self.packs.push(Pack { file, rules: Vec::new() }),
+            Err(found) => problems.extend(found),
+        }
+    }
+
+    fn add_rule(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
+        let folder = Path::new(path).parent().and_then(Path::file_name).unwrap_or_default();
+        let folder = folder.to_string_lossy();
+        match parse::<Rule>(path, text) {
+            Ok(mut rule) => {
+                rule.pack = folder.to_string();
+                lint::rule(&rule, &self.authorities, (path, text), problems);
+                match self.packs.iter_mut().find(|pack| pack.id() == folder) {
+                    Some(pack) => pack.rules.push(rule),
+                    None => problems.push(problem(path, text, Span::at(0), no_pack(&folder), None)),
+                }
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+}
+
+fn no_pack(folder: &str) -> Bilingual {
+    say(
+        format!("规则包 {folder} 没有可用的 pack.toml"),
+        format!("pack {folder} has no usable pack.toml"),
+    )
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+pub(super) fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    let range = spanned.span();
+    Span::new(range.start, range.end)
+}
+
+pub(super) fn problem(
+    path: &str,
+    text: &str,
+    span: Span,
+    message: Bilingual,
+    help: Option<Bilingual>,
+) -> Problem {
+    Problem { path: path.to_owned(), source: text.to_owned(), span, message, help }
+}
+
+/// Parses one file; on mistakes goes on without the entry that holds them, to find the others.
+fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| toml_problem(path, text, error)).collect());
+    }
+    match T::deserialize(Deserializer::from(table)) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(all_mistakes::<T>(path, text, error)),
+    }
+}
+
+fn all_mistakes<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    first: toml::de::Error,
+) -> Vec<Problem> {
+    let mut problems = vec![toml_problem(path, text, &first)];
+    let mut culprits = Vec::new();
+    let mut error = first;
+    while let Some(culprit) = culprit(text, &error, &culprits) {
+        culprits.push(culprit);
+        let (mut table, _) = DeTable::parse_recoverable(text);
+        let entries = std::mem::take(table.get_mut()).into_iter();
+        *table.get_mut() =
+            entries.filter(|(key, _)| !culprits.iter().any(|it| it == key.get_ref())).collect();
+        match T::deserialize(Deserializer::from(table)) {
+            Err(next) if !next.message().starts_with("missing field") => {
+                problems.push(toml_problem(path, text, &next));
+                error = next;
+            }
+            _ => break,
+        }
+    }
+    problems
+}
+
+/// The top-level entry in which `error` lies.
+fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<String> {
+    let at = error.span()?.start;
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut entries: Vec<(usize, String)> = table
+        .get_ref()
+        .iter()
+        .map(|(key, _)| (key.span().start, key.get_ref().to_string()))
+        .collect();
+    entries.sort();
+    let index = entries.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+    entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
+}
+
+fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+    let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
+    let en = error.message().trim().to_owned();
+    let (zh, help) = translate(&en);
+    problem(path, text, span, say(zh, en), help)
+}
+
+/// The parser's commonest complaints in Chinese, with a suggestion where a name is mistyped.
+fn translate(message: &str) -> (String, Option<Bilingual>) {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (name, known) = match quoted.split_first() {
+        Some((name, known)) => (*name, known),
+        None => return (format!("TOML 写法有误：{message}"), None),
+    };
+    if message.starts_with("missing field") {
+        return (format!("缺少必填项 {name}"), None);
+    }
+    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
+        let zh = format!("不认识的名称 {name}，可用的有：{}", known.join("、"));
+        return (zh, did_you_mean(name, known.iter().copied()));
+    }
+    (format!("TOML 写法有误：{message}"), None)
+}
+
+/// A suggestion for a mistyped name.
+pub(super) fn did_you_mean<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Bilingual> {
+    let best = known
+        .into_iter()
+        .map(|it| (strsim::damerau_levenshtein(name, it), it))
+        .min()
+        .filter(|(distance, it)| *distance <= 1 + it.len() / 4)?;
+    Some(say(format!("是否想写 {}？", best.1), format!("did you mean {}?", best.1)))
+}

@@ -1,0 +1,142 @@
+//! A pack: the rules of one act, the report years they judge, and the chapters the act asks for.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Words;
+use crate::report::Severity;
+
+/// The file pack.toml.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PackFile {
+    /// Name, equal to the folder's.
+    pub id: Spanned<String>,
+    /// What it holds.
+    pub title: Words,
+    /// Short name of the period of law (R07, R19, R21); a pack without one holds for every year.
+    #[serde(default)]
+    pub era: Option<String>,
+    /// The report years it judges.
+    #[serde(default)]
+    pub report_years: Option<Years>,
+    /// Packs that run with it.
+    #[serde(default)]
+    pub extends: Vec<Spanned<String>>,
+    /// The year its examples are judged by.
+    pub example_year: i32,
+    /// The chapters of a report, in their order.
+    #[serde(default)]
+    pub chapter: Vec<Chapter>,
+    /// Table rows that are numbered like chapters.
+    #[serde(default)]
+    pub table_rows: Vec<String>,
+    /// Words with which a statistics table begins.
+    #[serde(default)]
+    pub table_openers: Vec<String>,
+    /// Rules of the packs it extends that it changes.
+    #[serde(default)]
+    pub adjust: Vec<Spanned<Adjust>>,
+}
+
+/// Report years from the first to the last, both included; open at the end without a last one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Years {
+    /// The first year.
+    #[serde(default)]
+    pub from: Option<i32>,
+    /// The last year.
+    #[serde(default)]
+    pub to: Option<i32>,
+}
+
+impl Years {
+    /// Whether `year` is one of them.
+    pub fn contains(self, year: i32) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+}
+
+/// A chapter that the act asks for (法定章节), or that is usual.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Chapter {
+    /// Name that rules use.
+    pub key: String,
+    /// The title of the act or form.
+    pub title: String,
+    /// The title in English, for messages.
+    pub en: String,
+    /// Titles that mean the same.
+    #[serde(default)]
+    pub variants: Vec<String>,
+    /// A heading that holds all words of one of these lists is this chapter.
+    #[serde(default)]
+    pub keywords: Vec<Vec<String>>,
+    /// Words that, in the text, show that the matter is spoken of at all.
+    #[serde(default)]
+    pub mentions: Vec<String>,
+    /// Whether the act asks for it.
+    pub required: bool,
+    /// The article that asks for it.
+    #[serde(default)]
+    pub article: Option<String>,
+}
+
+/// A change to a rule of an extended pack.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Adjust {
+    /// Id of the rule.
+    pub rule: Spanned<String>,
+    /// Its severity here.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+    /// Whether it runs here.
+    #[serde(default)]
+    pub enabled: Option<bool>,
+}
+
+/// A loaded pack.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its file.
+    pub file: PackFile,
+    /// Its rules, by code.
+    pub rules: Vec<super::Rule>,
+}
+
+impl Pack {
+    /// The pack's name.
+    pub fn id(&self) -> &str {
+        self.file.id.get_ref()
+    }
+}
+
+impl Chapter {
+    /// Whether folded `title` is its title or a variant, apart from 的, 和, 及, 工作 and separators.
+    pub fn is_titled(&self, title: &str) -> bool {
+        let wanted = crate::outline::key(title);
+        std::iter::once(&self.title)
+            .chain(&self.variants)
+            .any(|known| crate::outline::key(known) == wanted)
+    }
+
+    /// Whether folded `title` holds all words of one of its keyword lists.
+    pub fn has_keywords_in(&self, title: &str) -> bool {
+        self.keywords.iter().any(|all| all.iter().all(|word| title.contains(word.as_str())))
+    }
+}
+
+impl Pack {
+    /// Titles, variants, row labels and table openers that readers need.
+    pub fn vocabulary(packs: &[Pack]) -> crate::outline::Vocabulary {
+        let chapters = || packs.iter().flat_map(|pack| &pack.file.chapter);
+        let titles =
+            chapters().flat_map(|it| std::iter::once(&it.title).chain(&it.variants)).cloned();
+        let rows = packs.iter().flat_map(|pack| &pack.file.table_rows).cloned();
+        let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
+        crate::outline::Vocabulary::new(titles, rows, openers.collect())
+    }
+}

@@ -1,0 +1,150 @@
+//! Bytes in, decoded text out: the only module that opens what is to be checked.
+//!
+//! Decoding is strict. A byte that fits no character stops it, because text that was guessed at
+//! would make findings, or their absence, worth nothing.
+
+mod container;
+mod detect;
+mod encoding;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{File, Metadata};
+use std::io::Read;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use self::container::Container;
+pub use self::encoding::{Encoding, EncodingChoice};
+use crate::error::{Irregular, ReadError};
+use crate::text::is_blank;
+
+/// How the words of a text are marked up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a file name's extension stands for; plain text unless it says otherwise.
+    pub fn of(name: &str) -> Self {
+        if has_extension(name, &["md", "markdown"]) { Self::Markdown } else { Self::Txt }
+    }
+
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Txt => "txt",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// How much is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Bytes of one input.
+    pub max_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_bytes: 32 << 20 }
+    }
+}
+
+/// One input, decoded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Its path as the user gave it.
+    pub name: String,
+    /// How it is marked up.
+    pub format: Format,
+    /// What it was decoded from.
+    pub encoding: Encoding,
+    /// Whether it began with a byte order mark, which `text` leaves out.
+    pub bom: bool,
+    /// Whether the encoding was inferred from how the text looks.
+    pub guessed: bool,
+    /// SHA-256 of the raw bytes, 64 hexadecimal digits.
+    pub sha256: String,
+    /// The decoded text, line ends untouched.
+    pub text: String,
+}
+
+/// Reads and decodes the regular file at `path`.
+pub fn read(path: &Path, choice: EncodingChoice, limits: &Limits) -> Result<Source, ReadError> {
+    if path.as_os_str().is_empty() {
+        return Err(ReadError::NoName);
+    }
+    // Looked at before it is opened, for opening a pipe waits until someone writes to it; and
+    // again afterwards, for the path may by then name something else.
+    regular(&path.metadata()?, *limits)?;
+    let file = File::open(path)?;
+    regular(&file.metadata()?, *limits)?;
+    from_bytes(&path.to_string_lossy(), read_capped(file, limits)?, choice, limits)
+}
+
+/// All bytes that `reader` gives, or an error as soon as they exceed the limit.
+pub fn read_capped(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    reader.take(limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    within(bytes.len() as u64, *limits)?;
+    Ok(bytes)
+}
+
+/// Decodes `bytes`; `name` tells the format and stands for the path.
+pub fn from_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    choice: EncodingChoice,
+    limits: &Limits,
+) -> Result<Source, ReadError> {
+    within(bytes.len() as u64, *limits)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some(container) = container::recognise(name, &bytes) {
+        return Err(ReadError::Unsupported(container));
+    }
+    let sha256 = format!("{:x}", Sha256::digest(&bytes));
+    let decoded = detect::decode(bytes, choice)?;
+    if decoded.text.contains('\0') {
+        return Err(ReadError::Unsupported(Container::Binary));
+    }
+    if decoded.text.chars().all(|char| is_blank(char) || char.is_whitespace()) {
+        return Err(ReadError::Empty);
+    }
+    Ok(Source {
+        name: name.to_owned(),
+        format: Format::of(name),
+        encoding: decoded.encoding,
+        bom: decoded.bom,
+        guessed: decoded.guessed,
+        sha256,
+        text: decoded.text,
+    })
+}
+
+fn regular(metadata: &Metadata, limits: Limits) -> Result<(), ReadError> {
+    if metadata.is_file() {
+        return within(metadata.len(), limits);
+    }
+    let what = if metadata.is_dir() { Irregular::Folder } else { Irregular::Special };
+    Err(ReadError::Irregular(what))
+}
+
+fn within(bytes: u64, limits: Limits) -> Result<(), ReadError> {
+    let max = limits.max_bytes;
+    if bytes > max { Err(ReadError::TooLarge { bytes, max }) } else { Ok(()) }
+}
+
+/// Whether the extension of `name` is one of `extensions`, in capitals or not.
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+}

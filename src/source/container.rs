@@ -1,0 +1,152 @@
+//! Formats that are not text, told by how their bytes begin.
+
+use memchr::memmem;
+
+use super::has_extension;
+use crate::lang::Lang;
+
+/// A format that is not read as text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Container {
+    /// Word since 2007 (.docx).
+    Docx,
+    /// China's fixed layout document (.ofd, GB/T 33190).
+    Ofd,
+    /// Another ZIP file, such as a packed folder.
+    Zip,
+    /// Word or WPS of the OLE2 kind (.doc, .wps).
+    Ole2,
+    /// PDF.
+    Pdf,
+    /// Rich text (.rtf).
+    Rtf,
+    /// A web page.
+    Html,
+    /// A picture.
+    Image,
+    /// A compressed file other than ZIP.
+    Archive,
+    /// Bytes that are no text in any encoding.
+    Binary,
+}
+
+/// What the bytes begin with.
+const MAGIC: [(&[u8], Container); 19] = [
+    (b"PK\x03\x04", Container::Zip),
+    (b"PK\x05\x06", Container::Zip),
+    (b"PK\x07\x08", Container::Zip),
+    (b"\xD0\xCF\x11\xE0", Container::Ole2),
+    (b"\x1F\x8B\x08", Container::Archive),
+    (b"BZh91AY&SY", Container::Archive),
+    (b"\xFD7zXZ\x00", Container::Archive),
+    (b"7z\xBC\xAF\x27\x1C", Container::Archive),
+    (b"Rar!\x1A\x07", Container::Archive),
+    (b"\x89PNG\r\n\x1A\n", Container::Image),
+    (b"\xFF\xD8\xFF", Container::Image),
+    (b"GIF87a", Container::Image),
+    (b"GIF89a", Container::Image),
+    (b"II*\x00", Container::Image),
+    (b"MM\x00*", Container::Image),
+    (b"%PDF-", Container::Pdf),
+    (b"{\\rtf", Container::Rtf),
+    (b"<!doctype html", Container::Html),
+    (b"<html", Container::Html),
+];
+
+/// File names inside a ZIP file that tell what it is.
+const MEMBERS: [(&[u8], Container); 2] =
+    [(b"word/document", Container::Docx), (b"OFD.xml", Container::Ofd)];
+
+/// Bytes from the start in which a format shows itself.
+const HEAD: usize = 4096;
+
+/// The format of `bytes` where it is none that is decoded as text.
+pub(super) fn recognise(name: &str, bytes: &[u8]) -> Option<Container> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let found = by_magic(head).or_else(|| by_magic(&words(head))).or_else(|| riff_or_bmp(head));
+    match found {
+        Some(Container::Zip) => Some(inside_zip(bytes)),
+        None if has_extension(name, &["html", "htm", "xhtml", "shtml"]) => Some(Container::Html),
+        _ => found,
+    }
+}
+
+fn by_magic(head: &[u8]) -> Option<Container> {
+    let starts = |magic: &[u8]| {
+        head.get(..magic.len()).is_some_and(|start| start.eq_ignore_ascii_case(magic))
+    };
+    MAGIC.iter().find(|(magic, _)| starts(magic)).map(|&(_, container)| container)
+}
+
+/// `head` from its first word on: without byte order mark, blanks and XML declaration, and
+/// without NUL, so that ASCII in UTF-16 shows too.
+fn words(head: &[u8]) -> Vec<u8> {
+    let plain: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    let start = plain.iter().position(|byte| {
+        !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
+    });
+    let words = plain.get(start.unwrap_or(plain.len())..).unwrap_or_default();
+    let body = match memmem::find(words, b"?>") {
+        Some(end) if words.starts_with(b"<?xml") => words.get(end + 2..).unwrap_or_default(),
+        _ => words,
+    };
+    body.trim_ascii_start().to_vec()
+}
+
+/// Pictures whose first bytes alone could also begin a text.
+fn riff_or_bmp(head: &[u8]) -> Option<Container> {
+    let webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+    let bmp = head.starts_with(b"BM") && head.get(6..10) == Some(&[0; 4]);
+    (webp || bmp).then_some(Container::Image)
+}
+
+fn inside_zip(bytes: &[u8]) -> Container {
+    let member = MEMBERS.iter().find(|(member, _)| memmem::find(bytes, member).is_some());
+    member.map_or(Container::Zip, |&(_, container)| container)
+}
+
+impl Container {
+    pub(crate) fn message(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Docx => {
+                ("本版本尚不能读取 Word 文档（.docx）", "Word documents (.docx) are not read yet")
+            }
+            Self::Ofd => ("本版本尚不能读取 OFD 版式文件", "OFD documents are not read yet"),
+            Self::Zip => ("这是 ZIP 压缩文件", "this is a ZIP archive"),
+            Self::Ole2 => (
+                "本版本尚不能读取 Word 97-2003 或 WPS 文档（.doc、.wps）",
+                "Word 97-2003 and WPS documents (.doc, .wps) are not read yet",
+            ),
+            Self::Pdf => ("本版本尚不能读取 PDF 文件", "PDF is not read yet"),
+            Self::Rtf => ("本版本尚不能读取 RTF 文档", "RTF is not read yet"),
+            Self::Html => ("本版本尚不能读取网页（HTML）", "HTML is not read yet by this version"),
+            Self::Image => ("这是图片，无法读取其中的文字", "this is a picture, not text"),
+            Self::Archive => ("这是压缩文件", "this is a compressed file"),
+            Self::Binary => {
+                ("文件含有二进制内容，不是文本", "the file holds binary data, not text")
+            }
+        };
+        lang.pick(zh, en)
+    }
+
+    pub(crate) fn remedy(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Zip | Self::Archive => {
+                ("请先解压，再检查其中的报告。", "Unpack it and check the report inside.")
+            }
+            Self::Pdf | Self::Ofd | Self::Image => (
+                "请找到报告的 Word 或 WPS 原稿，另存为“纯文本（UTF-8）”后再检查。",
+                "Open the report's original in Word or WPS and save it as plain text (UTF-8).",
+            ),
+            Self::Html => (
+                "请在浏览器中打开，将正文复制到 Word 或 WPS，另存为“纯文本（UTF-8）”后再检查。",
+                "Open it in a browser, copy the report to Word or WPS and save it as plain text \
+                 (UTF-8).",
+            ),
+            Self::Docx | Self::Ole2 | Self::Rtf | Self::Binary => (
+                "请在 Word 或 WPS 中打开，另存为“纯文本（UTF-8）”后再检查。",
+                "Open it in Word or WPS and save it as plain text (UTF-8).",
+            ),
+        }
+    }
+}
