@@ -53,12 +53,18 @@ pub enum Role {
 /// addresses and names in 《》 are none.
 pub fn scan(doc: &Document, dates: &[DateMention], quoted: &[Span]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let taken: Vec<Span> = dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect();
+    let taken: Vec<Span> =
+        dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect();
     let taken = Taken::new(taken);
     for (index, block) in doc.blocks.iter().enumerate() {
         if block.kind == BlockKind::Paragraph {
-            Scanner { doc, base: block.folded.start(), text: doc.folded.slice(block.folded), block: index }
-                .run(&taken, &mut figures);
+            Scanner {
+                doc,
+                base: block.folded.start(),
+                text: doc.folded.slice(block.folded),
+                block: index,
+            }
+            .run(&taken, &mut figures);
         }
     }
     figures
@@ -160,7 +166,10 @@ fn nesting(depth: usize, char: char) -> usize {
 /// Ordinals, document numbers, addresses and parts of words made of Latin letters.
 fn is_no_count(head: &str, tail: &str) -> bool {
     let glued = |char: Option<char>| {
-        char.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '.' | '/' | '-' | '_' | '@' | ':' | '—' | '～' | '~'))
+        char.is_some_and(|it| {
+            it.is_ascii_alphanumeric()
+                || matches!(it, '.' | '/' | '-' | '_' | '@' | ':' | '—' | '～' | '~')
+        })
     };
     let ordinal = head.ends_with(['第', '〔', '[', '【', '﹝', 'N', '#']);
     let number = tail.starts_with(['号', '〕', ']', '】', '届', '版', '楼', '路', '室', '幢']);
@@ -197,7 +206,9 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
 /// The label without blanks, joining words and marks at either side.
 fn trim_label(text: &str, label: Span) -> Span {
     let words = cut(text, label);
-    let skip = |char: char| matches!(char, ' ' | '、' | '，' | '：' | '（' | '）' | '—' | '-' | '和' | '及' | '与');
+    let skip = |char: char| {
+        matches!(char, ' ' | '、' | '，' | '：' | '（' | '）' | '—' | '-' | '和' | '及' | '与')
+    };
     let body = words.trim_start_matches(skip);
     let start = label.start() + words.len() - body.len();
     Span::new(start, label.end())

@@ -60,14 +60,32 @@ const OPENERS: [(&str, Closure); 16] = [
 
 /// A label that holds one of these begins something new.
 const NEW_MATTER: [&str; 22] = [
-    "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至", "截止", "历年", "上年", "去年",
-    "结转", "比", "较", "访问", "点击", "浏览",
+    "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至",
+    "截止", "历年", "上年", "去年", "结转", "比", "较", "访问", "点击", "浏览",
 ];
 
 /// Labels of channels: one item may go out through several.
 const CHANNELS: [&str; 20] = [
-    "网站", "门户", "网上", "网络", "微信", "微博", "公报", "报刊", "报纸", "广播", "电视", "公告栏", "公开栏", "宣传栏", "公示栏", "查阅点",
-    "渠道", "平台", "公众号", "客户端",
+    "网站",
+    "门户",
+    "网上",
+    "网络",
+    "微信",
+    "微博",
+    "公报",
+    "报刊",
+    "报纸",
+    "广播",
+    "电视",
+    "公告栏",
+    "公开栏",
+    "宣传栏",
+    "公示栏",
+    "查阅点",
+    "渠道",
+    "平台",
+    "公众号",
+    "客户端",
 ];
 
 /// Words that leave a list open.
@@ -91,7 +109,8 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The parts that an opener announces after a total.
     fn after_total(&self, total: usize) -> Option<Group> {
-        let head = self.figures.get(total).filter(|it| it.role == Role::Count && !it.unit.is_empty())?;
+        let head =
+            self.figures.get(total).filter(|it| it.role == Role::Count && !it.unit.is_empty())?;
         let first = self.figures.get(total + 1).filter(|it| it.block == head.block)?;
         let gap = self.between(head.folded.end(), first.folded.start());
         let (closure, opened) = opener(gap)?;
@@ -128,7 +147,8 @@ impl Finder<'_> {
     /// Whether `figure` goes on the list after the part `last`.
     fn is_part(&self, head: &Figure, last: Option<usize>, figure: &Figure) -> bool {
         let label = self.doc.plain(figure.label);
-        let unit = figure.unit == head.unit || figure.unit.is_empty() && last.is_some() && self.ends_clause(figure);
+        let unit = figure.unit == head.unit
+            || figure.unit.is_empty() && last.is_some() && self.ends_clause(figure);
         let fresh = last.is_some() && NEW_MATTER.iter().any(|word| label.contains(word));
         let nested = last.is_some() && label.contains("其中");
         unit && figure.role == Role::Count && !label.is_empty() && !fresh && !nested
@@ -141,9 +161,8 @@ impl Finder<'_> {
 
     /// Parts with shares may go on in the next sentence: A…条，占66%。B…条，占34%。
     fn goes_on(&self, total: usize, parts: &[usize], next: usize) -> bool {
-        let shared = |index: usize| {
-            self.figures.get(index + 1).is_some_and(|it| it.role == Role::Share)
-        };
+        let shared =
+            |index: usize| self.figures.get(index + 1).is_some_and(|it| it.role == Role::Share);
         let Some(&last) = parts.last() else { return false };
         let sum = self.sum(parts);
         let below = self.figures.get(total).zip(sum).is_some_and(|(head, sum)| sum < head.value);
@@ -153,11 +172,13 @@ impl Finder<'_> {
     /// Lists in a section on categories whose total stands in the section before it.
     fn category_sections(&self, known: &[Group]) -> Vec<Group> {
         let sections = self.doc.sections.iter().enumerate();
-        sections.filter_map(|(index, section)| {
-            let title = self.doc.plain(section.title);
-            let category = title.contains("类别") || title.contains("分类");
-            category.then(|| self.category_section(index, known)).flatten()
-        }).collect()
+        sections
+            .filter_map(|(index, section)| {
+                let title = self.doc.plain(section.title);
+                let category = title.contains("类别") || title.contains("分类");
+                category.then(|| self.category_section(index, known)).flatten()
+            })
+            .collect()
     }
 
     fn category_section(&self, index: usize, known: &[Group]) -> Option<Group> {
@@ -170,7 +191,11 @@ impl Finder<'_> {
         let before = index.checked_sub(1).and_then(|it| self.doc.sections.get(it))?;
         let total = self.total_of(before.own, known, self.figures.get(first)?.unit)?;
         let opened = self.figures.get(first)?.depth > 0;
-        let head = Figure { block: self.figures.get(first)?.block, depth: 0, ..self.figures.get(total)?.clone() };
+        let head = Figure {
+            block: self.figures.get(first)?.block,
+            depth: 0,
+            ..self.figures.get(total)?.clone()
+        };
         let parts = self.list(&head, first, opened);
         let closed = if parts.len() < 2 { return None } else { Closure::Section };
         Some(self.group(total, parts, closed))
@@ -182,7 +207,8 @@ impl Finder<'_> {
         let mut parts: Vec<usize> = Vec::new();
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
             let over = figure.block != head.block || figure.depth < depth;
-            if over || figure.sentence_end > self.figures.get(first).map_or(0, |it| it.sentence_end) {
+            if over || figure.sentence_end > self.figures.get(first).map_or(0, |it| it.sentence_end)
+            {
                 break;
             }
             if figure.depth > depth || figure.role == Role::Share {
@@ -202,7 +228,9 @@ impl Finder<'_> {
         let counts: Vec<usize> = self
             .inside(section)
             .into_iter()
-            .filter(|&it| self.figures.get(it).is_some_and(|it| it.unit == unit && it.role == Role::Count))
+            .filter(|&it| {
+                self.figures.get(it).is_some_and(|it| it.unit == unit && it.role == Role::Count)
+            })
             .collect();
         match *counts.as_slice() {
             [only] => Some(only),
@@ -212,17 +240,22 @@ impl Finder<'_> {
     }
 
     fn inside(&self, span: Span) -> Vec<usize> {
-        let inside = self.figures.iter().enumerate().filter(|(_, it)| span.contains(it.span));
-        inside.map(|(index, _)| index).collect()
+        let first = self.figures.partition_point(|it| it.span.start() < span.start());
+        let last = self.figures.partition_point(|it| it.span.start() < span.end());
+        (first..last).collect()
     }
 
     fn group(&self, total: usize, parts: Vec<usize>, closure: Closure) -> Group {
-        let labels: Vec<&str> =
-            parts.iter().filter_map(|&it| self.figures.get(it)).map(|it| self.doc.plain(it.label)).collect();
+        let labels: Vec<&str> = parts
+            .iter()
+            .filter_map(|&it| self.figures.get(it))
+            .map(|it| self.doc.plain(it.label))
+            .collect();
         let residual = labels.last().is_some_and(|it| it.contains("其他") || it.contains("其它"));
         let channels =
             labels.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
-        let vague = parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it)).any(|it| it.vague);
+        let vague =
+            parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it)).any(|it| it.vague);
         let loose = self.is_loose(total, &parts, &labels) && !residual;
         Group {
             total,
@@ -235,17 +268,21 @@ impl Finder<'_> {
     }
 
     fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
-        let after = parts.last().and_then(|&it| self.figures.get(it)).map_or("", |last| {
-            self.between(last.folded.end(), last.sentence_end)
-        });
-        let opening = match (self.figures.get(total), parts.first().and_then(|&it| self.figures.get(it))) {
-            (Some(head), Some(first)) if head.block == first.block => {
-                self.between(head.folded.end(), first.folded.start())
-            }
-            _ => "",
-        };
+        let after = parts
+            .last()
+            .and_then(|&it| self.figures.get(it))
+            .map_or("", |last| self.between(last.folded.end(), last.sentence_end));
+        let opening =
+            match (self.figures.get(total), parts.first().and_then(|&it| self.figures.get(it))) {
+                (Some(head), Some(first)) if head.block == first.block => {
+                    self.between(head.folded.end(), first.folded.start())
+                }
+                _ => "",
+            };
         let word = |text: &&str| LOOSE.iter().any(|word| text.contains(word));
-        after.starts_with('等') || word(&opening) || labels.iter().any(|label| label.ends_with('等'))
+        after.starts_with('等')
+            || word(&opening)
+            || labels.iter().any(|label| label.ends_with('等'))
     }
 
     fn sum(&self, parts: &[usize]) -> Option<Amount> {
