@@ -65,4 +65,5 @@ macro_rules! kinds {
 kinds! {
     chapter_missing::ChapterMissing,
     phrase::Phrase,
+    sum::Sum,
 }

@@ -2,11 +2,15 @@
 
 pub mod body;
 pub mod dates;
+pub mod figures;
 pub mod period;
 pub mod title;
 
 use crate::document::Document;
 use crate::facts::body::Body;
+use crate::facts::dates::DateMention;
+use crate::facts::figures::{Figure, Group};
+use crate::facts::period::{AsOf, Period};
 use crate::facts::title::Title;
 use crate::text::Span;
 
@@ -21,6 +25,16 @@ pub struct Facts {
     pub evidence: Vec<YearEvidence>,
     /// The report year, from the best evidence.
     pub year: Option<i32>,
+    /// Every date and year, in order.
+    pub dates: Vec<DateMention>,
+    /// Statements of the statistical period (统计期限).
+    pub periods: Vec<Period>,
+    /// Days up to which something is counted (截至).
+    pub as_of: Vec<AsOf>,
+    /// Figures in prose, in order.
+    pub figures: Vec<Figure>,
+    /// Totals with their parts.
+    pub groups: Vec<Group>,
     /// Names in 《》 and words in “”: folded places.
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
@@ -58,27 +72,67 @@ pub struct Damage {
     pub places: Vec<Span>,
 }
 
+/// Dates missing 年, 月 or 日 that make a text a damaged one.
+const LOST_DATES: usize = 3;
+
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
+    let folded = doc.folded.as_str();
     let titles = title::find(doc);
     let body = titles
         .iter()
         .find(|title| !title.name.is_empty())
         .map(|title| Body::named(&title.name, title.name_span));
-    let evidence: Vec<YearEvidence> = titles
-        .iter()
-        .filter_map(|title| title.year)
-        .map(|(year, span)| YearEvidence { year, source: YearSource::Title, span })
+    let quoted = quoted(folded);
+    let dates = dates::scan(folded);
+    let periods: Vec<Period> = period::scan(folded, &dates)
+        .into_iter()
+        .map(|it| it.map(&|span| doc.folded.to_source(span)))
         .collect();
-    let year = evidence.first().map(|it| it.year);
+    let as_of = period::as_of(folded, &dates)
+        .into_iter()
+        .map(|it| AsOf { span: doc.folded.to_source(it.span), ..it })
+        .collect();
+    let figures = figures::scan(doc, &dates, &quoted);
+    let groups = figures::groups(doc, &figures);
+    let dates: Vec<DateMention> =
+        dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
+    let evidence = evidence(&titles, &periods);
     Facts {
+        year: evidence.first().map(|it| it.year),
+        damage: damage(&dates),
         titles,
         body,
         evidence,
-        year,
-        quoted: quoted(doc.folded.as_str()),
-        damage: Damage::default(),
+        dates,
+        periods,
+        as_of,
+        figures,
+        groups,
+        quoted,
     }
+}
+
+/// What tells the report year, the best first.
+fn evidence(titles: &[Title], periods: &[Period]) -> Vec<YearEvidence> {
+    let of_titles = titles.iter().filter_map(|title| title.year).map(|(year, span)| YearEvidence {
+        year,
+        source: YearSource::Title,
+        span,
+    });
+    let of_periods = periods.iter().filter(|it| it.noun.is_some()).filter_map(|period| {
+        let year = period.to.or(period.from)?.year?;
+        Some(YearEvidence { year, source: YearSource::Period, span: period.span })
+    });
+    let mut evidence: Vec<YearEvidence> = of_titles.chain(of_periods).collect();
+    evidence.sort_by_key(|it| (it.source, it.span));
+    evidence
+}
+
+fn damage(dates: &[DateMention]) -> Damage {
+    let lost = dates.iter().filter(|date| date.flaw.is_some_and(dates::DateFlaw::is_loss));
+    let places: Vec<Span> = lost.map(|date| date.span).collect();
+    Damage { dates: places.len() >= LOST_DATES, places }
 }
 
 /// Places inside 《》 and “” of one line, brackets included.

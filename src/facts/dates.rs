@@ -89,3 +89,12 @@ pub fn scan(text: &str) -> Vec<DateMention> {
     }
     found
 }
+
+impl DateMention {
+    /// The same mention with its places led to another text.
+    #[must_use]
+    pub fn map(self, place: &impl Fn(Span) -> Span) -> Self {
+        let zero_glyphs = self.zero_glyphs.into_iter().map(place).collect();
+        Self { span: place(self.span), zero_glyphs, ..self }
+    }
+}

@@ -170,3 +170,17 @@ fn empty(text: &str, noun: Noun) -> Option<Period> {
         empty: true,
     })
 }
+
+impl Period {
+    /// The same statement with its places led to another text.
+    #[must_use]
+    pub fn map(self, place: &impl Fn(Span) -> Span) -> Self {
+        Self {
+            span: place(self.span),
+            noun: self.noun.map(place),
+            from_span: self.from_span.map(place),
+            to_span: self.to_span.map(place),
+            ..self
+        }
+    }
+}
