@@ -66,4 +66,5 @@ kinds! {
     chapter_missing::ChapterMissing,
     phrase::Phrase,
     sum::Sum,
+    unit_missing::UnitMissing,
 }
