@@ -1,4 +1,11 @@
 //! All integration tests in one binary.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
+mod corpus;
 mod examples;
+mod meta;
