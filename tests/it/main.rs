@@ -3,9 +3,11 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::string_slice,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
 
 mod corpus;
 mod examples;
+mod figures;
 mod meta;
