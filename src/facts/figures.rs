@@ -111,7 +111,10 @@ impl Scanner<'_> {
             }
             at = numeral.span.start();
             if taken.overlaps(numeral.span.shift(self.base)) {
-                label_from = label_from.max(numeral.span.end());
+                // A label begins behind a date, but goes on over “三公”.
+                if numeral.kind != NumeralKind::Han {
+                    label_from = label_from.max(numeral.span.end());
+                }
                 continue;
             }
             let Some(figure) = self.figure(&numeral, label_from, depth) else { continue };
