@@ -87,5 +87,5 @@ pub(super) const CHANGES: [&str; 12] = [
 ];
 
 /// A label reaches back to one of these.
-pub(super) const ENDS_CLAUSE: [char; 11] =
-    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', '“', ','];
+pub(super) const ENDS_CLAUSE: [char; 10] =
+    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', ','];
