@@ -63,8 +63,19 @@ macro_rules! kinds {
 }
 
 kinds! {
+    abbreviation::Abbreviation,
+    article_range::ArticleRange,
+    body_name::BodyName,
     chapter_missing::ChapterMissing,
+    document_number::DocumentNumber,
+    foreign_place::ForeignPlace,
+    law_name::LawName,
+    law_version::LawVersion,
     phrase::Phrase,
+    reading::Reading,
+    self_name::SelfName,
     sum::Sum,
+    title::Title,
+    title_form::TitleForm,
     unit_missing::UnitMissing,
 }

@@ -1,13 +1,16 @@
 //! What a report says, extracted once and shared by all checks: every fact with its place.
 
 pub mod body;
+pub mod citations;
 pub mod dates;
 pub mod figures;
 pub mod period;
+pub mod places;
 pub mod title;
 
 use crate::document::Document;
 use crate::facts::body::Body;
+use crate::facts::citations::Citations;
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
 use crate::facts::period::{AsOf, Period};
@@ -35,6 +38,8 @@ pub struct Facts {
     pub figures: Vec<Figure>,
     /// Totals with their parts.
     pub groups: Vec<Group>,
+    /// Acts, abbreviations, articles and document numbers.
+    pub citations: Citations,
     /// Names in 《》 and words in “”: folded places.
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
@@ -81,7 +86,8 @@ pub fn extract(doc: &Document) -> Facts {
     let titles = title::find(doc);
     let body = titles
         .iter()
-        .find(|title| !title.name.is_empty())
+        .filter(|title| !title.name.is_empty())
+        .min_by_key(|title| !body::is_body_name(&title.name))
         .map(|title| Body::named(&title.name, title.name_span));
     let quoted = quoted(folded);
     let dates = dates::scan(folded);
@@ -109,6 +115,7 @@ pub fn extract(doc: &Document) -> Facts {
         as_of,
         figures,
         groups,
+        citations: citations::scan(&doc.folded),
         quoted,
     }
 }
