@@ -63,6 +63,18 @@ macro_rules! kinds {
 }
 
 kinds! {
+    attachment_missing::AttachmentMissing,
+    chapter_empty::ChapterEmpty,
     chapter_missing::ChapterMissing,
+    chapter_number::ChapterNumber,
+    chapter_order::ChapterOrder,
+    heading_level::HeadingLevel,
+    heading_marker::HeadingMarker,
+    heading_tail::HeadingTail,
+    paired_lists::PairedLists,
+    part_count::PartCount,
+    part_list::PartList,
     phrase::Phrase,
+    result_untold::ResultUntold,
+    stock_sentences::StockSentences,
 }

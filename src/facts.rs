@@ -1,10 +1,12 @@
 //! What a report says, extracted once and shared by all checks: every fact with its place.
 
 pub mod body;
+pub mod parts;
 pub mod title;
 
 use crate::document::Document;
 use crate::facts::body::Body;
+use crate::facts::parts::DeclaredParts;
 use crate::facts::title::Title;
 use crate::text::Span;
 
@@ -19,6 +21,8 @@ pub struct Facts {
     pub evidence: Vec<YearEvidence>,
     /// The report year, from the best evidence.
     pub year: Option<i32>,
+    /// The parts that the report says it has.
+    pub parts: Option<DeclaredParts>,
     /// Names in 《》 and words in “”: folded places.
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
@@ -74,6 +78,7 @@ pub fn extract(doc: &Document) -> Facts {
         body,
         evidence,
         year,
+        parts: parts::find(doc),
         quoted: quoted(doc.folded.as_str()),
         damage: Damage::default(),
     }
