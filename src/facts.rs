@@ -135,7 +135,7 @@ fn damage(dates: &[DateMention]) -> Damage {
     Damage { dates: places.len() >= LOST_DATES, places }
 }
 
-/// Places inside 《》 and “” of one line, brackets included.
+/// Places inside 《》 and “” of one line, brackets included: in order, nested ones taken together.
 fn quoted(text: &str) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
     for (at, char) in text.char_indices() {
@@ -144,7 +144,7 @@ fn quoted(text: &str) -> Vec<Span> {
             '》' | '”' => {
                 let opening = if char == '》' { '《' } else { '“' };
                 if let Some(depth) = open.iter().rposition(|&(it, _)| it == opening) {
-                    let (_, start) = open.swap_remove(depth);
+                    let start = open.get(depth).map_or(at, |&(_, start)| start);
                     open.truncate(depth);
                     found.push(Span::new(start, at + char.len_utf8()));
                 }
@@ -153,5 +153,24 @@ fn quoted(text: &str) -> Vec<Span> {
             _ => {}
         }
     }
-    found
+    merge(found)
+}
+
+/// The same places in order, those that overlap as one.
+pub(crate) fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start() < last.end() => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The one of `spans`, in order and apart, that overlaps `span`.
+pub(crate) fn overlapping(spans: &[Span], span: Span) -> Option<Span> {
+    let index = spans.partition_point(|it| it.end() <= span.start());
+    spans.get(index).copied().filter(|it| it.overlaps(span))
 }
