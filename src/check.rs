@@ -63,8 +63,12 @@ macro_rules! kinds {
 }
 
 kinds! {
+    address::Address,
     chapter_missing::ChapterMissing,
+    contact::Contact,
+    personal_data::PersonalData,
     phrase::Phrase,
+    site::Site,
     sum::Sum,
     unit_missing::UnitMissing,
 }
