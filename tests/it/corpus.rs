@@ -76,7 +76,7 @@ struct Mutant {
     find: String,
     /// … and what replaces them; ⟦ ⟧ mark the places that must be reported.
     put: String,
-    /// The place reported, where it lies elsewhere in the text: words that stand once in it.
+    /// Other words of the mutated text, with the marks of places reported there.
     #[serde(default)]
     place: Option<String>,
 }
@@ -91,9 +91,11 @@ fn mutate(base: &str, mutant: &Mutant) -> (String, Vec<Span>) {
     let text = base.replacen(&mutant.find, &put, 1);
     let mut places: Vec<Span> = marks.into_iter().map(|mark| mark.shift(*at)).collect();
     if let Some(place) = &mutant.place {
-        let start = text.find(place).unwrap_or_else(|| panic!("{}: no 「{place}」", mutant.rule));
-        places.push(Span::new(start, start + place.len()));
+        let (words, marks) = unmark(place);
+        let start = text.find(&words).unwrap_or_else(|| panic!("{}: no 「{words}」", mutant.rule));
+        places.extend(marks.into_iter().map(|mark| mark.shift(start)));
     }
+    places.sort_unstable();
     (text, places)
 }
 
