@@ -63,18 +63,24 @@ macro_rules! kinds {
 }
 
 kinds! {
+    address::Address,
     attachment_missing::AttachmentMissing,
     chapter_empty::ChapterEmpty,
     chapter_missing::ChapterMissing,
     chapter_number::ChapterNumber,
     chapter_order::ChapterOrder,
+    contact::Contact,
     heading_level::HeadingLevel,
     heading_marker::HeadingMarker,
     heading_tail::HeadingTail,
     paired_lists::PairedLists,
     part_count::PartCount,
     part_list::PartList,
+    personal_data::PersonalData,
     phrase::Phrase,
     result_untold::ResultUntold,
+    site::Site,
     stock_sentences::StockSentences,
+    sum::Sum,
+    unit_missing::UnitMissing,
 }

@@ -1,4 +1,200 @@
-//! stub
-/// d
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date;
+//! Days of the calendar, and dates as written, which may lack parts or be impossible.
+
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
+/// A day that exists, of the years 1 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Date {
+    year: i32,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, where the calendar has it.
+    ///
+    /// ```
+    /// use hegui::date::Date;
+    /// assert!(Date::new(2016, 2, 29).is_some());
+    /// assert!(Date::new(2017, 2, 29).is_none());
+    /// ```
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        let valid = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(Some(year), month)).contains(&day);
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        valid.then_some(Self { year, month, day })
+    }
+
+    /// The year, 1 to 9999.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+}
+
+/// Whether `year` has a 29 February.
+pub fn is_leap(year: i32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Days of `month`; February of an unknown year has 29, a month that does not exist none.
+pub fn days_in_month(year: Option<i32>, month: u32) -> u32 {
+    match month {
+        2 if year.is_none_or(is_leap) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Why a word is no day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateError {
+    /// It does not look like `YYYY-MM-DD`.
+    Form,
+    /// The calendar has no such day.
+    NoSuchDay,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => "expected a date as YYYY-MM-DD",
+            Self::NoSuchDay => "the calendar has no such day",
+        })
+    }
+}
+
+impl Error for DateError {}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    /// Reads `YYYY-MM-DD` and nothing else.
+    fn from_str(written: &str) -> Result<Self, DateError> {
+        let mut parts = written.split('-');
+        let mut part = |digits: usize| {
+            let part = parts.next().filter(|part| part.len() == digits)?;
+            // `parse` alone would take a sign.
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok())?
+        };
+        let read = part(4).zip(part(2)).zip(part(2));
+        let ((year, month), day) = read.ok_or(DateError::Form)?;
+        if parts.next().is_some() {
+            return Err(DateError::Form);
+        }
+        let year = i32::try_from(year).map_err(|_| DateError::NoSuchDay)?;
+        Self::new(year, month, day).ok_or(DateError::NoSuchDay)
+    }
+}
+
+/// A date as written: parts may be missing, and the calendar need not have it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct PartialDate {
+    /// The year, where written and short enough for a number.
+    pub year: Option<i32>,
+    /// The month, as written.
+    pub month: Option<u32>,
+    /// The day of the month, as written.
+    pub day: Option<u32>,
+}
+
+impl PartialDate {
+    /// The day, where all parts are there and the calendar has it.
+    pub fn date(self) -> Option<Date> {
+        Date::new(self.year?, self.month?, self.day?)
+    }
+
+    /// Whether the month, where there is one, is a month.
+    pub fn month_fits(self) -> bool {
+        self.month.is_none_or(|month| (1..=12).contains(&month))
+    }
+
+    /// Whether the day, where there is one, can be a day of its month; of any month where none
+    /// is written.
+    pub fn day_fits(self) -> bool {
+        let most = self.month.map_or(31, |month| days_in_month(self.year, month));
+        self.day.is_none_or(|day| (1..=most).contains(&day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn dates_are_read_from_the_command_line() {
+        assert_eq!("2018-01-15".parse(), Ok(Date { year: 2018, month: 1, day: 15 }));
+        for (written, error) in [
+            ("2018-1-15", DateError::Form),
+            ("2018-01-15-", DateError::Form),
+            ("20180115", DateError::Form),
+            ("+018-01-15", DateError::Form),
+            ("2018-01-1五", DateError::Form),
+            ("", DateError::Form),
+            ("2018-13-15", DateError::NoSuchDay),
+            ("2017-02-29", DateError::NoSuchDay),
+            ("0000-01-01", DateError::NoSuchDay),
+        ] {
+            assert_eq!(written.parse::<Date>(), Err(error), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_partial_date_knows_what_cannot_be() {
+        let date = |year, month, day| PartialDate { year, month, day };
+        assert!(date(None, Some(2), Some(29)).day_fits());
+        assert!(!date(Some(2017), Some(2), Some(29)).day_fits());
+        assert!(!date(None, Some(2), Some(30)).day_fits());
+        assert!(!date(Some(2017), Some(13), None).month_fits());
+        assert_eq!(date(Some(2017), Some(1), None).date(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_calendar_is_the_one_jiff_knows(year in -1i16..10000, month in -1i8..15, day in -1i8..33) {
+            let theirs = jiff::civil::Date::new(year, month, day).ok().filter(|_| year > 0);
+            let part = |part: i8| u32::try_from(part).unwrap_or(0);
+            let ours = Date::new(i32::from(year), part(month), part(day));
+            prop_assert_eq!(
+                ours.map(|it| (it.year, it.month, it.day)),
+                theirs.map(|it| {
+                    (it.year().into(), it.month().cast_unsigned(), it.day().cast_unsigned())
+                })
+            );
+            if let Some(date) = ours {
+                prop_assert_eq!(date.to_string().parse(), Ok(date));
+            }
+        }
+
+        #[test]
+        fn order_is_the_order_of_time(a in 0i64..3_000_000, b in 0i64..3_000_000) {
+            let day = |days: i64| {
+                let date = jiff::civil::date(1, 1, 1).saturating_add(jiff::Span::new().days(days));
+                let (month, day) = (date.month().cast_unsigned(), date.day().cast_unsigned());
+                Date::new(date.year().into(), month.into(), day.into()).unwrap()
+            };
+            prop_assert_eq!(day(a).cmp(&day(b)), a.cmp(&b));
+        }
+    }
+}

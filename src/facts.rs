@@ -1,12 +1,23 @@
 //! What a report says, extracted once and shared by all checks: every fact with its place.
 
+pub mod address;
 pub mod body;
+mod glyph;
+pub mod contact;
+pub mod dates;
+pub mod figures;
 pub mod parts;
+pub mod period;
 pub mod title;
 
 use crate::document::Document;
+use crate::facts::address::WebAddress;
 use crate::facts::body::Body;
+use crate::facts::contact::{MailAddress, Phone, Postcode};
+use crate::facts::dates::DateMention;
+use crate::facts::figures::{Figure, Group};
 use crate::facts::parts::DeclaredParts;
+use crate::facts::period::{AsOf, Period};
 use crate::facts::title::Title;
 use crate::text::Span;
 
@@ -21,6 +32,26 @@ pub struct Facts {
     pub evidence: Vec<YearEvidence>,
     /// The report year, from the best evidence.
     pub year: Option<i32>,
+    /// Every date and year, in order.
+    pub dates: Vec<DateMention>,
+    /// Statements of the statistical period (统计期限).
+    pub periods: Vec<Period>,
+    /// Days up to which something is counted (截至).
+    pub as_of: Vec<AsOf>,
+    /// Figures in prose, in order.
+    pub figures: Vec<Figure>,
+    /// Totals with their parts.
+    pub groups: Vec<Group>,
+    /// Web addresses, in order.
+    pub addresses: Vec<WebAddress>,
+    /// Mail addresses, in order.
+    pub mails: Vec<MailAddress>,
+    /// Telephone and fax numbers, in order.
+    pub phones: Vec<Phone>,
+    /// Postcodes, in order.
+    pub postcodes: Vec<Postcode>,
+    /// Citizen identity numbers (公民身份号码) with a right check digit.
+    pub citizen_ids: Vec<Span>,
     /// The parts that the report says it has.
     pub parts: Option<DeclaredParts>,
     /// Names in 《》 and words in “”: folded places.
@@ -60,31 +91,78 @@ pub struct Damage {
     pub places: Vec<Span>,
 }
 
+/// Dates missing 年, 月 or 日 that make a text a damaged one.
+const LOST_DATES: usize = 3;
+
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
+    let folded = doc.folded.as_str();
     let titles = title::find(doc);
     let body = titles
         .iter()
         .find(|title| !title.name.is_empty())
         .map(|title| Body::named(&title.name, title.name_span));
-    let evidence: Vec<YearEvidence> = titles
-        .iter()
-        .filter_map(|title| title.year)
-        .map(|(year, span)| YearEvidence { year, source: YearSource::Title, span })
+    let quoted = quoted(folded);
+    let dates = dates::scan(folded);
+    let periods: Vec<Period> = period::scan(folded, &dates)
+        .into_iter()
+        .map(|it| it.map(&|span| doc.folded.to_source(span)))
         .collect();
-    let year = evidence.first().map(|it| it.year);
+    let as_of = period::as_of(folded, &dates)
+        .into_iter()
+        .map(|it| AsOf { span: doc.folded.to_source(it.span), ..it })
+        .collect();
+    let figures = figures::scan(doc, &dates, &quoted);
+    let groups = figures::groups(doc, &figures);
+    let dates: Vec<DateMention> =
+        dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
+    let evidence = evidence(&titles, &periods);
+    // Addresses are judged by their characters, so they are read as written.
+    let written = doc.text.as_str();
     Facts {
+        year: evidence.first().map(|it| it.year),
+        damage: damage(&dates),
         titles,
         body,
         evidence,
-        year,
+        dates,
+        periods,
+        as_of,
+        figures,
+        groups,
+        addresses: address::scan(written),
+        mails: contact::mails(written),
+        phones: contact::phones(written),
+        postcodes: contact::postcodes(written),
+        citizen_ids: contact::citizen_ids(written),
         parts: parts::find(doc),
-        quoted: quoted(doc.folded.as_str()),
-        damage: Damage::default(),
+        quoted,
     }
 }
 
-/// Places inside 《》 and “” of one line, brackets included.
+/// What tells the report year, the best first.
+fn evidence(titles: &[Title], periods: &[Period]) -> Vec<YearEvidence> {
+    let of_titles = titles.iter().filter_map(|title| title.year).map(|(year, span)| YearEvidence {
+        year,
+        source: YearSource::Title,
+        span,
+    });
+    let of_periods = periods.iter().filter(|it| it.noun.is_some()).filter_map(|period| {
+        let year = period.to.or(period.from)?.year?;
+        Some(YearEvidence { year, source: YearSource::Period, span: period.span })
+    });
+    let mut evidence: Vec<YearEvidence> = of_titles.chain(of_periods).collect();
+    evidence.sort_by_key(|it| (it.source, it.span));
+    evidence
+}
+
+fn damage(dates: &[DateMention]) -> Damage {
+    let lost = dates.iter().filter(|date| date.flaw.is_some_and(dates::DateFlaw::is_loss));
+    let places: Vec<Span> = lost.map(|date| date.span).collect();
+    Damage { dates: places.len() >= LOST_DATES, places }
+}
+
+/// Places inside 《》 and “” of one line, brackets included: in order, nested ones taken together.
 fn quoted(text: &str) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
     for (at, char) in text.char_indices() {
@@ -93,7 +171,7 @@ fn quoted(text: &str) -> Vec<Span> {
             '》' | '”' => {
                 let opening = if char == '》' { '《' } else { '“' };
                 if let Some(depth) = open.iter().rposition(|&(it, _)| it == opening) {
-                    let (_, start) = open.swap_remove(depth);
+                    let start = open.get(depth).map_or(at, |&(_, start)| start);
                     open.truncate(depth);
                     found.push(Span::new(start, at + char.len_utf8()));
                 }
@@ -102,5 +180,24 @@ fn quoted(text: &str) -> Vec<Span> {
             _ => {}
         }
     }
-    found
+    merge(found)
+}
+
+/// The same places in order, those that overlap as one.
+pub(crate) fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start() < last.end() => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The one of `spans`, in order and apart, that overlaps `span`.
+pub(crate) fn overlapping(spans: &[Span], span: Span) -> Option<Span> {
+    let index = spans.partition_point(|it| it.end() <= span.start());
+    spans.get(index).copied().filter(|it| it.overlaps(span))
 }

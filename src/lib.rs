@@ -9,9 +9,12 @@ pub mod examples;
 pub mod facts;
 pub mod fold;
 pub mod lang;
+pub mod numeral;
 pub mod outline;
 pub mod reader;
 pub mod report;
 pub mod rule;
 pub mod source;
+#[cfg(test)]
+mod testing;
 pub mod text;

@@ -24,6 +24,23 @@ fn main() {
         for section in &doc.sections {
             println!("  # {} {:?} {}", section.level, doc.words(section.heading), section.run_in);
         }
+        for g in &facts.groups {
+            let Some(t) = facts.figures.get(g.total) else { continue };
+            println!(
+                "  + {} {} = {:?} {:?} loose={} overlap={} sum={:?}",
+                doc.words(t.label),
+                doc.words(t.span),
+                g.parts
+                    .iter()
+                    .filter_map(|&p| facts.figures.get(p))
+                    .map(|p| format!("{}:{}", doc.words(p.label), doc.words(p.span)))
+                    .collect::<Vec<_>>(),
+                g.closure,
+                g.loose,
+                g.overlapping,
+                g.sum.map(|it| it.to_string())
+            );
+        }
         let verdict = engine::judge(&doc, &facts, &packs, &engine::Settings::default());
         println!("{path}: year {:?} body {:?}", verdict.year, facts.body);
         for it in &verdict.findings {

@@ -71,20 +71,22 @@ impl Outliner<'_> {
     fn prose(&mut self, folded: Span, text: &str, at_line_start: bool) {
         let base = folded.start();
         let mut done = 0;
-        let mut places = std::iter::once(0).chain(boundaries(text));
-        // A heading may follow another directly: 二、主动公开情况（一）数量.
-        let mut behind = None;
-        while let Some(at) = behind.take().or_else(|| places.next()) {
-            if at < done {
-                continue;
-            }
+        let mut boundaries = boundaries(text).peekable();
+        let mut next = Some(0);
+        while let Some(at) = next {
             let first = at == 0 && at_line_start;
             let place = Place { at: base + at, first, loose: !at_line_start };
-            let Some(heading) = self.heading(from(text, at), place) else { continue };
-            self.push_block(BlockKind::Paragraph, Span::new(base + done, base + at), done == 0);
-            self.push_heading(&heading, Span::new(base + at, folded.end()), first);
-            done = at + heading.end();
-            behind = Some(done);
+            if let Some(heading) = self.heading(from(text, at), place) {
+                let before = Span::new(base + done, base + at);
+                self.push_block(BlockKind::Paragraph, before, done == 0 && at_line_start);
+                self.push_heading(&heading, Span::new(base + at, folded.end()), first);
+                done = at + heading.end();
+                // Another heading may follow directly: 二、主动公开情况（一）数量.
+                next = (heading.end() > 0).then_some(done);
+                continue;
+            }
+            while boundaries.next_if(|&boundary| boundary <= at).is_some() {}
+            next = boundaries.next();
         }
         let rest = Span::new(base + done, folded.end());
         self.push_block(BlockKind::Paragraph, rest, done == 0 && at_line_start);

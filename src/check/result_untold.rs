@@ -6,8 +6,9 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::Section;
 use crate::engine::Context;
+use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
-use crate::text::{Span, before, from};
+use crate::text::{Span, cut, from};
 
 /// Parameters of `[check.result-untold]`.
 #[derive(Debug, Deserialize)]
@@ -27,8 +28,10 @@ pub(crate) struct ResultUntold {
     facts: Vec<String>,
 }
 
-/// Bytes behind a verb in which its figure stands.
+/// Bytes before a figure in which its verb stands.
 const REACH: usize = 240;
+/// Ends of a clause.
+const CLAUSES: [char; 4] = ['，', '。', '；', '：'];
 /// Ends of a sentence.
 const STOPS: [char; 4] = ['。', '；', '\n', '！'];
 
@@ -36,8 +39,8 @@ const STOPS: [char; 4] = ['。', '；', '\n', '！'];
 struct Received {
     /// From behind the verb to the end of the chapter's last sentence.
     span: Span,
-    /// The figure with its unit, as written.
-    figure: String,
+    /// The figure with its unit.
+    figure: Span,
     /// Whether it is more than none.
     any: bool,
 }
@@ -58,7 +61,7 @@ impl Kind for ResultUntold {
         if !received.any || self.is_told(cx, &chapters) {
             return Outcome::Pass;
         }
-        let finding = Finding::at(received.span).value("received", received.figure.as_str());
+        let finding = Finding::at(received.span).value("received", cx.doc.words(received.figure));
         Outcome::Fail(vec![finding])
     }
 }
@@ -70,79 +73,66 @@ impl ResultUntold {
         let in_table = cx.doc.tables.iter().any(|table| result(cx.doc.plain(table.span)));
         in_table
             || chapters.iter().any(|chapter| {
-                let words = from(cx.doc.plain(chapter.whole), cx.doc.plain(chapter.heading).len());
-                let mut clauses = words.split(['，', '。', '；', '：']);
-                clauses.any(|clause| result(clause) && self.is_fact(clause))
+                let place = Span::new(chapter.heading.end(), chapter.whole.end());
+                let place = cx.doc.folded.to_folded(place);
+                let mut start = place.start();
+                let mut clauses = cx.doc.folded.slice(place).split_inclusive(CLAUSES);
+                clauses.any(|clause| {
+                    let span = Span::new(start, start + clause.len());
+                    start = span.end();
+                    result(clause) && self.is_fact(cx, clause, span)
+                })
             })
     }
 
     /// Whether a clause speaks of cases and not of a procedure.
-    fn is_fact(&self, clause: &str) -> bool {
-        let counted = clause.char_indices().any(|(at, _)| self.figure(from(clause, at)).is_some());
+    fn is_fact(&self, cx: &Context<'_>, clause: &str, place: Span) -> bool {
+        let counted = figures(cx, place).any(|it| self.counts_cases(it));
         counted || self.facts.iter().any(|it| clause.contains(it.as_str()))
     }
 
-    /// The figures behind a verb in a chapter. This stands in for the figures that are extracted
-    /// once for all rules.
+    fn counts_cases(&self, figure: &Figure) -> bool {
+        self.units.iter().any(|unit| unit == figure.unit) && figure.role == Role::Count
+    }
+
+    /// The figures behind a verb in a chapter, in sentences that speak of the object.
     fn received_in(&self, cx: &Context<'_>, chapter: &Section) -> Vec<Received> {
-        let folded = cx.doc.folded.to_folded(chapter.whole);
-        let words = cx.doc.folded.slice(folded);
+        let place = cx.doc.folded.to_folded(chapter.whole);
         let end = last_sentence(cx, chapter);
-        let verbs = self.received.iter().flat_map(|verb| {
-            words.match_indices(verb.as_str()).map(|(at, verb)| at + verb.len())
-        });
-        let mut starts: Vec<usize> = verbs.collect();
-        starts.sort_unstable();
-        let found = starts.into_iter().filter_map(|start| {
-            let start = start + lead(from(words, start));
-            let (figure, any) = self.received_at(from(words, start))?;
-            let span = cx.doc.folded.to_source(Span::new(start, start + 1).shift(folded.start()));
-            Some(Received { span: Span::new(span.start(), end), figure, any })
-        });
-        found.collect()
+        let of = |figure: &Figure| {
+            let start = self.verb_before(cx, figure, place.start())?;
+            let words = cx.doc.folded.slice(Span::new(start, figure.sentence_end));
+            let asked = self.object.iter().any(|it| words.contains(it.as_str()));
+            let from = cx.doc.folded.to_source(Span::new(start, figure.folded.end())).start();
+            let any = figure.value.mantissa() != 0;
+            asked.then_some(Received { span: Span::new(from, end), figure: figure.span, any })
+        };
+        figures(cx, place).filter(|it| self.counts_cases(it)).filter_map(of).collect()
     }
 
-    /// The figure in the sentence that goes on with `rest`, if it speaks of the object.
-    fn received_at(&self, rest: &str) -> Option<(String, bool)> {
-        let mut reach = REACH.min(rest.len());
-        while !rest.is_char_boundary(reach) {
-            reach -= 1;
+    /// Where the verb ends that stands before a figure in its sentence.
+    fn verb_before(&self, cx: &Context<'_>, figure: &Figure, least: usize) -> Option<usize> {
+        let text = cx.doc.folded.as_str();
+        let mut start = figure.folded.start().saturating_sub(REACH).max(least);
+        while !text.is_char_boundary(start) {
+            start += 1;
         }
-        let window = before(rest, reach);
-        let sentence = before(window, window.find(STOPS).unwrap_or(window.len()));
-        if !self.object.iter().any(|it| sentence.contains(it.as_str())) {
-            return None;
-        }
-        sentence.char_indices().find_map(|(at, _)| {
-            let ordinal = before(sentence, at).ends_with(['第', '.']) || ends_in_number(before(sentence, at));
-            let (number, length) = self.figure(from(sentence, at)).filter(|_| !ordinal)?;
-            let any = !number.chars().all(|it| matches!(it, '0' | '零' | '〇' | '○'));
-            Some((before(from(sentence, at), length).to_owned(), any))
-        })
-    }
-
-    /// The number with its unit that `rest` begins with: the number, and the length of both.
-    fn figure<'a>(&self, rest: &'a str) -> Option<(&'a str, usize)> {
-        let length: usize = rest.chars().take_while(|&it| is_numeral(it)).map(char::len_utf8).sum();
-        let number = before(rest, length);
-        let unit = from(rest, length);
-        let gap = unit.len() - unit.trim_start_matches(['余', '多', ' ']).len();
-        let unit = self.units.iter().find(|it| from(unit, gap).starts_with(it.as_str()))?;
-        (length > 0).then_some((number, length + gap + unit.len()))
+        let head = cut(text, Span::new(start, figure.folded.start()));
+        let sentence = head.rfind(STOPS).map_or(head, |stop| from(head, stop));
+        let lost = head.len() - sentence.len();
+        let verbs = self.received.iter();
+        let end = verbs.filter_map(|it| sentence.rfind(it.as_str()).map(|at| at + it.len())).max()?;
+        let lead = from(sentence, end);
+        let lead = lead.len() - lead.trim_start_matches(['了', '：', '的']).len();
+        Some(start + lost + end + lead)
     }
 }
 
-fn is_numeral(char: char) -> bool {
-    char.is_ascii_digit() || "零〇○一二两三四五六七八九十百千".contains(char)
-}
-
-fn ends_in_number(head: &str) -> bool {
-    head.ends_with(is_numeral)
-}
-
-/// Length of what stands between a verb and what was received.
-fn lead(rest: &str) -> usize {
-    rest.len() - rest.trim_start_matches(['了', '：', '的']).len()
+/// The figures in a place of the folded text.
+fn figures<'a>(cx: &'a Context<'_>, place: Span) -> impl Iterator<Item = &'a Figure> {
+    let first = cx.facts.figures.partition_point(|it| it.folded.start() < place.start());
+    let figures = cx.facts.figures.iter().skip(first);
+    figures.take_while(move |it| it.folded.end() <= place.end())
 }
 
 /// Where the last sentence of a chapter ends.

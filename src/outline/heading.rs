@@ -98,13 +98,17 @@ impl Outliner<'_> {
         let line = words.trim_end_matches(TAILS);
         let chapter = self.vocabulary.title_at(words);
         let known = chapter.max(self.vocabulary.section_title_at(words));
+        let leads_on = |end: usize| CONNECTIVES.iter().any(|it| from(words, end).starts_with(it));
         if is_short(line) && !line.contains(TITLE_STOPS) {
-            let ends = |end: usize| runs_on(from(line, end)) || self.gap(place, end);
+            // Where line ends were lost the text of a chapter stands right behind its title.
+            let sentence = place.loose && known == chapter && line.len() < words.len();
+            let ends = |end: usize| {
+                runs_on(from(line, end)) || self.gap(place, end) || sentence && !leads_on(end)
+            };
             let inner = known.filter(|&end| end < line.len() && ends(end));
             return Span::new(0, inner.unwrap_or(line.len()));
         }
         let stop = title::until(words, &TITLE_STOPS, TITLE_MAX).map(str::len);
-        let leads_on = |end: usize| CONNECTIVES.iter().any(|it| from(words, end).starts_with(it));
         if let Some(end) = known
             && !leads_on(end)
             && (known == chapter || self.section_title_ends(words, place, end, stop))

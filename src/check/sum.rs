@@ -1,0 +1,114 @@
+//! `sum`: stated parts must agree with the stated total (分项与合计).
+//!
+//! A closed list must add up exactly. In an open list (其中, 包括) the parts may fall short, and
+//! only more than the whole is impossible. Channels of publication may count one item twice.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Closure, Figure, Group};
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Severity, Value, Why};
+
+/// Parameters of `[check.sum]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Sum {
+    /// Which disagreement is reported.
+    report: Disagreement,
+    /// Fewer parts than these never raise a doubt about an open list.
+    #[serde(default)]
+    min_parts: usize,
+}
+
+/// How total and parts can disagree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Disagreement {
+    /// A closed list differs, or an open one falls short.
+    Mismatch,
+    /// An open list exceeds its total.
+    Excess,
+}
+
+const VALUES: &[&str] = &["sum", "stated", "difference", "unit", "worked", "count"];
+
+impl Kind for Sum {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("please-confirm", VALUES),
+            message("overlapping", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let groups = &cx.facts.groups;
+        if groups.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let too_large: Vec<_> = groups
+            .iter()
+            .filter(|group| group.sum.is_none())
+            .filter_map(|group| cx.facts.figures.get(group.total))
+            .map(|total| total.span)
+            .collect();
+        let findings: Vec<Finding> =
+            groups.iter().filter_map(|group| self.judge(cx, group)).collect();
+        if findings.is_empty() && !too_large.is_empty() {
+            return Outcome::Undecided(Why::TooLarge, too_large);
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl Sum {
+    fn judge(&self, cx: &Context<'_>, group: &Group) -> Option<Finding> {
+        let total = cx.facts.figures.get(group.total)?;
+        let sum = group.sum?;
+        let closed = group.closure != Closure::Open;
+        let above = sum > total.value;
+        if sum == total.value || group.loose {
+            return None;
+        }
+        let certain = match self.report {
+            Disagreement::Mismatch if closed => !group.overlapping,
+            Disagreement::Mismatch => {
+                let doubtful = !above && !group.overlapping && group.parts.len() >= self.min_parts;
+                return doubtful.then(|| {
+                    finding(cx, group, total, sum).variant("please-confirm").severity(Severity::Warning)
+                });
+            }
+            Disagreement::Excess if !closed && above => !group.overlapping,
+            Disagreement::Excess => return None,
+        };
+        let found = finding(cx, group, total, sum);
+        Some(if certain { found } else { found.variant("overlapping").severity(Severity::Warning) })
+    }
+}
+
+fn finding(cx: &Context<'_>, group: &Group, total: &Figure, sum: Amount) -> Finding {
+    let parts: Vec<&Figure> = group.parts.iter().filter_map(|&it| cx.facts.figures.get(it)).collect();
+    let worked: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
+    let difference = if sum > total.value {
+        sum.checked_sub(total.value)
+    } else {
+        total.value.checked_sub(sum)
+    };
+    Finding::at(total.span)
+        .labelled(Label::Total)
+        .all_related(parts.iter().map(|part| part.span), Label::Part)
+        .value("sum", number(sum))
+        .value("stated", number(total.value))
+        .value("difference", difference.map_or(Value::from(""), number))
+        .value("unit", total.unit)
+        .value("count", parts.len())
+        .value("worked", format!("{}＝{sum}", worked.join("＋")))
+}
+
+/// A whole number as one, a decimal in its digits.
+fn number(amount: Amount) -> Value {
+    amount.to_string().parse::<i128>().map_or_else(|_| Value::Text(amount.to_string()), Value::Number)
+}

@@ -1,0 +1,73 @@
+use std::path::Path;
+
+use encoding_rs::{EUC_KR, GB18030};
+
+use super::*;
+use crate::source::{EncodingChoice, Limits, from_bytes, read};
+
+const REPORT: &str = "掌起镇人民政府\n政府信息公开工作年度报告\n";
+
+fn auto(bytes: &[u8]) -> ReadError {
+    from_bytes("", bytes.to_vec(), EncodingChoice::Auto, &Limits::default()).unwrap_err()
+}
+
+/// Every way to fail, brought about.
+fn failures() -> Vec<ReadError> {
+    let folder = tempfile::tempdir().unwrap();
+    let small = Limits { max_bytes: 10 };
+    let at = |path: &Path, limits: &Limits| read(path, EncodingChoice::Auto, limits).unwrap_err();
+    let file = folder.path().join("年报.txt");
+    std::fs::write(&file, "年度报告").unwrap();
+    let huge = folder.path().join("大.txt");
+    std::fs::File::create(&huge).unwrap().set_len((38 << 20) + (210 << 10)).unwrap();
+    vec![
+        at(Path::new(""), &small),
+        at(&folder.path().join("无"), &small),
+        io::Error::from(io::ErrorKind::PermissionDenied).into(),
+        at(folder.path(), &small),
+        at(Path::new("/dev/null"), &small),
+        io::Error::other("device gone").into(),
+        at(&file, &small),
+        at(&huge, &Limits::default()),
+        auto("\u{FEFF} \r\n\u{3000}".as_bytes()),
+        auto(b"%PDF-"),
+        auto(&[REPORT.as_bytes(), b"\xFF"].concat()),
+        auto(&[&GB18030.encode(REPORT).0, REPORT.as_bytes()].concat()),
+        auto(&EUC_KR.encode("정보공개 연차보고서").0),
+    ]
+}
+
+#[test]
+fn every_failure_says_what_happened() {
+    let lines: Vec<String> = failures()
+        .iter()
+        .map(|error| {
+            let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
+            format!("{} {}: {zh} | {en}", error.exit_code(), error.status())
+        })
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    2 unreadable: 文件名为空 | the file name is empty
+    2 unreadable: 文件不存在 | no such file
+    3 unreadable: 没有读取权限 | permission denied
+    3 unreadable: 这是文件夹，不是文件 | this is a folder, not a file
+    3 unreadable: 这不是普通文件（而是管道、套接字或设备） | this is no regular file but a pipe, socket or device
+    3 unreadable: 读取失败：device gone | reading failed: device gone
+    3 unreadable: 文件过大（12 字节，上限 10 字节） | the file is too large (12 bytes; the limit is 10 bytes)
+    3 unreadable: 文件过大（38.2 MiB，上限 32 MiB） | the file is too large (38.2 MiB; the limit is 32 MiB)
+    3 unreadable: 文件没有内容 | the file is empty
+    3 unreadable: 本版本尚不能读取 PDF 文件 | PDF is not read yet
+    3 undecodable: 第 60 字节处（第 3 行）不是有效的 UTF-8 编码 | byte 60 (line 3) is not valid UTF-8
+    3 undecodable: 第 41 字节处（第 3 行）混入了 UTF-8 编码的文字 | UTF-8 text is mixed in at byte 41 (line 3)
+    3 undecodable: 无法判断文字编码 | the text encoding cannot be told
+    ");
+}
+
+#[test]
+fn every_failure_has_a_remedy_in_both_languages() {
+    for error in failures() {
+        assert!(error.remedy(Lang::Zh).ends_with('。'), "{error:?}");
+        assert!(error.remedy(Lang::En).ends_with('.'), "{error:?}");
+        assert!(!error.remedy(Lang::Zh).contains("  ") && !error.remedy(Lang::En).contains("  "));
+    }
+}

@@ -1,0 +1,89 @@
+//! Dates that lost signs, mostly when a page was converted.
+
+use super::atoms::{Atom, Mark};
+use super::shapes::{NEAR_YEARS, Parts, Reader};
+use super::{DateFlaw, DateForm, DateMention};
+use crate::date::PartialDate;
+use crate::text::{Span, from};
+
+impl Reader<'_> {
+    /// 2018年11日, 2017年1231日.
+    pub(super) fn without_month(&self, year: &Atom, day: &Atom) -> Option<DateMention> {
+        let value = day.value?;
+        if day.digits <= 2 {
+            let counts = from(self.text, day.end).starts_with(['内', '以', '游', '均']);
+            if counts || !(1..=31).contains(&value) {
+                return None;
+            }
+            let parts = Parts { year: Some(year), day: Some(day), ..Parts::default() };
+            let mention = self.mention(&parts);
+            return Some(DateMention { flaw: Some(DateFlaw::MissingMonth), ..mention });
+        }
+        // 2017年120日 may count days.
+        if day.han || (day.digits == 3 && value % 10 == 0) {
+            return None;
+        }
+        let (month, day_of_month) = split(value, day.digits)?;
+        let mut mention = self.mention(&Parts { year: Some(year), ..Parts::default() });
+        mention.span = year.span.cover(Span::new(day.span.start(), day.end));
+        mention.date = PartialDate { month, day: day_of_month, ..mention.date };
+        mention.flaw = Some(DateFlaw::MissingMonth);
+        mention.annual = false;
+        Some(mention)
+    }
+
+    /// 12月31止: only words that follow dates show that 日 is missing.
+    pub(super) fn lost_day(&self, day: &Atom) -> bool {
+        from(self.text, day.end).starts_with(['止', '起', '至', '到'])
+    }
+}
+
+/// 20171月1日 and 201711日: digits from which 年, or 年 and 月, have been lost.
+pub(super) fn run_together(run: &Atom, day: Option<&Atom>, last: Mark) -> Option<DateMention> {
+    let rest_digits = run.digits.checked_sub(4).filter(|rest| (1..=4).contains(rest))?;
+    let power = 10_u32.checked_pow(u32::try_from(rest_digits).ok()?)?;
+    let (year, rest) = (run.value? / power, run.value? % power);
+    if run.han || !NEAR_YEARS.contains(&year) {
+        return None;
+    }
+    let (month, day_of_month) = match last {
+        Mark::Month if rest_digits <= 2 => (Some(rest), day.and_then(|day| day.value)),
+        Mark::Month => return None,
+        _ => split(rest, rest_digits)?,
+    };
+    let end = day.map_or(run.end, |day| day.end);
+    Some(DateMention {
+        span: Span::new(run.span.start(), end),
+        date: PartialDate { year: i32::try_from(year).ok(), month, day: day_of_month },
+        form: if day.is_some_and(|day| day.han) { DateForm::Mixed } else { DateForm::Arabic },
+        padded: day.is_some_and(|day| day.padded),
+        annual: false,
+        spoken_day: day.is_some_and(|day| day.mark == Mark::Number),
+        zero_glyphs: Vec::new(),
+        flaw: Some(DateFlaw::MissingYear),
+    })
+}
+
+/// Month and day in `value`, digits from which 月 was lost: both unknown where two readings are
+/// possible, `None` where none is.
+fn split(value: u32, digits: usize) -> Option<(Option<u32>, Option<u32>)> {
+    let fits = |month: u32, day: u32| (1..=12).contains(&month) && (1..=31).contains(&day);
+    // The day takes one digit or two; neither part begins with a zero unless both are padded.
+    let ways = [
+        (value / 10, value % 10, digits - 1),
+        (value / 100, value % 100, digits.saturating_sub(2)),
+    ];
+    match digits {
+        1 => (1..=9).contains(&value).then_some((None, Some(value))),
+        // 11: the first of January or the eleventh of a lost month.
+        2 => (fits(value / 10, value % 10) || (1..=31).contains(&value)).then_some((None, None)),
+        3 | 4 => {
+            let mut read =
+                ways.into_iter().filter(|(month, day, size)| *size <= 2 && fits(*month, *day));
+            let first = read.next()?;
+            let unique = read.next().is_none().then_some(first);
+            Some((unique.map(|it| it.0), unique.map(|it| it.1)))
+        }
+        _ => None,
+    }
+}

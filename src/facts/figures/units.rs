@@ -1,0 +1,91 @@
+//! Words around figures.
+
+/// Units that follow a number, longer ones first where one begins another.
+pub(super) const UNITS: [&str; 59] = [
+    "个百分点",
+    "平方公里",
+    "平方米",
+    "人次",
+    "条次",
+    "件次",
+    "件（次）",
+    "条（次）",
+    "小时",
+    "分钟",
+    "公里",
+    "部分",
+    "元",
+    "条",
+    "件",
+    "篇",
+    "期",
+    "次",
+    "个",
+    "份",
+    "项",
+    "部",
+    "户",
+    "起",
+    "宗",
+    "张",
+    "批",
+    "家",
+    "类",
+    "种",
+    "名",
+    "页",
+    "本",
+    "册",
+    "台",
+    "处",
+    "场",
+    "人",
+    "位",
+    "则",
+    "幅",
+    "块",
+    "间",
+    "所",
+    "辆",
+    "吨",
+    "亩",
+    "天",
+    "年",
+    "月",
+    "日",
+    "周",
+    "岁",
+    "倍",
+    "层",
+    "字",
+    "例",
+    "%",
+    "％",
+];
+
+/// The number before them is rounded.
+pub(super) const VAGUE_AFTER: [&str; 4] = ["余", "多", "左右", "以上"];
+
+/// The number after them is rounded.
+pub(super) const VAGUE_BEFORE: [&str; 10] =
+    ["约", "近", "超过", "超", "逾", "不少于", "不低于", "大约", "将近", "达到近"];
+
+/// A figure with one of these before it is a difference, not a part.
+pub(super) const CHANGES: [&str; 12] = [
+    "同比",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比20",
+    "较20",
+    "增加",
+    "增长",
+    "减少",
+    "下降",
+    "上升",
+];
+
+/// A label reaches back to one of these.
+pub(super) const ENDS_CLAUSE: [char; 10] =
+    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', ','];
