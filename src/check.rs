@@ -4,6 +4,8 @@
 //! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
 //! a line in the list below.
 
+mod prose;
+
 use serde::Deserialize;
 
 use crate::engine::Context;
@@ -64,7 +66,15 @@ macro_rules! kinds {
 
 kinds! {
     chapter_missing::ChapterMissing,
+    characters::Characters,
+    enumeration::Enumeration,
+    generic_text::GenericText,
+    indent::Indent,
+    near_miss::NearMiss,
+    pairs::Pairs,
     phrase::Phrase,
+    repetition::Repetition,
+    sentence::Sentence,
     sum::Sum,
     unit_missing::UnitMissing,
 }
