@@ -65,16 +65,20 @@ macro_rules! kinds {
 }
 
 kinds! {
+    address::Address,
     chapter_missing::ChapterMissing,
     characters::Characters,
+    contact::Contact,
     enumeration::Enumeration,
     generic_text::GenericText,
     indent::Indent,
     near_miss::NearMiss,
     pairs::Pairs,
+    personal_data::PersonalData,
     phrase::Phrase,
     repetition::Repetition,
     sentence::Sentence,
+    site::Site,
     sum::Sum,
     unit_missing::UnitMissing,
 }

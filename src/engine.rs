@@ -6,8 +6,8 @@ pub use ruleset::{Active, Ruleset};
 
 use crate::date::Date;
 use crate::document::{Document, Section};
-use crate::facts::Facts;
 use crate::facts::body::BodyKind;
+use crate::facts::{Facts, merge, overlapping};
 use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::{Chapter, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
@@ -136,7 +136,11 @@ fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
     let mut findings = Vec::new();
     for (active, outcome) in outcomes {
         let Outcome::Fail(found) = outcome else { continue };
-        for finding in found.iter().filter(|it| !is_spoken_for(active.rule, it, outcomes)) {
+        let spoken_for = places_of(&active.rule.yields_to, outcomes);
+        for finding in found {
+            if overlapping(&spoken_for, finding.primary.span).is_some() {
+                continue;
+            }
             let severity = active.severity_of(finding);
             let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
             findings.push(Reported {
@@ -147,28 +151,19 @@ fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
             });
         }
     }
-    findings.sort_by(|left, right| {
-        let key =
-            |it: &Reported<'_>| (it.finding.primary.span.start(), it.finding.primary.span.end());
-        key(left).cmp(&key(right)).then_with(|| left.rule.code().cmp(right.rule.code()))
-    });
+    findings.sort_by_key(|it| (it.finding.primary.span, it.rule.code()));
     findings
 }
 
-fn is_spoken_for(rule: &Rule, finding: &Finding, outcomes: &[(&Active<'_>, Outcome)]) -> bool {
-    rule.yields_to.iter().any(|other| {
-        let others = outcomes.iter().filter(|(active, _)| active.rule.id() == other.get_ref());
-        others
-            .filter_map(|(_, outcome)| match outcome {
-                Outcome::Fail(found) => Some(found),
-                _ => None,
-            })
-            .flatten()
-            .any(|it| {
-                it.primary.span.overlaps(finding.primary.span)
-                    || it.primary.span == finding.primary.span
-            })
-    })
+/// The primary places of the findings of the rules named, in order and apart.
+fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Vec<Span> {
+    let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
+    let others = outcomes.iter().filter(|(active, _)| named(active));
+    let places = others.filter_map(|(_, outcome)| match outcome {
+        Outcome::Fail(found) => Some(found),
+        _ => None,
+    });
+    merge(places.flatten().map(|it| it.primary.span).collect())
 }
 
 /// Which sections are which chapters: by title, by variant, else by the words they contain.
@@ -233,6 +228,6 @@ impl Context<'_> {
 
     /// Whether a folded place lies inside 《》 or “” on its line.
     pub(crate) fn in_quotes(&self, folded: Span) -> bool {
-        self.facts.quoted.iter().any(|span| span.contains(folded))
+        overlapping(&self.facts.quoted, folded).is_some_and(|span| span.contains(folded))
     }
 }

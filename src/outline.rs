@@ -85,7 +85,7 @@ impl Outliner<'_> {
             PartKind::Row => self.push_block(BlockKind::Row, folded, true),
             PartKind::Heading(level) => {
                 let heading = markdown_heading(text, level);
-                self.push_heading(&heading, folded, text, true);
+                self.push_heading(&heading, folded, true);
             }
             PartKind::Prose => self.prose(folded, text, part.at_line_start),
         }
@@ -94,36 +94,28 @@ impl Outliner<'_> {
     fn prose(&mut self, folded: Span, text: &str, at_line_start: bool) {
         let base = folded.start();
         let mut done = 0;
-        let mut candidates = vec![0];
-        candidates.extend(boundaries(text));
-        let mut next = 0;
-        while let Some(&at) = candidates.get(next) {
-            next += 1;
-            if at < done {
+        let mut boundaries = boundaries(text).peekable();
+        let mut next = Some(0);
+        while let Some(at) = next {
+            let first = at == 0 && at_line_start;
+            if let Some(heading) = self.heading(from(text, at), first) {
+                let before = Span::new(base + done, base + at);
+                self.push_block(BlockKind::Paragraph, before, done == 0 && at_line_start);
+                self.push_heading(&heading, Span::new(base + at, folded.end()), first);
+                done = at + heading.end();
+                // Another heading may follow directly: 二、主动公开情况（一）数量.
+                next = (heading.end() > 0).then_some(done);
                 continue;
             }
-            let gap = self.folded.gap_before(base + at);
-            let first = at == 0 && at_line_start;
-            let Some(heading) = self.heading(from(text, at), first, gap || at == done && at > 0)
-            else {
-                continue;
-            };
-            self.push_block(BlockKind::Paragraph, Span::new(base + done, base + at), done == 0);
-            let place = Span::new(base + at, folded.end());
-            self.push_heading(&heading, place, text, first);
-            done = at + heading.end();
-            // Another heading may follow directly: 二、主动公开情况（一）数量.
-            candidates.insert(next, done);
+            while boundaries.next_if(|&boundary| boundary <= at).is_some() {}
+            next = boundaries.next();
         }
-        self.push_block(
-            BlockKind::Paragraph,
-            Span::new(base + done, folded.end()),
-            done == 0 && at_line_start,
-        );
+        let rest = Span::new(base + done, folded.end());
+        self.push_block(BlockKind::Paragraph, rest, done == 0 && at_line_start);
     }
 
     /// The heading that `rest` begins with.
-    fn heading(&self, rest: &str, first: bool, gap: bool) -> Option<Heading> {
+    fn heading(&self, rest: &str, first: bool) -> Option<Heading> {
         let Some(marker) = marker::read(rest) else {
             let whole = rest.trim_end();
             let known =
@@ -136,14 +128,14 @@ impl Outliner<'_> {
         if words.is_empty() || self.vocabulary.is_row(words) || is_contents_line(words) {
             return None;
         }
-        let title = self.title(words, gap).shift(start);
+        let title = self.title(words).shift(start);
         let accepted =
             if first { true } else { self.fits_inside_line(&marker, words, cut(rest, title)) };
         accepted.then_some(Heading { marker: Some(marker), title, level: None })
     }
 
     /// Extent of the title that `words` begin with; empty where it cannot be told.
-    fn title(&self, words: &str, _gap: bool) -> Span {
+    fn title(&self, words: &str) -> Span {
         let line = words.trim_end_matches(['。', '：', '，', '、', '；']);
         if line.chars().count() <= TITLE_MAX && !line.contains(TITLE_STOPS) {
             let inner = self.vocabulary.title_at(line).filter(|&end| runs_on(from(line, end)));
@@ -178,7 +170,7 @@ impl Outliner<'_> {
         self.blocks.push(Block { kind, span, folded, section: None, at_line_start });
     }
 
-    fn push_heading(&mut self, heading: &Heading, place: Span, paragraph: &str, first: bool) {
+    fn push_heading(&mut self, heading: &Heading, place: Span, first: bool) {
         let at = place.start();
         let folded = Span::new(at, at + heading.end());
         let marker = heading.marker.clone().map(|marker| {
@@ -188,7 +180,6 @@ impl Outliner<'_> {
         });
         let style_level = marker.as_ref().map_or(1, |marker| marker.style as u8 + 1);
         let rest = self.folded.slice(Span::new(folded.end(), place.end()));
-        let _ = paragraph;
         let section = Section {
             marker,
             title: self.folded.to_source(heading.title.shift(at)),

@@ -70,7 +70,8 @@ impl Enumeration {
             let text = doc.folded.slice(block.folded);
             let mut boundary = true;
             for (at, char) in text.char_indices() {
-                if boundary && let Some(value) = numeral(char) {
+                let begins = boundary || doc.folded.gap_before(block.folded.start() + at);
+                if begins && let Some(value) = numeral(char) {
                     let end = at + char.len_utf8();
                     let word = self.after.iter().position(|it| from(text, end).starts_with(it.as_str()));
                     points.extend(word.map(|word| Point {
@@ -128,8 +129,12 @@ impl Enumeration {
         let section = point.section.and_then(|it| cx.doc.sections.get(it));
         let start = section.map_or(0, |it| cx.doc.folded.to_folded(it.heading).start());
         let text = crate::text::cut(cx.doc.folded.as_str(), Span::new(start, point.place.start()));
-        let clause = |(at, _): (usize, &str)| before(text, at).ends_with(BOUNDARIES) || at == 0;
-        text.match_indices('一').any(clause)
+        let words = self.after.get(point.word).map_or("", String::as_str);
+        let begins = |(at, one): (usize, &str)| {
+            let after = from(text, at + one.len());
+            after.starts_with(words) || before(text, at).ends_with(BOUNDARIES) || at == 0
+        };
+        text.match_indices('一').any(begins)
             || self.first.iter().any(|word| text.contains(word.as_str()))
     }
 }
@@ -141,11 +146,12 @@ fn numeral(char: char) -> Option<u32> {
 /// Numbered headings below the chapters.
 fn headings(cx: &Context<'_>) -> Vec<Finding> {
     let sections = &cx.doc.sections;
-    let tables: Vec<Option<usize>> =
-        sections.iter().filter(|it| ends_with_figure(cx.doc, it)).map(|it| it.parent).collect();
+    let tables = chapters_with_figures(cx.doc);
     let mut last: Vec<(usize, &Section)> = Vec::new();
     let mut findings = Vec::new();
-    for section in sections.iter() {
+    let mut chapter = None;
+    for section in sections {
+        chapter = if section.level == 1 { Some(section.heading) } else { chapter };
         let Some(marker) = &section.marker else { continue };
         let depth = marker.style as usize;
         let same = |it: &(usize, &Section)| it.0 == depth && it.1.parent == section.parent;
@@ -153,7 +159,7 @@ fn headings(cx: &Context<'_>) -> Vec<Finding> {
         let judged = section.level > 1
             && marker.style != NumberStyle::Han
             && section.at_line_start
-            && !tables.contains(&section.parent);
+            && !tables.contains(&chapter);
         if judged {
             findings.extend(heading_slip(cx, section, marker, before));
         }
@@ -163,9 +169,18 @@ fn headings(cx: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Rows of a table that were read as headings end with their figures.
-fn ends_with_figure(doc: &Document, section: &Section) -> bool {
-    doc.words(section.heading).ends_with(|char: char| char.is_ascii_digit())
+/// Chapters with rows of a table that were read as headings: such a heading ends with figures.
+fn chapters_with_figures(doc: &Document) -> Vec<Option<Span>> {
+    let mut chapter = None;
+    let mut found = Vec::new();
+    for section in &doc.sections {
+        chapter = if section.level == 1 { Some(section.heading) } else { chapter };
+        let row = doc.words(section.heading).ends_with(|char: char| char.is_ascii_digit());
+        if row && found.last() != Some(&chapter) {
+            found.push(chapter);
+        }
+    }
+    found
 }
 
 fn heading_slip(cx: &Context<'_>, section: &Section, marker: &Marker, before: Option<&Section>) -> Option<Finding> {

@@ -124,7 +124,7 @@ impl NearMiss {
         })?;
         let span = cx.doc.folded.to_source(place);
         let title = cx.facts.titles.iter().any(|it| it.span.overlaps(span));
-        if title || cx.doc.in_table(span) || self.is_right(text, place) {
+        if title || cx.doc.in_table(span) || is_wrapped(text, place, words) || self.is_right(text, place) {
             return None;
         }
         let mut finding = Finding::at(span)
@@ -188,6 +188,13 @@ impl NearMiss {
         forms.retain(|form: &String| !self.allowed.contains(form) && form != words);
         forms
     }
+}
+
+/// Whether the last character of the term stands at the beginning of the next line.
+fn is_wrapped(text: &str, place: Span, term: &str) -> bool {
+    let next = from(text, place.end()).strip_prefix('\n');
+    let lost = from(term, place.len());
+    !lost.is_empty() && next.is_some_and(|next| next.trim_start().starts_with(lost))
 }
 
 /// A term in two halves.

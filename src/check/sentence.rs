@@ -26,7 +26,7 @@ pub(crate) struct Sentence {
 const STOPS: [char; 6] = ['。', '！', '？', '；', '：', '…'];
 const CLOSING: [char; 6] = ['”', '’', '）', '》', '】', '〕'];
 /// A paragraph without a full stop inside must have so many characters to be a sentence.
-const LONG: usize = 40;
+const LONG: usize = 24;
 /// Characters in a bracket that is a sentence by itself.
 const LONG_BRACKET: usize = 20;
 /// If more than one paragraph in so many lacks its stop, lines were cut anywhere.
