@@ -4,6 +4,8 @@
 //! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
 //! a line in the list below.
 
+mod prose;
+
 use serde::Deserialize;
 
 use crate::engine::Context;
@@ -64,16 +66,40 @@ macro_rules! kinds {
 
 kinds! {
     abbreviation::Abbreviation,
+    address::Address,
     article_range::ArticleRange,
+    attachment_missing::AttachmentMissing,
     body_name::BodyName,
+    chapter_empty::ChapterEmpty,
     chapter_missing::ChapterMissing,
+    chapter_number::ChapterNumber,
+    chapter_order::ChapterOrder,
+    characters::Characters,
+    contact::Contact,
     document_number::DocumentNumber,
+    enumeration::Enumeration,
     foreign_place::ForeignPlace,
+    generic_text::GenericText,
+    heading_level::HeadingLevel,
+    heading_marker::HeadingMarker,
+    heading_tail::HeadingTail,
+    indent::Indent,
     law_name::LawName,
     law_version::LawVersion,
+    near_miss::NearMiss,
+    paired_lists::PairedLists,
+    pairs::Pairs,
+    part_count::PartCount,
+    part_list::PartList,
+    personal_data::PersonalData,
     phrase::Phrase,
     reading::Reading,
+    repetition::Repetition,
+    result_untold::ResultUntold,
     self_name::SelfName,
+    sentence::Sentence,
+    site::Site,
+    stock_sentences::StockSentences,
     sum::Sum,
     title::Title,
     title_form::TitleForm,
