@@ -4,6 +4,8 @@
 //! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
 //! a line in the list below.
 
+mod prose;
+
 use serde::Deserialize;
 
 use crate::engine::Context;
@@ -63,7 +65,32 @@ macro_rules! kinds {
 }
 
 kinds! {
+    address::Address,
+    attachment_missing::AttachmentMissing,
+    chapter_empty::ChapterEmpty,
     chapter_missing::ChapterMissing,
+    chapter_number::ChapterNumber,
+    chapter_order::ChapterOrder,
+    characters::Characters,
+    contact::Contact,
+    enumeration::Enumeration,
+    generic_text::GenericText,
+    heading_level::HeadingLevel,
+    heading_marker::HeadingMarker,
+    heading_tail::HeadingTail,
+    indent::Indent,
+    near_miss::NearMiss,
+    paired_lists::PairedLists,
+    pairs::Pairs,
+    part_count::PartCount,
+    part_list::PartList,
+    personal_data::PersonalData,
     phrase::Phrase,
+    repetition::Repetition,
+    result_untold::ResultUntold,
+    sentence::Sentence,
+    site::Site,
+    stock_sentences::StockSentences,
     sum::Sum,
+    unit_missing::UnitMissing,
 }

@@ -1,13 +1,14 @@
 //! Runs the rules that apply to a report and keeps the outcome of every one.
 
+mod chapters;
 mod ruleset;
 
 pub use ruleset::{Active, Ruleset};
 
 use crate::date::Date;
-use crate::document::{Document, Section};
-use crate::facts::Facts;
+use crate::document::Document;
 use crate::facts::body::BodyKind;
+use crate::facts::{Facts, merge, overlapping};
 use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::{Chapter, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
@@ -34,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub year: Option<i32>,
     pub body: Option<BodyKind>,
     pub chapters: &'a [Chapter],
+    /// Words that mark a heading as that of an attachment and not of a chapter.
+    pub attachments: &'a [&'a str],
     /// Section index and the key of the chapter it is; a section may be several chapters.
     pub found: &'a [(usize, &'a str)],
     /// Where the literals of the rule at hand stand: index of the literal, folded offset.
@@ -93,13 +96,15 @@ pub fn judge_by<'a>(
 ) -> Verdict<'a> {
     let year = settings.year.or(facts.year);
     let body = settings.body.or(facts.body.as_ref().and_then(|body| body.kind));
-    let found = find_chapters(doc, rules.chapters());
+    let attachments = rules.attachment_words();
+    let found = chapters::find(doc, rules.chapters(), &attachments);
     let hits = rules.literal_hits(doc.folded.as_str());
     let mut outcomes = Vec::new();
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
-        let cx =
-            Context { doc, facts, year, body, chapters: rules.chapters(), found: &found, hits };
+        let chapters = rules.chapters();
+        let attachments = &attachments;
+        let cx = Context { doc, facts, year, body, chapters, attachments, found: &found, hits };
         outcomes.push((active, run(&cx, active.rule)));
     }
     let findings = collect(&outcomes);
@@ -136,7 +141,11 @@ fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
     let mut findings = Vec::new();
     for (active, outcome) in outcomes {
         let Outcome::Fail(found) = outcome else { continue };
-        for finding in found.iter().filter(|it| !is_spoken_for(active.rule, it, outcomes)) {
+        let spoken_for = places_of(&active.rule.yields_to, outcomes);
+        for finding in found {
+            if overlapping(&spoken_for, finding.primary.span).is_some() {
+                continue;
+            }
             let severity = active.severity_of(finding);
             let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
             findings.push(Reported {
@@ -147,66 +156,25 @@ fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
             });
         }
     }
-    findings.sort_by(|left, right| {
-        let key =
-            |it: &Reported<'_>| (it.finding.primary.span.start(), it.finding.primary.span.end());
-        key(left).cmp(&key(right)).then_with(|| left.rule.code().cmp(right.rule.code()))
-    });
+    findings.sort_by_key(|it| (it.finding.primary.span, it.rule.code()));
     findings
 }
 
-fn is_spoken_for(rule: &Rule, finding: &Finding, outcomes: &[(&Active<'_>, Outcome)]) -> bool {
-    rule.yields_to.iter().any(|other| {
-        let others = outcomes.iter().filter(|(active, _)| active.rule.id() == other.get_ref());
-        others
-            .filter_map(|(_, outcome)| match outcome {
-                Outcome::Fail(found) => Some(found),
-                _ => None,
-            })
-            .flatten()
-            .any(|it| {
-                it.primary.span.overlaps(finding.primary.span)
-                    || it.primary.span == finding.primary.span
-            })
-    })
-}
-
-/// Which sections are which chapters: by title, by variant, else by the words they contain.
-fn find_chapters<'a>(doc: &Document, chapters: &'a [Chapter]) -> Vec<(usize, &'a str)> {
-    let mut found = Vec::new();
-    for (index, section) in doc.chapters() {
-        let title = doc.plain(section.title);
-        let exact = chapters.iter().filter(|chapter| chapter.is_titled(title));
-        let mut keys: Vec<&str> = exact.map(|chapter| chapter.key.as_str()).collect();
-        if keys.is_empty() {
-            let like = chapters.iter().filter(|chapter| chapter.has_keywords_in(title));
-            keys = like.map(|chapter| chapter.key.as_str()).collect();
-        }
-        found.extend(keys.into_iter().map(|key| (index, key)));
-    }
-    found
+/// The primary places of the findings of the rules named, in order and apart.
+fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Vec<Span> {
+    let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
+    let others = outcomes.iter().filter(|(active, _)| named(active));
+    let places = others.filter_map(|(_, outcome)| match outcome {
+        Outcome::Fail(found) => Some(found),
+        _ => None,
+    });
+    merge(places.flatten().map(|it| it.primary.span).collect())
 }
 
 impl Context<'_> {
     /// Where the literals of this rule stand: index of the literal and folded offset, in order.
     pub(crate) fn literal_hits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.hits.iter().copied()
-    }
-
-    /// The sections that are the chapter with this key.
-    pub(crate) fn sections_of(&self, key: &str) -> impl Iterator<Item = &Section> {
-        self.found
-            .iter()
-            .filter(move |(_, found)| *found == key)
-            .filter_map(|&(index, _)| self.doc.sections.get(index))
-    }
-
-    /// How many different chapters were found.
-    pub(crate) fn found_chapters(&self) -> usize {
-        let mut keys: Vec<&str> = self.found.iter().map(|&(_, key)| key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len()
     }
 
     /// The title, or the first words of the text: where a finding about the whole report lies.
@@ -233,6 +201,6 @@ impl Context<'_> {
 
     /// Whether a folded place lies inside 《》 or “” on its line.
     pub(crate) fn in_quotes(&self, folded: Span) -> bool {
-        self.facts.quoted.iter().any(|span| span.contains(folded))
+        overlapping(&self.facts.quoted, folded).is_some_and(|span| span.contains(folded))
     }
 }

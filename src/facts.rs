@@ -1,15 +1,22 @@
 //! What a report says, extracted once and shared by all checks: every fact with its place.
 
+pub mod address;
 pub mod body;
+mod glyph;
+pub mod contact;
 pub mod dates;
 pub mod figures;
+pub mod parts;
 pub mod period;
 pub mod title;
 
 use crate::document::Document;
+use crate::facts::address::WebAddress;
 use crate::facts::body::Body;
+use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
+use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::title::Title;
 use crate::text::Span;
@@ -35,6 +42,18 @@ pub struct Facts {
     pub figures: Vec<Figure>,
     /// Totals with their parts.
     pub groups: Vec<Group>,
+    /// Web addresses, in order.
+    pub addresses: Vec<WebAddress>,
+    /// Mail addresses, in order.
+    pub mails: Vec<MailAddress>,
+    /// Telephone and fax numbers, in order.
+    pub phones: Vec<Phone>,
+    /// Postcodes, in order.
+    pub postcodes: Vec<Postcode>,
+    /// Citizen identity numbers (公民身份号码) with a right check digit.
+    pub citizen_ids: Vec<Span>,
+    /// The parts that the report says it has.
+    pub parts: Option<DeclaredParts>,
     /// Names in 《》 and words in “”: folded places.
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
@@ -98,6 +117,8 @@ pub fn extract(doc: &Document) -> Facts {
     let dates: Vec<DateMention> =
         dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
     let evidence = evidence(&titles, &periods);
+    // Addresses are judged by their characters, so they are read as written.
+    let written = doc.text.as_str();
     Facts {
         year: evidence.first().map(|it| it.year),
         damage: damage(&dates),
@@ -109,6 +130,12 @@ pub fn extract(doc: &Document) -> Facts {
         as_of,
         figures,
         groups,
+        addresses: address::scan(written),
+        mails: contact::mails(written),
+        phones: contact::phones(written),
+        postcodes: contact::postcodes(written),
+        citizen_ids: contact::citizen_ids(written),
+        parts: parts::find(doc),
         quoted,
     }
 }
@@ -135,7 +162,7 @@ fn damage(dates: &[DateMention]) -> Damage {
     Damage { dates: places.len() >= LOST_DATES, places }
 }
 
-/// Places inside 《》 and “” of one line, brackets included.
+/// Places inside 《》 and “” of one line, brackets included: in order, nested ones taken together.
 fn quoted(text: &str) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
     for (at, char) in text.char_indices() {
@@ -144,7 +171,7 @@ fn quoted(text: &str) -> Vec<Span> {
             '》' | '”' => {
                 let opening = if char == '》' { '《' } else { '“' };
                 if let Some(depth) = open.iter().rposition(|&(it, _)| it == opening) {
-                    let (_, start) = open.swap_remove(depth);
+                    let start = open.get(depth).map_or(at, |&(_, start)| start);
                     open.truncate(depth);
                     found.push(Span::new(start, at + char.len_utf8()));
                 }
@@ -153,5 +180,24 @@ fn quoted(text: &str) -> Vec<Span> {
             _ => {}
         }
     }
-    found
+    merge(found)
+}
+
+/// The same places in order, those that overlap as one.
+pub(crate) fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start() < last.end() => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The one of `spans`, in order and apart, that overlaps `span`.
+pub(crate) fn overlapping(spans: &[Span], span: Span) -> Option<Span> {
+    let index = spans.partition_point(|it| it.end() <= span.start());
+    spans.get(index).copied().filter(|it| it.overlaps(span))
 }

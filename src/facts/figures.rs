@@ -7,6 +7,7 @@ pub use groups::{Closure, Group, groups};
 
 use self::units::{ENDS_CLAUSE, UNITS, VAGUE_AFTER, VAGUE_BEFORE};
 use super::dates::DateMention;
+use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
 use crate::numeral::{Amount, Numeral, NumeralKind, scan as numerals};
 use crate::text::{Span, before, cut, from};
@@ -53,9 +54,7 @@ pub enum Role {
 /// addresses and names in 《》 are none.
 pub fn scan(doc: &Document, dates: &[DateMention], quoted: &[Span]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let taken: Vec<Span> =
-        dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect();
-    let taken = Taken::new(taken);
+    let taken = merge(dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect());
     for (index, block) in doc.blocks.iter().enumerate() {
         if block.kind == BlockKind::Paragraph {
             Scanner {
@@ -70,28 +69,6 @@ pub fn scan(doc: &Document, dates: &[DateMention], quoted: &[Span]) -> Vec<Figur
     figures
 }
 
-/// Places that hold no figures, for quick look-up.
-struct Taken(Vec<Span>);
-
-impl Taken {
-    fn new(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable();
-        let mut merged: Vec<Span> = Vec::new();
-        for span in spans {
-            match merged.last_mut() {
-                Some(last) if span.start() < last.end() => *last = last.cover(span),
-                _ => merged.push(span),
-            }
-        }
-        Self(merged)
-    }
-
-    fn overlaps(&self, span: Span) -> bool {
-        let index = self.0.partition_point(|it| it.end() <= span.start());
-        self.0.get(index).is_some_and(|it| it.overlaps(span))
-    }
-}
-
 struct Scanner<'a> {
     doc: &'a Document,
     base: usize,
@@ -100,7 +77,7 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn run(&self, taken: &Taken, figures: &mut Vec<Figure>) {
+    fn run(&self, taken: &[Span], figures: &mut Vec<Figure>) {
         let (mut label_from, mut at, mut depth) = (0, 0, 0_usize);
         for numeral in numerals(self.text) {
             let passed = cut(self.text, Span::new(at, numeral.span.start()));
@@ -110,8 +87,11 @@ impl Scanner<'_> {
                 label_from = at + stop + width;
             }
             at = numeral.span.start();
-            if taken.overlaps(numeral.span.shift(self.base)) {
-                label_from = label_from.max(numeral.span.end());
+            if overlapping(taken, numeral.span.shift(self.base)).is_some() {
+                // A label begins behind a date, but goes on over “三公”.
+                if numeral.kind != NumeralKind::Han {
+                    label_from = label_from.max(numeral.span.end());
+                }
                 continue;
             }
             let Some(figure) = self.figure(&numeral, label_from, depth) else { continue };

@@ -9,6 +9,12 @@ use super::dates::DateMention;
 use crate::date::PartialDate;
 use crate::text::{Span, before, cut, from};
 
+/// Most bytes between two dates of one range: 起（含当日）至 and the like are not expected.
+const GAP: usize = 48;
+
+/// Most characters from 截 to its date: 截止日期为：
+const AS_OF: usize = 8;
+
 /// A statement of the period that a report's figures cover.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Period {
@@ -77,12 +83,6 @@ pub fn as_of(text: &str, dates: &[DateMention]) -> Vec<AsOf> {
     };
     dates.iter().filter_map(read).collect()
 }
-
-/// Most characters from 截 to its date: 截止日期为：
-const AS_OF: usize = 8;
-
-/// Most bytes between two dates of one range: 起（含当日）至 and the like are not expected.
-const GAP: usize = 48;
 
 /// Whether only words of a range stand between two dates: 起至, ——, 到.
 fn is_range(text: &str, first: Span, last: Span) -> bool {

@@ -2,6 +2,9 @@
 
 use crate::text::{from, is_han};
 
+const WAN: u64 = 10_000;
+const YI: u64 = 100_000_000;
+
 /// `零`, and everything typed for `〇` inside Han years: circles, letters, a plain zero.
 pub(crate) fn is_zero(char: char) -> bool {
     matches!(char, '零' | '〇') || is_stand_in(char)
@@ -136,9 +139,6 @@ struct Places {
     /// The last of 万 and 亿.
     group: u64,
 }
-
-const WAN: u64 = 10_000;
-const YI: u64 = 100_000_000;
 
 fn by_place(written: &str) -> Option<u64> {
     let mut places =

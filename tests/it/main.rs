@@ -1,6 +1,16 @@
 //! All integration tests in one binary.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod cli;
+mod corpus;
 mod examples;
+mod figures;
+mod meta;
+mod outline;
 mod render;

@@ -3,6 +3,11 @@
 //! A group is recorded whether or not it adds up, so that a person can see what was compared.
 //! Nothing is guessed: where a total cannot be singled out there is no group.
 
+mod words;
+
+use self::words::{
+    CHANNELS, DIVISIONS, LONGEST_GAP, LOOSE, LOOSE_OPENINGS, NEW_CLAUSE, NEW_MATTER, OPENERS,
+};
 use super::{Figure, Role};
 use crate::document::Document;
 use crate::numeral::Amount;
@@ -38,59 +43,6 @@ pub enum Closure {
     Open,
 }
 
-/// What stands between a total and its parts, and whether the list is then complete.
-const OPENERS: [(&str, Closure); 16] = [
-    ("分别为", Closure::Stated),
-    ("分别是", Closure::Stated),
-    ("分为", Closure::Stated),
-    ("共分", Closure::Stated),
-    ("由", Closure::Stated),
-    ("主要类别有", Closure::Open),
-    ("类别为", Closure::Open),
-    ("其中", Closure::Open),
-    ("主要包括", Closure::Open),
-    ("包括", Closure::Open),
-    ("包含", Closure::Open),
-    ("涉及", Closure::Open),
-    ("条政府信息中", Closure::Open),
-    ("政府信息中", Closure::Open),
-    ("信息中", Closure::Open),
-    ("申请中", Closure::Open),
-];
-
-/// A label that holds one of these begins something new.
-const NEW_MATTER: [&str; 22] = [
-    "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至",
-    "截止", "历年", "上年", "去年", "结转", "比", "较", "访问", "点击", "浏览",
-];
-
-/// Labels of channels: one item may go out through several.
-const CHANNELS: [&str; 20] = [
-    "网站",
-    "门户",
-    "网上",
-    "网络",
-    "微信",
-    "微博",
-    "公报",
-    "报刊",
-    "报纸",
-    "广播",
-    "电视",
-    "公告栏",
-    "公开栏",
-    "宣传栏",
-    "公示栏",
-    "查阅点",
-    "渠道",
-    "平台",
-    "公众号",
-    "客户端",
-];
-
-/// Words that leave a list open.
-const LOOSE: [&str; 3] = ["等", "主要", "部分"];
-
 /// Finds the groups among `figures`.
 pub fn groups(doc: &Document, figures: &[Figure]) -> Vec<Group> {
     let finder = Finder { doc, figures };
@@ -116,7 +68,17 @@ impl Finder<'_> {
         let (closure, opened) = opener(gap)?;
         let parts = self.parts(total, total + 1, opened);
         let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
-        enough.then(|| self.group(total, parts, closure))
+        (enough && !self.repeats_opener(total, &parts)).then(|| self.group(total, parts, closure))
+    }
+
+    /// 涉及甲1件，涉及乙3件 is a row of equals, not a total with its parts.
+    fn repeats_opener(&self, total: usize, parts: &[usize]) -> bool {
+        let label = |it: usize| self.figures.get(it).map_or("", |it| self.doc.plain(it.label));
+        let first = parts.first().map_or("", |&it| label(it));
+        OPENERS.iter().filter(|(word, _)| first.starts_with(word)).any(|(word, _)| {
+            let second = parts.get(1).is_some_and(|&it| label(it).starts_with(word));
+            label(total).starts_with(word) || second
+        })
     }
 
     /// The run of figures from `first` on that share the unit of `total`.
@@ -136,12 +98,21 @@ impl Finder<'_> {
                 break;
             }
             sentence = figure.sentence_end;
-            if !self.is_part(head, parts.last().copied(), figure) {
+            let complete = parts.len() >= 2 && self.sum(&parts) == Some(head.value);
+            if complete && self.stop_before(figure)
+                || !self.is_part(head, parts.last().copied(), figure)
+            {
                 break;
             }
             parts.push(index);
         }
         parts
+    }
+
+    /// Whether a semicolon or stop stands before the label of `figure`.
+    fn stop_before(&self, figure: &Figure) -> bool {
+        let label = self.doc.folded.to_folded(figure.label).start();
+        crate::text::before(self.doc.folded.as_str(), label).ends_with(['；', '。'])
     }
 
     /// Whether `figure` goes on the list after the part `last`.
@@ -151,6 +122,9 @@ impl Finder<'_> {
             || figure.unit.is_empty() && last.is_some() && self.ends_clause(figure);
         let fresh = last.is_some() && NEW_MATTER.iter().any(|word| label.contains(word));
         let nested = last.is_some() && label.contains("其中");
+        let clause =
+            self.stop_before(figure) && NEW_CLAUSE.iter().any(|word| label.starts_with(word));
+        let fresh = fresh || last.is_some() && clause;
         unit && figure.role == Role::Count && !label.is_empty() && !fresh && !nested
     }
 
@@ -254,13 +228,14 @@ impl Finder<'_> {
         let residual = labels.last().is_some_and(|it| it.contains("其他") || it.contains("其它"));
         let channels =
             labels.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
+        let pieces = self.figures.get(total).is_some_and(|it| it.unit != "件");
         let vague =
             parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it)).any(|it| it.vague);
         let loose = self.is_loose(total, &parts, &labels) && !residual;
         Group {
             total,
             closure: if residual { Closure::Residual } else { closure },
-            overlapping: channels >= 1 && parts.len() >= 2 || channels >= 2,
+            overlapping: pieces && channels >= 1 && channels * 2 >= parts.len(),
             loose: loose || vague,
             sum: self.sum(&parts),
             parts,
@@ -275,12 +250,15 @@ impl Finder<'_> {
         let opening =
             match (self.figures.get(total), parts.first().and_then(|&it| self.figures.get(it))) {
                 (Some(head), Some(first)) if head.block == first.block => {
-                    self.between(head.folded.end(), first.folded.start())
+                    self.between(head.folded.end(), self.doc.folded.to_folded(first.label).start())
                 }
                 _ => "",
             };
         let word = |text: &&str| LOOSE.iter().any(|word| text.contains(word));
+        let vague =
+            labels.first().is_some_and(|it| LOOSE_OPENINGS.iter().any(|w| it.starts_with(w)));
         after.starts_with('等')
+            || vague
             || word(&opening)
             || labels.iter().any(|label| label.ends_with('等'))
     }
@@ -299,12 +277,17 @@ impl Finder<'_> {
 
 /// The opener that a gap between total and first part holds, and whether a bracket opened.
 fn opener(gap: &str) -> Option<(Closure, bool)> {
-    let bracket = gap.starts_with('（') || gap.starts_with("，（");
-    let near = gap.trim_start_matches(['，', '。', '；', '：', '（', ' ']);
-    let said = OPENERS.iter().find(|(word, _)| near.starts_with(word)).map(|&(_, closure)| closure);
-    let colon = gap.starts_with('：').then_some(Closure::Open);
-    let open = bracket.then_some(Closure::Open);
     // Only one stop may stand between a total and its list: …425条。其中，
-    let apart = gap.matches('。').count() > 1;
-    said.or(colon).or(open).filter(|_| !apart).map(|closure| (closure, bracket))
+    let apart = gap.matches('。').count() > 1 || gap.chars().count() > LONGEST_GAP;
+    let bracket = gap.starts_with('（') || gap.starts_with("，（");
+    let colon = gap.starts_with('：') || bracket;
+    let clauses =
+        gap.split(['，', '。', '；', '：', '（', ' ']).filter(|clause| !clause.is_empty());
+    let said = clauses.filter_map(|clause| {
+        let starts = |&&(word, _): &&(&str, Closure)| clause.starts_with(word);
+        let inside = |&&(word, _): &&(&str, Closure)| clause.contains(word) && gap.contains('：');
+        OPENERS.iter().find(starts).or_else(|| DIVISIONS.iter().find(inside))
+    });
+    let closure = said.map(|&(_, closure)| closure).next().or(colon.then_some(Closure::Open));
+    closure.filter(|_| !apart).map(|closure| (closure, bracket))
 }

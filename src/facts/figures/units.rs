@@ -1,13 +1,10 @@
 //! Words around figures.
 
 /// Units that follow a number, longer ones first where one begins another.
-pub(super) const UNITS: [&str; 62] = [
+pub(super) const UNITS: [&str; 59] = [
     "个百分点",
     "平方公里",
     "平方米",
-    "万人次",
-    "万元",
-    "亿元",
     "人次",
     "条次",
     "件次",
@@ -90,5 +87,5 @@ pub(super) const CHANGES: [&str; 12] = [
 ];
 
 /// A label reaches back to one of these.
-pub(super) const ENDS_CLAUSE: [char; 11] =
-    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', '“', ','];
+pub(super) const ENDS_CLAUSE: [char; 10] =
+    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', ','];

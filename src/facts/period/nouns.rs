@@ -41,6 +41,9 @@ const REACH: usize = 48;
 /// Most characters of a sentence to look at on either side of a range.
 const SENTENCE: usize = 150;
 
+/// What may stand between a weak noun and its dates.
+const TIGHT: &str = "为是系自从由：:均的时间限范围涵盖包括起止截至到了（(“\"， \n";
+
 /// Every noun of `text`, in order.
 pub(super) fn scan(text: &str) -> Vec<Noun> {
     let mut found = Vec::new();
@@ -91,8 +94,6 @@ pub(super) fn is_tight(text: &str, noun: Noun, date: Span) -> bool {
     let gap = cut(text, Span::new(noun.span.end(), date.start()));
     gap.chars().all(|char| TIGHT.contains(char))
 }
-
-const TIGHT: &str = "为是系自从由：:均的时间限范围涵盖包括起止截至到了（(“\"， \n";
 
 /// Whether the sentence round `span` speaks of data, statistics or the report itself.
 pub(super) fn speaks_of_data(text: &str, span: Span) -> bool {

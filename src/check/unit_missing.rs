@@ -1,0 +1,62 @@
+//! `unit-missing`: a number at the end of its clause has no measure word (数字无单位).
+//!
+//! Only figures in a row whose other members have a unit are judged: in other places a bare
+//! number may be a code, a postcode or a telephone number.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Role};
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::from;
+
+/// Parameters of `[check.unit-missing]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UnitMissing {
+    /// Units whose presence on the neighbours calls for one.
+    units: Vec<String>,
+    /// Labels whose number needs no unit.
+    #[serde(default)]
+    unless_label: Vec<String>,
+}
+
+impl Kind for UnitMissing {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "unit"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let figures = &cx.facts.figures;
+        if figures.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let findings = figures.iter().enumerate().filter_map(|(index, figure)| {
+            let before = figures.get(index.checked_sub(1)?)?;
+            self.judge(cx, figure, before)
+        });
+        Outcome::of(findings.collect())
+    }
+}
+
+impl UnitMissing {
+    fn judge(&self, cx: &Context<'_>, figure: &Figure, before: &Figure) -> Option<Finding> {
+        let text = cx.doc.folded.as_str();
+        let rest = from(text, figure.folded.end());
+        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '）', '\n']);
+        let same_list = figure.sentence_end == before.sentence_end && figure.depth == before.depth;
+        let label = cx.doc.plain(figure.label);
+        let named = label.chars().count() >= 2
+            && !self.unless_label.iter().any(|word| label.contains(word.as_str()));
+        let bare = figure.unit.is_empty() && figure.role == Role::Count && !figure.vague;
+        let wanted = self.units.iter().any(|unit| unit == before.unit);
+        (bare && ends && same_list && named && wanted).then(|| {
+            Finding::at(figure.span)
+                .value("found", cx.doc.words(figure.span))
+                .value("unit", before.unit)
+                .related(before.span, Label::Other)
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! Words that open, close and loosen lists of figures.
+
+use super::Closure;
+
+/// What stands between a total and its parts, and whether the list is then complete.
+pub(super) const OPENERS: [(&str, Closure); 20] = [
+    ("信息类别", Closure::Section),
+    ("按类别", Closure::Section),
+    ("按内容分", Closure::Section),
+    ("分类如下", Closure::Section),
+    ("分别为", Closure::Stated),
+    ("分别是", Closure::Stated),
+    ("分为", Closure::Stated),
+    ("共分", Closure::Stated),
+    ("由", Closure::Stated),
+    ("主要类别有", Closure::Open),
+    ("类别为", Closure::Open),
+    ("其中", Closure::Open),
+    ("主要包括", Closure::Open),
+    ("包括", Closure::Open),
+    ("包含", Closure::Open),
+    ("涉及", Closure::Open),
+    ("条政府信息中", Closure::Open),
+    ("政府信息中", Closure::Open),
+    ("信息中", Closure::Open),
+    ("申请中", Closure::Open),
+];
+
+/// What divides a total into a list behind a colon: 156条政府信息按内容分为七类：…
+pub(super) const DIVISIONS: [(&str, Closure); 3] =
+    [("分为", Closure::Stated), ("共分", Closure::Stated), ("分别", Closure::Stated)];
+
+/// Characters between a total and its list at most.
+pub(super) const LONGEST_GAP: usize = 60;
+
+/// A label that holds one of these begins something new.
+pub(super) const NEW_MATTER: [&str; 22] = [
+    "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至",
+    "截止", "历年", "上年", "去年", "结转", "比", "较", "访问", "点击", "浏览",
+];
+
+/// A label that begins with one of these, behind a semicolon or stop, tells of another matter.
+pub(super) const NEW_CLAUSE: [&str; 14] = [
+    "发生", "提起", "收到", "受理", "召开", "举办", "举行", "组织", "开展", "编发", "办理", "答复",
+    "接受", "印发",
+];
+
+/// Labels of channels: one item may go out through several.
+pub(super) const CHANNELS: [&str; 20] = [
+    "网站",
+    "门户",
+    "网上",
+    "网络",
+    "微信",
+    "微博",
+    "公报",
+    "报刊",
+    "报纸",
+    "广播",
+    "电视",
+    "公告栏",
+    "公开栏",
+    "宣传栏",
+    "公示栏",
+    "查阅点",
+    "渠道",
+    "平台",
+    "公众号",
+    "客户端",
+];
+
+/// Words that leave a list open.
+pub(super) const LOOSE: [&str; 2] = ["等", "主要"];
+pub(super) const LOOSE_OPENINGS: [&str; 5] = ["主要包括", "主要有", "主要是", "主要为", "主要涉及"];

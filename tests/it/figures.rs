@@ -1,0 +1,136 @@
+//! Figures in prose and the groups they form.
+
+use hegui::facts::figures::{Closure, Role};
+use hegui::outline::Vocabulary;
+use hegui::source::Format;
+use hegui::{facts, reader};
+use proptest::prelude::*;
+
+/// Figures of a text as `label|number and unit|value`, rounded ones with `~`.
+fn figures(text: &str) -> Vec<String> {
+    let doc = reader::read(text.to_owned(), Format::Txt, &Vocabulary::default());
+    let facts = facts::extract(&doc);
+    let counts = facts.figures.iter().filter(|it| it.role == Role::Count);
+    counts
+        .map(|it| {
+            let vague = if it.vague { "~" } else { "" };
+            format!("{}|{}|{vague}{}", doc.words(it.label), doc.words(it.span), it.value)
+        })
+        .collect()
+}
+
+#[test]
+fn figures_are_read_with_label_unit_and_vagueness() {
+    let table = [
+        ("主动公开政府信息1,205条。", vec!["主动公开政府信息|1,205条|1205"]),
+        ("公开信息８０条、简报 12 期。", vec!["公开信息|８０条|80", "简报|12 期|12"]),
+        ("发放资料1.3万余份。", vec!["发放资料|1.3万余份|~13000"]),
+        ("接待约60人次。", vec!["接待约|60人次|~60"]),
+        ("收到申请三件。", vec!["收到申请|三件|3"]),
+        ("收费24252.311082万元。", vec!["收费|24252.311082万元|242523110.82"]),
+        (
+            "本单位文件23条，财政预决算、“三公”经费2条。",
+            vec!["本单位文件|23条|23", "财政预决算、“三公”经费|2条|2"],
+        ),
+        ("不予公开7，其余公开。", vec!["不予公开|7|7"]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(figures(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_figure() {
+    let none = [
+        "根据国办发〔2014〕32号文件要求。",
+        "依照《条例》第三十二条的规定。",
+        "网址为http://www.example.gov.cn/col/col43103/。",
+        "地址为解放路18号，联系人在3楼。",
+        "这是一项重要工作，一次性告知。",
+        "自2017年1月1日起至2017年12月31日止。",
+        "《2017年工作要点20条》已经印发。",
+    ];
+    for text in none {
+        assert_eq!(figures(text), [] as [&str; 0], "{text}");
+    }
+}
+
+/// Groups of a text as `total = parts (closure)`.
+fn groups(text: &str) -> Vec<String> {
+    let doc = reader::read(text.to_owned(), Format::Txt, &Vocabulary::default());
+    let facts = facts::extract(&doc);
+    let value = |it: usize| facts.figures[it].value.to_string();
+    let show = |group: &facts::figures::Group| {
+        let parts: Vec<String> = group.parts.iter().map(|&it| value(it)).collect();
+        let closure = match group.closure {
+            Closure::Open => "open",
+            Closure::Section => "section",
+            Closure::Stated => "stated",
+            Closure::Residual => "residual",
+        };
+        let loose = if group.loose { " loose" } else { "" };
+        format!("{} = {} ({closure}{loose})", value(group.total), parts.join("+"))
+    };
+    facts.groups.iter().map(show).collect()
+}
+
+#[test]
+fn totals_find_their_parts() {
+    let table: [(&str, &[&str]); 18] = [
+        ("10条政府信息按内容分为两类：文件6条，动态4条。", &["10 = 6+4 (stated)"]),
+        ("10件申请均按期答复，其中同意公开6件，不予公开4件。", &["10 = 6+4 (open)"]),
+        ("公开信息10条，其中文件6条，动态4条。", &["10 = 6+4 (open)"]),
+        ("公开信息10条，其中：文件6条；动态4条。", &["10 = 6+4 (open)"]),
+        ("公开信息10条（文件6条、动态4条），编发简报3期。", &["10 = 6+4 (open)"]),
+        ("公开信息10条，分别为文件6条、动态4条。", &["10 = 6+4 (stated)"]),
+        ("公开信息10条，包括文件6条，动态3条，其他1条。", &["10 = 6+3+1 (residual)"]),
+        ("在网站公开的10条政府信息中，文件6条，占60%；动态4条，占40%。", &["10 = 6+4 (open)"]),
+        ("公开信息10条。其中，县直6条，占60%。乡镇4条，占40%。", &["10 = 6+4 (open)"]),
+        (
+            "公开信息380条，其中资金152条，预决算197条（政府32条、部门165条）、经费31条。",
+            &["380 = 152+197+31 (open)", "197 = 32+165 (open)"],
+        ),
+        ("公开信息10条，其中文件6条，动态4条，比上年增加2条。", &["10 = 6+4 (open)"]),
+        ("公开信息10条，其中文件6条，动态4条，共印发资料30条。", &["10 = 6+4 (open)"]),
+        ("公开信息10余条，其中文件6条，动态4条。", &["10 = 6+4 (open loose)"]),
+        ("公开信息10条，其中文件6条，动态3条等。", &["10 = 6+3 (open loose)"]),
+        ("公开信息10条，其中文件6条，印发简报4期。", &["10 = 6 (open)"]),
+        ("收到申请5件，其中同意公开3件，不予公开2。", &["5 = 3+2 (open)"]),
+        ("公开信息10条，召开会议3次，培训40人次。", &[]),
+        ("信息10条。\n会议6条，动态4条。", &[]),
+    ];
+    for (text, expected) in table {
+        assert_eq!(groups(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_section_on_categories_finds_the_total_before_it() {
+    let text = "（一）公开的数量\n全年公开信息10条。\n（二）公开的类别\n文件6条，动态4条。";
+    assert_eq!(groups(text), ["10 = 6+4 (section)"]);
+    let ambiguous =
+        "（一）公开的数量\n网站公开信息10条，微信公开8条。\n（二）公开的类别\n文件6条，动态4条。";
+    assert_eq!(groups(ambiguous), [] as [&str; 0]);
+}
+
+proptest! {
+    #[test]
+    fn parts_made_to_fit_always_fit(parts in prop::collection::vec(0_u32..2000, 2..9)) {
+        let sum: u32 = parts.iter().sum();
+        let list: Vec<String> = parts.iter().zip('甲'..).map(|(it, label)| format!("{label}类信息{it}条")).collect();
+        let text = format!("全年公开信息{sum}条，分别为{}。", list.join("，"));
+        let doc = reader::read(text.clone(), Format::Txt, &Vocabulary::default());
+        let facts = facts::extract(&doc);
+        prop_assert_eq!(facts.groups.len(), 1, "{}", text);
+        prop_assert_eq!(facts.groups[0].sum.map(|it| it.to_string()), Some(sum.to_string()));
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "[一二0-9０-９条件，。（）；其中分别为余多约万.\n 、]{0,200}") {
+        let doc = reader::read(text.clone(), Format::Txt, &Vocabulary::default());
+        let facts = facts::extract(&doc);
+        for figure in &facts.figures {
+            prop_assert!(text.get(figure.span.range()).is_some());
+        }
+    }
+}

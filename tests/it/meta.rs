@@ -1,0 +1,79 @@
+//! Properties of the repository itself.
+
+use std::fs;
+use std::path::Path;
+
+use hegui::report::Severity;
+use hegui::rule::{Authority, Packs};
+
+/// Only binding acts, arithmetic and logic may block publication.
+#[test]
+fn errors_rest_on_binding_authority() {
+    let packs = Packs::builtin().unwrap();
+    let unbacked: Vec<&str> = packs
+        .rules()
+        .into_iter()
+        .filter(|rule| rule.severity() == Severity::Error)
+        .filter(|rule| {
+            let cited = rule.cites().filter_map(|it| packs.authorities.get(it.authority.get_ref()));
+            !cited.into_iter().any(Authority::carries_errors)
+        })
+        .map(hegui::rule::Rule::id)
+        .collect();
+    assert_eq!(unbacked, [] as [&str; 0]);
+}
+
+/// Each report year of the Regulations of 2007 has exactly one pack of an act.
+#[test]
+fn each_report_year_has_one_pack() {
+    let packs = Packs::builtin().unwrap();
+    for year in 2008..=2018 {
+        let dated = packs
+            .packs
+            .iter()
+            .filter(|it| it.file.report_years.is_some_and(|it| it.contains(year)));
+        assert_eq!(dated.count(), 1, "{year}");
+    }
+}
+
+/// Small files, so that a newcomer can read each in one sitting.
+#[test]
+fn source_files_stay_small() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut sizes = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                sizes.push((fs::read_to_string(&path).unwrap().lines().count(), path));
+            }
+        }
+    }
+    sizes.sort();
+    let at = |share: usize| sizes.get((sizes.len() - 1) * share / 100).map_or(0, |it| it.0);
+    assert!(at(50) <= 150, "the median file has {} lines", at(50));
+    assert!(at(90) <= 400, "one file in ten has more than {} lines", at(90));
+    assert!(at(100) <= 600, "{:?}", sizes.last());
+}
+
+/// Codes are never reused or renumbered: this list only grows at the end of a family.
+#[test]
+fn codes_and_ids_are_as_published() {
+    let packs = Packs::builtin().unwrap();
+    let published = include_str!("codes.txt");
+    for rule in packs.rules() {
+        let line = format!("{} {}", rule.code(), rule.id());
+        assert!(published.lines().any(|it| it == line), "{line} is not in tests/it/codes.txt");
+    }
+}
+
+/// Every file of the packs declares what law it comes from and since when.
+#[test]
+fn every_rule_says_why_and_since_when() {
+    for rule in Packs::builtin().unwrap().rules() {
+        assert!(!rule.why.zh.is_empty() && !rule.why.en.is_empty(), "{}", rule.id());
+        assert!(rule.since.split('.').count() == 3, "{}", rule.id());
+    }
+}
