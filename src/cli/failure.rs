@@ -72,7 +72,11 @@ impl Failure {
             }
             Self::Unknown(kind, name, like) => {
                 let hint = like.as_ref().map_or_else(String::new, |it| format!("是否指 {it}？"));
-                format!("没有名为“{name}”的{}。{hint}{}", kind.zh(), "可用 hegui rules 查看全部规则。")
+                format!(
+                    "没有名为“{name}”的{}。{hint}{}",
+                    kind.zh(),
+                    "可用 hegui rules 查看全部规则。"
+                )
             }
             Self::OneOutput => {
                 "两种格式不能输出到同一处。请用“格式=文件名”写明各自的文件。".to_owned()

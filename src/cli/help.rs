@@ -44,7 +44,10 @@ const FLAGS: [(&str, &str); 33] = [
     ("fixable", "只列可以给出改法的规则"),
     ("file", "文件；“-”为标准输入"),
     ("lang", "语言：zh、en；不写则依系统语言，非英文一律用中文"),
-    ("color", "颜色：auto（默认）、always、never；遵从 NO_COLOR、FORCE_COLOR、CLICOLOR_FORCE、TERM=dumb"),
+    (
+        "color",
+        "颜色：auto（默认）、always、never；遵从 NO_COLOR、FORCE_COLOR、CLICOLOR_FORCE、TERM=dumb",
+    ),
     ("width", "每行列数，至少 40；不写则依终端，管道中为 100"),
     ("ambiguous_width", "“ ” … — 等字符在终端上的宽度：narrow（一列，默认）、wide（两列）"),
     ("pack", "除内置规则包外另用此文件夹中的规则包，可重复；在 rules 中只列这些包，也可写包名"),
@@ -64,7 +67,10 @@ const HEADINGS: [(&str, &str); 6] = [
 
 /// Formats of the commands that have one.
 const FORMATS: [(&str, &str); 3] = [
-    ("check", "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复"),
+    (
+        "check",
+        "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
+    ),
     ("rules", "格式：table（默认）、json、markdown"),
     ("facts", "格式：json（默认）、jsonl"),
 ];
@@ -95,7 +101,13 @@ fn chinese(command: Command) -> Command {
         .subcommand_help_heading("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help_heading("General"));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help_heading("General"),
+        );
     if name == "hegui" {
         let version = Arg::new("version").short('V').long("version").help_heading("General");
         command = command.arg(version.action(ArgAction::Version));

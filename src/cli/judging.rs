@@ -79,7 +79,16 @@ impl<'a> Judge<'a> {
         let sha256 = &sha256;
         let (doc, facts, verdict) = (&doc, &facts, &verdict);
         show(Entry::Judged(&Judged {
-            path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs,
+            path,
+            format,
+            encoding,
+            guessed,
+            sha256,
+            status,
+            doc,
+            facts,
+            verdict,
+            packs,
         }))?;
         let lacks = lacks(verdict, is_report, session.look.lang);
         lacks.iter().try_for_each(|lack| session.note(path, lack))?;
@@ -140,12 +149,7 @@ fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {
     verdict.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
 }
 
-fn unread(
-    path: &str,
-    error: &ReadError,
-    session: &Session,
-    show: &mut Show<'_>,
-) -> io::Result<u8> {
+fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
     session.complain(path, error)?;
     let decoded = error.status() != "undecodable";
     let status = if decoded { Status::Unreadable } else { Status::Undecodable };

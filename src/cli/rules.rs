@@ -47,9 +47,10 @@ fn in_force(pack: &Pack, rule: &Rule, args: &RulesArgs) -> bool {
     let year = args.year.is_none_or(|year| {
         [pack.file.report_years, rule.years].into_iter().flatten().all(|years| years.contains(year))
     });
-    let era = args.era.as_ref().is_none_or(|era| {
-        pack.file.era.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(era))
-    });
+    let era = args
+        .era
+        .as_ref()
+        .is_none_or(|era| pack.file.era.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(era)));
     year && era
 }
 

@@ -24,8 +24,7 @@ pub(super) fn format(value: &str) -> Result<Formats, String> {
     if path == Some("") {
         return Err("no file name after =".to_owned());
     }
-    let styles =
-        [("pretty", Style::Pretty), ("concise", Style::Concise), ("json", Style::Json)];
+    let styles = [("pretty", Style::Pretty), ("concise", Style::Concise), ("json", Style::Json)];
     let style = one_of(name, &styles)?;
     Ok(Formats { style, path: path.map(PathBuf::from) })
 }
@@ -63,7 +62,8 @@ pub(super) fn size(value: &str) -> Result<u64, String> {
         ("gb", 1 << 30),
         ("gib", 1 << 30),
     ];
-    let unit: u64 = one_of(&unit, &units).map_err(|_| "expected a size such as 32MiB".to_owned())?;
+    let unit: u64 =
+        one_of(&unit, &units).map_err(|_| "expected a size such as 32MiB".to_owned())?;
     let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
     number.filter(|&bytes| bytes > 0).ok_or_else(|| "expected a size such as 32MiB".to_owned())
 }

@@ -47,11 +47,8 @@ fn write(out: &mut dyn Write, look: Look, detail: Detail, judged: &Judged<'_>) -
     let path = escape::shown(judged.path);
     for it in judged.verdict.findings.iter().filter(|it| it.severity >= detail.shown()) {
         let at = judged.doc.text.position(it.finding.primary.span.start());
-        let message = words::filled(
-            it.rule.message(it.finding.variant),
-            &it.finding.values,
-            look.lang,
-        );
+        let message =
+            words::filled(it.rule.message(it.finding.variant), &it.finding.values, look.lang);
         writeln!(
             out,
             "{path}:{}:{}: {}[{}] {}",

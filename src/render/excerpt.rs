@@ -179,7 +179,10 @@ impl Excerpt {
             marks.push(RowMark {
                 place: Span::new(from, self.canvas.len()),
                 column: text.position(mark.span.start()).column,
-                label: mark.label.as_deref().map(|it| look.drawable(&look.head(it, sides.label_max))),
+                label: mark
+                    .label
+                    .as_deref()
+                    .map(|it| look.drawable(&look.head(it, sides.label_max))),
             });
             at = mark.span.end();
         }

@@ -128,7 +128,8 @@ fn compared(places: &Places<'_>, related: &[Mark]) -> Vec<(&'static str, String)
     let line = |(name, spans): (String, Vec<Span>)| {
         let quotes = spans.iter().take(MAX_QUOTES).map(|span| quote(places.doc.words(*span)));
         let quotes: Vec<String> = quotes.collect();
-        let mut text = format!("{name}{}{}", lang.pick("，", ", "), quotes.join(lang.pick("、", ", ")));
+        let mut text =
+            format!("{name}{}{}", lang.pick("，", ", "), quotes.join(lang.pick("、", ", ")));
         if spans.len() > MAX_QUOTES {
             let count = spans.len();
             text += &lang.pick(format!("等 {count} 处"), format!(" … {count} places"));

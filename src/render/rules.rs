@@ -85,7 +85,8 @@ fn table(rules: &[&Rule], look: Look) -> String {
 }
 
 fn markdown(rules: &[&Rule], look: Look) -> String {
-    let line = |row: [String; 6]| format!("| {} |\n", row.map(|it| it.replace('|', "\\|")).join(" | "));
+    let line =
+        |row: [String; 6]| format!("| {} |\n", row.map(|it| it.replace('|', "\\|")).join(" | "));
     let body: String = rules.iter().map(|rule| line(cells(rule, look))).collect();
     line(heads(look)) + "|---|---|---|---|---|---|\n" + &body
 }

@@ -163,10 +163,8 @@ impl Tally {
         }
         if self.unread > 0 {
             let unread = self.unread;
-            words += &lang.pick(
-                format!("，{unread} 份未能检查"),
-                format!(", {unread} could not be checked"),
-            );
+            words += &lang
+                .pick(format!("，{unread} 份未能检查"), format!(", {unread} could not be checked"));
         }
         words
     }
@@ -175,7 +173,8 @@ impl Tally {
         let Rules { pass, fail, inapplicable, undecided } = self.rules;
         // Over several reports a rule counts once a report.
         let (sum, one) = (self.rules.sum(), self.files == 1);
-        let unit = lang.pick(if one { "条" } else { "条次" }, if one { "rules" } else { "rule runs" });
+        let unit =
+            lang.pick(if one { "条" } else { "条次" }, if one { "rules" } else { "rule runs" });
         match lang {
             Lang::Zh => format!(
                 "规则 {sum} {unit}：通过 {pass}、不符 {fail}、不适用 {inapplicable}、未能判断 {undecided}"

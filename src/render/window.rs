@@ -74,11 +74,13 @@ fn reach(look: Look, walk: impl Iterator<Item = char>, most: usize, backward: bo
     }
     // The last one did not fit, and … needs room too.
     let fits = chars.len().saturating_sub(2);
-    let pair = |count: usize| chars.get(count.wrapping_sub(1)).copied().zip(chars.get(count).copied());
+    let pair =
+        |count: usize| chars.get(count.wrapping_sub(1)).copied().zip(chars.get(count).copied());
     let stop = |count: &usize| {
         pair(*count).is_some_and(|(last, next)| STOPS.contains(if backward { next } else { last }))
     };
-    let whole = |count: &usize| !pair(*count).is_some_and(|(last, next)| glued(last) && glued(next));
+    let whole =
+        |count: &usize| !pair(*count).is_some_and(|(last, next)| glued(last) && glued(next));
     let clause = (fits / 3..=fits).rev().find(|count| stop(count) && whole(count));
     bytes(clause.or_else(|| (1..=fits).rev().find(whole)).unwrap_or(fits))
 }
@@ -101,7 +103,8 @@ fn cells_up_to(look: Look, words: &str, most: usize) -> usize {
 
 /// Marks that fit into one row together, in the order of the text; the primary mark's row first.
 pub(super) fn clusters(look: Look, text: &Text, marks: &[Marked]) -> Vec<Vec<Marked>> {
-    let clipped = marks.iter().map(|mark| Marked { span: on_one_line(text, mark.span), ..mark.clone() });
+    let clipped =
+        marks.iter().map(|mark| Marked { span: on_one_line(text, mark.span), ..mark.clone() });
     let mut all: Vec<(bool, Marked)> =
         clipped.enumerate().map(|(index, mark)| (index == 0, mark)).collect();
     let primary = all.first().map_or(Span::at(0), |(_, mark)| mark.span);

@@ -48,10 +48,9 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
         }
         Why::OtherYear => ("不适用于本年度", "not in force for this report year"),
         Why::NoStructure => ("未识别出章节标题", "no headings were recognised"),
-        Why::Damaged => (
-            "文本在转换中缺字或丢失换行",
-            "characters or line ends were lost in a conversion",
-        ),
+        Why::Damaged => {
+            ("文本在转换中缺字或丢失换行", "characters or line ends were lost in a conversion")
+        }
         Why::Ambiguous => ("原文有不止一种读法", "the text can be read in more than one way"),
         Why::TooLarge => ("数字过大", "a number is too large"),
         Why::NotAReport => ("不是年度报告", "not an annual report"),
@@ -126,16 +125,25 @@ fn han(number: u32) -> Option<String> {
 
 /// The words of a rule in one language with the values in place of `{name}`.
 pub(crate) fn filled(words: &Words, values: &Values, lang: Lang) -> String {
+    fill(words.get(lang), |name| match values.get(name) {
+        Some(value) => shortened(&value.to_string()),
+        None => format!("{{{name}}}"),
+    })
+}
+
+/// A message with … in place of its values.
+pub(crate) fn outline(message: &str) -> String {
+    fill(message, |_| "…".to_owned())
+}
+
+fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let mut rest = words.get(lang);
+    let mut rest = template;
     while let Some((head, (name, after))) =
         rest.split_once('{').and_then(|(head, tail)| Some((head, tail.split_once('}')?)))
     {
         out.push_str(head);
-        match values.get(name) {
-            Some(value) => out.push_str(&shortened(&value.to_string())),
-            None => out.extend(["{", name, "}"]),
-        }
+        out.push_str(&value(name));
         rest = after;
     }
     out.push_str(rest);
@@ -165,7 +173,10 @@ mod tests {
             (label("7.3.5.4"), "第7.3.5.4条", "art. 7.3.5.4"),
         ];
         for (it, zh, en) in table {
-            assert_eq!((article(&it, Lang::Zh).as_str(), article(&it, Lang::En).as_str()), (zh, en));
+            assert_eq!(
+                (article(&it, Lang::Zh).as_str(), article(&it, Lang::En).as_str()),
+                (zh, en)
+            );
         }
     }
 }

@@ -16,10 +16,9 @@ const FLAWED: &str = "某镇人民政府2012年政府信息公开工作年度报
     更新还不够及时，今后将专人负责。\n";
 
 fn sound() -> String {
-    FLAWED.replace("民计民生", "国计民生").replace(
-        "三、工作",
-        "三、行政复议、诉讼情况\n全年没有发生。\n四、工作",
-    )
+    FLAWED
+        .replace("民计民生", "国计民生")
+        .replace("三、工作", "三、行政复议、诉讼情况\n全年没有发生。\n四、工作")
 }
 
 /// A folder for one test, in which the program runs.
@@ -112,7 +111,9 @@ impl Run {
 #[test]
 fn a_sound_report_ends_with_0() {
     let desk = Desk::new(&[("报告.txt", &sound())]);
-    for args in [&["报告.txt"][..], &["check", "报告.txt"], &[], &["."], &["--lang", "zh", "报告.txt"]] {
+    for args in
+        [&["报告.txt"][..], &["check", "报告.txt"], &[], &["."], &["--lang", "zh", "报告.txt"]]
+    {
         desk.run(args).ends(0).warns("未发现问题 · 检查 1 份（2012年度） · 规则 ");
     }
 }
@@ -122,7 +123,7 @@ fn errors_end_with_1_and_findings_go_to_standard_output() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     let run = desk.run(&["报告.txt"]).ends(1);
     let run = run.says("报告.txt:1:1: error[HG0201] 未见“");
-    run.says("报告.txt:3:14: warning[HG0908] ").warns("1 处错误、1 处警告");
+    run.says("报告.txt:3:15: warning[HG0908] ").warns("1 处错误、1 处警告");
 }
 
 #[test]
@@ -263,7 +264,8 @@ fn encodings_and_sizes_are_minded() {
 #[test]
 fn several_formats_at_once_go_to_their_files() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
-    let args = ["报告.txt", "--format", "concise", "--format", "json=出 .json", "--format", "pretty=p"];
+    let args =
+        ["报告.txt", "--format", "concise", "--format", "json=出 .json", "--format", "pretty=p"];
     desk.run(&args).ends(1).says("报告.txt:1:1: error");
     let written = fs::read_to_string(desk.path("出 .json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&written).unwrap();
@@ -312,7 +314,8 @@ fn quiet_and_verbose_say_less_and_more() {
     assert_eq!(desk.run(&["报告.txt", "-q"]).err, "");
     let run = desk.run(&["报告.txt", "-v"]).warns("报告年度 2012（R07），机关 某镇人民政府（TWN）");
     run.warns("  不符      HG0201  缺少法定章节（1 处）");
-    desk.run(&["报告.txt", "-v", "--year", "2016", "--body", "dep"]).warns("报告年度 2016（R07），机关 某镇人民政府（DEP）");
+    desk.run(&["报告.txt", "-v", "--year", "2016", "--body", "dep"])
+        .warns("报告年度 2016（R07），机关 某镇人民政府（DEP）");
     desk.run(&["报告.txt", "-q", "-v"]).ends(2).warns("不能与“--verbose”同时使用");
 }
 
@@ -323,14 +326,16 @@ fn width_and_columns_are_chosen() {
     let widest = run.out.lines().map(unicode_width::UnicodeWidthStr::width).max();
     assert!(widest <= Some(50), "{}", run.out);
     desk.run(&["报告.txt", "--format", "pretty", "--ambiguous-width", "wide"]).says(" 3 | ");
-    desk.run(&["报告.txt", "--column-unit", "byte"]).says("报告.txt:3:40: ");
+    desk.run(&["报告.txt", "--column-unit", "byte"]).says("报告.txt:3:39: ");
     desk.run(&["报告.txt", "--width", "39"]).ends(2).warns("不能取“39”。应在 40 至 65535 之间。");
 }
 
 #[test]
 fn wrong_words_end_with_2_and_a_remedy() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
-    desk.run(&["报告.txt", "--formt", "json"]).ends(2).warns("没有“--formt”这个选项。是否指 --format？");
+    desk.run(&["报告.txt", "--formt", "json"])
+        .ends(2)
+        .warns("没有“--formt”这个选项。是否指 --format？");
     desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json。");
     desk.run(&["报告.txt", "--color", "blue"]).ends(2).warns("可取的值：auto、always、never。");
     desk.run(&["报告.txt", "--today", "2018-02-30"]).ends(2).warns("历法上没有这一天");
@@ -356,8 +361,9 @@ fn explain_tells_everything_of_a_rule() {
     let desk = Desk::new(&[]);
     for name in ["HG0201", "hg0201", "section-missing"] {
         let run = desk.run(&["explain", name]).ends(0).says("HG0201 section-missing  缺少法定章节");
-        let run = run.says("《中华人民共和国政府信息公开条例》（2007年）第三十二条（国务院令第492号）");
-        run.says("据其他公文所引核对").says("⟦某镇人民政府2012年").says("只在其他章节提到");
+        let run =
+            run.says("《中华人民共和国政府信息公开条例》（2007年）第三十二条（国务院令第492号）");
+        run.says("有强制力，据其他").says("⟦某镇人民政府2012年").says("只在其他章节提到");
     }
     let run = desk.run(&["--lang", "en", "explain", "HG0201", "HG0908"]).ends(0);
     run.says("art. 32").says("common misspelling");
@@ -410,7 +416,7 @@ example-year = 2017
 
 #[test]
 fn packs_of_ones_own_are_used_or_their_mistakes_shown() {
-    let desk = Desk::new(&[("报告.txt", &sound().replace("专人负责", "专人负责，大干快上"))]);
+    let desk = Desk::new(&[("报告.txt", &sound().replace("国计民生", "大干快上"))]);
     let rule = |extra: &str| {
         format!(
             r#"code = "X0001"
@@ -462,7 +468,8 @@ fn a_reader_that_leaves_early_is_no_mistake() {
 fn inputs_are_left_as_they_are() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     let before = listing(desk.0.path());
-    for args in [&["."][..], &["facts"], &["text", "报告.txt"], &[".", "--format", "pretty", "-v"]] {
+    for args in [&["."][..], &["facts"], &["text", "报告.txt"], &[".", "--format", "pretty", "-v"]]
+    {
         desk.run(args);
     }
     assert_eq!(listing(desk.0.path()), before);

@@ -21,7 +21,7 @@ use unicode_width::UnicodeWidthStr;
 
 const LOOK: Look =
     Look { lang: Lang::Zh, width: 100, wide: false, color: false, unit: ColumnUnit::Char };
-const DETAIL: Detail = Detail { least: Some(Severity::Info), quiet: false, verbose: false };
+const DETAIL: Detail = Detail { least: Some(Severity::Info), quiet: true, verbose: false };
 
 static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::builtin().unwrap());
 
@@ -72,8 +72,7 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
 
 fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
     let out = Shared::default();
-    let mut format =
-        renderer(style, look, DETAIL, Box::new(out.clone()), Box::new(io::sink()));
+    let mut format = renderer(style, look, DETAIL, Box::new(out.clone()), Box::new(io::sink()));
     let mut tally = Tally::default();
     for entry in entries {
         tally.add(*entry);
@@ -109,7 +108,17 @@ const REPORT: &str = "某镇人民政府2017年政府信息公开工作年度报
 fn a_picture_shows_the_clauses_around_a_place() {
     let finding = at(REPORT, "民计民生").labelled(Label::Glyph);
     let shown = render(Style::Pretty, LOOK, "报告.txt", REPORT, &[finding]);
-    insta::assert_snapshot!(shown, @"");
+    insta::assert_snapshot!(shown, @"
+     警告[HG0908] “民计民生”疑为“国计民生”之误
+      ╭─[报告.txt:3:26]
+    3 │ …各种渠道主动公开政府信息共80条，内容涉及民计民生的各个方面，得到群众好评；…
+      ·                                          ────┬───
+      ·                                              ╰── 此字符有误
+      ╰────
+     位置：一、主动公开政府信息的情况 第1段，“民计民生”
+     建议：核对原意后改正
+     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）
+    ");
 }
 
 #[test]
@@ -121,7 +130,34 @@ fn both_sides_of_a_contradiction_stand_in_one_picture() {
         .related(at(REPORT, "3条").primary.span, Label::Part)
         .related(at(REPORT, "2017年").primary.span, Label::Title);
     let shown = render(Style::Pretty, LOOK, "报告.txt", REPORT, &[finding]);
-    insta::assert_snapshot!(shown, @"");
+    insta::assert_snapshot!(shown, @"
+     警告[HG0908] “80条”疑为“国计民生”之误
+      ╭─[报告.txt:3:18]
+    3 │ 全年通过各种渠道主动公开政府信息共80条，内容涉及民计民生的各个方面，得到群众好评；…
+      ·                                   ──┬─
+      ·                                     ╰── 合计
+      ╰────
+      ╭─[报告.txt:1:7]
+    1 │ 某镇人民政府2017年政府信息公开工作年度报告
+      ·             ───┬──
+      ·                ╰── 标题
+      ╰────
+      ╭─[报告.txt:3:49]
+    3 │ …得到群众好评；其中政务动态25条，社会治安4条，工作进展6条，农村工作5条，计划生育4条，…
+      ·                            ──┬─          ───
+      ·                              ╰── 分项
+      ╰────
+      ╭─[报告.txt:3:100]
+    3 │ …人事任免8条，财政预决算2条，食品安全3条。网址为http://a.gov.cn/col/col43103/index.html，…
+      ·                                      ─┬─
+      ·                                       ╰── 分项
+      ╰────
+     位置：一、主动公开政府信息的情况 第1段，“80条”
+     对照：一、主动公开政府信息的情况 第1段 分项，“25条”、“4条”、“3条”
+     对照：标题，“2017年”
+     建议：核对原意后改正
+     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）
+    ");
 }
 
 #[test]
@@ -146,7 +182,8 @@ fn one_line_findings_name_character_columns_unless_asked_otherwise() {
     ];
     for (unit, column) in units {
         let look = Look { unit, ..LOOK };
-        let shown = render(Style::Concise, look, "年报 （2017）/a,b:c.txt", text, &[at(text, "民计民生")]);
+        let shown =
+            render(Style::Concise, look, "年报 （2017）/a,b:c.txt", text, &[at(text, "民计民生")]);
         let expected = format!(
             "年报 （2017）/a,b:c.txt:1:{column}: warning[HG0908] “民计民生”疑为“国计民生”之误\n"
         );
@@ -161,8 +198,13 @@ fn nothing_in_a_text_or_name_steers_the_terminal() {
     for style in [Style::Pretty, Style::Concise, Style::Json] {
         for wide in [false, true] {
             let look = Look { wide, ..LOOK };
-            let shown =
-                render(style, look, "a\u{1B}]0;x\u{7}\u{202E}.txt", text, std::slice::from_ref(&marked));
+            let shown = render(
+                style,
+                look,
+                "a\u{1B}]0;x\u{7}\u{202E}.txt",
+                text,
+                std::slice::from_ref(&marked),
+            );
             let raw = |char: char| {
                 char != '\n' && char.is_control() || "\u{202E}\u{2066}\u{200F}".contains(char)
             };
@@ -174,7 +216,8 @@ fn nothing_in_a_text_or_name_steers_the_terminal() {
 #[test]
 fn a_very_long_line_gives_a_short_picture() {
     let text = format!("{}民计民生{}", "公开".repeat(20_000), "信息".repeat(20_000));
-    let finding = at(&text, "民计民生").labelled(Label::Glyph).related(Span::new(0, 6), Label::Again);
+    let finding =
+        at(&text, "民计民生").labelled(Label::Glyph).related(Span::new(0, 6), Label::Again);
     let shown = render(Style::Pretty, LOOK, "长.txt", &text, &[finding]);
     assert!(shown.contains("长.txt:1:40001"), "{shown}");
     assert!(shown.lines().count() < 20 && widest(&shown, LOOK) <= 100, "{shown}");
@@ -209,7 +252,10 @@ fn json_follows_its_schema() {
 
 #[test]
 fn json_tells_of_what_was_not_read() {
-    let unread = Unread { path: "报告.docx", status: Status::Unreadable, message: "本版本尚不能读取" };
+    let unread =
+        Unread {
+            path: "报告.docx", status: Status::Unreadable, message: "本版本尚不能读取"
+        };
     let shown = finished(Style::Json, LOOK, &[Entry::Unread(&unread)]);
     let report: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_valid(&report);
@@ -231,8 +277,10 @@ fn fingerprints_outlive_moves_of_lines() {
 fn assert_valid(report: &serde_json::Value) {
     let schema = serde_json::from_str(include_str!("../../docs/check.schema.json")).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let problems: Vec<String> =
-        validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path)).collect();
+    let problems: Vec<String> = validator
+        .iter_errors(report)
+        .map(|error| format!("{}: {error}", error.instance_path))
+        .collect();
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
