@@ -101,9 +101,15 @@ fn chinese(command: Command) -> Command {
         .subcommand_help_heading("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help_heading("General"),
+        );
     if name == "hegui" {
-        let version = Arg::new("version").short('V').long("version");
+        let version = Arg::new("version").short('V').long("version").help_heading("General");
         command = command.arg(version.action(ArgAction::Version));
     }
     command.mut_args(|arg| argument(arg, &name)).mut_subcommands(chinese)

@@ -115,7 +115,10 @@ fn compared(places: &Places<'_>, related: &[Mark]) -> Vec<(&'static str, String)
     for mark in related {
         let label = mark.label.map(|label| words::label(label, lang));
         let place = places.name(mark.span);
-        let name = label.map_or(place.clone(), |label| format!("{place} {label}"));
+        let name = match label {
+            Some(label) if label != place => format!("{place} {label}"),
+            _ => place,
+        };
         match groups.last_mut().filter(|(last, _)| *last == name) {
             Some((_, spans)) => spans.push(mark.span),
             None => groups.push((name, vec![mark.span])),
