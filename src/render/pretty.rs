@@ -99,7 +99,7 @@ fn notes(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> Vec<(&'static st
     if let Some(help) = it.rule.help(it.finding.variant) {
         notes.push((lang.pick("建议", "help"), words::filled(help, &it.finding.values, lang)));
     }
-    for cite in it.rule.cites() {
+    for cite in &it.basis {
         if let Some(authority) = judged.packs.authorities.get(cite.authority.get_ref()) {
             let citation = words::citation(authority, cite.article.as_ref(), lang);
             notes.push((lang.pick("依据", "basis"), citation));

@@ -114,7 +114,7 @@ pub(super) fn finding<'a>(
         severity: it.severity.name(),
         message,
         help,
-        basis: rule.cites().map(basis).collect(),
+        basis: it.basis.iter().map(|cite| basis(cite)).collect(),
         primary: Place::marked(places, &found.primary),
         related: found.related.iter().map(|mark| Place::marked(places, mark)).collect(),
         values: found.values.iter().map(|(name, it)| (*name, value(it))).collect(),
