@@ -116,7 +116,7 @@ impl Enumeration {
         let place = Span::new(point.place.start(), point.place.end() + word.len());
         let Some(last) = last else {
             let headless = !self.has_first(cx, point);
-            return lost.then(|| finding(cx, place, name(1).unwrap_or_default(), None).variant("no-first"));
+            return headless.then(|| finding(cx, place, name(1).unwrap_or_default(), None).variant("no-first"));
         };
         let expected = name(last.value + 1)?;
         let found = finding(cx, place, expected, Some(last.place));
