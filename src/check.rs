@@ -63,8 +63,17 @@ macro_rules! kinds {
 }
 
 kinds! {
+    as_of::AsOf,
+    carry_year::CarryYear,
     chapter_missing::ChapterMissing,
+    date_form::DateForm,
+    date_invalid::DateInvalid,
+    period::Period,
     phrase::Phrase,
+    signature::Signature,
+    signing_day::SigningDay,
     sum::Sum,
     unit_missing::UnitMissing,
+    year_conflict::YearConflict,
+    year_word::YearWord,
 }
