@@ -115,12 +115,7 @@ fn with_ling(cx: &Context<'_>, date: &DateMention) -> String {
 
 /// 2018年1月15日, as far as parts are written.
 fn arabic(date: &DateMention) -> Option<String> {
-    let mut written = format!("{}年", date.date.year?);
-    if let Some(month) = date.date.month {
-        written.push_str(&format!("{month}月"));
-    }
-    if let Some(day) = date.date.day {
-        written.push_str(&format!("{day}日"));
-    }
-    Some(written)
+    let part = |part: Option<u32>, sign| part.map_or(String::new(), |it| format!("{it}{sign}"));
+    let (month, day) = (part(date.date.month, '月'), part(date.date.day, '日'));
+    Some(format!("{}年{month}{day}", date.date.year?))
 }

@@ -132,11 +132,17 @@ fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
         None => true,
         Some(char) => matches!(char, '。' | '！' | '？' | '；' | '：' | '，' | '\n'),
     };
-    let begins = || cx.doc.blocks.binary_search_by_key(&folded.start(), |it| it.folded.start());
+    let begins = || {
+        let place = cx.doc.folded.to_source(folded).start();
+        let title = cx.doc.section_at(place).and_then(|index| cx.doc.sections.get(index));
+        let block = cx.doc.block_at(place).and_then(|index| cx.doc.blocks.get(index));
+        title.is_some_and(|it| it.title.start() == place)
+            || block.is_some_and(|it| it.span.start() == place)
+    };
     let tail = from(text, folded.end());
     let tail = tail.strip_prefix('度').unwrap_or(tail);
     let dated = ["以来", "以前", "之前", "前", "起", "底", "末", "初", "至", "到", "、", "和", "-", "—", "～", "~"];
-    (open || begins().is_ok()) && !dated.iter().any(|word| tail.starts_with(word))
+    (open || begins()) && !dated.iter().any(|word| tail.starts_with(word))
 }
 
 /// Whether a date of `year` stands in the sentence, beside the date `index`.

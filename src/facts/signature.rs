@@ -200,11 +200,11 @@ impl Search<'_> {
 
     /// The date of a page line at the head or at the end.
     fn page_line(&self) -> Option<usize> {
-        let edge = |line: &&&Block| line.folded;
-        let head = self.lines.iter().take(PAGE_LINES).last().as_ref().map(edge);
-        let tail = self.lines.iter().rev().take(PAGE_LINES).last().as_ref().map(edge);
-        let head = head.map_or(0, Span::end);
-        let tail = tail.map_or(usize::MAX, Span::start);
+        let count = self.lines.len();
+        let head = self.lines.get(PAGE_LINES.min(count).saturating_sub(1));
+        let tail = self.lines.get(count.saturating_sub(PAGE_LINES));
+        let head = head.map_or(0, |line| line.folded.end());
+        let tail = tail.map_or(usize::MAX, |line| line.folded.start());
         self.reader.dates.iter().position(|date| {
             let near = date.span.end() <= head || date.span.start() >= tail;
             near && date.date.date().is_some() && self.is_labelled(date.span.start())

@@ -10,11 +10,7 @@ use crate::source::Format;
 fn facts(text: &str) -> (Document, Facts) {
     let titles = ["概述", "存在的主要问题及改进情况"].map(str::to_owned);
     let openers = vec!["指标名称计量单位".to_owned()];
-    let doc = read(
-        text.to_owned(),
-        Format::Txt,
-        &Vocabulary::new(titles.into_iter(), [].into_iter(), openers),
-    );
+    let doc = read(text.to_owned(), Format::Txt, &Vocabulary::new(titles, [], openers));
     let facts = extract(&doc);
     (doc, facts)
 }
