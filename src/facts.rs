@@ -2,17 +2,20 @@
 
 pub mod address;
 pub mod body;
+pub mod citations;
 pub mod contact;
 pub mod dates;
 pub mod figures;
 mod glyph;
 pub mod parts;
 pub mod period;
+pub mod places;
 pub mod title;
 
 use crate::document::Document;
 use crate::facts::address::WebAddress;
 use crate::facts::body::Body;
+use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
@@ -42,6 +45,8 @@ pub struct Facts {
     pub figures: Vec<Figure>,
     /// Totals with their parts.
     pub groups: Vec<Group>,
+    /// Acts, abbreviations, articles and document numbers.
+    pub citations: Citations,
     /// Web addresses, in order.
     pub addresses: Vec<WebAddress>,
     /// Mail addresses, in order.
@@ -100,7 +105,8 @@ pub fn extract(doc: &Document) -> Facts {
     let titles = title::find(doc);
     let body = titles
         .iter()
-        .find(|title| !title.name.is_empty())
+        .filter(|title| !title.name.is_empty())
+        .min_by_key(|title| !body::is_body_name(&title.name))
         .map(|title| Body::named(&title.name, title.name_span));
     let quoted = quoted(folded);
     let dates = dates::scan(folded);
@@ -130,6 +136,7 @@ pub fn extract(doc: &Document) -> Facts {
         as_of,
         figures,
         groups,
+        citations: citations::scan(&doc.folded),
         addresses: address::scan(written),
         mails: contact::mails(written),
         phones: contact::phones(written),
