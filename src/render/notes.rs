@@ -38,7 +38,7 @@ impl<'a> Notes<'a> {
         if let Some(help) = self.it.rule.help(finding.variant) {
             notes.push((lang.pick("建议", "help"), words::filled(help, &finding.values, lang)));
         }
-        let basis: Vec<String> = self.it.rule.cites().filter_map(|it| self.basis(it)).collect();
+        let basis: Vec<String> = self.it.basis.iter().filter_map(|it| self.basis(it)).collect();
         if !basis.is_empty() {
             notes.push((lang.pick("依据", "basis"), basis.join(lang.pick("；", "; "))));
         }
