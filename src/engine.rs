@@ -1,11 +1,12 @@
 //! Runs the rules that apply to a report and keeps the outcome of every one.
 
+mod chapters;
 mod ruleset;
 
 pub use ruleset::{Active, Ruleset};
 
 use crate::date::Date;
-use crate::document::{Document, Section};
+use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::facts::{Facts, merge, overlapping};
 use crate::report::{Finding, Outcome, Severity, Why};
@@ -34,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub year: Option<i32>,
     pub body: Option<BodyKind>,
     pub chapters: &'a [Chapter],
+    /// Words that mark a heading as that of an attachment and not of a chapter.
+    pub attachments: &'a [&'a str],
     /// Section index and the key of the chapter it is; a section may be several chapters.
     pub found: &'a [(usize, &'a str)],
     /// Where the literals of the rule at hand stand: index of the literal, folded offset.
@@ -93,13 +96,15 @@ pub fn judge_by<'a>(
 ) -> Verdict<'a> {
     let year = settings.year.or(facts.year);
     let body = settings.body.or(facts.body.as_ref().and_then(|body| body.kind));
-    let found = find_chapters(doc, rules.chapters());
+    let attachments = rules.attachment_words();
+    let found = chapters::find(doc, rules.chapters(), &attachments);
     let hits = rules.literal_hits(doc.folded.as_str());
     let mut outcomes = Vec::new();
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
-        let cx =
-            Context { doc, facts, year, body, chapters: rules.chapters(), found: &found, hits };
+        let chapters = rules.chapters();
+        let attachments = &attachments;
+        let cx = Context { doc, facts, year, body, chapters, attachments, found: &found, hits };
         outcomes.push((active, run(&cx, active.rule)));
     }
     let findings = collect(&outcomes);
@@ -166,42 +171,10 @@ fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)
     merge(places.flatten().map(|it| it.primary.span).collect())
 }
 
-/// Which sections are which chapters: by title, by variant, else by the words they contain.
-fn find_chapters<'a>(doc: &Document, chapters: &'a [Chapter]) -> Vec<(usize, &'a str)> {
-    let mut found = Vec::new();
-    for (index, section) in doc.chapters() {
-        let title = doc.plain(section.title);
-        let exact = chapters.iter().filter(|chapter| chapter.is_titled(title));
-        let mut keys: Vec<&str> = exact.map(|chapter| chapter.key.as_str()).collect();
-        if keys.is_empty() {
-            let like = chapters.iter().filter(|chapter| chapter.has_keywords_in(title));
-            keys = like.map(|chapter| chapter.key.as_str()).collect();
-        }
-        found.extend(keys.into_iter().map(|key| (index, key)));
-    }
-    found
-}
-
 impl Context<'_> {
     /// Where the literals of this rule stand: index of the literal and folded offset, in order.
     pub(crate) fn literal_hits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.hits.iter().copied()
-    }
-
-    /// The sections that are the chapter with this key.
-    pub(crate) fn sections_of(&self, key: &str) -> impl Iterator<Item = &Section> {
-        self.found
-            .iter()
-            .filter(move |(_, found)| *found == key)
-            .filter_map(|&(index, _)| self.doc.sections.get(index))
-    }
-
-    /// How many different chapters were found.
-    pub(crate) fn found_chapters(&self) -> usize {
-        let mut keys: Vec<&str> = self.found.iter().map(|&(_, key)| key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len()
     }
 
     /// The title, or the first words of the text: where a finding about the whole report lies.

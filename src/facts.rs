@@ -1,22 +1,32 @@
 //! What a report says, extracted once and shared by all checks: every fact with its place.
 
+pub mod address;
 pub mod body;
+pub mod citations;
+pub mod contact;
 pub mod dates;
 pub mod figures;
+mod glyph;
+pub mod parts;
 pub mod period;
+pub mod places;
 pub mod signature;
 pub mod tense;
 pub mod title;
 pub mod years;
 
 use crate::document::Document;
+use crate::facts::address::WebAddress;
 use crate::facts::body::Body;
+use crate::facts::citations::Citations;
+use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
+use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
 use crate::facts::title::Title;
-use crate::facts::years::{YearConflict, YearEvidence, YearSource};
+use crate::facts::years::{YearConflict, YearEvidence};
 use crate::text::Span;
 
 /// The facts of one report. Spans are places in the view, unless a field says otherwise.
@@ -44,6 +54,20 @@ pub struct Facts {
     pub figures: Vec<Figure>,
     /// Totals with their parts.
     pub groups: Vec<Group>,
+    /// Acts, abbreviations, articles and document numbers.
+    pub citations: Citations,
+    /// Web addresses, in order.
+    pub addresses: Vec<WebAddress>,
+    /// Mail addresses, in order.
+    pub mails: Vec<MailAddress>,
+    /// Telephone and fax numbers, in order.
+    pub phones: Vec<Phone>,
+    /// Postcodes, in order.
+    pub postcodes: Vec<Postcode>,
+    /// Citizen identity numbers (公民身份号码) with a right check digit.
+    pub citizen_ids: Vec<Span>,
+    /// The parts that the report says it has.
+    pub parts: Option<DeclaredParts>,
     /// Names in 《》 and words in “”: folded places.
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
@@ -68,7 +92,8 @@ pub fn extract(doc: &Document) -> Facts {
     let titles = title::find(doc);
     let body = titles
         .iter()
-        .find(|title| !title.name.is_empty())
+        .filter(|title| !title.name.is_empty())
+        .min_by_key(|title| !body::is_body_name(&title.name))
         .map(|title| Body::named(&title.name, title.name_span));
     let quoted = quoted(folded);
     let dates = dates::scan(folded);
@@ -85,13 +110,11 @@ pub fn extract(doc: &Document) -> Facts {
     let signature = signature::find(doc, &titles, &dates);
     let dates: Vec<DateMention> =
         dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
-    let mut evidence =
-        years::statements(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
-    let year_conflict = years::conflict(&evidence);
-    if evidence.iter().any(|it| it.source != YearSource::Signature) {
-        evidence.retain(|it| it.source != YearSource::Signature);
-    }
+    let (evidence, year_conflict) =
+        years::read(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
     let signer = signature.as_ref().and_then(|it| it.body);
+    // Addresses are judged by their characters, so they are read as written.
+    let written = doc.text.as_str();
     Facts {
         year: evidence.first().map(|it| it.year),
         damage: damage(&dates),
@@ -105,6 +128,13 @@ pub fn extract(doc: &Document) -> Facts {
         as_of,
         figures,
         groups,
+        citations: citations::scan(&doc.folded),
+        addresses: address::scan(written),
+        mails: contact::mails(written),
+        phones: contact::phones(written),
+        postcodes: contact::postcodes(written),
+        citizen_ids: contact::citizen_ids(written),
+        parts: parts::find(doc),
         quoted,
     }
 }

@@ -85,6 +85,12 @@ impl<'a> Ruleset<'a> {
         self.chapters
     }
 
+    /// Words that mark the heading of an attachment.
+    pub(super) fn attachment_words(&self) -> Vec<&'a str> {
+        let words = self.packs.iter().flat_map(|pack| &pack.file.attachment_words);
+        words.map(String::as_str).collect()
+    }
+
     pub(super) fn era(&self) -> Option<&'a str> {
         self.era
     }

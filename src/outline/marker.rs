@@ -33,16 +33,19 @@ pub struct Marker {
 }
 
 const HAN_DIGITS: &str = "一二三四五六七八九";
+/// Characters of the longest numeral, 九十九.
+const LONGEST_NUMERAL: usize = 3;
 const SEPARATORS: [char; 5] = ['、', '.', '．', '，', '：'];
 
 /// The number that the folded text `rest` begins with, its span relative to `rest`.
-pub(super) fn read(rest: &str) -> Option<Marker> {
+pub(crate) fn read(rest: &str) -> Option<Marker> {
     let first = rest.chars().next()?;
     match first {
         '（' | '(' => parenthesised(rest),
         '㈠'..='㈩' => single(first, '㈠', NumberStyle::HanParen),
         '①'..='⑳' => single(first, '①', NumberStyle::Circled),
         '0'..='9' => arabic(rest),
+        '第' => part(rest),
         _ => han(rest),
     }
 }
@@ -53,10 +56,24 @@ fn single(char: char, first: char, style: NumberStyle) -> Option<Marker> {
     Some(Marker { style, value, separator: None, half_open: false, span })
 }
 
+/// 第一部分, with the mark that may follow it.
+fn part(rest: &str) -> Option<Marker> {
+    let numeral = from(rest, '第'.len_utf8());
+    let digits: usize =
+        numeral.chars().take(4).take_while(|&char| is_han_digit(char)).map(char::len_utf8).sum();
+    let value = han_value(before(numeral, digits))?;
+    let tail = from(numeral, digits).strip_prefix("部分")?;
+    let title = tail.trim_start_matches(['：', '、', '，', '.']);
+    let span = Span::new(0, rest.len() - title.len());
+    Some(Marker { style: NumberStyle::Han, value, separator: None, half_open: false, span })
+}
+
 fn parenthesised(rest: &str) -> Option<Marker> {
     let open = rest.chars().next().map_or(0, char::len_utf8);
-    let close = from(rest, open).find(['）', ')'])?;
-    let inner = before(from(rest, open), close);
+    let inside = from(rest, open);
+    let (close, _) =
+        inside.char_indices().take(LONGEST_NUMERAL + 1).find(|(_, it)| matches!(it, '）' | ')'))?;
+    let inner = before(inside, close);
     let end = open + close + from(rest, open + close).chars().next().map_or(0, char::len_utf8);
     let (style, value) = if let Some(value) = han_value(inner) {
         (NumberStyle::HanParen, value)
@@ -113,6 +130,27 @@ fn is_han_digit(char: char) -> bool {
     char == '十' || HAN_DIGITS.contains(char)
 }
 
+/// The value of a whole number up to 99, in Han or Arabic numerals.
+pub(crate) fn numeral(words: &str) -> Option<u32> {
+    han_value(words).or_else(|| small_number(words))
+}
+
+/// 1 … 99 as 一 … 九十九.
+pub(crate) fn in_han(value: u32) -> Option<String> {
+    let digit =
+        |value: u32| HAN_DIGITS.chars().zip(1..).find(|&(_, it)| it == value).map(|(char, _)| char);
+    let (tens, ones) = (value / 10, value % 10);
+    let mut numeral = String::new();
+    match tens {
+        0 => {}
+        1 => numeral.push('十'),
+        2..=9 => numeral.extend([digit(tens)?, '十']),
+        _ => return None,
+    }
+    numeral.extend(digit(ones));
+    Some(numeral).filter(|it| !it.is_empty())
+}
+
 fn small_number(digits: &str) -> Option<u32> {
     let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|&value| plain && value > 0)
@@ -139,6 +177,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numerals_in_han() {
+        for value in 1..=99 {
+            assert_eq!(numeral(&in_han(value).unwrap()), Some(value));
+        }
+        assert_eq!((in_han(0), in_han(100)), (None, None));
+    }
+
+    #[test]
     fn list_numbers_and_what_only_looks_like_one() {
         use NumberStyle::{Arabic, ArabicParen, Circled, Han, HanParen};
         let table = [
@@ -146,6 +192,9 @@ mod tests {
             ("十二、其他", Some((Han, 12, Some('、')))),
             ("（二）数量", Some((HanParen, 2, None))),
             ("（二）、数量", Some((HanParen, 2, Some('、')))),
+            ("第一部分概述", Some((Han, 1, None))),
+            ("第十二部分：概述", Some((Han, 12, None))),
+            ("第三方", None),
             ("三)改进", None),
             ("三）改进", Some((HanParen, 3, None))),
             ("1、加大", Some((Arabic, 1, Some('、')))),

@@ -7,6 +7,8 @@ use crate::text::{before, from};
 pub struct Vocabulary {
     /// Chapter titles and their variants, reduced by [`key`].
     titles: Vec<String>,
+    /// Titles usual inside chapters, reduced by [`key`].
+    section_titles: Vec<String>,
     /// Table rows that look like chapter headings (一、本年新收…), reduced by [`key`].
     rows: Vec<String>,
     /// Words with which a table in text form begins.
@@ -20,19 +22,25 @@ impl Vocabulary {
         rows: impl IntoIterator<Item = String>,
         table_openers: Vec<String>,
     ) -> Self {
-        let reduce = |words: &String| key(words);
-        let mut titles: Vec<String> = titles.into_iter().map(|it| reduce(&it)).collect();
-        titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
-        titles.dedup();
-        let rows = rows.into_iter().map(|it| reduce(&it)).collect();
-        Self { titles, rows, table_openers }
+        let rows = rows.into_iter().map(|it| key(&it)).collect();
+        Self { titles: longest_first(titles), section_titles: Vec::new(), rows, table_openers }
+    }
+
+    /// Adds titles that are usual inside chapters (主动公开政府信息的数量).
+    #[must_use]
+    pub fn with_section_titles(mut self, titles: impl IntoIterator<Item = String>) -> Self {
+        self.section_titles = longest_first(titles);
+        self
     }
 
     /// Length in bytes of the known title that folded `rest` begins with.
     pub fn title_at(&self, rest: &str) -> Option<usize> {
-        let (key, ends) = key_with_ends(rest, LONGEST_TITLE);
-        let title = self.titles.iter().find(|title| key.starts_with(title.as_str()))?;
-        ends.get(title.chars().count().checked_sub(1)?).copied()
+        prefix_of(&self.titles, rest)
+    }
+
+    /// Length in bytes of the title usual inside chapters that folded `rest` begins with.
+    pub fn section_title_at(&self, rest: &str) -> Option<usize> {
+        prefix_of(&self.section_titles, rest)
     }
 
     /// Whether folded `words` are a known title, whole.
@@ -46,6 +54,21 @@ impl Vocabulary {
         let (key, _) = key_with_ends(rest, LONGEST_TITLE);
         self.rows.iter().any(|row| key.starts_with(row.as_str()))
     }
+}
+
+/// Titles reduced by [`key`]; the longest is tried first.
+fn longest_first(titles: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut titles: Vec<String> = titles.into_iter().map(|it| key(&it)).collect();
+    titles.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
+    titles.dedup();
+    titles
+}
+
+/// Length in bytes of the one of `titles` that folded `rest` begins with.
+fn prefix_of(titles: &[String], rest: &str) -> Option<usize> {
+    let (key, ends) = key_with_ends(rest, LONGEST_TITLE);
+    let title = titles.iter().find(|title| key.starts_with(title.as_str()))?;
+    ends.get(title.chars().count().checked_sub(1)?).copied()
 }
 
 /// Characters of a title looked at; the longest official one has 26.

@@ -28,6 +28,12 @@ pub struct PackFile {
     /// The chapters of a report, in their order.
     #[serde(default)]
     pub chapter: Vec<Chapter>,
+    /// Titles usual inside chapters (主动公开政府信息的数量).
+    #[serde(default)]
+    pub section_titles: Vec<String>,
+    /// Words that mark a heading as that of an attachment and not of a chapter (附表、统计表).
+    #[serde(default)]
+    pub attachment_words: Vec<String>,
     /// Table rows that are numbered like chapters.
     #[serde(default)]
     pub table_rows: Vec<String>,
@@ -74,6 +80,12 @@ pub struct Chapter {
     /// A heading that holds all words of one of these lists is this chapter.
     #[serde(default)]
     pub keywords: Vec<Vec<String>>,
+    /// Words that take a heading out of its keywords: there they speak of another chapter.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Its keywords count only where those of no other chapter fit.
+    #[serde(default)]
+    pub residual: bool,
     /// Words that, in the text, show that the matter is spoken of at all.
     #[serde(default)]
     pub mentions: Vec<String>,
@@ -125,7 +137,8 @@ impl Chapter {
 
     /// Whether folded `title` holds all words of one of its keyword lists.
     pub fn has_keywords_in(&self, title: &str) -> bool {
-        self.keywords.iter().any(|all| all.iter().all(|word| title.contains(word.as_str())))
+        let holds = |word: &String| title.contains(word.as_str());
+        !self.unless.iter().any(holds) && self.keywords.iter().any(|all| all.iter().all(holds))
     }
 }
 
@@ -136,7 +149,9 @@ impl Pack {
         let titles =
             chapters().flat_map(|it| std::iter::once(&it.title).chain(&it.variants)).cloned();
         let rows = packs.iter().flat_map(|pack| &pack.file.table_rows).cloned();
+        let sections = packs.iter().flat_map(|pack| &pack.file.section_titles).cloned();
         let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
+            .with_section_titles(sections)
     }
 }

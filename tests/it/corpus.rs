@@ -72,28 +72,33 @@ struct Mutants {
 #[serde(deny_unknown_fields)]
 struct Mutant {
     rule: String,
-    /// Words that stand exactly once in the base …
+    /// Words that stand exactly once in the base; all of it if left out …
+    #[serde(default)]
     find: String,
     /// … and what replaces them; ⟦ ⟧ mark the places that must be reported.
     put: String,
-    /// The place reported, where it lies elsewhere in the text: words that stand once in it.
+    /// Other words of the mutated text, with the marks of places reported there.
     #[serde(default)]
     place: Option<String>,
 }
 
 /// The mutated text and the places that must be reported.
 fn mutate(base: &str, mutant: &Mutant) -> (String, Vec<Span>) {
-    let at: Vec<usize> = base.match_indices(&mutant.find).map(|(at, _)| at).collect();
+    let whole = mutant.find.is_empty();
+    let find = if whole { base } else { &mutant.find };
+    let at: Vec<usize> = base.match_indices(find).map(|(at, _)| at).collect();
     let [at] = at.as_slice() else {
-        panic!("{}: 「{}」 stands {} times", mutant.rule, mutant.find, at.len())
+        panic!("{}: 「{}」 stands {} times", mutant.rule, find, at.len())
     };
     let (put, marks) = unmark(&mutant.put);
-    let text = base.replacen(&mutant.find, &put, 1);
+    let text = base.replacen(find, &put, 1);
     let mut places: Vec<Span> = marks.into_iter().map(|mark| mark.shift(*at)).collect();
     if let Some(place) = &mutant.place {
-        let start = text.find(place).unwrap_or_else(|| panic!("{}: no 「{place}」", mutant.rule));
-        places.push(Span::new(start, start + place.len()));
+        let (words, marks) = unmark(place);
+        let start = text.find(&words).unwrap_or_else(|| panic!("{}: no 「{words}」", mutant.rule));
+        places.extend(marks.into_iter().map(|mark| mark.shift(start)));
     }
+    places.sort_unstable();
     (text, places)
 }
 

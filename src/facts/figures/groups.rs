@@ -5,7 +5,9 @@
 
 mod words;
 
-use self::words::{CHANNELS, LOOSE, LOOSE_OPENINGS, NEW_CLAUSE, NEW_MATTER, OPENERS};
+use self::words::{
+    CHANNELS, DIVISIONS, LONGEST_GAP, LOOSE, LOOSE_OPENINGS, NEW_CLAUSE, NEW_MATTER, OPENERS,
+};
 use super::{Figure, Role};
 use crate::document::Document;
 use crate::numeral::Amount;
@@ -275,12 +277,17 @@ impl Finder<'_> {
 
 /// The opener that a gap between total and first part holds, and whether a bracket opened.
 fn opener(gap: &str) -> Option<(Closure, bool)> {
-    let bracket = gap.starts_with('（') || gap.starts_with("，（");
-    let near = gap.trim_start_matches(['，', '。', '；', '：', '（', ' ']);
-    let said = OPENERS.iter().find(|(word, _)| near.starts_with(word)).map(|&(_, closure)| closure);
-    let colon = gap.starts_with('：').then_some(Closure::Open);
-    let open = bracket.then_some(Closure::Open);
     // Only one stop may stand between a total and its list: …425条。其中，
-    let apart = gap.matches('。').count() > 1;
-    said.or(colon).or(open).filter(|_| !apart).map(|closure| (closure, bracket))
+    let apart = gap.matches('。').count() > 1 || gap.chars().count() > LONGEST_GAP;
+    let bracket = gap.starts_with('（') || gap.starts_with("，（");
+    let colon = gap.starts_with('：') || bracket;
+    let clauses =
+        gap.split(['，', '。', '；', '：', '（', ' ']).filter(|clause| !clause.is_empty());
+    let said = clauses.filter_map(|clause| {
+        let starts = |&&(word, _): &&(&str, Closure)| clause.starts_with(word);
+        let inside = |&&(word, _): &&(&str, Closure)| clause.contains(word) && gap.contains('：');
+        OPENERS.iter().find(starts).or_else(|| DIVISIONS.iter().find(inside))
+    });
+    let closure = said.map(|&(_, closure)| closure).next().or(colon.then_some(Closure::Open));
+    closure.filter(|_| !apart).map(|closure| (closure, bracket))
 }

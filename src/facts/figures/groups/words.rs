@@ -26,6 +26,13 @@ pub(super) const OPENERS: [(&str, Closure); 20] = [
     ("申请中", Closure::Open),
 ];
 
+/// What divides a total into a list behind a colon: 156条政府信息按内容分为七类：…
+pub(super) const DIVISIONS: [(&str, Closure); 3] =
+    [("分为", Closure::Stated), ("共分", Closure::Stated), ("分别", Closure::Stated)];
+
+/// Characters between a total and its list at most.
+pub(super) const LONGEST_GAP: usize = 60;
+
 /// A label that holds one of these begins something new.
 pub(super) const NEW_MATTER: [&str; 22] = [
     "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至",

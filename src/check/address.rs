@@ -1,0 +1,142 @@
+//! `address`: web addresses that are wrong, or lead where they should not (网址).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::address::{Fault, FaultKind, WebAddress, ascii};
+use crate::facts::contact::{MailAddress, MailFaultKind};
+
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.address]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Address {
+    /// The faults that are reported, one finding an address.
+    faults: Vec<Reported>,
+}
+
+/// Faults as rule files name them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Reported {
+    /// `://` is written otherwise.
+    Separator,
+    /// http is misspelt, or its colon is lost or misplaced.
+    Scheme,
+    /// Two schemes in a row.
+    DoubledScheme,
+    /// Blanks inside.
+    Blank,
+    /// Full-width characters.
+    Fullwidth,
+    /// Brackets or text that do not belong to it.
+    Boundary,
+    /// The host is an IP number.
+    IpHost,
+    /// A port is given.
+    Port,
+}
+
+const VALUES: &[&str] = &["found", "glyphs", "corrected"];
+
+impl Kind for Address {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("separator", VALUES),
+            message("scheme", VALUES),
+            message("doubled-scheme", VALUES),
+            message("blank", VALUES),
+            message("port", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        if cx.facts.addresses.is_empty() && cx.facts.mails.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let sites = cx.facts.addresses.iter().filter_map(|it| self.judge(cx, it));
+        let mails = cx.facts.mails.iter().filter(|_| self.faults.contains(&Reported::Fullwidth));
+        Outcome::of(sites.chain(mails.filter_map(|it| mail(cx, it))).collect())
+    }
+}
+
+impl Address {
+    fn judge(&self, cx: &Context<'_>, address: &WebAddress) -> Option<Finding> {
+        let faults: Vec<&Fault> =
+            address.faults.iter().filter(|it| self.faults.contains(&reported(it.kind))).collect();
+        let first = faults.first()?;
+        let span = faults.iter().fold(address.span, |span, fault| span.cover(fault.span));
+        let glyphs: Vec<String> = faults.iter().map(|it| glyph(cx.doc.words(it.span))).collect();
+        let finding = Finding::at(span)
+            .variant(variant(first.kind))
+            .all_related(faults.iter().map(|it| it.span).filter(|it| *it != span), Label::Glyph)
+            .value("found", cx.doc.words(span))
+            .value("glyphs", glyphs.join("、"))
+            .value("corrected", address.corrected.clone().unwrap_or_default());
+        let certain = address.faults.iter().all(|it| it.certain) && span == address.span;
+        Some(match &address.corrected {
+            Some(corrected) if certain => finding.replace(address.span, corrected.as_str()),
+            _ => finding,
+        })
+    }
+}
+
+/// A mail address with full-width characters.
+fn mail(cx: &Context<'_>, mail: &MailAddress) -> Option<Finding> {
+    let wide: Vec<Span> =
+        mail.faults.iter().filter(|it| it.kind == MailFaultKind::Fullwidth).map(|it| it.span).collect();
+    let glyphs: Vec<String> = wide.iter().map(|&it| glyph(cx.doc.words(it))).collect();
+    let words = cx.doc.words(mail.span);
+    let corrected: String = words.chars().map(ascii).collect();
+    let only = wide.len() == mail.faults.len() && !wide.is_empty();
+    only.then(|| {
+        Finding::at(mail.span)
+            .all_related(wide, Label::Glyph)
+            .value("found", words)
+            .value("glyphs", glyphs.join("、"))
+            .value("corrected", corrected.as_str())
+            .replace(mail.span, corrected.as_str())
+    })
+}
+
+fn reported(kind: FaultKind) -> Reported {
+    match kind {
+        FaultKind::Separator => Reported::Separator,
+        FaultKind::Scheme => Reported::Scheme,
+        FaultKind::DoubledScheme => Reported::DoubledScheme,
+        FaultKind::Blank => Reported::Blank,
+        FaultKind::Fullwidth => Reported::Fullwidth,
+        FaultKind::Boundary => Reported::Boundary,
+        FaultKind::IpHost => Reported::IpHost,
+        FaultKind::Port => Reported::Port,
+    }
+}
+
+/// The message for the first fault; the rule's own where it reports only one kind.
+fn variant(kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Separator => "separator",
+        FaultKind::Scheme => "scheme",
+        FaultKind::DoubledScheme => "doubled-scheme",
+        FaultKind::Blank => "blank",
+        FaultKind::Port => "port",
+        FaultKind::Fullwidth | FaultKind::Boundary | FaultKind::IpHost => "",
+    }
+}
+
+/// Characters with their code points, for those that look like others.
+fn glyph(words: &str) -> String {
+    let mut chars: Vec<char> = words.chars().collect();
+    chars.dedup();
+    let odd = chars.iter().filter(|char| !char.is_ascii_graphic()).count();
+    if odd == 0 || chars.len() > 3 {
+        return words.to_owned();
+    }
+    let named: Vec<String> = chars.iter().map(|&char| format!("U+{:04X}", u32::from(char))).collect();
+    format!("{words}（{}）", named.join(" "))
+}

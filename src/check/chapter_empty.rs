@@ -1,0 +1,105 @@
+//! `chapter-empty`: a chapter says something (章节空洞).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::document::{BlockKind, Section};
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.chapter-empty]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ChapterEmpty {
+    /// Words that say there was nothing (无).
+    nil: Vec<String>,
+    /// Chapters for which these words are no answer.
+    must_tell: Vec<String>,
+    /// Subsections with these words in their title name several things (类别).
+    must_name: Vec<String>,
+}
+
+/// Characters of the longest line of a signature.
+const SIGNATURE: usize = 40;
+
+impl Kind for ChapterEmpty {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["chapter"]),
+            message("nil", &["chapter", "words"]),
+            message("names-none", &["chapter"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        if cx.doc.chapters().next().is_none() {
+            return Outcome::Undecided(Why::NoStructure, Vec::new());
+        }
+        let sections = cx.doc.sections.iter().enumerate();
+        let findings: Vec<Finding> =
+            sections.filter_map(|(index, section)| self.judge(cx, index, section)).collect();
+        // Where lines were lost the text of a chapter may have been lost with them.
+        let empty = |it: &Finding| it.variant.is_empty();
+        if cx.doc.flattened && findings.iter().any(empty) {
+            let places = findings.iter().map(|it| it.primary.span).collect();
+            return Outcome::Undecided(Why::Damaged, places);
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl ChapterEmpty {
+    fn judge(&self, cx: &Context<'_>, index: usize, section: &Section) -> Option<Finding> {
+        let title = cx.doc.plain(section.title);
+        let next = cx.doc.sections.get(index + 1);
+        let has_children = next.is_some_and(|next| next.level > section.level);
+        if has_children || cx.doc.in_table(section.whole) || cx.is_attachment(title) {
+            return None;
+        }
+        let body = body(cx, section);
+        let finding = Finding::at(section.heading)
+            .labelled(Label::Heading)
+            .value("chapter", cx.doc.words(section.title));
+        if section.level > 1 {
+            let finding = finding.variant("names-none").severity(Severity::Warning);
+            return self.names_none(title, &body).then_some(finding);
+        }
+        if body.is_empty() {
+            return Some(finding);
+        }
+        let nil = self.nil.iter().any(|it| *it == body);
+        let must = cx.keys_of(index).any(|key| self.must_tell.iter().any(|it| it == key));
+        let nil_told = finding.variant("nil").value("words", body.as_str());
+        (nil && must).then(|| nil_told.severity(Severity::Warning))
+    }
+
+    /// Whether a subsection that should name several things names none.
+    fn names_none(&self, title: &str, body: &str) -> bool {
+        let wanted = self.must_name.iter().any(|word| title.contains(word.as_str()));
+        let named = |char: char| char.is_ascii_digit() || "、；：一".contains(char);
+        wanted && !body.contains(named) && !body.contains('表')
+    }
+}
+
+/// What stands under a heading, without blanks, last stop and signature.
+fn body(cx: &Context<'_>, section: &Section) -> String {
+    let place = Span::new(section.heading.end(), section.whole.end());
+    let first = cx.doc.blocks.partition_point(|it| it.span.start() < place.start());
+    let blocks = cx.doc.blocks.iter().skip(first);
+    let inside = blocks.take_while(|it| it.span.start() < place.end());
+    let prose = inside.filter(|it| it.kind != BlockKind::Heading);
+    let words = prose.map(|it| cx.doc.folded.slice(it.folded)).filter(|it| !is_signature(cx, it));
+    let all: String = words.collect();
+    all.trim_matches(['。', '：', '；', '，', '.', '\n', ' ']).to_owned()
+}
+
+/// A line with the name of the body or a date.
+fn is_signature(cx: &Context<'_>, line: &str) -> bool {
+    if line.len() > SIGNATURE * 4 || line.contains('。') {
+        return false;
+    }
+    let named = cx.facts.body.as_ref().is_some_and(|body| line.contains(&body.stem));
+    named || line.contains('年') && line.contains('月') && line.ends_with('日')
+}

@@ -1,0 +1,148 @@
+//! `chapter-number`: the ordinals of the chapters run on from one to the next (章节序号).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, chapter_order, message};
+use crate::document::Section;
+use crate::engine::Context;
+use crate::outline::in_han;
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, from};
+
+/// Parameters of `[check.chapter-number]`: none.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChapterNumber {}
+
+/// A numbered chapter.
+struct Numbered<'a> {
+    section: &'a Section,
+    value: u32,
+    /// Whether it is a chapter of the act or form.
+    known: bool,
+}
+
+impl Kind for ChapterNumber {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["found", "expected"]),
+            message("repeat", &["found", "expected"]),
+            message("skip", &["found", "expected"]),
+            message("nested", &["found", "count"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let numbered = numbered(cx);
+        if numbered.len() < 2 {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        if chapter_order::is_moved_with_number(cx) {
+            return Outcome::Pass;
+        }
+        let findings = breaks(cx, &numbered);
+        if cx.doc.flattened && !findings.is_empty() {
+            // Where lines were lost a heading may have been lost with them.
+            let places = findings.into_iter().map(|it| it.primary.span).collect();
+            return Outcome::Undecided(Why::Damaged, places);
+        }
+        Outcome::of(findings)
+    }
+}
+
+fn numbered<'a>(cx: &'a Context<'_>) -> Vec<Numbered<'a>> {
+    let chapters = cx.doc.chapters().filter_map(|(index, section)| {
+        let value = section.marker.as_ref()?.value;
+        Some(Numbered { section, value, known: cx.keys_of(index).next().is_some() })
+    });
+    chapters.collect()
+}
+
+/// Every place where the row of ordinals breaks. The first ordinal is left alone: a report
+/// without an overview may begin with any.
+fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut last = all.first().map_or(0, |it| it.value);
+    let mut index = 1;
+    while let Some(here) = all.get(index) {
+        if here.value == last + 1 {
+            last = here.value;
+            index += 1;
+            continue;
+        }
+        if here.value == 1 && is_annex(cx, all, index) {
+            break;
+        }
+        let run = nested_run(all, index, last);
+        if run > 1 {
+            let others = all.iter().skip(index + 1).take(run - 1);
+            let spans = others.filter_map(|it| it.section.marker.as_ref()).map(|it| it.span);
+            findings.extend(nested(cx, here, run).map(|it| it.all_related(spans, Label::Again)));
+            index += run;
+            continue;
+        }
+        // One wrong ordinal between right ones, or at the end, can be set right.
+        let alone = all.get(index + 1).is_none_or(|next| next.value == last + 2);
+        findings.extend(wrong(cx, here, last, alone));
+        last = if alone { last + 1 } else { here.value };
+        index += 1;
+    }
+    findings
+}
+
+/// How many headings from `index` on are subsections numbered like chapters: their ordinals
+/// start anew, none is a chapter of the act, and behind them the outer row goes on.
+fn nested_run(all: &[Numbered<'_>], index: usize, last: u32) -> usize {
+    let run = all.iter().skip(index).zip(1..);
+    let run = run.take_while(|(it, wanted)| it.value == *wanted && !it.known).count();
+    let goes_on = all.get(index + run).is_none_or(|next| next.value == last + 1);
+    if goes_on { run } else { 0 }
+}
+
+/// Whether the title of an attachment stands before heading `index`, so that what follows is
+/// numbered by itself.
+fn is_annex(cx: &Context<'_>, all: &[Numbered<'_>], index: usize) -> bool {
+    let start = all.get(index - 1).map_or(0, |it| it.section.heading.start());
+    let end = all.get(index).map_or(0, |it| it.section.heading.start());
+    let first = cx.doc.blocks.partition_point(|it| it.span.start() < start);
+    let blocks = cx.doc.blocks.iter().skip(first);
+    blocks.take_while(|it| it.span.end() <= end).any(|block| {
+        let words = cx.doc.folded.slice(block.folded);
+        cx.is_attachment(words) && !words.contains('。') || cx.doc.in_table(block.span)
+    })
+}
+
+fn nested(cx: &Context<'_>, here: &Numbered<'_>, count: usize) -> Option<Finding> {
+    let span = here.section.marker.as_ref()?.span;
+    let found = cx.doc.words(span);
+    Some(Finding::at(span).variant("nested").value("found", found).value("count", count))
+}
+
+fn wrong(cx: &Context<'_>, here: &Numbered<'_>, last: u32, alone: bool) -> Option<Finding> {
+    let marker = here.section.marker.as_ref()?;
+    let number = number_in(cx, marker.span);
+    let words = cx.doc.words(number);
+    let arabic = words.starts_with(|char: char| char.is_ascii_digit());
+    let expected = if arabic { (last + 1).to_string() } else { in_han(last + 1)? };
+    let variant = match here.value {
+        value if value == last => "repeat",
+        value if value > last => "skip",
+        _ => "",
+    };
+    let finding = Finding::at(marker.span)
+        .variant(variant)
+        .value("found", words)
+        .value("expected", expected.as_str());
+    Some(if alone { finding.replace(number, expected) } else { finding })
+}
+
+/// The numeral inside a marker.
+fn number_in(cx: &Context<'_>, marker: Span) -> Span {
+    let words = cx.doc.words(marker);
+    let is_digit = |char: char| char.is_ascii_digit() || "一二三四五六七八九十".contains(char);
+    let start = words.find(is_digit).unwrap_or(0);
+    let tail = from(words, start);
+    let length = tail.find(|char| !is_digit(char)).unwrap_or(tail.len());
+    Span::new(start, start + length).shift(marker.start())
+}

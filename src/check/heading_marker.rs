@@ -1,0 +1,86 @@
+//! `heading-marker`: numbers of headings and list items carry the marks that the standard gives
+//! them (序数标点).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::outline::{Marker, NumberStyle};
+use crate::report::{Finding, Label, Outcome, Why};
+
+/// Parameters of `[check.heading-marker]`: none.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HeadingMarker {}
+
+/// What is wrong with a number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wrong {
+    /// `1、` for `1.`
+    AfterArabic,
+    /// `一.` for `一、`
+    AfterHan,
+    /// `（一）、` for `（一）`
+    AfterBracket,
+    /// `(一)` for `（一）`
+    HalfWidth,
+}
+
+const ALL: [Wrong; 4] =
+    [Wrong::AfterArabic, Wrong::AfterHan, Wrong::AfterBracket, Wrong::HalfWidth];
+
+impl Kind for HeadingMarker {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "wanted", "count"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let sections = cx.doc.sections.iter().filter(|it| it.at_line_start);
+        let markers: Vec<&Marker> = sections.filter_map(|it| it.marker.as_ref()).collect();
+        if markers.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let of = |wrong: &Wrong| {
+            let places = markers.iter().filter(|it| judge(cx, it) == Some(*wrong));
+            finding(cx, *wrong, &places.copied().collect::<Vec<_>>())
+        };
+        Outcome::of(ALL.iter().filter_map(of).collect())
+    }
+}
+
+fn judge(cx: &Context<'_>, marker: &Marker) -> Option<Wrong> {
+    let words = cx.doc.words(marker.span);
+    match (marker.style, marker.separator) {
+        (NumberStyle::Arabic, Some('、' | '，')) => Some(Wrong::AfterArabic),
+        (NumberStyle::Han, Some('.' | '．' | '，' | '：')) => Some(Wrong::AfterHan),
+        (NumberStyle::HanParen | NumberStyle::ArabicParen, Some('、')) => Some(Wrong::AfterBracket),
+        (NumberStyle::HanParen, None) if words.contains(['(', ')']) && !marker.half_open => {
+            Some(Wrong::HalfWidth)
+        }
+        _ => None,
+    }
+}
+
+/// The number as it should be; the blanks inside it go.
+fn repaired(cx: &Context<'_>, marker: &Marker) -> String {
+    let number: String =
+        cx.doc.words(marker.span).chars().filter(|it| it.is_alphanumeric()).collect();
+    match marker.style {
+        NumberStyle::Han => format!("{number}、"),
+        NumberStyle::Arabic => format!("{number}."),
+        NumberStyle::HanParen | NumberStyle::ArabicParen => format!("（{number}）"),
+        NumberStyle::Circled => number,
+    }
+}
+
+/// One finding for all places with the same defect.
+fn finding(cx: &Context<'_>, _wrong: Wrong, places: &[&Marker]) -> Option<Finding> {
+    let (first, again) = places.split_first()?;
+    let finding = Finding::at(first.span)
+        .all_related(again.iter().map(|it| it.span), Label::Again)
+        .value("found", cx.doc.words(first.span))
+        .value("wanted", repaired(cx, first))
+        .value("count", places.len());
+    Some(places.iter().fold(finding, |finding, it| finding.replace(it.span, repaired(cx, it))))
+}

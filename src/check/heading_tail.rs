@@ -1,0 +1,79 @@
+//! `heading-tail`: a heading on a line of its own ends without a mark (标题末标点).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::document::Section;
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, is_blank};
+
+/// Parameters of `[check.heading-tail]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct HeadingTail {
+    /// Words of a sentence that leads on to a list and is no heading (如下).
+    lead_in: Vec<String>,
+}
+
+/// Levels of headings; below them stand list items, which are sentences.
+const LEVELS: u8 = 2;
+/// Characters of the longest heading of the second level; what is longer is a sentence.
+const LONGEST: usize = 20;
+/// Marks that a heading does not end with.
+const MARKS: [char; 5] = ['：', ':', '，', ',', '、'];
+
+impl Kind for HeadingTail {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "count"]), message("blank", &["count"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let own_line = cx.doc.sections.iter().filter(|it| it.at_line_start && !it.run_in);
+        let headings: Vec<&Section> = own_line.filter(|it| self.is_heading(cx, it)).collect();
+        if headings.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let tails = headings.iter().map(|it| tail(cx, it)).filter(|it| !it.is_empty());
+        let (blank, marked): (Vec<Span>, Vec<Span>) =
+            tails.partition(|it| cx.doc.words(*it).chars().all(is_blank));
+        let marked = finding(&marked).map(|it| {
+            let found = cx.doc.words(it.primary.span).to_owned();
+            it.value("found", found)
+        });
+        let blank = finding(&blank).map(|it| it.variant("blank"));
+        Outcome::of(marked.into_iter().chain(blank).collect())
+    }
+}
+
+impl HeadingTail {
+    fn is_heading(&self, cx: &Context<'_>, section: &Section) -> bool {
+        let title = cx.doc.plain(section.title);
+        let short = section.level == 1 || title.chars().count() <= LONGEST;
+        let sentence = title.contains('，') || self.lead_in.iter().any(|it| title.contains(it.as_str()));
+        section.level <= LEVELS && short && !sentence && !title.is_empty()
+    }
+}
+
+/// What stands between the title and the end of its line; nothing where that is more than a mark.
+fn tail(cx: &Context<'_>, section: &Section) -> Span {
+    let line = cx.doc.text.line(cx.doc.text.line_at(section.title.end()));
+    let tail = Span::new(section.title.end(), line.end());
+    let words = cx.doc.words(tail);
+    let only_marks = words.chars().all(|char| is_blank(char) || MARKS.contains(&char));
+    let mark = words.trim_end_matches(is_blank).len();
+    if !only_marks {
+        return Span::at(tail.end());
+    }
+    if mark == 0 { tail } else { Span::new(tail.start(), tail.start() + mark) }
+}
+
+fn finding(places: &[Span]) -> Option<Finding> {
+    let (&first, again) = places.split_first()?;
+    let finding = Finding::at(first)
+        .all_related(again.iter().copied(), Label::Again)
+        .value("count", places.len());
+    Some(places.iter().fold(finding, |finding, &it| finding.replace(it, "")))
+}

@@ -1,0 +1,161 @@
+//! Web addresses as they are written, faults included.
+//!
+//! The characters are judged, not a URL parser's verdict: parsers accept `http:∥a.cn` by taking
+//! the sign into the host, and so hide the very fault. Nothing here knows which host is allowed.
+
+mod assemble;
+mod brackets;
+mod han;
+mod host;
+mod path;
+mod scheme;
+#[cfg(test)]
+mod tests;
+
+use crate::facts::glyph::{char_at, char_before, fold, is_word};
+use crate::text::{Span, cut, is_blank, is_han};
+use brackets::Brackets;
+pub(super) use host::{Anchor, read as read_host};
+
+/// A web address in running text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WebAddress {
+    /// The whole address as written, faults inside it included; never the stop or bracket that
+    /// belongs to the sentence.
+    pub span: Span,
+    /// The word before the separator; the last one where the scheme is doubled.
+    pub scheme: Option<Span>,
+    /// The host as written.
+    pub host: Span,
+    /// The digits of the port.
+    pub port: Option<Span>,
+    /// Path, query and fragment.
+    pub path: Option<Span>,
+    /// What is wrong, in order of place. Of these only [`FaultKind::Boundary`] may lie outside
+    /// `span`, beside it or around it.
+    pub faults: Vec<Fault>,
+    /// `span` with every certain repair applied; none where there is no certain repair.
+    pub corrected: Option<String>,
+}
+
+/// One thing wrong with an address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The offending characters.
+    pub span: Span,
+    /// Whether only one repair makes sense.
+    pub certain: bool,
+}
+
+/// Ways in which an address is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum FaultKind {
+    /// The scheme is not followed by `://`: ∥, ‖, a backslash, too few or too many slashes, ；.
+    Separator,
+    /// The scheme is misspelt, or its colon is lost or misplaced (`http//`, `http//:`).
+    Scheme,
+    /// Two schemes in a row.
+    DoubledScheme,
+    /// Blanks inside.
+    Blank,
+    /// Full-width or Chinese characters in place of ASCII ones.
+    Fullwidth,
+    /// A bracket beside or inside the address has no partner, or the address runs into the text.
+    Boundary,
+    /// The host is a number, not a name.
+    IpHost,
+    /// A port is given.
+    Port,
+}
+
+/// A fault with the characters that repair it.
+#[derive(Clone, Debug)]
+pub(super) struct Edit {
+    pub(super) fault: Fault,
+    with: String,
+}
+
+impl Edit {
+    fn new(kind: FaultKind, span: Span, with: impl Into<String>) -> Self {
+        Self { fault: Fault { kind, span, certain: true }, with: with.into() }
+    }
+
+    fn doubtful(mut self) -> Self {
+        self.fault.certain = false;
+        self
+    }
+
+    /// Full-width characters, to be replaced by their ASCII twins.
+    fn narrow(text: &str, span: Span) -> Self {
+        Self::new(
+            FaultKind::Fullwidth,
+            span,
+            cut(text, span).chars().map(ascii).collect::<String>(),
+        )
+    }
+}
+
+impl WebAddress {
+    /// The host as it should be typed: lower case, narrow, without blanks.
+    pub fn host_name(&self, text: &str) -> String {
+        let written = cut(text, self.host).chars().filter(|&char| !is_blank(char));
+        written.map(|char| ascii(char).to_ascii_lowercase()).collect()
+    }
+}
+
+/// `edits` with full-width characters that stand in a row made one.
+fn join(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let next = edit.fault;
+        let row = joined.last_mut().filter(|last| {
+            let fault = last.fault;
+            fault.kind == FaultKind::Fullwidth
+                && (fault.kind, fault.certain) == (next.kind, next.certain)
+                && fault.span.end() == next.span.start()
+        });
+        match row {
+            Some(last) => {
+                last.fault.span = last.fault.span.cover(next.span);
+                last.with.push_str(&edit.with);
+            }
+            None => joined.push(edit),
+        }
+    }
+    joined
+}
+
+/// `char` as an address should have it.
+pub(crate) fn ascii(char: char) -> char {
+    match char {
+        '。' | '｡' | '，' => '.',
+        _ => fold(char),
+    }
+}
+
+/// Every web address of `text`, in order, none overlapping. Mail addresses are none.
+pub fn scan(text: &str) -> Vec<WebAddress> {
+    let (mut found, mut brackets, mut at) = (Vec::new(), Brackets::default(), 0);
+    while let Some(char) = char_at(text, at) {
+        let next = at + char.len_utf8();
+        let inside = char_before(text, at).is_some_and(is_word);
+        let attempt = match char {
+            _ if is_word(char) && !inside => assemble::at(text, at, &brackets),
+            _ if is_han(char) => han::at(text, at, &brackets),
+            _ => Err(next),
+        };
+        match attempt {
+            Ok(address) => {
+                at = address.span.end();
+                found.push(address);
+            }
+            Err(resume) => {
+                brackets.see(text, at, char);
+                at = resume.max(next);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,107 @@
+//! Levels, parents and extents of the sections found.
+
+use super::marker::NumberStyle;
+use super::title::{Vocabulary, key};
+use crate::document::{Block, BlockKind, Section};
+use crate::fold::Folded;
+use crate::text::Span;
+
+/// Headings in a row, without text between them, that can be a table of contents.
+const MIN_CONTENTS: usize = 3;
+/// Chapters numbered （一） or 1. that make this the style of chapters.
+const MIN_CHAPTERS: usize = 3;
+
+/// Takes out a table of contents, or a list of the chapters in the preface: headings in a row
+/// with nothing between them, whose titles come again further on.
+pub(super) fn drop_contents(sections: &mut Vec<Section>, blocks: &mut [Block], folded: &Folded) {
+    let title = |section: &Section| key(folded.of(section.title));
+    let Some(first) = sections.first().map(title) else { return };
+    let Some(again) = sections.iter().skip(1).position(|it| title(it) == first) else { return };
+    let again = again + 1;
+    let head = sections.get(..again).unwrap_or_default();
+    let mut following = head.iter().zip(head.iter().skip(1));
+    let bare = following.all(|(it, next)| is_bare(it.heading.end(), next.heading.start(), folded));
+    if again < MIN_CONTENTS || !bare {
+        return;
+    }
+    let end = head.last().map_or(0, |it| it.heading.end());
+    let listed = blocks.iter_mut().filter(|it| it.span.end() <= end);
+    for block in listed.filter(|it| it.kind == BlockKind::Heading) {
+        block.kind = BlockKind::Paragraph;
+    }
+    sections.drain(..again);
+}
+
+/// Whether only stops, blanks and page numbers stand between two places of the source.
+fn is_bare(start: usize, end: usize, folded: &Folded) -> bool {
+    let words = folded.of(Span::new(start, end));
+    words.chars().all(|char| !char.is_alphanumeric() || char.is_ascii_digit())
+}
+
+/// Sets the levels that cannot be told from the shape of the number alone.
+pub(super) fn settle_levels(sections: &mut [Section], folded: &Folded, vocabulary: &Vocabulary) {
+    promote_chapter_style(sections, folded, vocabulary);
+    // Under 第一部分 the chapters' own numbers 一、 are one level down.
+    let is_part = |section: &Section| {
+        section.marker.as_ref().is_some_and(|it| folded.of(it.span).starts_with('第'))
+    };
+    if sections.iter().filter(|it| is_part(it)).count() >= 2 {
+        for section in sections.iter_mut().filter(|it| it.marker.is_some() && !is_part(it)) {
+            section.level += 1;
+        }
+    }
+}
+
+/// Some reports number their chapters （一） or 1.; the style whose titles are chapters is level 1.
+fn promote_chapter_style(sections: &mut [Section], folded: &Folded, vocabulary: &Vocabulary) {
+    let mut hits = [0_usize; 5];
+    for section in sections.iter() {
+        let Some(marker) = &section.marker else { continue };
+        if vocabulary.is_title(folded.of(section.title))
+            && let Some(hit) = hits.get_mut(marker.style as usize)
+        {
+            *hit += 1;
+        }
+    }
+    let best = hits.iter().enumerate().max_by_key(|&(index, &hit)| (hit, std::cmp::Reverse(index)));
+    let Some((style, &count)) = best else { return };
+    let han = hits.first().is_some_and(|&han| han > 0);
+    if style == NumberStyle::Han as usize || count < MIN_CHAPTERS || han {
+        return;
+    }
+    for section in sections {
+        let Some(marker) = &section.marker else { continue };
+        section.level = if marker.style as usize == style { 1 } else { section.level.max(2) };
+    }
+}
+
+/// Sets parents and extents from the levels.
+pub(super) fn nest(sections: &mut [Section], folded: &Folded) {
+    let end = folded.to_source(Span::new(0, folded.as_str().len())).end();
+    let heads: Vec<(usize, u8)> =
+        sections.iter().map(|it| (it.heading.start(), it.level)).collect();
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for (index, section) in sections.iter_mut().enumerate() {
+        open.retain(|&(_, level)| level < section.level);
+        section.parent = open.last().map(|&(parent, _)| parent);
+        open.push((index, section.level));
+        let later = heads.get(index + 1..).unwrap_or_default();
+        let start = section.heading.start();
+        section.own = Span::new(start, later.first().map_or(end, |&(next, _)| next));
+        section.whole = Span::new(start, end);
+    }
+    close(sections);
+}
+
+/// Ends each section where the next one of its own or an outer level begins.
+fn close(sections: &mut [Section]) {
+    let mut next_start = [usize::MAX; 8];
+    for section in sections.iter_mut().rev() {
+        let level = usize::from(section.level).min(7);
+        let end = next_start.iter().take(level + 1).min().copied().unwrap_or(usize::MAX);
+        section.whole = Span::new(section.whole.start(), section.whole.end().min(end));
+        if let Some(slot) = next_start.get_mut(level) {
+            *slot = section.heading.start();
+        }
+    }
+}
