@@ -136,7 +136,7 @@ pub struct Detail {
 
 impl Detail {
     /// The least severity that text for people shows.
-    fn shown(&self) -> Severity {
+    fn shown(self) -> Severity {
         self.least.unwrap_or(Severity::Warning)
     }
 }

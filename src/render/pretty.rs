@@ -99,7 +99,7 @@ fn notes(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> Vec<(&'static st
     if let Some(help) = it.rule.help(it.finding.variant) {
         notes.push((lang.pick("建议", "help"), words::filled(help, &it.finding.values, lang)));
     }
-    for cite in it.rule.cites() {
+    for cite in &it.basis {
         if let Some(authority) = judged.packs.authorities.get(cite.authority.get_ref()) {
             let citation = words::citation(authority, cite.article.as_ref(), lang);
             notes.push((lang.pick("依据", "basis"), citation));
@@ -115,7 +115,10 @@ fn compared(places: &Places<'_>, related: &[Mark]) -> Vec<(&'static str, String)
     for mark in related {
         let label = mark.label.map(|label| words::label(label, lang));
         let place = places.name(mark.span);
-        let name = label.map_or(place.clone(), |label| format!("{place} {label}"));
+        let name = match label {
+            Some(label) if label != place => format!("{place} {label}"),
+            _ => place,
+        };
         match groups.last_mut().filter(|(last, _)| *last == name) {
             Some((_, spans)) => spans.push(mark.span),
             None => groups.push((name, vec![mark.span])),

@@ -125,16 +125,25 @@ fn han(number: u32) -> Option<String> {
 
 /// The words of a rule in one language with the values in place of `{name}`.
 pub(crate) fn filled(words: &Words, values: &Values, lang: Lang) -> String {
+    fill(words.get(lang), |name| match values.get(name) {
+        Some(value) => shortened(&value.to_string()),
+        None => format!("{{{name}}}"),
+    })
+}
+
+/// A message with … in place of its values.
+pub(crate) fn outline(message: &str) -> String {
+    fill(message, |_| "…".to_owned())
+}
+
+fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let mut rest = words.get(lang);
+    let mut rest = template;
     while let Some((head, (name, after))) =
         rest.split_once('{').and_then(|(head, tail)| Some((head, tail.split_once('}')?)))
     {
         out.push_str(head);
-        match values.get(name) {
-            Some(value) => out.push_str(&shortened(&value.to_string())),
-            None => out.extend(["{", name, "}"]),
-        }
+        out.push_str(&value(name));
         rest = after;
     }
     out.push_str(rest);
