@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::document::{BlockKind, Document};
 use crate::text::{Span, is_han};
 
 /// The kinds of body that the law tells apart.
