@@ -175,7 +175,6 @@ fn as_of<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     all.map(|it| fact(places, it.span, json!({ "date": date(it.date) }))).collect()
 }
 
-/// Values stay words, since a decimal must not be rounded by whoever reads it.
 /// Body and date of signature, each at its place.
 fn signature<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let Some(signature) = &places.facts.signature else { return Vec::new() };
@@ -190,6 +189,7 @@ fn signature<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     body.into_iter().chain(written).collect()
 }
 
+/// Values stay words, since a decimal must not be rounded by whoever reads it.
 fn figures<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let what = |it: &crate::facts::figures::Figure| {
         json!({
