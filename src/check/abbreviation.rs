@@ -22,9 +22,9 @@ pub(crate) struct Abbreviation {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
-    /// Used before it is declared, never declared, or declared again.
+    /// Used before it is declared, or never declared.
     Undefined,
-    /// Declared and never used.
+    /// Declared again, or declared and never used.
     Unused,
 }
 
@@ -52,12 +52,13 @@ impl Kind for Abbreviation {
         let findings: Vec<Finding> = match self.aspect {
             Aspect::Undefined => {
                 let early = first.iter().filter_map(|it| used_early(cx, it));
-                let again = declared.iter().filter_map(|it| declared_again(&first, it));
-                early.chain(again).chain(self.never_declared(cx)).collect()
+                early.chain(self.never_declared(cx)).collect()
             }
             Aspect::Unused => {
                 let unused = first.iter().filter(|it| !is_used(cx, it));
-                unused.map(|it| Finding::at(it.span).value("short", shown(it))).collect()
+                let unused = unused.map(|it| Finding::at(it.span).value("short", shown(it)));
+                let again = declared.iter().filter_map(|it| declared_again(&first, it));
+                unused.chain(again).collect()
             }
         };
         if declared.is_empty() && findings.is_empty() {
