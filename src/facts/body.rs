@@ -125,6 +125,15 @@ pub fn is_body_name(name: &str) -> bool {
         && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
 }
 
+/// Endings of the central bodies that issue documents and make no reports.
+const CENTRAL: [&str; 5] = ["国务院", "中央", "部", "署", "总局"];
+
+/// Whether `name` ends like the name of a body that issues documents.
+pub(crate) fn is_issuer(name: &str) -> bool {
+    let central = CENTRAL.iter().any(|ending| name.ends_with(ending)) && name.chars().all(is_han);
+    central || is_body_name(name)
+}
+
 /// Lines at the end of a text that hold nothing but the name of a body: who signed it.
 pub fn signed(doc: &Document) -> Vec<Body> {
     let last = doc.blocks.iter().rev().take(SIGNATURE_BLOCKS);
