@@ -121,6 +121,15 @@ pub fn is_body_name(name: &str) -> bool {
         && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
 }
 
+/// Endings of the central bodies that issue documents and make no reports.
+const CENTRAL: [&str; 5] = ["国务院", "中央", "部", "署", "总局"];
+
+/// Whether `name` ends like the name of a body that issues documents.
+pub(crate) fn is_issuer(name: &str) -> bool {
+    let central = CENTRAL.iter().any(|ending| name.ends_with(ending)) && name.chars().all(is_han);
+    central || is_body_name(name)
+}
+
 /// Whether two names can mean one body: the same place, one name with what lies above it, or one
 /// a shortening of the other (市发改委 and 市发展和改革委员会).
 pub fn is_same(left: &Body, right: &Body) -> bool {

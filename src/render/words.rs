@@ -43,9 +43,10 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
     let (zh, en) = match why {
         Why::NothingToCheck => ("报告中没有此类内容", "nothing of the kind in the report"),
         Why::NoYear => ("报告年度不明", "the report year is not known"),
-        Why::OtherBody => {
-            ("不适用于此类机关，或者机关类别不明", "not for this kind of body, or the kind is not known")
-        }
+        Why::OtherBody => (
+            "不适用于此类机关，或者机关类别不明",
+            "not for this kind of body, or the kind is not known",
+        ),
         Why::OtherYear => ("不适用于本报告年度", "not for this report year"),
         Why::NoStructure => ("未识别出章节标题", "no headings were recognised"),
         Why::Damaged => {

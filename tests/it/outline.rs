@@ -125,6 +125,37 @@ fn table_rows_are_never_chapters() {
 }
 
 #[test]
+fn rows_of_a_table_with_empty_cells_are_no_headings() {
+    let rows = [
+        ["统计指标", "单位", "统计数"],
+        ["一、主动公开情况", "", ""],
+        ["（一）主动公开政府信息数", "条", "12"],
+        ["1.主动公开规范性文件数", "条", "0"],
+        ["二、回应解读情况", "", ""],
+        ["（一）回应公众关注热点数", "次", "3"],
+        ["三、依申请公开情况", "", ""],
+        ["（一）收到申请数", "件", "0"],
+        ["1.当面申请数", "件", "0"],
+    ];
+    let grid = |divider: &str| rows.map(|row| row.join(divider)).join("\n");
+    let named = rows.map(|row| row.join("\t").trim_end().to_owned()).join("\n");
+    let framed = rows.map(|row| format!("|{}|", row.join("|"))).join("\n");
+    let cells = rows.concat().into_iter().filter(|cell| !cell.is_empty());
+    let cells = cells.collect::<Vec<_>>().join("\n");
+    for table in [grid("\t"), grid(" | "), named, framed, cells] {
+        let text = format!("一、概述\n甲。\n二、主动公开情况\n乙。\n附表\n{table}\n审核人：丙。");
+        assert_eq!(sections(&text), ["1 一、|概述", "1 二、|主动公开情况"], "{table}");
+    }
+}
+
+#[test]
+fn stray_tabs_make_no_table() {
+    let text = "一、概述\t\n甲。\n二、主动公开情况\t\n（一）网站\t\n乙。\t\n丙。\t";
+    let expected = ["1 一、|概述", "1 二、|主动公开情况", "2 （一）|网站"];
+    assert_eq!(sections(text), expected);
+}
+
+#[test]
 fn a_table_of_contents_is_no_outline() {
     let body = "一、概述\n甲。\n二、主动公开情况\n乙。\n三、收费及减免情况\n丙。";
     let expected = ["1 一、|概述", "1 二、|主动公开情况", "1 三、|收费及减免情况"];
