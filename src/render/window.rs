@@ -38,7 +38,9 @@ impl Sides {
     ) -> Self {
         let room = look.width.saturating_sub(digits + 5);
         let (core_max, label_max) = (room / 2, (room / 2).saturating_sub(6));
-        let core_width = cells_up_to(look, text.slice(core), core_max);
+        // A single mark is cut; several with what lies between them are short enough.
+        let most = if cluster.len() == 1 { core_max } else { room };
+        let core_width = cells_up_to(look, text.slice(core), most);
         let labels = cluster.iter().filter_map(|mark| mark.label.as_deref());
         let label = labels.map(|it| look.width_of(it).min(label_max)).max().unwrap_or(0);
         let anchor = if cluster.len() == 1 { core_width / 2 } else { core_width };
