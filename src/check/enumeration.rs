@@ -115,8 +115,8 @@ impl Enumeration {
         let name = |value: u32| NUMERALS.get(usize::try_from(value).ok()?.checked_sub(1)?).map(|it| format!("{it}{word}"));
         let place = Span::new(point.place.start(), point.place.end() + word.len());
         let Some(last) = last else {
-            let lost = !self.has_first(cx, point);
-            return lost.then(|| finding(cx, place, name(1).unwrap_or_default(), None).variant("no-first"));
+            let headless = !self.has_first(cx, point);
+            return headless.then(|| finding(cx, place, name(1).unwrap_or_default(), None).variant("no-first"));
         };
         let expected = name(last.value + 1)?;
         let found = finding(cx, place, expected, Some(last.place));

@@ -172,8 +172,8 @@ impl NearMiss {
         for (index, &char) in chars.iter().enumerate().skip(1) {
             let (head, tail) = chars.split_at(index);
             let rest: &[char] = tail.get(1..).unwrap_or_default();
-            let lost = (index < last || whole) && !self.idle.contains(char);
-            if lost {
+            let loses = (index < last || whole) && !self.idle.contains(char);
+            if loses {
                 forms.push(head.iter().chain(rest).collect());
             }
             if index < last {

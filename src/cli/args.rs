@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::values::{self, Formats};
-use crate::date::Date;
 use crate::facts::body::BodyKind;
 use crate::report::Severity;
 use crate::source::EncodingChoice;
@@ -128,9 +127,6 @@ pub(super) struct SelectionArgs {
     /// Judge as a government (gb), a department (dep) or a township or street (twn).
     #[arg(long, value_name = "KIND", value_parser = values::body)]
     pub body: Option<BodyKind>,
-    /// The date of today (YYYY-MM-DD), for rules on deadlines.
-    #[arg(long, value_name = "DATE", value_parser = values::date)]
-    pub today: Option<Date>,
 }
 
 /// What is printed and how.

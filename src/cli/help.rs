@@ -16,7 +16,7 @@ const COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// Flags in Chinese, by id.
-const FLAGS: [(&str, &str); 33] = [
+const FLAGS: [(&str, &str); 32] = [
     ("paths", "文件和文件夹；“-”为标准输入；不写则为当前文件夹"),
     ("files_from", "从清单文件读取路径，每行一个；“-”为标准输入"),
     ("include", "文件夹中只取符合此模式的文件，可重复"),
@@ -30,7 +30,6 @@ const FLAGS: [(&str, &str); 33] = [
     ("ignore", "不用这些规则"),
     ("year", "报告年度，以此为准，不论文中如何写"),
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
-    ("today", "今天的日期（YYYY-MM-DD），供与期限有关的规则使用"),
     ("format", "输出格式"),
     ("min_severity", "显示的最低级别：error、warning（默认）、info；json 不写此项则全部输出"),
     ("column_unit", "concise 格式中列号的单位：char（字符，默认）、utf16、byte、display"),
@@ -101,9 +100,15 @@ fn chinese(command: Command) -> Command {
         .subcommand_help_heading("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help_heading("General"),
+        );
     if name == "hegui" {
-        let version = Arg::new("version").short('V').long("version");
+        let version = Arg::new("version").short('V').long("version").help_heading("General");
         command = command.arg(version.action(ArgAction::Version));
     }
     command.mut_args(|arg| argument(arg, &name)).mut_subcommands(chinese)

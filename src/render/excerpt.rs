@@ -211,15 +211,13 @@ impl Excerpt {
     }
 }
 
-/// Of neighbours with the same label only the last keeps it.
+/// Of the last marks with one label only the first keeps it; miette draws a stem to nowhere from
+/// bare marks that others follow.
 fn without_repeats(mut marks: Vec<RowMark>) -> Vec<RowMark> {
-    let mut next: Option<String> = None;
-    for mark in marks.iter_mut().rev() {
-        if mark.label == next {
-            mark.label = None;
-        } else {
-            next.clone_from(&mark.label);
-        }
+    let last = marks.last().and_then(|mark| mark.label.clone());
+    let apart = marks.iter().rposition(|mark| mark.label != last).map_or(0, |at| at + 1);
+    for mark in marks.iter_mut().skip(apart + 1) {
+        mark.label = None;
     }
     marks
 }

@@ -62,7 +62,7 @@ fn reach(look: Look, walk: impl Iterator<Item = char>, most: usize, backward: bo
     let mut width = 0;
     let mut chars: Vec<char> = Vec::new();
     for char in walk {
-        width += shown_width(look, char);
+        width += look.shown_cells(char);
         chars.push(char);
         if width > most {
             break;
@@ -90,19 +90,10 @@ fn glued(char: char) -> bool {
     char.is_ascii_graphic() || matches!(char, '０'..='９' | '．' | '∥') || HAN_DIGITS.contains(char)
 }
 
-fn shown_width(look: Look, char: char) -> usize {
-    match char {
-        '\t' | '\n' | '\r' => 1,
-        // ‹U+202E› has at least eight cells.
-        _ if look.cells(char) == 0 => 10,
-        _ => look.cells(char),
-    }
-}
-
 fn cells_up_to(look: Look, words: &str, most: usize) -> usize {
     let mut width = 0;
     for char in words.chars() {
-        width += shown_width(look, char);
+        width += look.shown_cells(char);
         if width >= most {
             return most;
         }
