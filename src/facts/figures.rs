@@ -46,6 +46,8 @@ pub enum Role {
     Share,
     /// A difference from another figure (比上年增加10条).
     Change,
+    /// An average (月均10条).
+    Average,
     /// A number of parts of the text (六个部分).
     Parts,
 }
@@ -178,6 +180,8 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
         Role::Parts
     } else if units::CHANGES.iter().any(|word| label.contains(word)) {
         Role::Change
+    } else if units::AVERAGES.iter().any(|word| label.contains(word)) {
+        Role::Average
     } else {
         Role::Count
     }
