@@ -20,9 +20,10 @@ const HEAD_REACH: usize = 12;
 pub(super) fn find(text: &Text, lines: &[Span]) -> (Vec<Table>, Vec<bool>) {
     let mut rows = vec![false; lines.len()];
     let mut tables = Vec::new();
+    let runs = Runs::new(text, lines);
     let mut index = 0;
     while index < lines.len() {
-        let found = grid_at(text, lines, index).or_else(|| cells_at(text, lines, index));
+        let found = grid_at(text, lines, index).or_else(|| cells_at(text, lines, &runs, index));
         let Some((table, count)) = found else {
             index += 1;
             continue;
@@ -115,24 +116,53 @@ pub(super) fn cells(text: &Text, line: Span, divider: char) -> Vec<Span> {
         .collect()
 }
 
+/// For every line where its run of short lines ends, and how many values stand before it: found
+/// once, so that a long run is not walked again from each of its lines.
+struct Runs {
+    ends: Vec<usize>,
+    values: Vec<usize>,
+}
+
+impl Runs {
+    fn new(text: &Text, lines: &[Span]) -> Self {
+        let mut ends = vec![0; lines.len()];
+        let mut end = lines.len();
+        for (index, slot) in ends.iter_mut().enumerate().rev() {
+            if !lines.get(index).is_some_and(|&line| is_cell(text.slice(line))) {
+                end = index;
+            }
+            *slot = end;
+        }
+        let mut values = vec![0];
+        for &line in lines {
+            let before = values.last().copied().unwrap_or(0);
+            values.push(before + usize::from(is_value(text.slice(line))));
+        }
+        Self { ends, values }
+    }
+
+    /// Where the run that begins at `first` ends, and how many values it holds.
+    fn at(&self, first: usize) -> (usize, usize) {
+        let end = self.ends.get(first).copied().unwrap_or(first);
+        let count = |at: usize| self.values.get(at).copied().unwrap_or(0);
+        (end, count(end) - count(first))
+    }
+}
+
 /// A run of short lines of which many are bare figures or units.
-fn cells_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> {
-    if !is_cell(text.slice(*lines.get(first)?)) {
+fn cells_at(text: &Text, lines: &[Span], runs: &Runs, first: usize) -> Option<(Table, usize)> {
+    let (end, values) = runs.at(first);
+    if end < first + MIN_CELL_LINES || values * 3 < end - first {
         return None;
     }
-    let run: Vec<Span> =
-        lines.iter().skip(first).copied().take_while(|&line| is_cell(text.slice(line))).collect();
+    let run = lines.get(first..end)?;
     // The row of column heads comes first; what stands before it is no part of the table.
     let is_head = |line: &Span| text.slice(*line) == UNIT_HEAD;
     if run.iter().skip(2).take(HEAD_REACH).any(is_head) {
         return None;
     }
-    let values = run.iter().filter(|&&line| is_value(text.slice(line))).count();
-    if run.len() < MIN_CELL_LINES || values * 3 < run.len() {
-        return None;
-    }
     let last_value = run.iter().rposition(|&line| is_value(text.slice(line)))?;
-    let cells: Vec<Span> = run.into_iter().take(last_value + 1).collect();
+    let cells = run.get(..=last_value)?.to_vec();
     let span = cells.first()?.cover(*cells.last()?);
     let count = cells.len();
     Some((Table { shape: TableShape::Cells, span, rows: vec![cells] }, count))
