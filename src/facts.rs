@@ -2,10 +2,10 @@
 
 pub mod address;
 pub mod body;
-mod glyph;
 pub mod contact;
 pub mod dates;
 pub mod figures;
+mod glyph;
 pub mod parts;
 pub mod period;
 pub mod title;

@@ -2,24 +2,35 @@
 
 use crate::document::{Table, TableShape};
 use crate::outline::Vocabulary;
-use crate::text::{Span, Text, cut, from, trim};
+use crate::text::{Span, Text, cut, from, is_blank, trim};
 
 /// One-cell lines in a row that make a table.
 const MIN_CELL_LINES: usize = 8;
+/// Column heads before the first row, and characters of the longest.
+const HEADS_MAX: usize = 5;
+const HEAD_MAX: usize = 8;
 /// Characters of the longest line that may be a cell.
 const CELL_MAX: usize = 40;
 
 /// Finds tables among `lines` (trimmed, none blank); the flags tell which lines belong to one.
-pub(super) fn find(text: &Text, lines: &[Span]) -> (Vec<Table>, Vec<bool>) {
+pub(super) fn find(
+    text: &Text,
+    lines: &[Span],
+    vocabulary: &Vocabulary,
+) -> (Vec<Table>, Vec<bool>) {
     let mut rows = vec![false; lines.len()];
     let mut tables = Vec::new();
     let mut index = 0;
     while index < lines.len() {
-        let found = grid_at(text, lines, index).or_else(|| cells_at(text, lines, index));
-        let Some((table, count)) = found else {
-            index += 1;
-            continue;
-        };
+        let found = grid_at(text, lines, index).or_else(|| {
+            let run = cell_run(text, lines, index);
+            // What stands before the table's first cell is text, and so is the whole run where
+            // it holds no table.
+            let lead = cells_start(text, run, vocabulary).unwrap_or(run.len().max(1));
+            index += lead;
+            cells_of(text, run.get(lead..).unwrap_or_default())
+        });
+        let Some((table, count)) = found else { continue };
         rows.iter_mut().skip(index).take(count).for_each(|row| *row = true);
         tables.push(table);
         index += count;
@@ -63,19 +74,47 @@ pub(super) fn cells(text: &Text, line: Span, divider: char) -> Vec<Span> {
         .collect()
 }
 
-/// A run of short lines of which many are bare figures or units.
-fn cells_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> {
-    if !is_cell(text.slice(*lines.get(first)?)) {
-        return None;
+/// The short lines from `first` on.
+fn cell_run<'a>(text: &Text, lines: &'a [Span], first: usize) -> &'a [Span] {
+    let rest = lines.get(first..).unwrap_or_default();
+    let cell = |line: &&Span| is_cell(text.slice(**line)) && grid_row(text, **line).is_none();
+    rest.get(..rest.iter().take_while(cell).count()).unwrap_or_default()
+}
+
+/// Where in a run of short lines the first cell of a table stands: at a word that opens one,
+/// else at the label and the short column heads before the first figure. Headings, dates and
+/// signatures before it are short lines too.
+fn cells_start(text: &Text, run: &[Span], vocabulary: &Vocabulary) -> Option<usize> {
+    // 无 under a heading is a zero report, not a figure.
+    let figure = |line: &Span| is_value(text.slice(*line)) && text.slice(*line) != "无";
+    let value = run.iter().position(figure)?;
+    let opens = |line: &Span| {
+        let words: String = text.slice(*line).chars().filter(|it| !is_blank(*it)).collect();
+        vocabulary.opens_table(&words)
+    };
+    let before = run.get(..value)?;
+    if let Some(opener) = before.iter().position(opens) {
+        return Some(opener);
     }
-    let run: Vec<Span> =
-        lines.iter().skip(first).copied().take_while(|&line| is_cell(text.slice(line))).collect();
+    let label = value.saturating_sub(1);
+    let heads = before.iter().take(label).rev().take(HEADS_MAX);
+    let heads = heads.take_while(|&&line| is_column_head(text.slice(line))).count();
+    Some(label - heads)
+}
+
+fn is_column_head(words: &str) -> bool {
+    let short = words.chars().count() <= HEAD_MAX;
+    short && !words.contains(['、', '）', '件', '表']) && !words.ends_with(['日', '府', '局', '办'])
+}
+
+/// A table, if many of the lines are bare figures or units; it ends with the last of these.
+fn cells_of(text: &Text, run: &[Span]) -> Option<(Table, usize)> {
     let values = run.iter().filter(|&&line| is_value(text.slice(line))).count();
     if run.len() < MIN_CELL_LINES || values * 3 < run.len() {
         return None;
     }
     let last_value = run.iter().rposition(|&line| is_value(text.slice(line)))?;
-    let cells: Vec<Span> = run.into_iter().take(last_value + 1).collect();
+    let cells = run.get(..=last_value)?.to_vec();
     let span = cells.first()?.cover(*cells.last()?);
     let count = cells.len();
     Some((Table { shape: TableShape::Cells, span, rows: vec![cells] }, count))

@@ -21,7 +21,7 @@ pub(super) fn layout(text: &Text, vocabulary: &Vocabulary) -> Layout {
     if lines.len() <= FLAT_LINES && chars >= FLAT_CHARS {
         return flattened(text, &lines, vocabulary);
     }
-    let (tables, is_row) = table::find(text, &lines);
+    let (tables, is_row) = table::find(text, &lines, vocabulary);
     let mut layout = Layout { tables, ..Layout::default() };
     let width = wrap_width(text, &lines);
     let mut open: Option<Span> = None;

@@ -18,7 +18,8 @@ fn sections(text: &str) -> Vec<String> {
 
 /// A text long enough, and on so few lines, that it counts as flattened.
 fn flattened(text: &str) -> String {
-    let filler = "全镇各村轮流组织村民议事，乡亲们反映的道路、饮水和灌溉问题逐件得到回音。".repeat(16);
+    let filler =
+        "全镇各村轮流组织村民议事，乡亲们反映的道路、饮水和灌溉问题逐件得到回音。".repeat(16);
     format!("某镇人民政府2012年政府信息公开工作年度报告 {filler}{text}")
 }
 
@@ -36,7 +37,10 @@ fn one_heading_a_line() {
         ("㈠加强领导。成立领导小组，专人负责。", "2 ㈠|加强领导+"),
         ("一）加强领导", "2 一）|加强领导"),
         ("（二）改进措施落实不到位。个别村没有专人负责。", "2 （二）|改进措施落实不到位+"),
-        ("（二）主动公开政府信息的类别 2014年，我镇公开以下信息：文件3条。", "2 （二）|主动公开政府信息的类别+"),
+        (
+            "（二）主动公开政府信息的类别 2014年，我镇公开以下信息：文件3条。",
+            "2 （二）|主动公开政府信息的类别+",
+        ),
         ("1．专人负责", "3 1．|专人负责"),
         ("（1）专人负责", "4 （1）|专人负责"),
         ("①专人负责", "5 ①|专人负责"),
@@ -139,9 +143,20 @@ fn a_table_of_contents_is_no_outline() {
 #[test]
 fn chapters_numbered_in_another_style() {
     let text = "（一）概述\n甲。\n（二）主动公开情况\n1.网站\n乙。\n（三）收费及减免情况\n丙。";
-    let expected = ["1 （一）|概述", "1 （二）|主动公开情况", "3 1.|网站", "1 （三）|收费及减免情况"];
+    let expected =
+        ["1 （一）|概述", "1 （二）|主动公开情况", "3 1.|网站", "1 （三）|收费及减免情况"];
     assert_eq!(sections(text), expected);
     let text = "第一部分 概述\n一、组织领导\n甲。\n第二部分 主动公开情况\n乙。";
     let expected = ["1 第一部分|概述", "2 一、|组织领导", "1 第二部分|主动公开情况"];
     assert_eq!(sections(text), expected);
+}
+
+#[test]
+fn a_table_of_one_cell_a_line_takes_no_heading_with_it() {
+    let text = "一、概述\n甲。\n二、其他需要报告的事项\n无\n三、附表\n某镇人民政府\n2016年2月1日\n\
+        统 计 指 标\n单位\n统计数\n一、主动公开情况\n——\n——\n（一）主动公开政府信息数\n条\n12\n\
+        二、回应解读情况\n——\n——\n政策解读稿件发布数\n篇\n0\n填报人：李某";
+    assert_eq!(sections(text), ["1 一、|概述", "1 二、|其他需要报告的事项", "1 三、|附表"]);
+    let without_opener = text.replace("统 计 指 标\n单位\n", "");
+    assert_eq!(sections(&without_opener).len(), 3);
 }
