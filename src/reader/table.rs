@@ -22,20 +22,28 @@ pub(super) fn find(
     let mut tables = Vec::new();
     let mut index = 0;
     while index < lines.len() {
-        let found = grid_at(text, lines, index).or_else(|| {
-            let run = cell_run(text, lines, index);
-            // What stands before the table's first cell is text, and so is the whole run where
-            // it holds no table.
-            let lead = cells_start(text, run, vocabulary).unwrap_or(run.len().max(1));
-            index += lead;
-            cells_of(text, run.get(lead..).unwrap_or_default())
-        });
-        let Some((table, count)) = found else { continue };
-        rows.iter_mut().skip(index).take(count).for_each(|row| *row = true);
-        tables.push(table);
-        index += count;
+        if let Some((table, count)) = grid_at(text, lines, index) {
+            take(&mut rows, &mut tables, index, table, count);
+            index += count;
+            continue;
+        }
+        let run = cell_run(text, lines, index);
+        // What stands before the table's first cell is text, and so is the whole run where it
+        // holds no table.
+        let lead = cells_start(text, run, vocabulary).unwrap_or(run.len());
+        if let Some((table, count)) = cells_of(text, run.get(lead..).unwrap_or_default()) {
+            take(&mut rows, &mut tables, index + lead, table, count);
+            index += lead + count;
+        } else {
+            index += run.len().max(1);
+        }
     }
     (tables, rows)
+}
+
+fn take(rows: &mut [bool], tables: &mut Vec<Table>, first: usize, table: Table, count: usize) {
+    rows.iter_mut().skip(first).take(count).for_each(|row| *row = true);
+    tables.push(table);
 }
 
 /// Consecutive lines of two and more cells.
