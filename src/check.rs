@@ -4,6 +4,8 @@
 //! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
 //! a line in the list below.
 
+mod prose;
+
 use serde::Deserialize;
 
 use crate::engine::Context;
@@ -63,24 +65,52 @@ macro_rules! kinds {
 }
 
 kinds! {
+    abbreviation::Abbreviation,
     address::Address,
+    article_range::ArticleRange,
+    as_of::AsOf,
     attachment_missing::AttachmentMissing,
+    body_name::BodyName,
+    carry_year::CarryYear,
     chapter_empty::ChapterEmpty,
     chapter_missing::ChapterMissing,
     chapter_number::ChapterNumber,
     chapter_order::ChapterOrder,
+    characters::Characters,
     contact::Contact,
+    date_form::DateForm,
+    date_invalid::DateInvalid,
+    document_number::DocumentNumber,
+    enumeration::Enumeration,
+    foreign_place::ForeignPlace,
+    generic_text::GenericText,
     heading_level::HeadingLevel,
     heading_marker::HeadingMarker,
     heading_tail::HeadingTail,
+    indent::Indent,
+    law_name::LawName,
+    law_version::LawVersion,
+    near_miss::NearMiss,
     paired_lists::PairedLists,
+    pairs::Pairs,
     part_count::PartCount,
     part_list::PartList,
+    period::Period,
     personal_data::PersonalData,
     phrase::Phrase,
+    reading::Reading,
+    repetition::Repetition,
     result_untold::ResultUntold,
+    self_name::SelfName,
+    sentence::Sentence,
+    signature::Signature,
+    signing_day::SigningDay,
     site::Site,
     stock_sentences::StockSentences,
     sum::Sum,
+    title::Title,
+    title_form::TitleForm,
     unit_missing::UnitMissing,
+    year_conflict::YearConflict,
+    year_word::YearWord,
 }

@@ -57,7 +57,8 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 
 /// Runs a rule on one of its examples.
 pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjudged> {
-    let year = example.year.or(packs.pack(&rule.pack).map(|pack| pack.file.example_year));
+    let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
+    let year = example.year.or(usual).filter(|_| !example.own_year);
     let (text, marks) = unmark(&example.text);
     let format = if example.markdown { Format::Markdown } else { Format::Txt };
     let doc = reader::read(text.clone(), format, &Pack::vocabulary(&packs.packs));

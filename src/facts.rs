@@ -2,23 +2,31 @@
 
 pub mod address;
 pub mod body;
+pub mod citations;
 pub mod contact;
 pub mod dates;
 pub mod figures;
 mod glyph;
 pub mod parts;
 pub mod period;
+pub mod places;
+pub mod signature;
+pub mod tense;
 pub mod title;
+pub mod years;
 
 use crate::document::Document;
 use crate::facts::address::WebAddress;
 use crate::facts::body::Body;
+use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
+use crate::facts::signature::{Place, Signature};
 use crate::facts::title::Title;
+use crate::facts::years::{YearConflict, YearEvidence, YearSource};
 use crate::text::Span;
 
 /// The facts of one report. Spans are places in the view, unless a field says otherwise.
@@ -28,20 +36,26 @@ pub struct Facts {
     pub titles: Vec<Title>,
     /// The reporting body.
     pub body: Option<Body>,
-    /// Everything that tells the report year.
+    /// What tells the report year; the signature only where all else is silent.
     pub evidence: Vec<YearEvidence>,
     /// The report year, from the best evidence.
     pub year: Option<i32>,
+    /// What contradicts itself about the report year.
+    pub year_conflict: Option<YearConflict>,
     /// Every date and year, in order.
     pub dates: Vec<DateMention>,
     /// Statements of the statistical period (统计期限).
     pub periods: Vec<Period>,
     /// Days up to which something is counted (截至).
     pub as_of: Vec<AsOf>,
+    /// Who signed, and when.
+    pub signature: Option<Signature>,
     /// Figures in prose, in order.
     pub figures: Vec<Figure>,
     /// Totals with their parts.
     pub groups: Vec<Group>,
+    /// Acts, abbreviations, articles and document numbers.
+    pub citations: Citations,
     /// Web addresses, in order.
     pub addresses: Vec<WebAddress>,
     /// Mail addresses, in order.
@@ -58,28 +72,6 @@ pub struct Facts {
     pub quoted: Vec<Span>,
     /// What a conversion destroyed.
     pub damage: Damage,
-}
-
-/// Where a report year was read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct YearEvidence {
-    /// The year.
-    pub year: i32,
-    /// What says so.
-    pub source: YearSource,
-    /// Where.
-    pub span: Span,
-}
-
-/// What tells a report year, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum YearSource {
-    /// The title.
-    Title,
-    /// The statistical period.
-    Period,
-    /// The date of signature, less one.
-    Signature,
 }
 
 /// Signs that characters were lost on the way here.
@@ -100,7 +92,8 @@ pub fn extract(doc: &Document) -> Facts {
     let titles = title::find(doc);
     let body = titles
         .iter()
-        .find(|title| !title.name.is_empty())
+        .filter(|title| !title.name.is_empty())
+        .min_by_key(|title| !body::is_body_name(&title.name))
         .map(|title| Body::named(&title.name, title.name_span));
     let quoted = quoted(folded);
     let dates = dates::scan(folded);
@@ -114,22 +107,32 @@ pub fn extract(doc: &Document) -> Facts {
         .collect();
     let figures = figures::scan(doc, &dates, &quoted);
     let groups = figures::groups(doc, &figures);
+    let signature = signature::find(doc, &titles, &dates);
     let dates: Vec<DateMention> =
         dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
-    let evidence = evidence(&titles, &periods);
     // Addresses are judged by their characters, so they are read as written.
     let written = doc.text.as_str();
+    let mut evidence =
+        years::statements(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
+    let year_conflict = years::conflict(&evidence);
+    if evidence.iter().any(|it| it.source != YearSource::Signature) {
+        evidence.retain(|it| it.source != YearSource::Signature);
+    }
+    let signer = signature.as_ref().and_then(|it| it.body);
     Facts {
         year: evidence.first().map(|it| it.year),
         damage: damage(&dates),
         titles,
-        body,
+        body: body.or_else(|| signer.map(|span| Body::named(doc.plain(span), span))),
+        year_conflict,
+        signature,
         evidence,
         dates,
         periods,
         as_of,
         figures,
         groups,
+        citations: citations::scan(&doc.folded),
         addresses: address::scan(written),
         mails: contact::mails(written),
         phones: contact::phones(written),
@@ -140,20 +143,18 @@ pub fn extract(doc: &Document) -> Facts {
     }
 }
 
-/// What tells the report year, the best first.
-fn evidence(titles: &[Title], periods: &[Period]) -> Vec<YearEvidence> {
-    let of_titles = titles.iter().filter_map(|title| title.year).map(|(year, span)| YearEvidence {
-        year,
-        source: YearSource::Title,
-        span,
-    });
-    let of_periods = periods.iter().filter(|it| it.noun.is_some()).filter_map(|period| {
-        let year = period.to.or(period.from)?.year?;
-        Some(YearEvidence { year, source: YearSource::Period, span: period.span })
-    });
-    let mut evidence: Vec<YearEvidence> = of_titles.chain(of_periods).collect();
-    evidence.sort_by_key(|it| (it.source, it.span));
-    evidence
+impl Facts {
+    /// The date of signature; the date of a page line is none.
+    pub fn signing_date(&self) -> Option<&DateMention> {
+        let signature = self.signature.as_ref().filter(|it| it.place != Place::PageLine);
+        signature.and_then(|it| it.date.as_ref())
+    }
+
+    /// The date written at `span`.
+    pub fn date_at(&self, span: Span) -> Option<&DateMention> {
+        let index = self.dates.partition_point(|it| it.span < span);
+        self.dates.get(index).filter(|it| it.span == span)
+    }
 }
 
 fn damage(dates: &[DateMention]) -> Damage {

@@ -1,6 +1,7 @@
 //! hegui (合规): a compliance linter for 政府信息公开工作年度报告.
 
 mod check;
+pub mod cli;
 pub mod date;
 pub mod document;
 pub mod engine;
@@ -12,6 +13,7 @@ pub mod lang;
 pub mod numeral;
 pub mod outline;
 pub mod reader;
+pub mod render;
 pub mod report;
 pub mod rule;
 pub mod source;

@@ -195,6 +195,9 @@ pub struct Example {
     /// The report year to judge by; the first of the pack's usual years if left out.
     #[serde(default)]
     pub year: Option<i32>,
+    /// Judge by the year the text tells, or by none.
+    #[serde(default)]
+    pub own_year: bool,
     /// The kind of body to judge by.
     #[serde(default)]
     pub body: Option<BodyKind>,

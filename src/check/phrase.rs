@@ -6,9 +6,10 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::prose::once;
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome, Severity};
+use crate::report::{Finding, Outcome, Severity};
 use crate::rule::{Bilingual, Years, say};
 use crate::text::{Span, before, from};
 
@@ -65,6 +66,16 @@ struct Entry {
     /// Meant only if one of these follows.
     #[serde(default)]
     only_after: Vec<String>,
+    /// Meant only if one of these stands right before, and belongs to the place; `{body}` is the
+    /// name of the reporting body.
+    #[serde(default)]
+    with_before: Vec<String>,
+    /// Meant only if one of these follows in the same clause.
+    #[serde(default)]
+    only_near: Vec<String>,
+    /// Not meant if one of these follows in the same sentence.
+    #[serde(default)]
+    unless_near: Vec<String>,
     /// Its own severity.
     #[serde(default)]
     severity: Option<Severity>,
@@ -75,6 +86,9 @@ struct Entry {
     compiled: OnceLock<Option<Regex>>,
 }
 
+/// What ends a clause and a sentence.
+const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
+const SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// Bytes of compiled pattern a pack may ask for.
 const PATTERN_LIMIT: usize = 1 << 20;
 
@@ -105,7 +119,8 @@ impl Kind for Phrase {
                 findings.push(finding);
             }
         }
-        if self.once { fold(findings) } else { Outcome::of(findings) }
+        let findings = if self.once { once(findings).into_iter().collect() } else { findings };
+        Outcome::of(findings)
     }
 }
 
@@ -113,7 +128,8 @@ impl Phrase {
     fn judge(&self, cx: &Context<'_>, entry: &Entry, at: usize) -> Option<Finding> {
         let text = cx.doc.folded.as_str();
         let length = entry.length_at(from(text, at))?;
-        let folded = Span::new(at, at + length);
+        let lead = entry.lead(before(text, at), cx.facts.body.as_ref().map(|it| it.name.as_str()))?;
+        let folded = Span::new(at - lead, at + length);
         let span = cx.doc.folded.to_source(folded);
         let year_fits = entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
         if !year_fits || !self.in_scope(cx, span) || !entry.fits(before(text, at), from(text, at), length) {
@@ -157,7 +173,27 @@ impl Entry {
             !self.unless_after.iter().any(|it| tail.starts_with(it.as_str()) || here.starts_with(it.as_str()) && it.len() > length);
         let only = self.only_after.is_empty()
             || self.only_after.iter().any(|it| tail.starts_with(it.as_str()));
-        not_before && not_after && only
+        not_before && not_after && only && self.fits_near(tail)
+    }
+
+    /// Whether the words of the clause and sentence after it agree.
+    fn fits_near(&self, tail: &str) -> bool {
+        let until = |ends: &[char]| before(tail, tail.find(ends).unwrap_or(tail.len()));
+        let holds = |words: &[String], text: &str| words.iter().any(|it| text.contains(it.as_str()));
+        (self.only_near.is_empty() || holds(&self.only_near, until(&CLAUSE_ENDS)))
+            && (self.unless_near.is_empty() || !holds(&self.unless_near, until(&SENTENCE_ENDS)))
+    }
+
+    /// Bytes of what must stand before; 0 where nothing must.
+    fn lead(&self, head: &str, body: Option<&str>) -> Option<usize> {
+        if self.with_before.is_empty() {
+            return Some(0);
+        }
+        let wanted = self.with_before.iter().filter_map(|it| match body {
+            Some(name) => Some(it.replace("{body}", name)),
+            None => (!it.contains("{body}")).then(|| it.clone()),
+        });
+        wanted.filter(|it| head.ends_with(it.as_str())).map(|it| it.len()).max()
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {
@@ -180,17 +216,4 @@ impl Entry {
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     regex::RegexBuilder::new(&format!("^(?:{pattern})")).size_limit(PATTERN_LIMIT).build()
-}
-
-/// One finding at the first place, the others beside it.
-fn fold(findings: Vec<Finding>) -> Outcome {
-    let count = findings.len();
-    let mut all = findings.into_iter();
-    let Some(first) = all.next() else { return Outcome::Pass };
-    let first = first.value("count", count);
-    Outcome::Fail(vec![all.fold(first, |first, next| {
-        let edits = next.fix.into_iter().flat_map(|fix| fix.edits);
-        let first = first.related(next.primary.span, Label::Again);
-        edits.fold(first, |first, edit| first.replace(edit.span, edit.text))
-    })])
 }

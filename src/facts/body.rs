@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::text::Span;
+use crate::document::{BlockKind, Document};
+use crate::text::{Span, is_han};
 
 /// The kinds of body that the law tells apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -90,6 +91,9 @@ const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
     ("省", Some(BodyKind::Gb), "province"),
 ];
 
+/// Blocks at the end of a text that may hold its signature.
+const SIGNATURE_BLOCKS: usize = 6;
+
 /// Words that name the office of a body and not its place.
 const OFFICES: [&str; 8] =
     ["人民政府", "街道办事处", "办事处", "管理委员会", "管委会", "政府", "办公室", "办公厅"];
@@ -108,9 +112,41 @@ impl Body {
     }
 }
 
+/// Words that end like the name of a body and are none.
+const NO_BODIES: [&str; 12] = [
+    "大厅", "展厅", "专区", "社区", "小区", "园区", "地区", "辖区", "城市", "城乡", "城镇", "乡镇",
+];
+
 /// Whether `name` ends like the name of a body.
 pub fn is_body_name(name: &str) -> bool {
-    name.chars().count() >= 2 && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
+    name.chars().count() >= 2
+        && name.chars().all(|char| is_han(char) || matches!(char, '、' | '（' | '）'))
+        && !NO_BODIES.iter().any(|word| name.ends_with(word))
+        && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
+}
+
+/// Lines at the end of a text that hold nothing but the name of a body: who signed it.
+pub fn signed(doc: &Document) -> Vec<Body> {
+    let last = doc.blocks.iter().rev().take(SIGNATURE_BLOCKS);
+    let lines = last.filter(|block| block.kind == BlockKind::Paragraph && block.at_line_start);
+    let names = lines.map(|block| (doc.folded.slice(block.folded), block.span));
+    names.filter(|(name, _)| is_body_name(name)).map(|it| Body::named(it.0, it.1)).collect()
+}
+
+/// Whether two names can mean one body: the same place, one name with what lies above it, or one
+/// a shortening of the other (市发改委 and 市发展和改革委员会).
+pub fn is_same(left: &Body, right: &Body) -> bool {
+    let (left, right) = (left.stem.as_str(), right.stem.as_str());
+    left.ends_with(right)
+        || right.ends_with(left)
+        || is_shortening(left, right)
+        || is_shortening(right, left)
+}
+
+/// Whether all characters of `short` stand in `long` in their order.
+fn is_shortening(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|char| rest.any(|it| it == char))
 }
 
 /// The name without the words for the office: 掌起镇人民政府 is 掌起镇, 东城街道办事处 is 东城街道.

@@ -1,8 +1,11 @@
-//! The title of the report (标题): a short line of its own near the top.
+//! The title of the report (标题): a short line of its own near the top, or up to three lines.
+
+mod parts;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::facts::body::is_body_name;
 use crate::text::{Span, before, cut, from};
+use parts::Parts;
 
 /// A title as found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,8 +18,18 @@ pub struct Title {
     pub name: String,
     /// Where that name stands.
     pub name_span: Span,
-    /// The year in it and where that stands.
+    /// The year in it and where that stands, without 年.
     pub year: Option<(i32, Span)>,
+    /// What follows the year: 年, 年度, or nothing where that belongs to the next word.
+    pub year_mark: Span,
+    /// The year stands without 年.
+    pub bare_year: bool,
+    /// What it is a report of and of what kind: 政府信息公开工作年度报告.
+    pub tail: String,
+    /// Where that stands.
+    pub tail_span: Span,
+    /// Marks of a draft and the like behind it, in brackets or not.
+    pub suffix: String,
     /// What kind of text the title says it is.
     pub genre: Genre,
 }
@@ -30,175 +43,183 @@ pub enum Genre {
     Other,
 }
 
-/// Blocks of the head that are looked at.
-const HEAD_BLOCKS: usize = 14;
+/// Blocks of the head that are looked at; page menus may stand before the title.
+const HEAD_BLOCKS: usize = 40;
+/// Lines that one title may stand on.
+const LINES: usize = 3;
 /// Characters of the longest title; two bodies may share one.
 const LONGEST: usize = 70;
-/// What the titles of this kind of report contain.
-const SUBJECTS: [&str; 3] = ["信息公开", "政务公开", "政府公开"];
-const REPORT_WORDS: [&str; 3] = ["年度报告", "年报", "年度工作报告"];
-const OTHER_GENRES: [&str; 8] = [
-    "工作总结",
-    "工作报告",
-    "自查报告",
-    "工作汇报",
-    "总结报告",
-    "情况报告",
-    "情况汇报",
-    "工作情况的报告",
+/// Characters of the longest line that another line of the title follows.
+const LINE_MAX: usize = 30;
+/// Labels of page data before a title.
+const LABELS: [&str; 7] =
+    ["标题：", "名称：", "信息名称：", "文件名称：", "信息标题：", "题名：", "文章标题："];
+/// Marks that stand in sentences, menus and addresses, not in titles.
+const FOREIGN: [char; 12] = ['。', '，', '；', '！', '？', '：', '《', '>', '|', '_', '/', '→'];
+/// Words that open a sentence about a report, or an explanation of it.
+const OPENERS: [&str; 13] = [
+    "（",
+    "附",
+    "现",
+    "本报告",
+    "根据",
+    "按照",
+    "上一篇",
+    "下一篇",
+    "关于印发",
+    "一图",
+    "图解",
+    "解读",
+    "图说",
 ];
 
 /// Every title in the head of the document, in order.
 pub fn find(doc: &Document) -> Vec<Title> {
-    let head: Vec<&Block> = doc
-        .blocks
-        .iter()
-        .take_while(|block| block.kind != BlockKind::Row)
-        .take(HEAD_BLOCKS)
-        .collect();
-    let mut titles = Vec::new();
-    for index in 0..head.len() {
-        // A title may stand on up to three lines: 甲县人民政府 / 2013 / 年政府信息公开…
-        let found = (0..3).find_map(|extra| {
-            let first = index.checked_sub(extra)?;
-            let lines = head.get(first..=index)?;
-            title_of(doc, lines, extra)
-        });
-        titles.extend(found);
+    let head = head(doc);
+    let mut titles: Vec<Title> =
+        (0..head.len()).filter_map(|last| title_ending_at(doc, &head, last)).collect();
+    // A bare 政府信息公开年报 in a menu is the name of a column.
+    if titles.iter().any(|it| it.year.is_some() || !it.name.is_empty()) {
+        titles.retain(|it| it.year.is_some() || !it.name.is_empty());
+    }
+    titles.retain(|it| it.year.is_some() || !it.name.is_empty() || !it.tail.ends_with("年报"));
+    if titles.is_empty() && doc.flattened {
+        titles.extend(head.first().and_then(|block| run_in(doc, block)));
     }
     titles
 }
 
-fn title_of(doc: &Document, lines: &[&Block], extra: usize) -> Option<Title> {
-    let (first, last) = (lines.first()?, lines.last()?);
-    if lines.iter().any(|block| block.kind == BlockKind::Heading) {
-        return None;
-    }
-    let text: String =
-        lines.iter().map(|block| title_words(doc.folded.slice(block.folded))).collect();
-    let genre = genre(&text)?;
-    if !is_title_line(&text) {
-        return None;
-    }
-    // Lines before the last are taken in only where the last one lacks the body or the year.
-    let alone = doc.folded.slice(last.folded);
-    let complete = year_in(alone).is_some() && !name_in(alone).is_empty();
-    let wanted = extra == 0 && (complete || !joins(doc, first))
-        || extra > 0 && !complete && joinable(doc, lines);
-    if !wanted {
-        return None;
-    }
-    let span = first.span.cover(last.span);
-    let name = name_in(&text).to_owned();
-    let year = year_in(&text).map(|year| (year, year_span(doc, span, year)));
-    let name_span = place_of(doc, span, &name).unwrap_or(span);
-    Some(Title { span, text, name, name_span, year, genre })
+/// The blocks before the first numbered chapter, tables of page data left out.
+fn head(doc: &Document) -> Vec<&Block> {
+    let numbered = doc.sections.iter().find(|it| it.marker.is_some());
+    let end = numbered.map_or(usize::MAX, |it| it.heading.start());
+    let blocks = doc.blocks.iter().take(HEAD_BLOCKS);
+    blocks
+        .take_while(|block| block.span.start() < end)
+        .filter(|block| block.kind != BlockKind::Row)
+        .collect()
 }
 
-/// Markup and labels that stand before a title on its line.
-fn title_words(line: &str) -> &str {
-    line.trim_start_matches(['#', ' ']).trim_end()
+/// The title whose last line is block `last` of the head.
+///
+/// Lines before it are taken in where it lacks its subject, the body or the year, and they look
+/// like what is lacking: 甲县人民政府 / 2013 / 年政府信息公开….
+fn title_ending_at(doc: &Document, head: &[&Block], last: usize) -> Option<Title> {
+    let mut lines = Lines::default();
+    let mut best = None;
+    for block in head.get(..=last)?.iter().rev().take(LINES) {
+        let words = line_words(doc, block);
+        if lines.text.is_empty() && !parts::may_end_title(cut(doc.folded.as_str(), words)) {
+            return None;
+        }
+        if !lines.text.is_empty() && !lines.may_begin_with(cut(doc.folded.as_str(), words)) {
+            break;
+        }
+        lines.prepend(doc, words);
+        if !is_title_line(&lines.text) {
+            break;
+        }
+        let Some(parts) = parts::read(&lines.text) else { continue };
+        let complete = parts.year.is_some() && !parts.name.is_empty();
+        best = Some(lines.title(doc, &parts));
+        if complete {
+            break;
+        }
+    }
+    best
+}
+
+/// A title that runs into the text of a flattened page without a blank between them.
+fn run_in(doc: &Document, block: &Block) -> Option<Title> {
+    let words = doc.folded.slice(block.folded);
+    let window: usize = words.chars().take(LONGEST).map(char::len_utf8).sum();
+    let end = parts::first_end(before(words, window))?;
+    let mut lines = Lines::default();
+    lines.prepend(doc, Span::new(0, end).shift(block.folded.start()));
+    let parts = parts::read(&lines.text).filter(|_| is_title_line(&lines.text))?;
+    (parts.year.is_some() || !parts.name.is_empty()).then(|| lines.title(doc, &parts))
+}
+
+/// The folded place of a line without markup and labels before its words.
+fn line_words(doc: &Document, block: &Block) -> Span {
+    let line = doc.folded.slice(block.folded);
+    let mut words = line.trim_start_matches(['#', ' ']);
+    for label in LABELS {
+        words = words.strip_prefix(label).unwrap_or(words);
+    }
+    Span::new(block.folded.end() - words.len(), block.folded.end())
 }
 
 fn is_title_line(text: &str) -> bool {
-    let quoted = text.contains('《');
-    let sentence = text.contains(['。', '；', '，', '！']);
-    let labelled = text.starts_with(['（', '附']) || text.contains("：");
-    text.chars().count() <= LONGEST && !quoted && !sentence && !labelled
+    let body = text.trim_end_matches(parts::STRAY_STOPS);
+    text.chars().count() <= LONGEST
+        && !body.contains(FOREIGN)
+        && !OPENERS.iter().any(|word| text.starts_with(word))
 }
 
-fn genre(text: &str) -> Option<Genre> {
-    if !SUBJECTS.iter().any(|subject| text.contains(subject)) {
-        return None;
+/// The lines of a title, joined, with the folded place of each.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// Folded places, the last line first.
+    places: Vec<Span>,
+}
+
+impl Lines {
+    fn prepend(&mut self, doc: &Document, words: Span) {
+        self.text.insert_str(0, cut(doc.folded.as_str(), words));
+        self.places.push(words);
     }
-    // Marks of a draft and a bracket may follow; other words may not.
-    let body = text.split(['（', '【', '〔']).next().unwrap_or(text);
-    if REPORT_WORDS.iter().any(|word| body.ends_with(word)) {
-        return Some(Genre::AnnualReport);
+
+    /// Whether `line` can be the line before these.
+    fn may_begin_with(&self, line: &str) -> bool {
+        if line.chars().count() > LINE_MAX || line.contains(FOREIGN) {
+            return false;
+        }
+        let year = parts::year(line).is_some() || line.bytes().all(|it| it.is_ascii_digit());
+        year || is_body_name(line) || !parts::has_subject(&self.text) && parts::has_subject(line)
     }
-    OTHER_GENRES.iter().any(|word| body.ends_with(word)).then_some(Genre::Other)
-}
 
-/// Whether the line before `block` could be the beginning of its title.
-fn joins(doc: &Document, block: &Block) -> bool {
-    let Some(before) = doc.block_at(block.span.start()).and_then(|at| at.checked_sub(1)) else {
-        return false;
-    };
-    doc.blocks.get(before).is_some_and(|it| joinable(doc, &[it]))
-}
-
-fn joinable(doc: &Document, lines: &[&Block]) -> bool {
-    let beginning = lines.iter().take(lines.len().max(2) - 1);
-    beginning.copied().all(|block| {
-        let words = doc.folded.slice(block.folded);
-        let year = year_in(words).is_some() || words.chars().all(|it| it.is_ascii_digit());
-        let short = words.chars().count() <= 30 && !words.contains(['。', '，', '：', '>', '_']);
-        block.kind == BlockKind::Paragraph && short && (is_body_name(words) || year)
-    })
-}
-
-/// The name of the body in a title: what stands before the year, or between year and subject.
-fn name_in(text: &str) -> &str {
-    let text = text.strip_prefix("关于").unwrap_or(text);
-    let (head, tail) = match year_bounds(text) {
-        Some((start, end)) => (before(text, start), from(text, end)),
-        None => (text, text),
-    };
-    if !head.is_empty() && year_bounds(text).is_some() {
-        return head.trim_end_matches(['关', '于', '的']);
+    /// The place in the view of a stretch of the joined text.
+    fn place(&self, doc: &Document, part: Span) -> Span {
+        let (mut at, mut found) = (0, None::<Span>);
+        for &line in self.places.iter().rev() {
+            let start = part.start().max(at);
+            let end = part.end().min(at + line.len());
+            if start < end || part.is_empty() && start == end {
+                let folded = Span::new(start - at, end - at).shift(line.start());
+                let here = doc.folded.to_source(folded);
+                found = Some(found.map_or(here, |before| before.cover(here)));
+            }
+            at += line.len();
+        }
+        found.unwrap_or_else(|| self.span(doc))
     }
-    let tail = tail.trim_start_matches("年度").trim_start_matches(['年', '度']);
-    let end = ["政府信息公开", "信息公开", "政务公开", "政府公开"]
-        .iter()
-        .filter_map(|subject| tail.find(subject))
-        .min()
-        .unwrap_or(0);
-    // 人民政府信息公开 is 人民政府 + (政府)信息公开 where 政府 was left out.
-    let name = before(tail, end);
-    let grown = before(tail, end + "政府".len());
-    if name.ends_with("人民") && is_body_name(grown) { grown } else { name }
-}
 
-fn year_in(text: &str) -> Option<i32> {
-    let (start, end) = year_bounds(text)?;
-    let digits: String = cut(text, Span::new(start, end)).chars().filter_map(digit).collect();
-    digits.parse().ok()
-}
+    fn span(&self, doc: &Document) -> Span {
+        let places = self.places.iter().copied().reduce(Span::cover);
+        doc.folded.to_source(places.unwrap_or(Span::at(0)))
+    }
 
-/// The four digits of a year, in Arabic or Han, that 年 follows.
-fn year_bounds(text: &str) -> Option<(usize, usize)> {
-    text.match_indices('年').find_map(|(at, _)| {
-        let head = before(text, at);
-        let digits = head.chars().rev().take_while(|&char| digit(char).is_some());
-        let (count, bytes) = digits.fold((0, 0), |(n, len), char| (n + 1, len + char.len_utf8()));
-        (count == 4).then_some((at - bytes, at))
-    })
-}
-
-/// A digit of a year, whatever glyph was used for it.
-fn digit(char: char) -> Option<char> {
-    match char {
-        '0'..='9' => Some(char),
-        '○' | '◯' | '〇' | '零' | 'O' | 'o' | 'Ｏ' => Some('0'),
-        _ => "一二三四五六七八九"
-            .chars()
-            .zip('1'..='9')
-            .find(|&(han, _)| han == char)
-            .map(|(_, it)| it),
+    fn title(&self, doc: &Document, parts: &Parts) -> Title {
+        let words = |part| cut(&self.text, part).to_owned();
+        Title {
+            span: self.span(doc),
+            name: words(parts.name),
+            name_span: self.place(doc, parts.name),
+            year: parts.year.map(|(year, span)| (year, self.place(doc, span))),
+            year_mark: self.place(doc, parts.year_mark),
+            bare_year: parts
+                .year
+                .is_some_and(|(_, span)| !from(&self.text, span.end()).starts_with('年')),
+            tail: words(parts.tail),
+            tail_span: self.place(doc, parts.tail),
+            suffix: words(Span::new(parts.tail.end(), self.text.len())),
+            genre: parts.genre,
+            text: self.text.clone(),
+        }
     }
 }
 
-fn year_span(doc: &Document, title: Span, year: i32) -> Span {
-    let folded = doc.folded.to_folded(title);
-    let words = doc.folded.slice(folded);
-    match year_bounds(words) {
-        Some((start, end)) => doc.folded.to_source(Span::new(start, end).shift(folded.start())),
-        None => place_of(doc, title, &year.to_string()).unwrap_or(title),
-    }
-}
-
-fn place_of(doc: &Document, within: Span, words: &str) -> Option<Span> {
-    let folded = doc.folded.to_folded(within);
-    let at = doc.folded.slice(folded).find(words).filter(|_| !words.is_empty())?;
-    Some(doc.folded.to_source(Span::new(at, at + words.len()).shift(folded.start())))
-}
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use super::table;
 use super::{Layout, Part, PartKind};
 use crate::outline::Vocabulary;
-use crate::text::{Span, Text, cells, cut, is_blank, trim};
+use crate::text::{Span, Text, cells, cut, from, is_blank, trim};
 
 /// A text of at most this many lines and at least [`FLAT_CHARS`] characters was flattened.
 const FLAT_LINES: usize = 3;
@@ -138,12 +138,15 @@ fn cuts(text: &Text, line: Span) -> Vec<usize> {
             before = Some(char);
             continue;
         }
-        let ended = before.is_some_and(|it| matches!(it, '。' | '！' | '？' | '；' | '）' | ')'));
-        let in_head =
-            at < HEAD && before.is_some_and(|it| !matches!(it, '，' | '、' | '：' | '；'));
-        if ended || in_head {
+        // The first blank of a run decides for all of it.
+        let Some(last) = before.take() else { continue };
+        let next = from(words, at).chars().find(|&it| !is_blank(it));
+        // No piece begins with a stop: a blank before one is a slip of the pen.
+        let goes_on = next.is_some_and(|it| matches!(it, '，' | '。' | '；' | '：' | '、'));
+        let ended = matches!(last, '。' | '！' | '？' | '；' | '）' | ')');
+        let in_head = at < HEAD && !matches!(last, '，' | '、' | '：' | '；');
+        if !goes_on && (ended || in_head) {
             cuts.push(line.start() + at);
-            before = None;
         }
     }
     cuts

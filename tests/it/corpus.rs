@@ -72,7 +72,8 @@ struct Mutants {
 #[serde(deny_unknown_fields)]
 struct Mutant {
     rule: String,
-    /// Words that stand exactly once in the base …
+    /// Words that stand exactly once in the base; all of it if left out …
+    #[serde(default)]
     find: String,
     /// … and what replaces them; ⟦ ⟧ mark the places that must be reported.
     put: String,
@@ -83,12 +84,14 @@ struct Mutant {
 
 /// The mutated text and the places that must be reported.
 fn mutate(base: &str, mutant: &Mutant) -> (String, Vec<Span>) {
-    let at: Vec<usize> = base.match_indices(&mutant.find).map(|(at, _)| at).collect();
+    let whole = mutant.find.is_empty();
+    let find = if whole { base } else { &mutant.find };
+    let at: Vec<usize> = base.match_indices(find).map(|(at, _)| at).collect();
     let [at] = at.as_slice() else {
-        panic!("{}: 「{}」 stands {} times", mutant.rule, mutant.find, at.len())
+        panic!("{}: 「{}」 stands {} times", mutant.rule, find, at.len())
     };
     let (put, marks) = unmark(&mutant.put);
-    let text = base.replacen(&mutant.find, &put, 1);
+    let text = base.replacen(find, &put, 1);
     let mut places: Vec<Span> = marks.into_iter().map(|mark| mark.shift(*at)).collect();
     if let Some(place) = &mutant.place {
         let (words, marks) = unmark(place);

@@ -7,8 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod cli;
 mod corpus;
 mod examples;
 mod figures;
 mod meta;
 mod outline;
+mod render;

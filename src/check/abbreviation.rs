@@ -1,0 +1,115 @@
+//! `abbreviation`: short names are declared once, before they are used, and then used (简称).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::citations::{Abbreviation as Declared, Act};
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{before, from};
+
+/// Parameters of `[check.abbreviation]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Abbreviation {
+    /// What to look for.
+    aspect: Aspect,
+    /// Names in 《》 that name nothing unless they are declared: 条例.
+    #[serde(default)]
+    generic: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Aspect {
+    /// Used before it is declared, never declared, or declared again.
+    Undefined,
+    /// Declared and never used.
+    Unused,
+}
+
+/// Characters of a short name that says of itself what it means, in 《》 or not.
+const TELLING: usize = 4;
+
+impl Kind for Abbreviation {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["short"]),
+            message("declared-again", &["short"]),
+            message("never-declared", &["short"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let declared = &cx.facts.citations.abbreviations;
+        let first: Vec<&Declared> = declared
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| declared.iter().take(*at).all(|earlier| earlier.short != it.short))
+            .map(|(_, it)| it)
+            .collect();
+        let findings: Vec<Finding> = match self.aspect {
+            Aspect::Undefined => {
+                let early = first.iter().filter_map(|it| used_early(cx, it));
+                let again = declared.iter().filter_map(|it| declared_again(&first, it));
+                early.chain(again).chain(self.never_declared(cx)).collect()
+            }
+            Aspect::Unused => {
+                let unused = first.iter().filter(|it| !is_used(cx, it));
+                unused.map(|it| Finding::at(it.span).value("short", shown(it))).collect()
+            }
+        };
+        if declared.is_empty() && findings.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl Abbreviation {
+    /// The first use of each generic name that is declared nowhere.
+    fn never_declared(&self, cx: &Context<'_>) -> Vec<Finding> {
+        let known = |name: &str| cx.facts.citations.abbreviations.iter().any(|it| it.short == name);
+        let names = self.generic.iter().filter(|name| !known(name));
+        names
+            .filter_map(|name| {
+                let span = uses(cx, name).next()?.span;
+                let finding = Finding::at(span).variant("never-declared");
+                Some(finding.value("short", format!("《{name}》")))
+            })
+            .collect()
+    }
+}
+
+/// Where the name stands in 《》 to be used.
+fn uses<'a>(cx: &'a Context<'_>, name: &'a str) -> impl Iterator<Item = &'a Act> {
+    cx.facts.citations.acts.iter().filter(move |act| !act.declared && act.name == name)
+}
+
+fn used_early(cx: &Context<'_>, it: &Declared) -> Option<Finding> {
+    let early = uses(cx, &it.short).find(|act| it.is_act && act.span.end() <= it.span.start())?;
+    let finding = Finding::at(early.span).related(it.span, Label::Definition);
+    Some(finding.value("short", shown(it)))
+}
+
+fn declared_again(first: &[&Declared], it: &Declared) -> Option<Finding> {
+    let earlier = first.iter().find(|known| known.short == it.short && known.span != it.span)?;
+    let finding = Finding::at(it.span).related(earlier.span, Label::Definition);
+    Some(finding.variant("declared-again").value("short", shown(it)))
+}
+
+/// Whether the short name stands anywhere but where it is declared. A common word such as 规定
+/// counts only in 《》.
+fn is_used(cx: &Context<'_>, it: &Declared) -> bool {
+    if it.is_act && it.short.chars().count() < TELLING {
+        return uses(cx, &it.short).next().is_some();
+    }
+    let text = cx.doc.folded.as_str();
+    let own = cx.doc.folded.to_folded(it.span);
+    before(text, own.start()).contains(&it.short) || from(text, own.end()).contains(&it.short)
+}
+
+fn shown(it: &Declared) -> String {
+    if it.is_act { format!("《{}》", it.short) } else { it.short.clone() }
+}

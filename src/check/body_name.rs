@@ -1,0 +1,95 @@
+//! `body-name`: title, preface and signature name the same body (机关名称一致).
+//!
+//! Names differ for many good reasons: what lies above may be left out, a government's office may
+//! sign for it, a zone is its committee. Only bodies of one kind with different names are told.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::document::BlockKind;
+use crate::engine::Context;
+use crate::facts::body::{Body, is_body_name, is_same, signed};
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, before, is_han};
+
+/// Parameters of `[check.body-name]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct BodyName {
+    /// What follows the name of the body that a preface speaks for: 编制.
+    acts: Vec<String>,
+    /// Words that show that what stands before is no name but part of a sentence.
+    no_names: Vec<String>,
+}
+
+/// Characters of the longest name in a preface.
+const LONGEST: usize = 24;
+
+impl Kind for BodyName {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "name"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let Some(main) = cx.facts.body.as_ref().filter(|it| it.sub.is_some()) else {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        };
+        let mut others = title_names(cx);
+        others.extend(self.preface_names(cx));
+        others.extend(signed(cx.doc));
+        let mut findings: Vec<Finding> = Vec::new();
+        for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {
+            let told = findings.iter().any(|it| it.primary.span == other.span);
+            if !told && !is_declared(cx, &other.name) {
+                let finding = Finding::at(other.span).related(main.span, Label::Title);
+                let finding = finding.value("found", other.name.as_str());
+                findings.push(finding.value("name", main.name.as_str()));
+            }
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl BodyName {
+    /// Names in the preface that say who made the report.
+    fn preface_names(&self, cx: &Context<'_>) -> Vec<Body> {
+        let head = cx.head();
+        let blocks = cx.doc.blocks.iter().take_while(|it| head.contains(it.span));
+        let prose = blocks.filter(|it| it.kind == BlockKind::Paragraph);
+        let mut names = Vec::new();
+        for block in prose {
+            let words = cx.doc.folded.slice(block.folded);
+            for act in &self.acts {
+                let found = words.match_indices(act.as_str()).filter_map(|(at, _)| {
+                    let name = self.name_before(words, at)?;
+                    let place = Span::new(at - name.len(), at).shift(block.folded.start());
+                    Some(Body::named(name, cx.doc.folded.to_source(place)))
+                });
+                names.extend(found);
+            }
+        }
+        names.sort_by_key(|it| it.span);
+        names
+    }
+
+    /// The name of a body that ends at `at`, behind a stop or 由.
+    fn name_before<'a>(&self, words: &'a str, at: usize) -> Option<&'a str> {
+        let head = before(words, at);
+        let run = head.chars().rev().take(LONGEST).take_while(|&char| is_han(char));
+        let length: usize = run.map(char::len_utf8).sum();
+        let run = crate::text::from(head, at - length);
+        let name = run.rsplit('由').next().unwrap_or(run);
+        let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
+        (is_body_name(name) && sound).then_some(name)
+    }
+}
+
+fn title_names(cx: &Context<'_>) -> Vec<Body> {
+    let named = cx.facts.titles.iter().filter(|it| is_body_name(&it.name));
+    named.map(|it| Body::named(&it.name, it.name_span)).collect()
+}
+
+fn is_declared(cx: &Context<'_>, name: &str) -> bool {
+    cx.facts.citations.abbreviations.iter().any(|it| it.short == name)
+}

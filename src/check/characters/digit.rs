@@ -1,0 +1,84 @@
+//! Digits of two kinds in one date, and full-width digits. The date of signature has rules of its
+//! own.
+
+use super::super::prose::{is_running, written};
+use super::Slip;
+use crate::engine::Context;
+use crate::facts::dates::{DateForm, DateMention};
+use crate::text::{Span, before, from};
+
+/// Dates of the traditional calendar are written in Han digits, whatever the year.
+const LUNAR: [&str; 4] = ["农历", "阴历", "夏历", "旧历"];
+
+pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
+    let mut slips: Vec<Slip> = cx.facts.dates.iter().filter_map(|date| mixed(cx, date)).collect();
+    let dates: Vec<Span> = slips.iter().map(|slip| slip.span).collect();
+    for block in written(cx.doc) {
+        let words = cx.doc.words(block.span);
+        if words.contains(is_full_width) {
+            let found = full_width(words, block.span.start());
+            slips.extend(found.into_iter().filter(|it| !is_taken(&dates, it.span)));
+        }
+    }
+    slips.retain(|slip| !cx.doc.in_table(slip.span));
+    slips.sort_by_key(|slip| slip.span);
+    slips
+}
+
+fn is_full_width(char: char) -> bool {
+    matches!(char, '０'..='９')
+}
+
+/// A date in running text whose parts are written in different digits: 2018年1月十五日, 二0一八年.
+fn mixed(cx: &Context<'_>, mention: &DateMention) -> Option<Slip> {
+    let words = cx.doc.words(mention.span);
+    let zero = mention.form == DateForm::Han && words.contains('0');
+    let wrong = (mention.form == DateForm::Mixed || zero) && mention.flaw.is_none();
+    let running = cx.doc.block_at(mention.span.start()).and_then(|at| cx.doc.blocks.get(at));
+    let in_prose = running.is_some_and(|block| is_running(cx.doc, block));
+    let head = before(cx.doc.text.as_str(), mention.span.start());
+    let lunar = LUNAR.iter().any(|word| head.ends_with(word) || words.contains(word));
+    (wrong && in_prose && !lunar).then(|| {
+        let day = if mention.spoken_day { '号' } else { '日' };
+        let parts = [
+            mention.date.year.map(|year| format!("{year}年")),
+            mention.date.month.map(|month| format!("{month}月")),
+            mention.date.day.map(|number| format!("{number}{day}")),
+        ];
+        let text = parts.into_iter().flatten().collect();
+        Slip { span: mention.span, variant: "date", text: Some(text) }
+    })
+}
+
+/// Full-width digits that are not part of an address.
+fn full_width(words: &str, base: usize) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    let address = |char: Option<char>| {
+        char.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '.' | '/' | '@' | '．' | '／' | '＠'))
+    };
+    let mut at = 0;
+    while let Some(start) = from(words, at).find(is_full_width).map(|skipped| at + skipped) {
+        let rest = from(words, start);
+        let end = start + rest.find(|char| !is_full_width(char)).unwrap_or(rest.len());
+        let left = before(words, start).chars().next_back();
+        let right = from(words, end).chars().next();
+        if !address(left) && !address(right) {
+            let run = from(words, start).chars().take_while(|&it| is_full_width(it));
+            let text = run.filter_map(ascii).collect();
+            let span = Span::new(start, end).shift(base);
+            slips.push(Slip { span, variant: "", text: Some(text) });
+        }
+        at = end;
+    }
+    slips
+}
+
+/// Whether `span` lies in one of `dates`, which are in order.
+fn is_taken(dates: &[Span], span: Span) -> bool {
+    let next = dates.partition_point(|date| date.start() <= span.start());
+    next.checked_sub(1).and_then(|at| dates.get(at)).is_some_and(|date| date.overlaps(span))
+}
+
+fn ascii(char: char) -> Option<char> {
+    char::from_digit(crate::numeral::digit(char)?, 10)
+}

@@ -1,0 +1,40 @@
+//! Two stops in a row: 。。 ，。. Dashes and ellipses are made of two signs and no concern here.
+
+use super::super::prose::written;
+use super::Slip;
+use crate::engine::Context;
+use crate::text::{Span, from};
+
+const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
+
+pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for block in written(cx.doc) {
+        let words = cx.doc.words(block.span);
+        let mut at = 0;
+        while let Some(start) = from(words, at).find(STOPS).map(|skipped| at + skipped) {
+            let rest = from(words, start);
+            let end = start + rest.find(|char| !STOPS.contains(&char)).unwrap_or(rest.len());
+            let run: Vec<char> = from(words, start).chars().take_while(|it| STOPS.contains(it)).collect();
+            let span = Span::new(start, end).shift(block.span.start());
+            slips.extend(judge(&run).map(|text| Slip {
+                span,
+                variant: if text.is_some() { "" } else { "unclear" },
+                text,
+            }));
+            at = end;
+        }
+    }
+    slips.retain(|slip| !cx.doc.in_table(slip.span));
+    slips
+}
+
+/// What a run of stops should be: nothing to say of one, one for two that are the same, the full
+/// stop where it comes last; else a person must choose.
+fn judge(run: &[char]) -> Option<Option<String>> {
+    match *run {
+        [] | [_] => None,
+        [left, right] if left == right || right == '。' => Some(Some(right.to_string())),
+        _ => Some(None),
+    }
+}

@@ -1,0 +1,79 @@
+//! `document-number`: the form of document numbers (发文字号): 国办发〔2014〕32号.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::examples::apply;
+use crate::facts::citations::{DocFlawKind, DocNumber};
+use crate::report::{Edit, Finding, Outcome, Why};
+use crate::text::{Span, before};
+
+/// Parameters of `[check.document-number]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct DocumentNumber {
+    /// Labels of page data: a number right behind one is not the author's.
+    #[serde(default)]
+    unless_label: Vec<String>,
+}
+
+impl Kind for DocumentNumber {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["found", "right"]),
+            message("lost-bracket", &["found", "right"]),
+            message("ordinal-word", &["found", "right"]),
+            message("padded", &["found", "right"]),
+            message("lost-mark", &["found", "right"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let numbers = &cx.facts.citations.numbers;
+        if numbers.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let own = numbers.iter().filter(|it| !cx.doc.in_table(it.span) && !self.is_data(cx, it));
+        Outcome::of(own.filter_map(|it| judge(cx, it)).collect())
+    }
+}
+
+impl DocumentNumber {
+    fn is_data(&self, cx: &Context<'_>, it: &DocNumber) -> bool {
+        let start = cx.doc.folded.to_folded(it.span).start();
+        let head = before(cx.doc.folded.as_str(), start).trim_end_matches(['：', ':', ' ']);
+        self.unless_label.iter().any(|label| {
+            head.ends_with(label.as_str()) || it.issuer.starts_with(label.as_str())
+        })
+    }
+}
+
+fn judge(cx: &Context<'_>, it: &DocNumber) -> Option<Finding> {
+    let first = it.flaws.first()?;
+    let found = cx.doc.words(it.span);
+    let finding = Finding::at(it.span).variant(variant(first.kind)).value("found", found);
+    let edits: Option<Vec<Edit>> = it
+        .flaws
+        .iter()
+        .map(|flaw| Some(Edit { span: flaw.span, text: flaw.put?.to_owned() }))
+        .collect();
+    let Some(edits) = edits else { return Some(finding.value("right", "")) };
+    let start = it.span.start();
+    let local = |span: Span| Span::new(span.start() - start, span.end() - start);
+    let inside: Vec<Edit> =
+        edits.iter().map(|it| Edit { span: local(it.span), text: it.text.clone() }).collect();
+    let finding = finding.value("right", apply(found, &inside));
+    Some(edits.into_iter().fold(finding, |it, edit| it.replace(edit.span, edit.text)))
+}
+
+fn variant(kind: DocFlawKind) -> &'static str {
+    match kind {
+        DocFlawKind::Bracket => "",
+        DocFlawKind::LostBracket => "lost-bracket",
+        DocFlawKind::OrdinalWord => "ordinal-word",
+        DocFlawKind::Padded => "padded",
+        DocFlawKind::LostMark => "lost-mark",
+    }
+}

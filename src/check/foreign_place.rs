@@ -1,0 +1,105 @@
+//! `foreign-place`: a place left in from somebody else's report (混入他地名称).
+//!
+//! A place is foreign only where it is known that the body lies elsewhere, and is told only where
+//! it stands as a newspaper, a station, a site or a government: everything else may be a matter of
+//! the report.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::citations::sentence;
+use crate::facts::places::{Codes, are_near, places};
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, before, cut, from, is_han};
+
+/// Parameters of `[check.foreign-place]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ForeignPlace {
+    /// What follows a place in the name of a newspaper, station or site.
+    media: Vec<String>,
+    /// What precedes a place in such a name.
+    before_place: Vec<String>,
+    /// What follows the full name of a place in the name of an organ.
+    organs: Vec<String>,
+    /// Names that begin like a place and are none.
+    known: Vec<String>,
+    /// Words of a sentence that may well speak of other places.
+    unless: Vec<String>,
+}
+
+/// Characters before or after a sign that a place may take.
+const REACH: usize = 12;
+
+impl Kind for ForeignPlace {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "place", "count"])];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        let lists = self.media.iter().chain(&self.before_place).chain(&self.organs);
+        lists.map(String::as_str).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let own = cx.facts.body.as_ref().map(|it| places().of_body(&it.name)).unwrap_or_default();
+        if own.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        for (literal, at) in cx.literal_hits() {
+            let Some((span, place)) = self.foreign_at(cx, literal, at, &own) else { continue };
+            let span = cx.doc.folded.to_source(span);
+            let earlier = findings.iter_mut().find(|it| it.values.get("place") == Some(&place.into()));
+            if let Some(earlier) = earlier {
+                let again = earlier.primary.span.overlaps(span);
+                *earlier = if again { earlier.clone() } else { earlier.clone().related(span, Label::Again) };
+                continue;
+            }
+            let found = Finding::at(span).value("found", cx.doc.words(span));
+            findings.push(found.value("place", place).value("count", 1_usize));
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl ForeignPlace {
+    /// The foreign place beside the sign at folded `at`, with the sign, and its name.
+    fn foreign_at<'a>(
+        &self,
+        cx: &'a Context<'_>,
+        literal: usize,
+        at: usize,
+        own: &Codes,
+    ) -> Option<(Span, &'a str)> {
+        let text = cx.doc.folded.as_str();
+        let signs = self.literals();
+        let sign = signs.get(literal)?;
+        let (media, leading) = (literal < self.media.len(), self.media.len());
+        let leads = !media && literal < leading + self.before_place.len();
+        let end = at + sign.len();
+        let (name, codes, whole) = if leads {
+            let (name, codes) = places().at_start(han_run(from(text, end)), true)?;
+            (name, codes, Span::new(at, end + name.len()))
+        } else {
+            let head = before(text, at);
+            let run = head.chars().rev().take(REACH).take_while(|&char| is_han(char));
+            let length: usize = run.map(char::len_utf8).sum();
+            let (name, codes) = places().at_end(from(head, at - length), media)?;
+            (name, codes, Span::new(at - name.len(), end))
+        };
+        let near = codes.iter().any(|code| own.iter().any(|it| are_near(code, it)));
+        let known = self.known.iter().any(|it| from(text, whole.start()).starts_with(it.as_str()));
+        let said = cut(text, sentence(text, at));
+        let spoken_of = self.unless.iter().any(|word| said.contains(word.as_str()));
+        let cited = !media && !leads && cx.in_quotes(whole);
+        (!near && !known && !spoken_of && !cited).then_some((whole, name))
+    }
+}
+
+fn han_run(text: &str) -> &str {
+    let length = text.chars().take(REACH).take_while(|&char| is_han(char)).map(char::len_utf8).sum();
+    before(text, length)
+}

@@ -1,0 +1,56 @@
+//! `generic-text`: a chapter names something of its own: a figure, a place, a document (言之有物).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Outcome, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.generic-text]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct GenericText {
+    /// Keys of the chapters that are judged.
+    chapters: Vec<String>,
+    /// Characters a chapter must have to be judged.
+    at_least: usize,
+    /// Acts that every report names.
+    common: Vec<String>,
+}
+
+impl Kind for GenericText {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["title"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let chapters = self.chapters.iter().flat_map(|key| cx.sections_of(key));
+        let long: Vec<_> = chapters
+            .filter(|section| cx.doc.plain(section.whole).chars().count() >= self.at_least)
+            .collect();
+        if long.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let empty = long.into_iter().filter(|section| !self.has_fact(cx, section.whole));
+        let findings = empty.map(|section| {
+            Finding::at(section.heading).value("title", cx.doc.plain(section.title))
+        });
+        Outcome::of(findings.collect())
+    }
+}
+
+impl GenericText {
+    /// Whether a figure, the name of the place or of a document stands in `span`.
+    fn has_fact(&self, cx: &Context<'_>, span: Span) -> bool {
+        let words = cx.doc.plain(span);
+        let place = cx.facts.body.as_ref().is_some_and(|it| words.contains(it.stem.as_str()));
+        let figure = cx.facts.figures.iter().any(|it| span.contains(it.span));
+        let named = words.match_indices('《').any(|(at, _)| {
+            let rest = crate::text::from(words, at);
+            !self.common.iter().any(|act| rest.starts_with(act.as_str()))
+        });
+        place || figure || named
+    }
+}

@@ -1,0 +1,128 @@
+//! `law-version`: the report rests on the act of its own years, not on an earlier or later one
+//! (引用失效条例).
+//!
+//! An act may be mentioned for many reasons. Only a sentence that says what the report was made
+//! under is judged, and not one that tells the history of the act.
+
+use serde::Deserialize;
+
+use super::article_range::is_act;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::citations::{ArticleRef, DocNumber, sentence};
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, before, cut, from};
+
+/// Parameters of `[check.law-version]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct LawVersion {
+    /// Names of the act.
+    acts: Vec<String>,
+    /// Endings of what stands before the number of an order: 国务院.
+    issuers: Vec<String>,
+    /// Orders that are not in force for the report, with those that are.
+    orders: Vec<Swap>,
+    /// Articles of the other act on the report, with those of the right one.
+    articles: Vec<Swap>,
+    /// Words that open a basis: 根据.
+    basis: Vec<String>,
+    /// Words that tell that the sentence is about the report itself.
+    purpose: Vec<String>,
+    /// What follows a number where the history of the act is told: 公布.
+    history: Vec<String>,
+}
+
+/// A number that is wrong here and the one that is right.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Swap {
+    wrong: u32,
+    right: u32,
+}
+
+impl Kind for LawVersion {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "right"]), message("article", &["found", "right"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let cited = &cx.facts.citations;
+        let orders: Vec<&DocNumber> =
+            cited.numbers.iter().filter(|it| it.is_order && self.is_issuer(&it.issuer)).collect();
+        let articles: Vec<&ArticleRef> = cited
+            .articles
+            .iter()
+            .filter(|it| it.act.as_ref().is_some_and(|act| is_act(&self.acts, act)))
+            .collect();
+        if orders.is_empty() && articles.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let by_order = orders.iter().filter_map(|it| self.order(cx, it, &orders));
+        let by_article = articles.iter().filter_map(|it| self.article(cx, it));
+        Outcome::of(by_order.chain(by_article).collect())
+    }
+}
+
+impl LawVersion {
+    fn is_issuer(&self, before: &str) -> bool {
+        self.issuers.iter().any(|issuer| before.ends_with(issuer.as_str()))
+    }
+
+    fn order(&self, cx: &Context<'_>, it: &DocNumber, all: &[&DocNumber]) -> Option<Finding> {
+        let swap = self.orders.iter().find(|swap| swap.wrong == it.number)?;
+        let sentence = self.basis_sentence(cx, it.span)?;
+        let place = |number: &DocNumber| cx.doc.folded.to_folded(number.span);
+        // With the right order beside it, the sentence tells how one followed the other.
+        let both =
+            all.iter().any(|other| other.number == swap.right && sentence.contains(place(other)));
+        if both {
+            return None;
+        }
+        let finding = Finding::at(it.span).value("found", cx.doc.plain(it.span));
+        let right = swap.right.to_string();
+        Some(finding.value("right", right.clone()).replace(it.number_span, right))
+    }
+
+    fn article(&self, cx: &Context<'_>, it: &ArticleRef) -> Option<Finding> {
+        let swap = self.articles.iter().find(|swap| swap.wrong == it.number)?;
+        self.basis_sentence(cx, it.span)?;
+        let digits = cx.doc.plain(it.number_span).starts_with(|char: char| char.is_ascii_digit());
+        let right = if digits { swap.right.to_string() } else { han(swap.right) };
+        let finding = Finding::at(it.span).variant("article");
+        Some(
+            finding
+                .value("found", cx.doc.plain(it.span))
+                .value("right", format!("第{right}条"))
+                .replace(it.number_span, right),
+        )
+    }
+
+    /// The sentence at `span` (a folded place), if it says what the report rests on.
+    fn basis_sentence(&self, cx: &Context<'_>, span: Span) -> Option<Span> {
+        let text = cx.doc.folded.as_str();
+        let place = cx.doc.folded.to_folded(span);
+        let whole = sentence(text, place.start());
+        let has = |words: &[String], part: &str| words.iter().any(|it| part.contains(it.as_str()));
+        let told = from(text, place.end()).trim_start_matches('）');
+        let history = self.history.iter().any(|it| told.starts_with(it.as_str()));
+        let basis = has(&self.basis, cut(before(text, place.start()), Span::new(whole.start(), place.start())));
+        let purpose = has(&self.purpose, cut(text, whole));
+        (basis && purpose && !history).then_some(whole)
+    }
+}
+
+/// A number below one hundred in Han numerals.
+fn han(number: u32) -> String {
+    const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let one = |value: u32| {
+        usize::try_from(value).ok().and_then(|it| ONES.get(it)).copied().unwrap_or_default()
+    };
+    match (number / 10, number % 10) {
+        (0, ones) => one(ones).to_owned(),
+        (1, ones) => format!("十{}", one(ones)),
+        (tens, ones) => format!("{}十{}", one(tens), one(ones)),
+    }
+}

@@ -1,0 +1,204 @@
+//! `near-miss`: a fixed term with one character lost, doubled or exchanged with its neighbour
+//! (固定用语错漏字).
+//!
+//! A single slip leaves one half of a term as it was, so that the halves are what is looked for; an
+//! exchange right in the middle is missed. Only forms that no right wording contains are reported.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Outcome, Severity};
+use crate::rule::{Bilingual, say};
+use crate::text::{Span, before, from};
+
+/// Parameters of `[check.near-miss]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct NearMiss {
+    /// The terms, by what a slip in them weighs.
+    group: Vec<Group>,
+    /// Right wordings that look like a slip, or that run into words that do.
+    allowed: Vec<String>,
+    /// Characters that may be left out of a term.
+    idle: String,
+    #[serde(skip)]
+    terms: OnceLock<Vec<Term>>,
+}
+
+/// Terms of one weight.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Group {
+    #[serde(default)]
+    severity: Option<Severity>,
+    /// Terms whose last character, too, is missed wherever they stand.
+    #[serde(default)]
+    whole: Vec<Spanned<String>>,
+    /// Terms that are a word also without their last character.
+    #[serde(default)]
+    open: Vec<Spanned<String>>,
+}
+
+/// A term with its damaged forms, the longest first.
+#[derive(Debug)]
+struct Term {
+    severity: Option<Severity>,
+    forms: Vec<String>,
+}
+
+/// Shorter terms have too many forms that are words.
+const SHORTEST: usize = 4;
+
+impl Kind for NearMiss {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "replacement"])];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.all().flat_map(|(_, term, _)| <[&str; 2]>::from(halves(term))).collect()
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let terms = self.group.iter().flat_map(|group| group.whole.iter().chain(&group.open));
+        let short = terms.filter(|term| term.get_ref().chars().count() < SHORTEST);
+        short
+            .map(|term| {
+                let words = say(
+                    format!("用语至少要有{SHORTEST}个字"),
+                    format!("a term needs at least {SHORTEST} characters"),
+                );
+                (Span::new(term.span().start, term.span().end), words)
+            })
+            .collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut findings: Vec<Finding> = Vec::new();
+        for (index, at) in cx.literal_hits() {
+            let found = self.judge(cx, index, at);
+            let fresh = found.filter(|it| {
+                !findings.iter().rev().take(4).any(|last| last.primary.span.overlaps(it.primary.span))
+            });
+            findings.extend(fresh);
+        }
+        findings.sort_by_key(|it| it.primary.span);
+        Outcome::of(findings)
+    }
+}
+
+impl NearMiss {
+    /// Every term with its weight and whether its last character may be missing.
+    fn all(&self) -> impl Iterator<Item = (Option<Severity>, &str, bool)> {
+        self.group.iter().flat_map(|group| {
+            let whole = group.whole.iter().map(|term| (group.severity, term.get_ref().as_str(), true));
+            whole.chain(group.open.iter().map(|term| (group.severity, term.get_ref().as_str(), false)))
+        })
+    }
+
+    /// The damaged term of which half `index` stands at `at`.
+    fn judge(&self, cx: &Context<'_>, index: usize, at: usize) -> Option<Finding> {
+        let text = cx.doc.folded.as_str();
+        let (_, words, _) = self.all().nth(index / 2)?;
+        let (first, second) = halves(words);
+        let is_first = index % 2 == 0;
+        // Most hits are the term itself.
+        let sound = if is_first {
+            from(text, at).starts_with(words)
+        } else {
+            before(text, at).ends_with(first)
+        };
+        if sound {
+            return None;
+        }
+        let term = self.terms.get_or_init(|| self.expand()).get(index / 2)?;
+        let half_end = at + second.len();
+        let place = term.forms.iter().find_map(|form| {
+            let start = if is_first { at } else { half_end.checked_sub(form.len())? };
+            let fits = if is_first { form.starts_with(first) } else { form.ends_with(second) };
+            (fits && from(text, start).starts_with(form.as_str())).then(|| Span::new(start, start + form.len()))
+        })?;
+        let span = cx.doc.folded.to_source(place);
+        let title = cx.facts.titles.iter().any(|it| it.span.overlaps(span));
+        if title || cx.doc.in_table(span) || is_wrapped(text, place, words) || self.is_right(text, place) {
+            return None;
+        }
+        let mut finding = Finding::at(span)
+            .value("found", cx.doc.words(span))
+            .value("replacement", words)
+            .replace(span, words);
+        finding.severity = term.severity;
+        Some(finding)
+    }
+
+    /// Whether the words at `place` belong to a right wording: a term or allowed words around them,
+    /// or allowed words that run into them (微信公开 into 信公开目录).
+    fn is_right(&self, text: &str, place: Span) -> bool {
+        let starts = |words: &str, inner: usize| {
+            let start = place.start().checked_sub(inner);
+            start.is_some_and(|start| from(text, start).starts_with(words))
+        };
+        let covers = |words: &str, inner: usize| inner + place.len() <= words.len();
+        let terms = self.all().map(|(_, term, _)| term);
+        let allowed = self.allowed.iter().map(String::as_str);
+        let mut right = terms.map(|it| (it, false)).chain(allowed.map(|it| (it, true)));
+        right.any(|(words, runs_in)| {
+            words.char_indices().any(|(inner, _)| {
+                (covers(words, inner) || runs_in && inner > 0) && starts(words, inner)
+            })
+        })
+    }
+
+    fn expand(&self) -> Vec<Term> {
+        let terms = self.all().map(|(severity, words, whole)| {
+            let mut forms = self.forms(words, whole);
+            forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+            forms.dedup();
+            Term { severity, forms }
+        });
+        terms.collect()
+    }
+
+    /// The damaged forms of a term. What borders on other words is left alone, except for the last
+    /// character where the term is no word without it.
+    fn forms(&self, words: &str, whole: bool) -> Vec<String> {
+        let chars: Vec<char> = words.chars().collect();
+        let last = chars.len() - 1;
+        let mut forms = Vec::new();
+        for (index, &char) in chars.iter().enumerate().skip(1) {
+            let (head, tail) = chars.split_at(index);
+            let rest: &[char] = tail.get(1..).unwrap_or_default();
+            let loses = (index < last || whole) && !self.idle.contains(char);
+            if loses {
+                forms.push(head.iter().chain(rest).collect());
+            }
+            if index < last {
+                forms.push(head.iter().chain([&char]).chain(tail).collect());
+            }
+            if let Some((kept, moved)) = head.split_last().map(|(it, kept)| (kept, it))
+                && *moved != char
+            {
+                forms.push(kept.iter().chain([&char, moved]).chain(rest).collect());
+            }
+        }
+        forms.retain(|form: &String| !self.allowed.contains(form) && form != words);
+        forms
+    }
+}
+
+/// Whether the last character of the term stands at the beginning of the next line.
+fn is_wrapped(text: &str, place: Span, term: &str) -> bool {
+    let next = from(text, place.end()).strip_prefix('\n');
+    let lost = from(term, place.len());
+    !lost.is_empty() && next.is_some_and(|next| next.trim_start().starts_with(lost))
+}
+
+/// A term in two halves.
+fn halves(term: &str) -> (&str, &str) {
+    let middle: usize = term.chars().take(term.chars().count() / 2).map(char::len_utf8).sum();
+    (before(term, middle), from(term, middle))
+}

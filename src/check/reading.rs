@@ -1,0 +1,144 @@
+//! `reading`: whether the text is a report at all, of which year, and undamaged (读取).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome};
+use crate::text::Span;
+
+/// Parameters of `[check.reading]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Reading {
+    /// What to look for.
+    aspect: Aspect,
+    /// Words in headings that show that a text without a title is a report.
+    #[serde(default)]
+    chapters: Vec<String>,
+    /// Characters that only a wrong conversion writes.
+    #[serde(default)]
+    garbled: Vec<String>,
+    /// The same, where they must be met several times.
+    #[serde(default)]
+    suspicious: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Aspect {
+    /// Neither a title nor chapters of a report.
+    Report,
+    /// No year in title, period or signature.
+    Year,
+    /// Characters were lost or garbled.
+    Damage,
+}
+
+/// Headings that make a report of a text without a title.
+const ENOUGH_CHAPTERS: usize = 2;
+/// How often a suspicious sign must be met.
+const ENOUGH_SIGNS: usize = 3;
+/// Characters in a row, and capitals among them, that show UTF-8 read as Latin-1.
+const LATIN_RUN: usize = 4;
+const LATIN_LEADS: usize = 2;
+/// Places shown beside the first.
+const MOST: usize = 20;
+
+impl Kind for Reading {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["count"]), message("garbled", &["count"])];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.garbled.iter().chain(&self.suspicious).map(String::as_str).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let fine = match self.aspect {
+            Aspect::Report => self.is_report(cx),
+            Aspect::Year => cx.year.is_some(),
+            Aspect::Damage => return Outcome::of(self.damage(cx).into_iter().collect()),
+        };
+        if fine { Outcome::Pass } else { Outcome::Fail(vec![Finding::at(cx.title_or_start())]) }
+    }
+}
+
+impl Reading {
+    fn is_report(&self, cx: &Context<'_>) -> bool {
+        let is_chapter = |title: &str| self.chapters.iter().any(|it| title.contains(it.as_str()));
+        let chapters = cx.doc.chapters().filter(|(_, it)| is_chapter(cx.doc.plain(it.title)));
+        !cx.facts.titles.is_empty() || chapters.count() >= ENOUGH_CHAPTERS
+    }
+
+    /// One finding for all that was destroyed.
+    fn damage(&self, cx: &Context<'_>) -> Option<Finding> {
+        let garbled = self.garbled_places(cx);
+        let damage = &cx.facts.damage;
+        let (variant, places) = match (damage.dates, garbled.is_empty()) {
+            (true, _) => ("", &damage.places),
+            (false, false) => ("garbled", &garbled),
+            (false, true) => return None,
+        };
+        let first = places.first().map_or_else(|| cx.title_or_start(), |it| *it);
+        let others = places.iter().copied().skip(1).take(MOST);
+        let finding = Finding::at(first).variant(variant).value("count", places.len().max(1));
+        Some(finding.all_related(others, Label::Again))
+    }
+
+    fn garbled_places(&self, cx: &Context<'_>) -> Vec<Span> {
+        let weak = |literal: usize| literal >= self.garbled.len();
+        let signs = cx.literal_hits().filter(|&(literal, _)| weak(literal)).count();
+        let hits = cx.literal_hits().filter_map(|(literal, at)| {
+            let words = self.literals().get(literal).map_or(0, |it| it.len());
+            let span = Span::new(at, at + words);
+            (!weak(literal) || signs >= ENOUGH_SIGNS).then(|| cx.doc.folded.to_source(span))
+        });
+        let mut places: Vec<Span> = hits.chain(latin_runs(cx.doc.text.as_str())).collect();
+        places.sort_unstable();
+        places.dedup_by(|next, kept| kept.overlaps(*next));
+        places
+    }
+}
+
+/// Runs of Latin-1 characters such as UTF-8 gives when it is read one byte at a time.
+fn latin_runs(text: &str) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let (mut start, mut count, mut leads) = (0, 0, 0);
+    for (at, char) in text.char_indices().chain([(text.len(), '\n')]) {
+        if is_byte(char) {
+            start = if count == 0 { at } else { start };
+            count += 1;
+            leads += usize::from(char >= '\u{C0}');
+            continue;
+        }
+        if count >= LATIN_RUN && leads >= LATIN_LEADS {
+            runs.push(Span::new(start, at));
+        }
+        (count, leads) = (0, 0);
+    }
+    runs
+}
+
+/// A character of Latin-1 beyond ASCII, those left out that Chinese texts use: · × ° ± § and NBSP.
+fn is_byte(char: char) -> bool {
+    let used = matches!(char, '\u{A0}' | '·' | '×' | '°' | '±' | '§');
+    ('\u{80}'..='\u{FF}').contains(&char) && !used
+        || matches!(char, '\u{2013}'..='\u{203A}' | '\u{20AC}' | '\u{2122}' | '\u{152}'..='\u{178}')
+            && !matches!(char, '—' | '–' | '‘' | '’' | '“' | '”' | '…' | '†')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{marked, unmarked};
+
+    #[test]
+    fn garbled_runs_are_found_and_right_signs_are_not() {
+        for shown in ["标题⟦ä¸\u{AD}æ⟧，", "5×3，30°C±1，马丁·路德，“引文”——café"] {
+            let text = unmarked(shown);
+            assert_eq!(marked(&text, latin_runs(&text)), shown);
+        }
+    }
+}

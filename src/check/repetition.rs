@@ -1,0 +1,130 @@
+//! `repetition`: the same words twice where once was meant (词句重复).
+
+use serde::Deserialize;
+
+use super::prose::running;
+use super::{Kind, Message, message};
+use crate::document::Block;
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome};
+use crate::text::{Span, cut, is_han};
+
+/// Parameters of `[check.repetition]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Repetition {
+    /// Words written twice that no sentence has: 审核审核.
+    doubled: Vec<String>,
+    /// Phrases that one clause needs once only, wherever they stand in it: 本年度内.
+    once_in_clause: Vec<String>,
+    /// Phrases that may stand twice in a row.
+    allowed: Vec<String>,
+}
+
+/// Han characters a phrase must have to be found by itself.
+const LEAST: usize = 4;
+/// Characters of the longest phrase that is looked for.
+const MOST: usize = 40;
+/// Places remembered at once.
+const SLOTS: usize = 1021;
+/// What ends a clause; a colon does not.
+const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
+
+impl Kind for Repetition {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["found"]), message("in-clause", &["found"])];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.doubled.iter().chain(&self.once_in_clause).map(String::as_str).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut places: Vec<Span> = running(cx.doc).flat_map(|block| self.in_a_row(cx, block)).collect();
+        let words = cx.literal_hits().filter_map(|(index, at)| {
+            let word = self.doubled.get(index)?;
+            Some(Span::new(at, at + word.len()))
+        });
+        for word in words {
+            if !places.iter().any(|it| it.overlaps(word)) {
+                places.push(word);
+            }
+        }
+        let mut findings: Vec<Finding> = places.into_iter().filter_map(|folded| finding(cx, folded)).collect();
+        findings.extend(self.in_clauses(cx));
+        findings.sort_by_key(|it| it.primary.span);
+        Outcome::of(findings)
+    }
+}
+
+impl Repetition {
+    /// Phrases of four characters and more that stand twice in a row. Where the first four come
+    /// again within reach, the phrase between is held against what follows.
+    fn in_a_row(&self, cx: &Context<'_>, block: &Block) -> Vec<Span> {
+        let text = cx.doc.folded.slice(block.folded);
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let mut last_seen = vec![usize::MAX; SLOTS];
+        let mut found: Vec<Span> = Vec::new();
+        for (index, window) in chars.windows(LEAST).enumerate() {
+            let Some(slot) = last_seen.get_mut(slot(window)) else { continue };
+            let before = std::mem::replace(slot, index);
+            let length = index.wrapping_sub(before);
+            if !(LEAST..=MOST).contains(&length) {
+                continue;
+            }
+            let offset = |index: usize| chars.get(index).map_or(text.len(), |it| it.0);
+            let (start, middle, end) = (offset(before), offset(index), offset(index + length));
+            let first = cut(text, Span::new(start, middle));
+            let fresh = found.last().is_none_or(|last| last.end() <= start);
+            if fresh && first == cut(text, Span::new(middle, end)) && self.is_phrase(first) {
+                found.push(Span::new(start, end));
+            }
+        }
+        found.into_iter().map(|span| span.shift(block.folded.start())).collect()
+    }
+
+    fn is_phrase(&self, words: &str) -> bool {
+        let han = words.chars().filter(|&char| is_han(char)).count();
+        let various = words.chars().any(|char| !words.starts_with(char));
+        han >= LEAST && various && !self.allowed.iter().any(|it| it == words)
+    }
+
+    /// Phrases that stand twice in one clause.
+    fn in_clauses(&self, cx: &Context<'_>) -> Vec<Finding> {
+        let text = cx.doc.folded.as_str();
+        let mut last: Option<(usize, Span)> = None;
+        let mut findings = Vec::new();
+        for (index, at) in cx.literal_hits() {
+            let Some(words) = index.checked_sub(self.doubled.len()).and_then(|it| self.once_in_clause.get(it)) else {
+                continue;
+            };
+            let here = Span::new(at, at + words.len());
+            if let Some((before, first)) = last
+                && before == index
+                && !cut(text, Span::new(first.end(), here.start())).contains(CLAUSE_ENDS)
+            {
+                let first = cx.doc.folded.to_source(first);
+                let found = finding(cx, here).map(|it| it.variant("in-clause").related(first, Label::Other));
+                findings.extend(found);
+            }
+            last = Some((index, here));
+        }
+        findings
+    }
+}
+
+/// Where the last place of these characters is kept; others may share it.
+fn slot(window: &[(usize, char)]) -> usize {
+    let mix = |hash: usize, &(_, char): &(usize, char)| {
+        hash.wrapping_mul(31).wrapping_add(usize::try_from(u32::from(char)).unwrap_or(0))
+    };
+    window.iter().fold(0, mix) % SLOTS
+}
+
+fn finding(cx: &Context<'_>, folded: Span) -> Option<Finding> {
+    let span = cx.doc.folded.to_source(folded);
+    let words = cx.doc.folded.slice(folded);
+    (!cx.doc.in_table(span)).then(|| Finding::at(span).value("found", words))
+}

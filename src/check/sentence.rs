@@ -1,0 +1,117 @@
+//! `sentence`: a paragraph ends with a stop (句末标点).
+//!
+//! Only running text is judged: headings, list points, table rows, titles and signatures end
+//! without one. Where the lines of a text were cut anywhere, its paragraphs cannot be told.
+
+use serde::Deserialize;
+
+use super::prose::{once, running};
+use super::{Kind, Message, message};
+use crate::document::{Block, BlockKind};
+use crate::engine::Context;
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, before, from, is_han};
+
+/// Parameters of `[check.sentence]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Sentence {
+    /// Paragraphs that begin so are no sentences.
+    unless_begins: Vec<String>,
+    /// Words that open a sentence of their own, so that a stop is due before them even after a
+    /// long bracket.
+    opens: Vec<String>,
+}
+
+const STOPS: [char; 6] = ['。', '！', '？', '；', '：', '…'];
+const CLOSING: [char; 6] = ['”', '’', '）', '》', '】', '〕'];
+/// A paragraph without a full stop inside must have so many characters to be a sentence.
+const LONG: usize = 24;
+/// Characters in a bracket that is a sentence by itself.
+const LONG_BRACKET: usize = 20;
+/// If more than one paragraph in so many lacks its stop, lines were cut anywhere.
+const CUT_ANYWHERE: usize = 3;
+
+impl Kind for Sentence {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "count"]), message("after-bracket", &["found", "count"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let brackets: Vec<Finding> = running(cx.doc).flat_map(|block| self.brackets(cx, block)).collect();
+        let paragraphs = self.paragraphs(cx);
+        let ends: Vec<Finding> = paragraphs.iter().filter_map(|block| unended(cx, block)).collect();
+        let cut = cx.doc.flattened || ends.len() > 1 && ends.len() * CUT_ANYWHERE > paragraphs.len();
+        if cut && brackets.is_empty() {
+            return Outcome::Undecided(Why::Damaged, Vec::new());
+        }
+        let ends = if cut { None } else { once(ends) };
+        Outcome::of(ends.into_iter().chain(once(brackets)).collect())
+    }
+}
+
+impl Sentence {
+    /// Paragraphs that should end with a stop.
+    fn paragraphs<'a>(&self, cx: &'a Context<'_>) -> Vec<&'a Block> {
+        let blocks = &cx.doc.blocks;
+        let kinds = blocks.iter().skip(1).map(|block| Some(block.kind)).chain([None]);
+        let due = blocks.iter().zip(kinds).filter(|&(block, next)| {
+            let text = cx.doc.folded.slice(block.folded);
+            let sentence = text.contains('。')
+                || block.at_line_start && text.contains('，') && text.chars().count() >= LONG;
+            block.kind == BlockKind::Paragraph
+                && sentence
+                && next != Some(BlockKind::Row)
+                && self.unless_begins.iter().all(|it| !text.starts_with(it.as_str()))
+                && !cx.doc.in_table(block.span)
+        });
+        due.map(|(block, _)| block).collect()
+    }
+
+    /// Long brackets after which a new sentence begins without a stop.
+    fn brackets(&self, cx: &Context<'_>, block: &Block) -> Vec<Finding> {
+        let text = cx.doc.folded.slice(block.folded);
+        let (mut open, mut found) = (None, Vec::new());
+        for (at, char) in text.char_indices() {
+            match char {
+                '（' => open = Some(at),
+                '）' => {
+                    let Some(start) = open.take() else { continue };
+                    let after = at + char.len_utf8();
+                    let inner = Span::new(start, at);
+                    let long = crate::text::cut(text, inner).chars().count() > LONG_BRACKET;
+                    let own = before(text, start).ends_with(['，', '。', '；']);
+                    let word = self.opens.iter().find(|it| from(text, after).starts_with(it.as_str()));
+                    if let (true, true, Some(word)) = (long, own, word) {
+                        let folded = Span::new(at, after + word.len()).shift(block.folded.start());
+                        found.push(finding(cx, folded).variant("after-bracket"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The last clause of a paragraph that ends without a stop.
+fn unended(cx: &Context<'_>, block: &Block) -> Option<Finding> {
+    let text = cx.doc.folded.slice(block.folded);
+    let body = text.trim_end_matches(CLOSING);
+    let last = body.chars().next_back()?;
+    let open = is_han(last) || matches!(last, '，' | '、');
+    if STOPS.contains(&last) || !open {
+        return None;
+    }
+    let clause = body.trim_end_matches(['，', '、']);
+    let start = clause.rfind(|char| matches!(char, '，' | '、') || STOPS.contains(&char));
+    let start = start.map_or(0, |at| at + '，'.len_utf8());
+    Some(finding(cx, Span::new(start, text.len()).shift(block.folded.start())))
+}
+
+fn finding(cx: &Context<'_>, folded: Span) -> Finding {
+    let span = cx.doc.folded.to_source(folded);
+    Finding::at(span).value("found", cx.doc.words(span)).value("count", 1_usize)
+}

@@ -1,0 +1,161 @@
+//! `title-form`: the words of the title (标题要素): body, year, and the name the act gives the
+//! report.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::examples::apply;
+use crate::facts::title::{Genre, Title};
+use crate::report::{Edit, Finding, Label, Outcome, Why};
+use crate::text::{Span, before, from};
+
+/// Parameters of `[check.title-form]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TitleForm {
+    /// What the title must end with.
+    tail: Tail,
+    /// The words of it that may not be left out.
+    parts: Vec<String>,
+    /// Mark of a year in short and in full: 年, 年度.
+    year: (String, String),
+}
+
+/// What a title must end with.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Tail(String);
+
+impl Kind for TitleForm {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", &["found", "missing", "tail", "right"]),
+            message("twice", &["found", "tail", "right"]),
+            message("stop", &["found", "tail", "right"]),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let titles: Vec<&Title> =
+            cx.facts.titles.iter().filter(|it| it.genre == Genre::AnnualReport).collect();
+        let Some(first) = titles.first() else {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        };
+        // A page shows its title more than once; one right form is enough.
+        let Some(finding) = self.judge(cx, first) else { return Outcome::Pass };
+        if titles.iter().any(|it| self.judge(cx, it).is_none()) {
+            return Outcome::Pass;
+        }
+        let others = titles.iter().skip(1).map(|it| it.span);
+        Outcome::Fail(vec![finding.all_related(others, Label::Title)])
+    }
+}
+
+impl TitleForm {
+    fn judge(&self, cx: &Context<'_>, title: &Title) -> Option<Finding> {
+        let whole = format!("{}{}", self.tail.drawn_together(cx, title), title.tail);
+        let mut missing: Vec<&str> = self
+            .parts
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !whole.contains(part))
+            .collect();
+        if title.bare_year {
+            missing.push(self.year.0.as_str());
+        }
+        let twice = cx.doc.plain(title.year_mark) == self.year.1
+            && title.year.is_some_and(|(_, year)| year.end() <= title.tail_span.start())
+            && title.tail.contains(self.year.1.as_str());
+        let stop = title.suffix.starts_with(['：', '，', '、', '；']);
+        let variant = match (missing.is_empty(), twice, stop) {
+            (true, false, false) => return None,
+            (false, ..) => "",
+            (true, true, _) => "twice",
+            (true, false, true) => "stop",
+        };
+        let edits = self.edits(cx, title, twice, stop);
+        let finding = Finding::at(title.span)
+            .variant(variant)
+            .value("found", title.text.as_str())
+            .value("missing", missing.join("、"))
+            .value("tail", self.tail.words())
+            .value("right", shown(cx, title, &edits));
+        Some(edits.into_iter().fold(finding, |it, edit| it.replace(edit.span, edit.text)))
+    }
+
+    fn edits(&self, cx: &Context<'_>, title: &Title, twice: bool, stop: bool) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if let Some((_, year)) = title.year.filter(|_| title.bare_year) {
+            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone() });
+        }
+        if twice {
+            edits.push(Edit { span: title.year_mark, text: self.year.0.clone() });
+        }
+        if let Some(text) = self.tail.instead(cx, title).filter(|it| {
+            *it != title.tail && is_shortening(&title.tail, it)
+        }) {
+            // Only what is missing is written, so that the author's own words stay untouched.
+            let same = common_prefix(&title.tail, &text);
+            let end = common_suffix(from(&title.tail, same), from(&text, same));
+            let gap = title.tail.len() - same - end;
+            let start = title.tail_span.start() + same;
+            let put = before(from(&text, same), text.len() - same - end).to_owned();
+            edits.push(Edit { span: Span::new(start, start + gap), text: put });
+        }
+        if stop {
+            let end = title.tail_span.end();
+            let mark = cx.doc.text.slice(Span::new(end, title.span.end())).chars().next();
+            let length = mark.map_or(0, char::len_utf8);
+            edits.push(Edit { span: Span::new(end, end + length), text: String::new() });
+        }
+        edits
+    }
+}
+
+impl Tail {
+    /// The words themselves.
+    pub(super) fn words(&self) -> &str {
+        &self.0
+    }
+
+    /// The beginning of the tail that the name before it already ends with: 政府 in
+    /// 人民政府信息公开, which stands there once for two.
+    pub(super) fn drawn_together(&self, cx: &Context<'_>, title: &Title) -> &str {
+        let head = before(cx.doc.text.as_str(), title.tail_span.start());
+        let ends = self.0.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
+        let mut parts = ends.map(|end| before(&self.0, end)).rev();
+        parts.find(|it| head.ends_with(it)).unwrap_or_default()
+    }
+
+    /// What should stand in place of the tail of `title`; none where that stands on two lines.
+    pub(super) fn instead(&self, cx: &Context<'_>, title: &Title) -> Option<String> {
+        let whole = cx.doc.words(title.tail_span) == title.tail;
+        whole.then(|| from(&self.0, self.drawn_together(cx, title).len()).to_owned())
+    }
+}
+
+/// The title after the edits, as the author would write it.
+fn shown(cx: &Context<'_>, title: &Title, edits: &[Edit]) -> String {
+    let start = title.span.start();
+    let local = |span: Span| Span::new(span.start() - start, span.end() - start);
+    let edits: Vec<Edit> =
+        edits.iter().map(|it| Edit { span: local(it.span), text: it.text.clone() }).collect();
+    apply(cx.doc.words(title.span), &edits)
+}
+
+/// Whether all characters of `short` stand in `long` in their order.
+fn is_shortening(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|char| rest.any(|it| it == char))
+}
+
+fn common_prefix(left: &str, right: &str) -> usize {
+    let pairs = left.chars().zip(right.chars());
+    pairs.take_while(|(left, right)| left == right).map(|(char, _)| char.len_utf8()).sum()
+}
+
+fn common_suffix(left: &str, right: &str) -> usize {
+    let pairs = left.chars().rev().zip(right.chars().rev());
+    pairs.take_while(|(left, right)| left == right).map(|(char, _)| char.len_utf8()).sum()
+}

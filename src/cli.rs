@@ -1,0 +1,109 @@
+//! The command line: one file a command.
+
+mod args;
+mod check;
+mod explain;
+mod facts;
+mod failure;
+mod help;
+mod inputs;
+mod judging;
+mod packs;
+mod rules;
+mod session;
+mod stream;
+mod terminal;
+mod text;
+mod usage;
+mod values;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::panic;
+
+use clap::{ArgMatches, FromArgMatches};
+
+use self::args::{Cli, Command};
+use self::session::Session;
+use crate::lang::Lang;
+
+/// Flags that may stand before a command and take a value.
+const LEADING: [&str; 5] = ["--lang", "--color", "--width", "--ambiguous-width", "--pack"];
+
+/// Runs the program with the words of its command line, the first of which is its own name; gives
+/// the exit code.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let lang = session::language(&words);
+    // A panic is told in a sentence, with the input it befell, and not as a trace.
+    panic::set_hook(Box::new(|_| {}));
+    session::guarded(|| parse(words, lang)).unwrap_or_else(|cause| {
+        let _ = session::say(lang, &session::crash(&cause, lang));
+        3
+    })
+}
+
+fn parse(words: Vec<OsString>, lang: Lang) -> u8 {
+    let mut command = help::command(lang);
+    let words = with_command(words, &command);
+    match command.try_get_matches_from_mut(words) {
+        Ok(matches) => dispatch(&matches, lang),
+        Err(error) => refuse(&error, lang),
+    }
+}
+
+fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
+    let Cli { common, command } = match Cli::from_arg_matches(matches) {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error, lang),
+    };
+    let session = Session::new(common, lang);
+    let done = match &command {
+        Command::Check(args) => check::run(args, &session),
+        Command::Explain(args) => explain::run(args, &session),
+        Command::Rules(args) => rules::run(args, &session),
+        Command::Text(args) => text::run(args, &session),
+        Command::Facts(args) => facts::run(args, &session),
+    };
+    done.unwrap_or_else(|failure| {
+        // With standard error gone there is nobody left to tell.
+        let _ = session.fail(&failure);
+        2
+    })
+}
+
+/// Help and version go to standard output, complaints to standard error.
+fn refuse(error: &clap::Error, lang: Lang) -> u8 {
+    let written = if error.use_stderr() {
+        write!(stream::err(), "{}", usage::message(error, lang))
+    } else {
+        write_out(&usage::page(error, lang))
+    };
+    u8::from(error.use_stderr() || written.is_err()) * 2
+}
+
+fn write_out(text: &str) -> io::Result<()> {
+    let mut out = stream::out();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// `hegui 报告.txt` is `hegui check 报告.txt`.
+fn with_command(mut words: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(flag) = words.get(at).and_then(|word| word.to_str()) {
+        let name = flag.split_once('=').map_or(flag, |(name, _)| name);
+        if !LEADING.contains(&name) {
+            break;
+        }
+        at += if name == flag { 2 } else { 1 };
+    }
+    let is_own = |word: &OsString| {
+        ["-h", "--help", "-V", "--version"].iter().any(|flag| word == flag)
+            || command.get_subcommands().any(|it| word == it.get_name())
+    };
+    if !words.get(at).is_some_and(is_own) {
+        words.insert(at.min(words.len()), "check".into());
+    }
+    words
+}

@@ -1,0 +1,181 @@
+//! Which files are meant, and reading them.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+
+use super::args::{InputArgs, ReadingArgs};
+use super::failure::Failure;
+use crate::error::ReadError;
+use crate::source::{self, Limits, Source};
+
+/// Files of a folder that are taken to be reports.
+const TEXTS: [&str; 3] = ["txt", "md", "markdown"];
+/// Files of a folder that may be reports, so that leaving them out must not go unsaid.
+const DOCUMENTS: [&str; 9] = ["docx", "doc", "wps", "pdf", "html", "htm", "rtf", "odt", "ofd"];
+/// The name of standard input.
+const STDIN: &str = "-";
+
+/// One input.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// A path that leads nowhere.
+    Lost(PathBuf, ReadError),
+}
+
+impl Input {
+    /// The name to show.
+    pub(super) fn name(&self, args: &ReadingArgs) -> String {
+        match self {
+            Self::File(path) | Self::Lost(path, _) => path.to_string_lossy().into_owned(),
+            Self::Stdin => args.stdin_filename.clone().unwrap_or_else(|| STDIN.to_owned()),
+        }
+    }
+
+    /// Its text.
+    pub(super) fn read(&self, args: &ReadingArgs) -> Result<Source, ReadError> {
+        let limits = Limits { max_bytes: args.max_size };
+        match self {
+            Self::File(path) => source::read(path, args.encoding, &limits),
+            Self::Lost(_, error) => Err(error.clone()),
+            Self::Stdin => {
+                let bytes = source::read_capped(io::stdin().lock(), &limits)?;
+                source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
+            }
+        }
+    }
+
+    /// Whether it is the file that `path` names.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        let Self::File(own) = self else { return false };
+        own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
+    }
+
+    /// The input that `path` names, which is no folder.
+    pub(super) fn at(path: &Path) -> Self {
+        if path.as_os_str() == STDIN { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+}
+
+/// All inputs in the order they were named, those of a folder by name, none twice.
+pub(super) fn collect(args: &InputArgs) -> Result<Vec<Input>, Failure> {
+    let mut paths = args.paths.clone();
+    if let Some(list) = &args.files_from {
+        let both = list.as_os_str() == STDIN && paths.iter().any(|path| path.as_os_str() == STDIN);
+        if both {
+            return Err(Failure::StdinTwice);
+        }
+        paths.extend(listed(list)?);
+    } else if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let mut collector = Collector { args, seen: BTreeSet::new(), inputs: Vec::new() };
+    for path in &paths {
+        collector.add(path)?;
+    }
+    Ok(collector.inputs)
+}
+
+/// The paths in a file, one a line.
+fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let text = if list.as_os_str() == STDIN {
+        io::read_to_string(io::stdin().lock())
+    } else {
+        std::fs::read_to_string(list)
+    };
+    let text = text.map_err(|error| Failure::List(list.to_owned(), error.into()))?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    Ok(text.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+}
+
+struct Collector<'a> {
+    args: &'a InputArgs,
+    seen: BTreeSet<PathBuf>,
+    inputs: Vec<Input>,
+}
+
+impl Collector<'_> {
+    fn add(&mut self, path: &Path) -> Result<(), Failure> {
+        if path.is_dir() {
+            return self.add_folder(path);
+        }
+        self.push(Input::at(path), path);
+        Ok(())
+    }
+
+    fn push(&mut self, input: Input, path: &Path) {
+        if self.seen.insert(path.to_owned()) {
+            self.inputs.push(input);
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let globs = globs(folder, self.args)?;
+        let mut walk = WalkBuilder::new(folder);
+        // A link to a report is a report, too.
+        walk.standard_filters(!self.args.no_ignore).follow_links(true);
+        walk.sort_by_file_name(Ord::cmp).overrides(globs);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => self.add_found(entry.path()),
+                Err(error) => self.add_lost(folder, &error),
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of a folder: taken if named by --include or if its name promises a report.
+    fn add_found(&mut self, path: &Path) {
+        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+        let known = TEXTS.iter().chain(&DOCUMENTS).any(|known| extension == *known);
+        let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+        if (known || !self.args.include.is_empty()) && !lock {
+            let path = path.strip_prefix("./").unwrap_or(path);
+            self.push(Input::File(path.to_owned()), path);
+        }
+    }
+
+    fn add_lost(&mut self, folder: &Path, error: &ignore::Error) {
+        let (path, error) = place_of(error, folder);
+        // A folder that links to itself has been walked already.
+        if let ignore::Error::Loop { .. } = error {
+            return;
+        }
+        let why = match error.io_error().map(io::Error::kind) {
+            Some(io::ErrorKind::PermissionDenied) => ReadError::Denied,
+            _ => ReadError::Io(error.to_string()),
+        };
+        self.push(Input::Lost(path.to_owned(), why), path);
+    }
+}
+
+fn place_of<'a>(error: &'a ignore::Error, folder: &'a Path) -> (&'a Path, &'a ignore::Error) {
+    let (mut path, mut inner) = (folder, error);
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path = at;
+                err
+            }
+            ignore::Error::WithDepth { err, .. } => err,
+            _ => return (path, inner),
+        };
+    }
+}
+
+fn globs(folder: &Path, args: &InputArgs) -> Result<Override, Failure> {
+    let mut globs = OverrideBuilder::new(folder);
+    let excluded = args.exclude.iter().map(|glob| format!("!{glob}"));
+    for glob in args.include.iter().cloned().chain(excluded) {
+        globs.add(&glob).map_err(|error| Failure::Glob(glob, error.to_string()))?;
+    }
+    globs.build().map_err(|error| Failure::Glob(String::new(), error.to_string()))
+}

@@ -1,0 +1,166 @@
+//! Reads and judges inputs one by one, whatever becomes of them.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::args::ReadingArgs;
+use super::inputs::Input;
+use super::session::{Session, crash, guarded};
+use crate::engine::{Ruleset, Settings, Verdict, judge_by};
+use crate::error::ReadError;
+use crate::lang::Lang;
+use crate::outline::Vocabulary;
+use crate::render::{Entry, Judged, Status, Unread};
+use crate::report::Outcome;
+use crate::rule::{Pack, Packs};
+use crate::source::Source;
+use crate::{facts, reader};
+
+/// The rule that tells reports from other texts.
+const NOT_A_REPORT: &str = "HG0001";
+/// The rule that reports an unknown year.
+const YEAR_UNKNOWN: &str = "HG0002";
+
+/// Does something with an input that was read, or was not.
+pub(super) type Show<'a> = dyn FnMut(Entry<'_>) -> io::Result<()> + 'a;
+
+/// Judges inputs by the rules for their years.
+pub(super) struct Judge<'a> {
+    packs: &'a Packs,
+    settings: Settings,
+    vocabulary: Vocabulary,
+    /// Rules by report year, so that the reports of one year share an automaton.
+    rulesets: BTreeMap<Option<i32>, Ruleset<'a>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(packs: &'a Packs, settings: Settings) -> Self {
+        let vocabulary = Pack::vocabulary(&packs.packs);
+        Self { packs, settings, vocabulary, rulesets: BTreeMap::new() }
+    }
+
+    /// Reads and judges one input and shows it; says what keeps it from being wholly checked.
+    /// Gives the exit code that this calls for: 0, 2 or 3.
+    pub(super) fn input(
+        &mut self,
+        input: &Input,
+        reading: &ReadingArgs,
+        session: &Session,
+        show: &mut Show<'_>,
+    ) -> io::Result<u8> {
+        let name = input.name(reading);
+        let worked = guarded(|| match input.read(reading) {
+            Ok(source) => self.source(&name, source, session, show),
+            Err(error) => unread(&name, &error, session, show),
+        });
+        worked.unwrap_or_else(|cause| crashed(&name, &cause, session, show))
+    }
+
+    fn source(
+        &mut self,
+        path: &str,
+        source: Source,
+        session: &Session,
+        show: &mut Show<'_>,
+    ) -> io::Result<u8> {
+        let Source { format, encoding, guessed, sha256, text, .. } = source;
+        let doc = reader::read(text, format, &self.vocabulary);
+        let facts = facts::extract(&doc);
+        let year = self.settings.year.or(facts.year);
+        let (packs, settings) = (self.packs, &self.settings);
+        let rules =
+            self.rulesets.entry(year).or_insert_with(|| Ruleset::select(packs, year, settings));
+        let verdict = judge_by(&doc, &facts, rules, settings);
+        let is_report = outcome(&verdict, NOT_A_REPORT).map_or_else(
+            || self.is_report(&doc, &facts, year),
+            |outcome| !matches!(outcome, Outcome::Fail(_)),
+        );
+        let status = if is_report { Status::Checked } else { Status::Unrecognised };
+        let sha256 = &sha256;
+        let (doc, facts, verdict) = (&doc, &facts, &verdict);
+        show(Entry::Judged(&Judged {
+            path,
+            format,
+            encoding,
+            guessed,
+            sha256,
+            status,
+            doc,
+            facts,
+            verdict,
+            packs,
+        }))?;
+        let lacks = lacks(verdict, is_report, session.look.lang);
+        lacks.iter().try_for_each(|lack| session.note(path, lack))?;
+        Ok(if is_report && lacks.is_empty() { 0 } else { 3 })
+    }
+
+    /// Whether the text is a report, for runs in which the rule that tells so was not selected.
+    fn is_report(
+        &self,
+        doc: &crate::document::Document,
+        facts: &facts::Facts,
+        year: Option<i32>,
+    ) -> bool {
+        let unwanted = |name: &String| name == NOT_A_REPORT;
+        let rules = self.packs.rules();
+        let rule = rules.into_iter().find(|rule| rule.code() == NOT_A_REPORT);
+        let Some(rule) = rule.filter(|_| !self.settings.ignore.iter().any(unwanted)) else {
+            return true;
+        };
+        let verdict = judge_by(doc, facts, &Ruleset::only(self.packs, rule, year), &self.settings);
+        !matches!(outcome(&verdict, NOT_A_REPORT), Some(Outcome::Fail(_)))
+    }
+}
+
+/// What keeps the verdict from being whole and is no finding of it.
+fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
+    let told = |code| matches!(outcome(verdict, code), Some(Outcome::Fail(_)));
+    let mut lacks = Vec::new();
+    if !is_report && !told(NOT_A_REPORT) {
+        let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
+        lacks.push(lang.pick(zh, en).to_owned());
+    }
+    match verdict.year {
+        Some(year) if verdict.uncovered => lacks.push(lang.pick(
+            format!(
+                "年度报告为{year}年度，本版本尚无适用该年度的规则包，仅检查了通用规则。\
+                 可用 --pack 指定适用的规则包"
+            ),
+            format!(
+                "this is a report for {year}, for which this version has no rule pack; only the \
+                 rules for all years ran. Name a pack for it with --pack"
+            ),
+        )),
+        None if is_report && !told(YEAR_UNKNOWN) => lacks.push(
+            lang.pick(
+                "未能确定报告年度，仅检查了通用规则。请用 --year 指定年度",
+                "the report year could not be told; only the rules for all years ran. Give it \
+                 with --year",
+            )
+            .to_owned(),
+        ),
+        _ => {}
+    }
+    lacks
+}
+
+fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {
+    verdict.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
+}
+
+fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+    session.complain(path, error)?;
+    let decoded = error.status() != "undecodable";
+    let status = if decoded { Status::Unreadable } else { Status::Undecodable };
+    show(Entry::Unread(&Unread { path, status, message: &error.message(session.look.lang) }))?;
+    Ok(error.exit_code())
+}
+
+/// A mistake of the program itself: the input counts as unread.
+fn crashed(path: &str, cause: &str, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+    let message = crash(cause, session.look.lang);
+    session.note(path, &message)?;
+    show(Entry::Unread(&Unread { path, status: Status::Unreadable, message: &message }))?;
+    Ok(3)
+}

@@ -1,0 +1,65 @@
+//! The packs of a run: those the program carries and those the user names.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, Kind};
+use crate::rule::{Packs, SourceFile};
+
+/// Bytes of a file of a pack; the longest built-in one has a fiftieth of it.
+const MAX_BYTES: u64 = 4 << 20;
+
+/// The built-in packs and those in `folders`, with their examples where a command shows them.
+pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure> {
+    let mut files = Vec::new();
+    for folder in folders {
+        let read = files_of(folder).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure::PackFolder(folder.clone(), "pack.toml?".to_owned()),
+            _ => Failure::PackFolder(folder.clone(), error.to_string()),
+        });
+        files.extend(read?);
+    }
+    let sources: Vec<SourceFile<'_>> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let load = if examples { Packs::builtin_and } else { Packs::for_checking };
+    load(&sources).map_err(Failure::Packs)
+}
+
+/// The TOML files of a folder with their texts, by name.
+fn files_of(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    // The name of the folder is the name of the pack, so `.` will not do.
+    let named = folder.file_name().is_some();
+    let folder = if named { folder.to_owned() } else { folder.canonicalize()? };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            if path.metadata()?.len() > MAX_BYTES {
+                return Err(io::Error::other(format!("{} > 4 MiB", path.display())));
+            }
+            let name = path.to_string_lossy().replace('\\', "/");
+            files.push((name, fs::read_to_string(&path)?));
+        }
+    }
+    files.sort();
+    let has_pack = files.iter().any(|(name, _)| name.ends_with("/pack.toml"));
+    if has_pack { Ok(files) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// Refuses names of rules that no rule answers to: a slip there would silently check nothing.
+pub(super) fn known(packs: &Packs, names: &[String]) -> Result<(), Failure> {
+    let rules = packs.rules();
+    let unknown = names.iter().find(|name| !rules.iter().any(|rule| rule.answers_to(name)));
+    let Some(name) = unknown else { return Ok(()) };
+    let ids = rules.iter().flat_map(|rule| [rule.code(), rule.id(), rule.pack.as_str()]);
+    Err(Failure::Unknown(Kind::Rule, name.clone(), closest(name, ids)))
+}
+
+/// The known name that is nearest to a mistyped one.
+pub(super) fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let folded = name.to_lowercase();
+    let distance = |it: &str| strsim::damerau_levenshtein(&folded, &it.to_lowercase());
+    let best = known.map(|it| (distance(it), it)).min()?;
+    (best.0 <= 1 + name.len() / 5).then(|| best.1.to_owned())
+}

@@ -1,0 +1,119 @@
+//! What every command needs: language, looks, packs, and a way to complain.
+
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+
+use super::args::{Common, WidthArg};
+use super::failure::Failure;
+use super::{packs, stream, terminal};
+use crate::error::ReadError;
+use crate::lang::Lang;
+use crate::render::{self, ColumnUnit, Look, escape};
+use crate::rule::Packs;
+
+/// Settings of a run that all commands share.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub look: Look,
+    pub folders: Vec<PathBuf>,
+}
+
+impl Session {
+    /// The settings that flags and environment give.
+    pub(super) fn new(common: Common, lang: Lang) -> Self {
+        let look = Look {
+            lang,
+            width: common.width.map_or_else(terminal::width, usize::from),
+            wide: common.ambiguous_width == WidthArg::Wide,
+            color: terminal::wants_color(common.color),
+            unit: ColumnUnit::Char,
+        };
+        Self { look, folders: common.pack }
+    }
+
+    /// The built-in packs and those the user names, for judging reports.
+    pub(super) fn packs(&self) -> Result<Packs, Failure> {
+        packs::load(&self.folders, false)
+    }
+
+    /// The same packs with the examples of every rule.
+    pub(super) fn packs_with_examples(&self) -> Result<Packs, Failure> {
+        packs::load(&self.folders, true)
+    }
+
+    /// Says that an input could not be read.
+    pub(super) fn complain(&self, name: &str, error: &ReadError) -> io::Result<()> {
+        let lang = self.look.lang;
+        let (message, remedy) = (error.message(lang), error.remedy(lang));
+        let both = lang.pick(format!("{message}。{remedy}"), format!("{message}. {remedy}"));
+        say(lang, &lang.pick(format!("{name}：{both}"), format!("{name}: {both}")))
+    }
+
+    /// Says what keeps an input from being wholly checked.
+    pub(super) fn note(&self, name: &str, message: &str) -> io::Result<()> {
+        let lang = self.look.lang;
+        say(lang, &lang.pick(format!("{name}：{message}。"), format!("{name}: {message}.")))
+    }
+
+    /// Says why the command stops.
+    pub(super) fn fail(&self, failure: &Failure) -> io::Result<()> {
+        match failure {
+            Failure::Packs(problems) => {
+                write!(stream::err(), "{}", render::problems(problems, self.look))
+            }
+            _ => say(self.look.lang, &failure.message(self.look.lang)),
+        }
+    }
+}
+
+/// Writes an error to standard error.
+pub(super) fn say(lang: Lang, message: &str) -> io::Result<()> {
+    writeln!(stream::err(), "{}{}", lang.pick("错误：", "error: "), escape::shown(message))
+}
+
+/// What to tell of a mistake of the program itself.
+pub(super) fn crash(cause: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("程序内部错误（{cause}），检查未完成，请向开发者反馈"),
+        format!("internal error ({cause}); the check is incomplete, please report this"),
+    )
+}
+
+/// Does `work`, so that a mistake of ours on one input does not end the work on others.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let words = cause.downcast_ref::<&str>().map(|it| (*it).to_owned());
+        words.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default()
+    })
+}
+
+/// The language that the words of the command line ask for, before they are parsed.
+pub(super) fn language(words: &[std::ffi::OsString]) -> Lang {
+    let after = |pair: &[std::ffi::OsString]| match pair {
+        [flag, value] if flag == "--lang" => value.to_str().map(str::to_owned),
+        [flag, ..] => flag.to_str()?.strip_prefix("--lang=").map(str::to_owned),
+        [] => None,
+    };
+    let given = words.windows(2).chain(words.last().map(std::slice::from_ref)).find_map(after);
+    match given.as_deref() {
+        Some("en") => Lang::En,
+        Some("zh") => Lang::Zh,
+        _ => terminal::language(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_stays_with_its_input() {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let failed = guarded(|| -> u8 { panic!("坏了 {}", 1) });
+        panic::set_hook(hook);
+        assert_eq!(failed, Err("坏了 1".to_owned()));
+        assert_eq!(guarded(|| 7), Ok(7));
+    }
+}

@@ -1,0 +1,79 @@
+//! The way out: everything the program writes goes through here.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+/// A stream whose reader may leave early, as in `hegui … | head`: the rest is then dropped.
+#[derive(Debug)]
+pub(super) struct Pipe<W> {
+    inner: W,
+    closed: bool,
+}
+
+impl<W: Write> Pipe<W> {
+    /// Wraps a stream.
+    pub(super) fn new(inner: W) -> Self {
+        Self { inner, closed: false }
+    }
+
+    fn forgive<T>(&mut self, result: io::Result<T>, otherwise: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.inner.write(bytes);
+        self.forgive(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.inner.flush();
+        self.forgive(result, ())
+    }
+}
+
+/// Standard output.
+pub(super) fn out() -> impl Write {
+    BufWriter::with_capacity(1 << 16, Pipe::new(io::stdout()))
+}
+
+/// Standard error.
+pub(super) fn err() -> impl Write {
+    Pipe::new(io::stderr())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Gone;
+
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn a_reader_may_leave() {
+        let mut pipe = Pipe::new(Gone);
+        assert!(pipe.write_all("掌起镇".as_bytes()).is_ok());
+        assert!(pipe.flush().is_ok());
+    }
+}

@@ -1,0 +1,55 @@
+//! The environment: the only module that asks for it.
+#![allow(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::args::ColorArg;
+use crate::lang::Lang;
+
+/// Columns where nothing tells how many there are.
+const USUAL_WIDTH: usize = 100;
+/// Columns below which no picture can be drawn.
+const LEAST_WIDTH: usize = 40;
+
+/// Whether standard output is a terminal.
+pub(super) fn is_interactive() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// The language of the locale: English only where it says so.
+pub(super) fn language() -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    match locale {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("en") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// Whether to use colours on standard output.
+pub(super) fn wants_color(choice: ColorArg) -> bool {
+    match choice {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => {
+            let forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().filter_map(set);
+            let forced = forced.into_iter().any(|value| value != "0");
+            let dumb = set("TERM").is_some_and(|term| term == "dumb");
+            set("NO_COLOR").is_none() && (forced || is_interactive() && !dumb)
+        }
+    }
+}
+
+/// Columns of standard output.
+pub(super) fn width() -> usize {
+    if !is_interactive() {
+        return USUAL_WIDTH;
+    }
+    let size = terminal_size::terminal_size();
+    size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0).max(LEAST_WIDTH))
+}
+
+/// A variable that is set and not empty.
+fn set(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,80 @@
+//! Text made safe to show: what would steer a terminal or show nothing is spelled out.
+
+use std::borrow::Cow;
+
+use crate::text::cells;
+
+/// Words at which CI runners take a line of a log for a command, and what is written instead.
+const COMMANDS: [(&str, &str); 2] = [("##[", "##‹U+005B›"), ("##vso[", "##vso‹U+005B›")];
+
+/// `text` on one line, with every character that hides or steers as `‹U+202E›`.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '\t' | '\n' | '\r' => out.push(' '),
+            _ if is_hidden(char) => out.push_str(&spelled(char)),
+            _ => out.push(char),
+        }
+    }
+    COMMANDS.iter().fold(out, |out, (command, harmless)| {
+        if out.contains(command) { out.replace(command, harmless) } else { out }
+    })
+}
+
+/// JSON `text` with such characters as `\u202e`: they can stand inside its strings only.
+pub(crate) fn in_json(text: &str) -> Cow<'_, str> {
+    let steers = |char: char| char != '\n' && (char.is_control() || is_hidden(char));
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for char in text.chars() {
+        if steers(char) {
+            let mut units = [0; 2];
+            out.extend(char.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(char);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The number of a character in words.
+pub(crate) fn spelled(char: char) -> String {
+    format!("‹U+{:04X}›", u32::from(char))
+}
+
+/// Control characters, direction marks, and whatever has no width of its own.
+pub(crate) fn is_hidden(char: char) -> bool {
+    cells(char) == 0 || matches!(char, '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_or_hides_is_spelled_out() {
+        let table = [
+            ("掌起镇，“A”", "掌起镇，“A”"),
+            ("甲\u{1B}[31m", "甲‹U+001B›[31m"),
+            ("a\u{202E}b\u{2066}c\u{200F}\u{9B}", "a‹U+202E›b‹U+2066›c‹U+200F›‹U+009B›"),
+            ("甲\u{200B}乙\u{FEFF}\u{7F}", "甲‹U+200B›乙‹U+FEFF›‹U+007F›"),
+            ("甲\t乙\n", "甲 乙 "),
+            ("##[error]x", "##‹U+005B›error]x"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let text = "a\u{202E}\u{7F}\u{9B}𝅘甲\u{E0001}";
+        let json = serde_json::to_string(text).unwrap();
+        let escaped = in_json(&json);
+        assert!(!escaped.contains(['\u{202E}', '\u{7F}', '\u{9B}', '\u{E0001}']));
+        assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
+    }
+}

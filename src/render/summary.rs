@@ -1,0 +1,188 @@
+//! What a run comes to, counted and put into a sentence.
+
+use std::collections::BTreeSet;
+
+use super::{Detail, Entry, Judged, Status};
+use crate::engine::Verdict;
+use crate::lang::Lang;
+use crate::report::{Outcome, Severity};
+
+/// Counts over all inputs of a run.
+#[derive(Clone, Default, Debug)]
+pub struct Tally {
+    /// Inputs, read or not.
+    pub files: usize,
+    /// Inputs that were not read, not decoded or are no report.
+    pub unread: usize,
+    /// Findings of each severity: info, warning, error.
+    pub found: Found,
+    /// Outcomes of rules.
+    pub rules: Rules,
+    /// Report years met.
+    pub years: BTreeSet<i32>,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Found {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Hints.
+    pub infos: usize,
+}
+
+/// Outcomes of rules.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Rules {
+    /// In order.
+    pub pass: usize,
+    /// With findings.
+    pub fail: usize,
+    /// With nothing to look at.
+    pub inapplicable: usize,
+    /// Not told.
+    pub undecided: usize,
+}
+
+impl Found {
+    /// Counts the findings of a verdict.
+    pub fn of(verdict: &Verdict<'_>) -> Self {
+        let mut found = Self::default();
+        for it in &verdict.findings {
+            match it.severity {
+                Severity::Error => found.errors += 1,
+                Severity::Warning => found.warnings += 1,
+                Severity::Info => found.infos += 1,
+            }
+        }
+        found
+    }
+
+    /// How many findings are at or above `least`.
+    pub fn at_least(self, least: Severity) -> usize {
+        match least {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Info => self.errors + self.warnings + self.infos,
+        }
+    }
+}
+
+impl Rules {
+    /// Counts the outcomes of a verdict.
+    pub fn of(verdict: &Verdict<'_>) -> Self {
+        let mut rules = Self::default();
+        for (_, outcome) in &verdict.outcomes {
+            match outcome {
+                Outcome::Pass => rules.pass += 1,
+                Outcome::Fail(_) => rules.fail += 1,
+                Outcome::Inapplicable(_) => rules.inapplicable += 1,
+                Outcome::Undecided(..) => rules.undecided += 1,
+            }
+        }
+        rules
+    }
+
+    /// All of them.
+    pub fn sum(self) -> usize {
+        self.pass + self.fail + self.inapplicable + self.undecided
+    }
+}
+
+impl Tally {
+    /// Counts one more input.
+    pub fn add(&mut self, entry: Entry<'_>) {
+        self.files += 1;
+        match entry {
+            Entry::Judged(judged) => self.add_judged(judged),
+            Entry::Unread(_) => self.unread += 1,
+        }
+    }
+
+    fn add_judged(&mut self, judged: &Judged<'_>) {
+        self.unread += usize::from(judged.status != Status::Checked);
+        self.years.extend(judged.verdict.year);
+        let (found, rules) = (Found::of(judged.verdict), Rules::of(judged.verdict));
+        self.found.errors += found.errors;
+        self.found.warnings += found.warnings;
+        self.found.infos += found.infos;
+        self.rules.pass += rules.pass;
+        self.rules.fail += rules.fail;
+        self.rules.inapplicable += rules.inapplicable;
+        self.rules.undecided += rules.undecided;
+    }
+
+    /// What was found and what was looked at.
+    pub(super) fn sentence(&self, detail: Detail, lang: Lang) -> String {
+        if self.files == self.unread && self.rules.sum() == 0 {
+            let none = lang.pick("未作检查", "nothing was checked").to_owned();
+            return [none, self.inputs(lang)].join(" · ");
+        }
+        [self.findings(detail, lang), self.inputs(lang), self.outcomes(lang)].join(" · ")
+    }
+
+    fn findings(&self, detail: Detail, lang: Lang) -> String {
+        let Found { errors, warnings, infos } = self.found;
+        let counts = [
+            (errors, Severity::Error, ["处错误", "error", "errors"]),
+            (warnings, Severity::Warning, ["处警告", "warning", "warnings"]),
+            (infos, Severity::Info, ["处提示", "info", "infos"]),
+        ];
+        let (shown, hidden): (Vec<_>, Vec<_>) = counts
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, severity, [zh, one, many])| {
+                let en = if count == 1 { one } else { many };
+                (severity, format!("{count} {}", lang.pick(zh, en)))
+            })
+            .partition(|(severity, _)| *severity >= detail.shown());
+        let words = |counts: Vec<(Severity, String)>| {
+            let counts: Vec<String> = counts.into_iter().map(|(_, count)| count).collect();
+            counts.join(lang.pick("、", ", "))
+        };
+        let none = || lang.pick("未发现问题", "no problems found").to_owned();
+        let found = if shown.is_empty() { none() } else { words(shown) };
+        if hidden.is_empty() {
+            return found;
+        }
+        let hidden = words(hidden);
+        found + &lang.pick(format!("（另有 {hidden}未显示）"), format!(" ({hidden} not shown)"))
+    }
+
+    fn inputs(&self, lang: Lang) -> String {
+        let read = self.files - self.unread;
+        let mut words = match lang {
+            Lang::Zh => format!("检查 {read} 份"),
+            Lang::En => format!("{read} {} checked", if read == 1 { "report" } else { "reports" }),
+        };
+        if let Some((first, last)) = self.years.first().zip(self.years.last()) {
+            let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+            words += &lang.pick(format!("（{years}年度）"), format!(" (for {years})"));
+        }
+        if self.unread > 0 {
+            let unread = self.unread;
+            words += &lang
+                .pick(format!("，{unread} 份未能检查"), format!(", {unread} could not be checked"));
+        }
+        words
+    }
+
+    fn outcomes(&self, lang: Lang) -> String {
+        let Rules { pass, fail, inapplicable, undecided } = self.rules;
+        // Over several reports a rule counts once a report.
+        let (sum, one) = (self.rules.sum(), self.files == 1);
+        let unit =
+            lang.pick(if one { "条" } else { "条次" }, if one { "rules" } else { "rule runs" });
+        match lang {
+            Lang::Zh => format!(
+                "规则 {sum} {unit}：通过 {pass}、不符 {fail}、不适用 {inapplicable}、未能判断 {undecided}"
+            ),
+            Lang::En => format!(
+                "{sum} {unit}: {pass} passed, {fail} failed, {inapplicable} inapplicable, \
+                 {undecided} undecided"
+            ),
+        }
+    }
+}
