@@ -26,7 +26,7 @@ use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
 use crate::facts::title::Title;
-use crate::facts::years::{YearConflict, YearEvidence, YearSource};
+use crate::facts::years::{YearConflict, YearEvidence};
 use crate::text::Span;
 
 /// The facts of one report. Spans are places in the view, unless a field says otherwise.
@@ -110,15 +110,11 @@ pub fn extract(doc: &Document) -> Facts {
     let signature = signature::find(doc, &titles, &dates);
     let dates: Vec<DateMention> =
         dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
+    let (evidence, year_conflict) =
+        years::read(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
+    let signer = signature.as_ref().and_then(|it| it.body);
     // Addresses are judged by their characters, so they are read as written.
     let written = doc.text.as_str();
-    let mut evidence =
-        years::statements(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
-    let year_conflict = years::conflict(&evidence);
-    if evidence.iter().any(|it| it.source != YearSource::Signature) {
-        evidence.retain(|it| it.source != YearSource::Signature);
-    }
-    let signer = signature.as_ref().and_then(|it| it.body);
     Facts {
         year: evidence.first().map(|it| it.year),
         damage: damage(&dates),

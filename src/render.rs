@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod json;
 mod look;
+mod notes;
 mod place;
 mod pretty;
 mod problem;

@@ -85,7 +85,9 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
     let mut words = authority.name.get(lang).to_owned();
     if let Some(at) = at {
         words.push_str(lang.pick("", ", "));
-        words.push_str(&article(at, lang));
+        // A Request for Comments has sections where acts and standards have articles.
+        let sections = authority.number.as_ref().is_some_and(|it| it.starts_with("RFC"));
+        words.push_str(&article(at, if sections { ("节", "sec.") } else { ("条", "art.") }, lang));
     }
     match &authority.number {
         Some(number) if !words.contains(number.as_str()) => {
@@ -96,19 +98,19 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
 }
 
 /// 32 is 第三十二条 and 32(2) its item 第三十二条第（二）项; other labels stay as they are.
-fn article(article: &Article, lang: Lang) -> String {
+fn article(article: &Article, (zh, en): (&str, &str), lang: Lang) -> String {
     let label = article.to_string();
-    let (number, item) = match label.split_once('(') {
-        Some((number, rest)) => (number, rest.strip_suffix(')')),
-        None => (label.as_str(), None),
-    };
-    match (lang, number.parse().ok().and_then(han), item.map(|it| it.parse().ok().and_then(han))) {
-        (Lang::Zh, Some(number), None) if matches!(article, Article::Number(_)) => {
-            format!("第{number}条")
-        }
-        (Lang::Zh, Some(number), Some(Some(item))) => format!("第{number}条第（{item}）项"),
-        (Lang::Zh, ..) => format!("第{label}条"),
-        (Lang::En, ..) => format!("art. {label}"),
+    if lang == Lang::En {
+        return format!("{en} {label}");
+    }
+    let numeral = |digits: &str| digits.parse().ok().and_then(han);
+    let item = label
+        .split_once('(')
+        .and_then(|(number, item)| Some((numeral(number)?, numeral(item.strip_suffix(')')?)?)));
+    match (article, item, numeral(&label)) {
+        (_, Some((number, item)), _) => format!("第{number}{zh}第（{item}）项"),
+        (Article::Number(_), None, Some(number)) => format!("第{number}{zh}"),
+        _ => format!("第{label}{zh}"),
     }
 }
 
@@ -173,10 +175,9 @@ mod tests {
             (label("7.3.5.4"), "第7.3.5.4条", "art. 7.3.5.4"),
         ];
         for (it, zh, en) in table {
-            assert_eq!(
-                (article(&it, Lang::Zh).as_str(), article(&it, Lang::En).as_str()),
-                (zh, en)
-            );
+            let names = ("条", "art.");
+            assert_eq!(article(&it, names, Lang::Zh), zh);
+            assert_eq!(article(&it, names, Lang::En), en);
         }
     }
 }

@@ -49,7 +49,7 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
     verdict.findings = findings
         .iter()
         .map(|finding| Reported {
-            basis: Vec::new(),
+            basis: rule.cites().collect(),
             rule,
             severity: finding.severity.unwrap_or(Severity::Warning),
             finding: finding.clone(),
