@@ -315,7 +315,8 @@ fn the_locale_chooses_english_and_nothing_else() {
 fn quiet_and_verbose_say_less_and_more() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     assert_eq!(desk.run(&["报告.txt", "-q"]).err, "");
-    let run = desk.run(&["报告.txt", "-v"]).warns("报告年度 2012（R07），机关 青禾镇人民政府（TWN）");
+    let run =
+        desk.run(&["报告.txt", "-v"]).warns("报告年度 2012（R07），机关 青禾镇人民政府（TWN）");
     run.warns("  不符      HG0201  缺少法定章节（1 处）");
     desk.run(&["报告.txt", "-v", "--year", "2016", "--body", "dep"])
         .warns("报告年度 2016（R07），机关 青禾镇人民政府（DEP）");
