@@ -181,3 +181,11 @@ fn chapters_numbered_in_another_style() {
     let expected = ["1 第一部分|概述", "2 一、|组织领导", "1 第二部分|主动公开情况"];
     assert_eq!(sections(text), expected);
 }
+
+#[test]
+fn a_table_of_one_cell_a_line_takes_no_heading_with_it() {
+    let text = "一、概述\n甲。\n二、其他需要报告的事项\n无\n三、附表\n某镇人民政府\n2016年2月1日\n\
+        统 计 指 标\n单位\n统计数\n一、主动公开情况\n——\n——\n（一）主动公开政府信息数\n条\n12\n\
+        二、回应解读情况\n——\n——\n政策解读稿件发布数\n篇\n0\n填报人：李某";
+    assert_eq!(sections(text), ["1 一、|概述", "1 二、|其他需要报告的事项", "1 三、|附表"]);
+}
