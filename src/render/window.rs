@@ -36,10 +36,11 @@ impl Sides {
         cluster: &[Marked],
     ) -> Self {
         let room = room(look, text);
-        let (core_max, label_max) = (room / 2, (room / 2).saturating_sub(6));
+        let core_max = room / 2;
         let core_width = cells_up_to(look, text.slice(core), core_max);
         let labels = cluster.iter().filter_map(|mark| mark.label.as_deref());
-        let label = labels.map(|it| look.width_of(it).min(label_max)).max().unwrap_or(0);
+        let label =
+            labels.map(|it| look.width_of(it)).max().unwrap_or(0).min(core_max.saturating_sub(6));
         let anchor = if cluster.len() == 1 { core_width / 2 } else { core_width };
         let head = Span::new(whole.start(), core.start());
         let tail = Span::new(core.end(), whole.end());
@@ -51,7 +52,8 @@ impl Sides {
         let used = cells_up_to(look, text.slice(left), REACH) + 2;
         let right_max = REACH.min(free.saturating_sub(used));
         let right = reach(look, text.slice(tail).chars(), right_max, false);
-        Self { left, right: Span::new(tail.start(), tail.start() + right), core_max, label_max }
+        let right = Span::new(tail.start(), tail.start() + right);
+        Self { left, right, core_max, label_max: room.saturating_sub(used + anchor + 5) }
     }
 }
 

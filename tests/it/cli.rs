@@ -445,6 +445,7 @@ fn facts_have_places() {
     assert_eq!(report["figures"][0]["quote"], "12条");
     assert_eq!(report["figures"][0]["start"]["line"], 3);
     assert_eq!(report["sections"].as_array().unwrap().len(), 3);
+    assert_eq!(report["signature"][0]["where"], "落款");
     let run = desk.run(&["facts", ".", "--format", "jsonl"]).ends(3);
     assert_eq!(run.out.lines().count(), 2);
     run.warns("坏.pdf");
