@@ -125,7 +125,7 @@ fn a_sound_report_ends_with_0() {
 fn errors_end_with_1_and_findings_go_to_standard_output() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     let run = desk.run(&["报告.txt"]).ends(1);
-    let run = run.says("报告.txt:1:1: error[HG0201] 未见“");
+    let run = run.says("报告.txt:1:1: error[HG0201] 缺少“");
     run.says("报告.txt:3:15: warning[HG0908] ").warns("1 处错误、1 处警告");
 }
 
@@ -404,7 +404,7 @@ fn explain_tells_everything_of_a_rule() {
         let run = desk.run(&["explain", name]).ends(0).says("HG0201 section-missing  缺少法定章节");
         let run =
             run.says("《中华人民共和国政府信息公开条例》（2007年）第三十二条（国务院令第492号）");
-        run.says("有强制力，据其他").says("⟦某镇人民政府2012年").says("只在其他章节提到");
+        run.says("有强制力，据其他").says("⟦某镇人民政府2012年").says("只在其他章节提及");
     }
     let run = desk.run(&["--lang", "en", "explain", "HG0201", "HG0908"]).ends(0);
     run.says("art. 32").says("common misspelling");
