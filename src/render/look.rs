@@ -154,34 +154,13 @@ impl Look {
     pub(crate) fn wrap(self, text: &str, first: usize, rest: usize) -> Vec<String> {
         let least = first.min(rest).max(2);
         let mut pieces = Vec::new();
-        for (word, blanks) in self.words(text, least) {
-            self.break_apart(&word, blanks, least, &mut pieces);
+        for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
+            self.break_apart(word.word, word.whitespace, least, &mut pieces);
         }
         #[allow(clippy::cast_precision_loss, reason = "a screen has few columns")]
         let widths = [first as f64, rest as f64];
         let lines = wrap_first_fit(&pieces, &widths);
         lines.into_iter().map(join).collect()
-    }
-
-    /// The words of `text` with the blanks after them; an address that fits in a line is one word.
-    fn words(self, text: &str, most: usize) -> Vec<(String, &str)> {
-        let mut words: Vec<(String, &str)> = Vec::new();
-        for word in WordSeparator::UnicodeBreakProperties.find_words(text) {
-            let goes_on = word.word.starts_with(|char: char| char.is_ascii_alphanumeric());
-            match words.last_mut() {
-                Some((before, blanks))
-                    if goes_on
-                        && blanks.is_empty()
-                        && before.ends_with('/')
-                        && self.width_of(before) + self.width_of(word.word) <= most =>
-                {
-                    before.push_str(word.word);
-                    *blanks = word.whitespace;
-                }
-                _ => words.push((word.word.to_owned(), word.whitespace)),
-            }
-        }
-        words
     }
 
     /// `lead` and wrapped `text`, all later lines indented as far as the lead reaches.
@@ -250,7 +229,7 @@ mod tests {
             NARROW.wrap("应当写明“主动公开”的条数，网址为http://a.gov.cn/x，不得遗漏。", 22, 22);
         assert_eq!(
             lines,
-            ["应当写明“主动公开”的条", "数，网址为", "http://a.gov.cn/x，不", "得遗漏。"]
+            ["应当写明“主动公开”的条", "数，网址为http://", "a.gov.cn/x，不得遗漏。"]
         );
     }
 

@@ -214,6 +214,44 @@ fn a_report_year_without_rules_ends_with_3() {
 }
 
 #[test]
+fn what_is_no_report_ends_with_3_whichever_rules_run() {
+    let desk = Desk::new(&[
+        ("通知.txt", "关于召开会议的通知\n请各科室准时参加。\n"),
+        ("报告.txt", &sound()),
+    ]);
+    let report = desk.run(&[".", "--format", "json"]).ends(3).json();
+    assert_eq!(report["files"][1]["status"], "unrecognised");
+    assert_eq!(report["files"][1]["findings"][0]["code"], "HG0001");
+    desk.run(&["通知.txt", "--select", "typo-known"])
+        .ends(3)
+        .warns("通知.txt：未识别为政府信息公开工作年度报告");
+    desk.run(&["通知.txt", "--ignore", "HG0001", "--year", "2012", "--select", "HG09"]).ends(0);
+}
+
+#[test]
+fn a_report_of_an_unknown_year_never_passes() {
+    let text = sound()
+        .replace("2012年", "")
+        .replace("自1月1日起至12月31日止", "为全年")
+        .replace("2013年1月20日", "");
+    let desk = Desk::new(&[("报告.txt", &text)]);
+    desk.run(&["报告.txt"]).ends(1).says("HG0002");
+    let run = desk.run(&["报告.txt", "--select", "HG09"]).ends(3);
+    run.warns("未能确定报告年度，仅检查了通用规则。请用 --year 指定年度");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once() {
+    let desk = Desk::new(&[("实/报告.txt", &sound()), ("库/说明.png", "")]);
+    std::os::unix::fs::symlink(desk.path("实/报告.txt"), desk.path("库/链接.txt")).unwrap();
+    std::os::unix::fs::symlink(desk.path("库"), desk.path("库/回环")).unwrap();
+    desk.run(&["库"]).ends(0).warns("检查 1 份");
+    std::os::unix::fs::symlink(desk.path("无"), desk.path("库/断.txt")).unwrap();
+    desk.run(&["库"]).ends(3).warns("库/断.txt");
+}
+
+#[test]
 fn folders_are_walked_in_order_and_filtered() {
     let desk = Desk::new(&[("甲/b.txt", FLAWED), ("甲/a.md", FLAWED), ("甲/.c.txt", FLAWED)]);
     desk.put("甲/c.csv", FLAWED);
@@ -407,6 +445,7 @@ fn facts_have_places() {
     assert_eq!(report["figures"][0]["quote"], "12条");
     assert_eq!(report["figures"][0]["start"]["line"], 3);
     assert_eq!(report["sections"].as_array().unwrap().len(), 3);
+    assert_eq!(report["signature"][0]["where"], "落款");
     let run = desk.run(&["facts", ".", "--format", "jsonl"]).ends(3);
     assert_eq!(run.out.lines().count(), 2);
     run.warns("坏.pdf");

@@ -195,7 +195,9 @@ fn one_line_findings_name_character_columns_unless_asked_otherwise() {
 #[test]
 fn nothing_in_a_text_or_name_steers_the_terminal() {
     let text = "甲\u{1B}[2J乙\u{202E}民计民生\u{9B}丙\u{2066}\n\u{200F}丁##[error]戊\n";
-    let marked = at(text, "\u{202E}民计民生").related(at(text, "丁").primary.span, Label::Again);
+    let marked = at(text, "\u{202E}民计民生")
+        .related(at(text, "丁").primary.span, Label::Again)
+        .related(at(text, "\u{202E}").primary.span, Label::Glyph);
     for style in [Style::Pretty, Style::Concise, Style::Json] {
         for wide in [false, true] {
             let look = Look { wide, ..LOOK };
