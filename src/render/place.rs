@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document, Section};
 use crate::facts::Facts;
+use crate::facts::signature::Place;
 use crate::lang::Lang;
 use crate::text::{Span, before};
 
@@ -22,6 +23,9 @@ impl Places<'_> {
         if self.facts.titles.iter().any(|title| title.span.overlaps(span) || title.span == span) {
             return self.lang.pick("标题", "title").to_owned();
         }
+        if self.in_signature(span) {
+            return self.lang.pick("落款", "signature").to_owned();
+        }
         let section = self.doc.section_at(span.start());
         let preface = || self.lang.pick("前言", "preface").to_owned();
         let path = section.map_or_else(preface, |index| self.path(index));
@@ -30,6 +34,15 @@ impl Places<'_> {
             return path + self.lang.pick(" 标题", ", heading");
         }
         path + &self.within(section, span.start())
+    }
+
+    /// Whether a place lies in the lines of who signed and when, after the text.
+    fn in_signature(&self, span: Span) -> bool {
+        let signature = self.facts.signature.as_ref().filter(|it| it.place == Place::End);
+        let Some(signature) = signature else { return false };
+        let date = signature.date.as_ref().map(|it| it.span);
+        let parts = [signature.body, date].into_iter().flatten();
+        parts.reduce(Span::cover).is_some_and(|whole| whole.contains(span))
     }
 
     /// Headings from the chapter down to section `index`.
