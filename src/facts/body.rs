@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::{Span, is_han};
+use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -97,15 +97,22 @@ const OFFICES: [&str; 8] =
 impl Body {
     /// The body called `name`, which stands at `span`.
     pub fn named(name: &str, span: Span) -> Self {
-        let ending = ENDINGS.iter().find(|(ending, ..)| name.ends_with(ending));
+        let main = without_remark(name);
+        let ending = ENDINGS.iter().find(|(ending, ..)| main.ends_with(ending));
         Self {
             name: name.to_owned(),
-            stem: stem(name),
+            stem: stem(main),
             span,
             kind: ending.and_then(|&(_, kind, _)| kind),
             sub: ending.map(|&(.., sub)| sub),
         }
     }
+}
+
+/// The name without what its end says in brackets: 教育局（科学技术局）, 管理委员会（筹）.
+fn without_remark(name: &str) -> &str {
+    let inner = name.strip_suffix('）').and_then(|it| it.rfind('（'));
+    inner.filter(|&at| at > 0).map_or(name, |at| before(name, at))
 }
 
 /// Words that end like the name of a body and are none.
@@ -115,10 +122,11 @@ const NO_BODIES: [&str; 12] = [
 
 /// Whether `name` ends like the name of a body.
 pub fn is_body_name(name: &str) -> bool {
-    name.chars().count() >= 2
+    let main = without_remark(name);
+    main.chars().count() >= 2
         && name.chars().all(|char| is_han(char) || matches!(char, '、' | '（' | '）'))
-        && !NO_BODIES.iter().any(|word| name.ends_with(word))
-        && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
+        && !NO_BODIES.iter().any(|word| main.ends_with(word))
+        && ENDINGS.iter().any(|(ending, ..)| main.ends_with(ending))
 }
 
 /// Endings of the central bodies that issue documents and make no reports.

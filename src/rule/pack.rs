@@ -143,6 +143,11 @@ impl Chapter {
         let holds = |word: &String| title.contains(word.as_str());
         !self.unless.iter().any(holds) && self.keywords.iter().any(|all| all.iter().all(holds))
     }
+
+    fn keywords(&self) -> crate::outline::Keywords {
+        let (any_of, unless) = (self.keywords.clone(), self.unless.clone());
+        crate::outline::Keywords { any_of, unless }
+    }
 }
 
 impl Pack {
@@ -156,5 +161,6 @@ impl Pack {
         let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
             .with_section_titles(sections)
+            .with_keywords(chapters().filter(|it| it.required).map(Chapter::keywords))
     }
 }

@@ -73,6 +73,34 @@ fn chapter_titles_in_their_many_words() {
 }
 
 #[test]
+fn unnumbered_chapters_in_words_of_their_own() {
+    let before = "主动公开政府信息的情况\n甲。\n依申请公开政府信息的情况\n乙。\n";
+    let own = [
+        "行政复议、行政诉讼和申诉情况",
+        "因政府信息公开被申请行政复议、提起行政诉讼的情况",
+        "政府信息公开申请行政复议和提起行政诉讼情况",
+        "复议、诉讼和举报投诉情况",
+        "申诉、复议、诉讼情况",
+    ];
+    for title in own {
+        let found = sections(&format!("{before}{title}\n丙。"));
+        assert_eq!(found.last(), Some(&format!("1 |{title}")), "{title}");
+        // Without other unnumbered chapters a line is no heading on its words alone.
+        let numbered = format!("一、主动公开政府信息的情况\n甲。\n二、概述\n{title}\n丙。");
+        assert_eq!(sections(&numbered).len(), 2, "{title}");
+    }
+    let none = [
+        "全年没有发生行政复议、行政诉讼的情况。",
+        "我镇没有发生行政复议，也没有行政诉讼情况",
+        "行政复议情况",
+        "依申请公开的办理情况",
+    ];
+    for line in none {
+        assert_eq!(sections(&format!("{before}{line}\n丙。")).len(), 2, "{line}");
+    }
+}
+
+#[test]
 fn lines_that_only_look_like_headings() {
     let none = [
         "一、二、三季度各通报一次。",

@@ -41,6 +41,46 @@ fn a_title_on_one_line() {
 }
 
 #[test]
+fn the_name_of_the_body_may_hold_brackets() {
+    let line = |name: &str| format!("{name}2014年{TAIL}\n正文。");
+    for name in ["清河县教育局（科学技术局）", "滨海新区管理委员会（筹）"]
+    {
+        one(&line(name), name, Some(2014), TAIL);
+        one(&format!("{name}\n2014年{TAIL}\n正文。"), name, Some(2014), TAIL);
+    }
+    one(&line("甲市经济和信息化局(商务局)"), "甲市经济和信息化局（商务局）", Some(2014), TAIL);
+    one(&format!("清河县财政局\n（2014年度）{TAIL}"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("清河县财政局（2014年度）{TAIL}"), "清河县财政局", Some(2014), TAIL);
+}
+
+#[test]
+fn a_title_called_an_attachment_or_announced() {
+    one(&format!("附件：清河县财政局2014年{TAIL}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("附件1：清河县财政局2014年{TAIL}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("清河县财政局2014年{TAIL}发布\n正文。"), "清河县财政局", Some(2014), TAIL);
+    let both = format!("附件：甲镇2014年{TAIL}\n清河县财政局2014年{TAIL}\n正文。");
+    one(&both, "清河县财政局", Some(2014), TAIL);
+}
+
+#[test]
+fn the_year_may_stand_alone_below_the_title() {
+    let years = [
+        "（2014年度）",
+        "2014年度",
+        "2014年",
+        "（2014年1月1日—2014年12月31日）",
+        "（2014年1月-12月）",
+    ];
+    for year in years {
+        one(&format!("清河县财政局{TAIL}\n{year}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    }
+    for other in ["（2015年1月20日）", "2014年1月1日—2015年2月1日", "2014年清河县"]
+    {
+        one(&format!("清河县财政局{TAIL}\n{other}\n正文。"), "清河县财政局", None, TAIL);
+    }
+}
+
+#[test]
 fn a_title_on_several_lines() {
     one("甲区人民政府\n2013 年政府信息公开工作年度报告", "甲区人民政府", Some(2013), TAIL);
     one("甲县人民政府\n2013\n年政府信息公开工作年度报告", "甲县人民政府", Some(2013), TAIL);
