@@ -12,3 +12,4 @@ mod examples;
 mod figures;
 mod meta;
 mod outline;
+mod text_rules;
