@@ -1,17 +1,18 @@
 //! `enumeration`: list numbers run on without a gap (列举序次连续): 一是…二是…, （一）…（二）….
 //!
 //! Lists inside lists are right, and a list may begin anew. Chapters have a rule of their own. A
-//! number that stands somewhere in the text between was not lost, only not taken for a heading.
+//! number that stands somewhere in the text between was not lost, only not taken for one.
+
+mod headings;
 
 use serde::Deserialize;
 
 use super::prose::written;
 use super::{Kind, Message, message};
-use crate::document::{Document, Section};
+use crate::document::Document;
 use crate::engine::Context;
-use crate::outline::{Marker, NumberStyle};
 use crate::report::{Finding, Label, Outcome, Why};
-use crate::text::{Span, before, from};
+use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.enumeration]`.
 #[derive(Debug, Deserialize)]
@@ -19,8 +20,8 @@ use crate::text::{Span, before, from};
 pub(crate) struct Enumeration {
     /// What follows a number in running text: 是 as in 一是.
     after: Vec<String>,
-    /// Words that may stand for the first number: 首先.
-    first: Vec<String>,
+    /// Words that may stand for a number: 首先, 其次.
+    instead: Vec<String>,
 }
 
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -32,7 +33,7 @@ const DEPTH: usize = 4;
 /// A list number in the text.
 #[derive(Clone, Copy)]
 struct Point {
-    /// Which of the words after it.
+    /// Which of the words after it; a list may change from 是 to 要.
     word: usize,
     value: u32,
     /// Folded place.
@@ -58,27 +59,29 @@ impl Kind for Enumeration {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let mut findings = self.in_text(cx, &points);
-        findings.extend(headings(cx));
+        findings.extend(headings::find(cx));
         findings.sort_by_key(|it| it.primary.span);
         Outcome::of(findings)
     }
 }
 
 impl Enumeration {
-    /// Numbers of lists in running text.
+    /// Numbers of lists in running text. A list may begin inside a clause (原因一是…).
     fn points(&self, doc: &Document) -> Vec<Point> {
         let mut points = Vec::new();
         for block in written(doc) {
             let text = doc.folded.slice(block.folded);
+            let base = block.folded.start();
             let mut boundary = true;
             for (at, char) in text.char_indices() {
-                let begins = boundary || doc.folded.gap_before(block.folded.start() + at);
+                let begins = boundary || char == '一' || doc.folded.gap_before(base + at);
                 if begins && let Some(value) = numeral(char) {
                     let end = at + char.len_utf8();
-                    let word = self.after.iter().position(|it| from(text, end).starts_with(it.as_str()));
-                    let place = Span::new(at, end).shift(block.folded.start());
-                    let leads = leads(doc, block.section, place);
+                    let rest = from(text, end);
+                    let word = self.after.iter().position(|it| rest.starts_with(it.as_str()));
+                    let place = Span::new(at, end).shift(base);
                     let section = block.section;
+                    let leads = leads(doc, section, place);
                     points.extend(word.map(|word| Point { word, value, place, section, leads }));
                 }
                 boundary = BOUNDARIES.contains(&char);
@@ -94,48 +97,44 @@ impl Enumeration {
             open.retain(|it| it.section == point.section || it.leads && point.leads);
             if point.value == 1 {
                 open.truncate(DEPTH);
-                open.push(point);
-                continue;
-            }
-            let goes_on = open.iter().rposition(|it| it.word == point.word && it.value + 1 == point.value);
-            if let Some(at) = goes_on {
+            } else if let Some(at) = open.iter().rposition(|it| it.value + 1 == point.value) {
                 open.truncate(at);
             } else {
-                findings.extend(self.slip(cx, &open, point));
-                open.retain(|it| it.word != point.word);
+                findings.extend(self.slip(cx, open.last(), point));
+                open.clear();
             }
             open.push(point);
         }
         findings
     }
 
-    fn slip(&self, cx: &Context<'_>, open: &[Point], point: Point) -> Option<Finding> {
-        let last = open.iter().rev().find(|it| it.word == point.word);
+    /// What is wrong with a number that goes on from no list.
+    fn slip(&self, cx: &Context<'_>, last: Option<&Point>, point: Point) -> Option<Finding> {
         let word = self.after.get(point.word)?;
-        let name = |value: u32| NUMERALS.get(usize::try_from(value).ok()?.checked_sub(1)?).map(|it| format!("{it}{word}"));
         let place = Span::new(point.place.start(), point.place.end() + word.len());
-        let Some(last) = last else {
-            let headless = !self.has_first(cx, point);
-            return headless.then(|| finding(cx, place, name(1).unwrap_or_default(), None).variant("no-first"));
-        };
-        let expected = name(last.value + 1)?;
-        let found = finding(cx, place, expected, Some(last.place));
-        (point.value >= last.value).then_some(())?;
-        Some(if point.value == last.value { found.variant("repeated") } else { found })
+        let section = point.section.and_then(|it| cx.doc.sections.get(it));
+        let heading = section.map_or(0, |it| cx.doc.folded.to_folded(it.heading).start());
+        let start = last.map_or(heading, |it| it.place.end());
+        let between = cut(cx.doc.folded.as_str(), Span::new(start, point.place.start()));
+        let expected = last.map_or(1, |it| it.value + 1);
+        let named = numeral_of(expected)?;
+        let repeated = expected == point.value + 1;
+        if point.value + 1 < expected || !repeated && self.stands_in(between, named) {
+            return None;
+        }
+        let found = finding(cx, place, format!("{named}{word}"), last.map(|it| it.place));
+        Some(match last {
+            None => found.variant("no-first"),
+            Some(_) if repeated => found.variant("repeated"),
+            Some(_) => found,
+        })
     }
 
-    /// Whether something in the section before `point` stands for the first number.
-    fn has_first(&self, cx: &Context<'_>, point: Point) -> bool {
-        let section = point.section.and_then(|it| cx.doc.sections.get(it));
-        let start = section.map_or(0, |it| cx.doc.folded.to_folded(it.heading).start());
-        let text = crate::text::cut(cx.doc.folded.as_str(), Span::new(start, point.place.start()));
-        let words = self.after.get(point.word).map_or("", String::as_str);
-        let begins = |(at, one): (usize, &str)| {
-            let after = from(text, at + one.len());
-            after.starts_with(words) || before(text, at).ends_with(BOUNDARIES) || at == 0
-        };
-        text.match_indices('一').any(begins)
-            || self.first.iter().any(|word| text.contains(word.as_str()))
+    /// Whether the number, or a word in its place, stands in `text` after all.
+    fn stands_in(&self, text: &str, named: char) -> bool {
+        let begins = |(at, _): (usize, &str)| at == 0 || before(text, at).ends_with(BOUNDARIES);
+        text.match_indices(named).any(begins)
+            || self.instead.iter().any(|word| text.contains(word.as_str()))
     }
 }
 
@@ -149,90 +148,15 @@ fn numeral(char: char) -> Option<u32> {
     NUMERALS.iter().zip(1..).find(|&(&it, _)| it == char).map(|(_, value)| value)
 }
 
-/// Numbered headings below the chapters.
-fn headings(cx: &Context<'_>) -> Vec<Finding> {
-    let sections = &cx.doc.sections;
-    let tables = chapters_with_figures(cx.doc);
-    let mut last: Vec<(usize, &Section)> = Vec::new();
-    let mut findings = Vec::new();
-    let mut chapter = None;
-    for section in sections {
-        chapter = if section.level == 1 { Some(section.heading) } else { chapter };
-        let Some(marker) = &section.marker else { continue };
-        let depth = marker.style as usize;
-        let same = |it: &(usize, &Section)| it.0 == depth && it.1.parent == section.parent;
-        let before = last.iter().rev().find(|it| same(it)).map(|it| it.1);
-        let judged = section.level > 1
-            && marker.style != NumberStyle::Han
-            && section.at_line_start
-            && !tables.contains(&chapter);
-        if judged {
-            findings.extend(heading_slip(cx, section, marker, before));
-        }
-        last.retain(|it| it.0 < depth);
-        last.push((depth, section));
-    }
-    findings
+fn numeral_of(value: u32) -> Option<char> {
+    NUMERALS.get(usize::try_from(value).ok()?.checked_sub(1)?).copied()
 }
 
-/// Chapters with rows of a table that were read as headings: such a heading ends with figures.
-fn chapters_with_figures(doc: &Document) -> Vec<Option<Span>> {
-    let mut chapter = None;
-    let mut found = Vec::new();
-    for section in &doc.sections {
-        chapter = if section.level == 1 { Some(section.heading) } else { chapter };
-        let row = doc.words(section.heading).ends_with(|char: char| char.is_ascii_digit());
-        if row && found.last() != Some(&chapter) {
-            found.push(chapter);
-        }
-    }
-    found
-}
-
-fn heading_slip(cx: &Context<'_>, section: &Section, marker: &Marker, before: Option<&Section>) -> Option<Finding> {
-    let last = before.and_then(|it| it.marker.as_ref());
-    let expected = last.map_or(0, |it| it.value) + 1;
-    if marker.value == expected || marker.value == 1 || marker.value + 1 < expected {
-        return None;
-    }
-    let name = label(marker.style, expected)?;
-    let start = match (before, section.parent.and_then(|it| cx.doc.sections.get(it))) {
-        (Some(before), _) => before.heading.end(),
-        (None, Some(parent)) => parent.heading.start(),
-        (None, None) => 0,
-    };
-    let between = cx.doc.plain(Span::new(start, section.heading.start()));
-    let bare = name.trim_matches(['（', '）', '.']);
-    let unseen = marker.value == expected - 1
-        || !between.match_indices(bare).any(|(at, it)| from(between, at + it.len()).starts_with(['）', '、', '.', '．', '，']));
-    let place = cx.doc.folded.to_folded(marker.span);
-    let related = last.map(|it| cx.doc.folded.to_folded(it.span));
-    unseen.then(|| {
-        let found = finding(cx, place, name, related);
-        match last {
-            None => found.variant("no-first"),
-            Some(last) if last.value == marker.value => found.variant("repeated"),
-            Some(_) => found,
-        }
-    })
-}
-
-/// How a list number is written.
-fn label(style: NumberStyle, value: u32) -> Option<String> {
-    let han = || NUMERALS.get(usize::try_from(value).ok()?.checked_sub(1)?);
-    match style {
-        NumberStyle::HanParen => han().map(|it| format!("（{it}）")),
-        NumberStyle::Arabic => Some(format!("{value}.")),
-        NumberStyle::ArabicParen => Some(format!("（{value}）")),
-        NumberStyle::Han | NumberStyle::Circled => None,
-    }
-}
-
-fn finding(cx: &Context<'_>, folded: Span, expected: String, before: Option<Span>) -> Finding {
+fn finding(cx: &Context<'_>, folded: Span, expected: String, last: Option<Span>) -> Finding {
     let span = cx.doc.folded.to_source(folded);
     let found = Finding::at(span).value("found", cx.doc.words(span)).value("expected", expected);
-    match before {
-        Some(before) => found.related(cx.doc.folded.to_source(before), Label::Other),
+    match last {
+        Some(last) => found.related(cx.doc.folded.to_source(last), Label::Other),
         None => found,
     }
 }

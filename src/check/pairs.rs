@@ -69,6 +69,11 @@ impl Pairs {
         for (block, it) in written(cx.doc).enumerate() {
             let expired = open.iter().take_while(|sign| sign.block + self.reach < block).count();
             single.extend(open.drain(..expired));
+            // In a quotation of several paragraphs each begins with a mark and only the last is closed.
+            let again = cx.doc.folded.slice(it.folded).starts_with('“');
+            if again && open.last().is_some_and(|last| last.char == '“' && last.block < block) {
+                open.pop();
+            }
             for (at, char) in cx.doc.folded.slice(it.folded).char_indices() {
                 let sign = Sign { char, at: it.folded.start() + at, block };
                 if PAIRS.iter().any(|pair| pair.0 == char) {

@@ -23,6 +23,9 @@ pub(crate) struct Phrase {
     /// Report one finding with the further places beside it, not one a place.
     #[serde(default)]
     once: bool,
+    /// Report the places of one entry together.
+    #[serde(default)]
+    once_each: bool,
     /// Names in 《》 and words in “” are not looked at.
     #[serde(default)]
     outside_quotes: bool,
@@ -110,17 +113,22 @@ impl Kind for Phrase {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let mut findings = Vec::new();
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut entries = Vec::new();
         for (index, at) in cx.literal_hits() {
             let Some(entry) = self.entry.get(index) else { continue };
             if let Some(finding) = self.judge(cx, entry, at)
                 && findings.last().is_none_or(|last: &Finding| !last.primary.span.overlaps(finding.primary.span))
             {
                 findings.push(finding);
+                entries.push(index);
             }
         }
-        let findings = if self.once { once(findings).into_iter().collect() } else { findings };
-        Outcome::of(findings)
+        if self.once {
+            entries.fill(0);
+        }
+        let fold = self.once || self.once_each;
+        Outcome::of(if fold { by_entry(findings, &entries) } else { findings })
     }
 }
 
@@ -216,4 +224,16 @@ impl Entry {
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     regex::RegexBuilder::new(&format!("^(?:{pattern})")).size_limit(PATTERN_LIMIT).build()
+}
+
+/// One finding for each entry, in the order of their first places.
+fn by_entry(findings: Vec<Finding>, entries: &[usize]) -> Vec<Finding> {
+    let mut groups: Vec<(usize, Vec<Finding>)> = Vec::new();
+    for (finding, &entry) in findings.into_iter().zip(entries) {
+        match groups.iter_mut().find(|(index, _)| *index == entry) {
+            Some((_, group)) => group.push(finding),
+            None => groups.push((entry, vec![finding])),
+        }
+    }
+    groups.into_iter().filter_map(|(_, group)| once(group)).collect()
 }

@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::document::Block;
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
-use crate::text::{Span, cut, is_han};
+use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.repetition]`.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,8 @@ const LEAST: usize = 4;
 const MOST: usize = 40;
 /// Places remembered at once.
 const SLOTS: usize = 1021;
+/// What parts the points of a list and clauses.
+const PAUSES: [char; 6] = ['，', '、', '。', '；', '：', '\n'];
 /// What ends a clause; a colon does not.
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
 
@@ -78,8 +80,10 @@ impl Repetition {
             let (start, middle, end) = (offset(before), offset(index), offset(index + length));
             let first = cut(text, Span::new(start, middle));
             let fresh = found.last().is_none_or(|last| last.end() <= start);
-            if fresh && first == cut(text, Span::new(middle, end)) && self.is_phrase(first) {
-                found.push(Span::new(start, end));
+            let span = Span::new(start, end);
+            let twice = first == cut(text, Span::new(middle, end));
+            if fresh && twice && self.is_phrase(first) && stands_apart(text, span, first) {
+                found.push(span);
             }
         }
         found.into_iter().map(|span| span.shift(block.folded.start())).collect()
@@ -88,7 +92,9 @@ impl Repetition {
     fn is_phrase(&self, words: &str) -> bool {
         let han = words.chars().filter(|&char| is_han(char)).count();
         let various = words.chars().any(|char| !words.starts_with(char));
-        han >= LEAST && various && !self.allowed.iter().any(|it| it == words)
+        // 一个单位一个单位 is one after the other, 好！好！ an exclamation.
+        let meant = words.starts_with('一') || words.contains(['！', '？', '!', '?']);
+        han >= LEAST && various && !meant && !self.allowed.iter().any(|it| it == words)
     }
 
     /// Phrases that stand twice in one clause.
@@ -113,6 +119,16 @@ impl Repetition {
         }
         findings
     }
+}
+
+/// Whether a phrase with a pause in it is repeated from pause to pause: in 副书记，副书记兼主任 the
+/// second is another point of the list, and 有了甲，有了甲， goes on from the first.
+fn stands_apart(text: &str, span: Span, words: &str) -> bool {
+    let pause = |char: char| PAUSES.contains(&char);
+    let starts = before(text, span.start()).chars().next_back().is_none_or(pause);
+    let ends = from(text, span.end()).chars().next().is_none_or(pause);
+    !words.contains(PAUSES)
+        || (starts || words.starts_with(PAUSES)) && (ends || words.ends_with(PAUSES))
 }
 
 /// Where the last place of these characters is kept; others may share it.

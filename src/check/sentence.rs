@@ -96,10 +96,17 @@ impl Sentence {
     }
 }
 
+/// The text without a bracket that stands after its full stop.
+fn without_note(text: &str) -> &str {
+    let opening = text.strip_suffix('）').and_then(|it| it.rfind('（'));
+    let head = opening.map(|at| before(text, at));
+    head.filter(|it| it.trim_end_matches(CLOSING).ends_with(STOPS)).unwrap_or(text)
+}
+
 /// The last clause of a paragraph that ends without a stop.
 fn unended(cx: &Context<'_>, block: &Block) -> Option<Finding> {
     let text = cx.doc.folded.slice(block.folded);
-    let body = text.trim_end_matches(CLOSING);
+    let body = without_note(text).trim_end_matches(CLOSING);
     let last = body.chars().next_back()?;
     let open = is_han(last) || matches!(last, '，' | '、');
     if STOPS.contains(&last) || !open {

@@ -15,3 +15,4 @@ mod figures;
 mod meta;
 mod outline;
 mod render;
+mod text_rules;

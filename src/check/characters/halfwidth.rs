@@ -13,6 +13,8 @@ use crate::text::{Span, is_han};
 
 /// Characters in the longest name in < >; what is longer is no name.
 const NAME: usize = 60;
+/// Signs inside a name that will themselves be repaired.
+const INNER: [char; 5] = ['(', ')', ',', ';', ':'];
 /// Characters of the longest list number in brackets.
 const NUMBER: usize = 3;
 
@@ -44,7 +46,7 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     slips
 }
 
-/// Round brackets with Chinese words inside.
+/// Round brackets with Chinese words inside, or with a full-width partner.
 fn brackets(chars: &[(usize, char)], meant: &mut Signs) {
     let mut open = Vec::new();
     for (index, &(_, char)) in chars.iter().enumerate() {
@@ -53,7 +55,9 @@ fn brackets(chars: &[(usize, char)], meant: &mut Signs) {
             ')' | '）' => {
                 let Some((start, opening)) = open.pop() else { continue };
                 let inner = chars.get(start + 1..index).unwrap_or_default();
-                if is_number(inner) || !inner.iter().any(|&(_, it)| is_wide(it)) {
+                let mixed = (opening == '(') != (char == ')');
+                let chinese = mixed || inner.iter().any(|&(_, it)| is_wide(it));
+                if is_number(inner) || !chinese {
                     continue;
                 }
                 if opening == '(' {
@@ -86,7 +90,7 @@ fn names(chars: &[(usize, char)], meant: &mut Signs) {
                 let Some(start) = open.take() else { continue };
                 let inner = chars.get(start + 1..index).unwrap_or_default();
                 let named = inner.first().is_some_and(|&(_, it)| is_han(it))
-                    && inner.iter().all(|&(_, it)| is_wide(it) || it.is_ascii_digit());
+                    && inner.iter().all(|&(_, it)| is_wide(it) || it.is_ascii_digit() || INNER.contains(&it));
                 if named && inner.len() <= NAME {
                     let (left, right) = if depth > 0 { ('〈', '〉') } else { ('《', '》') };
                     meant.insert(start, left);
