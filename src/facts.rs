@@ -26,7 +26,7 @@ use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
 use crate::facts::title::Title;
-use crate::facts::years::{YearConflict, YearEvidence, YearSource};
+use crate::facts::years::{YearConflict, YearEvidence};
 use crate::text::Span;
 
 /// The facts of one report. Spans are places in the view, unless a field says otherwise.
@@ -89,61 +89,71 @@ const LOST_DATES: usize = 3;
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
     let folded = doc.folded.as_str();
-    let titles = title::find(doc);
-    let body = titles
-        .iter()
-        .filter(|title| !title.name.is_empty())
-        .min_by_key(|title| !body::is_body_name(&title.name))
-        .map(|title| Body::named(&title.name, title.name_span));
-    let quoted = quoted(folded);
-    let dates = dates::scan(folded);
-    let periods: Vec<Period> = period::scan(folded, &dates)
-        .into_iter()
-        .map(|it| it.map(&|span| doc.folded.to_source(span)))
-        .collect();
-    let as_of = period::as_of(folded, &dates)
-        .into_iter()
-        .map(|it| AsOf { span: doc.folded.to_source(it.span), ..it })
-        .collect();
+    let (titles, quoted, dates) = (title::find(doc), quoted(folded), dates::scan(folded));
     let figures = figures::scan(doc, &dates, &quoted);
-    let groups = figures::groups(doc, &figures);
     let signature = signature::find(doc, &titles, &dates);
-    let dates: Vec<DateMention> =
-        dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
-    // Addresses are judged by their characters, so they are read as written.
-    let written = doc.text.as_str();
-    let mut evidence =
-        years::statements(doc, (&titles, &quoted), (&periods, &dates), signature.as_ref());
-    let year_conflict = years::conflict(&evidence);
-    if evidence.iter().any(|it| it.source != YearSource::Signature) {
-        evidence.retain(|it| it.source != YearSource::Signature);
-    }
-    let signer = signature.as_ref().and_then(|it| it.body);
-    Facts {
-        year: evidence.first().map(|it| it.year),
-        damage: damage(&dates),
-        titles,
-        body: body.or_else(|| signer.map(|span| Body::named(doc.plain(span), span))),
-        year_conflict,
-        signature,
-        evidence,
-        dates,
-        periods,
-        as_of,
-        figures,
-        groups,
+    let mut facts = Facts {
+        body: body_of(doc, &titles, signature.as_ref()),
+        periods: periods(doc, &dates),
+        as_of: as_of(doc, &dates),
+        groups: figures::groups(doc, &figures),
         citations: citations::scan(&doc.folded),
+        parts: parts::find(doc),
+        dates: dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect(),
+        figures,
+        signature,
+        titles,
+        quoted,
+        ..contacts(doc)
+    };
+    facts.damage = damage(&facts.dates);
+    facts.settle_year(doc);
+    facts
+}
+
+/// The body that a title names, or else the one that signed.
+fn body_of(doc: &Document, titles: &[Title], signature: Option<&Signature>) -> Option<Body> {
+    let named = titles.iter().filter(|title| !title.name.is_empty());
+    let best = named.min_by_key(|title| !body::is_body_name(&title.name));
+    let signer = || signature.and_then(|it| it.body).map(|span| (doc.plain(span), span));
+    let name = best.map(|title| (title.name.as_str(), title.name_span)).or_else(signer);
+    name.map(|(name, span)| Body::named(name, span))
+}
+
+fn periods(doc: &Document, dates: &[DateMention]) -> Vec<Period> {
+    let periods = period::scan(doc.folded.as_str(), dates).into_iter();
+    periods.map(|it| it.map(&|span| doc.folded.to_source(span))).collect()
+}
+
+fn as_of(doc: &Document, dates: &[DateMention]) -> Vec<AsOf> {
+    let days = period::as_of(doc.folded.as_str(), dates).into_iter();
+    days.map(|it| AsOf { span: doc.folded.to_source(it.span), ..it }).collect()
+}
+
+/// Addresses and numbers are judged by their characters, so they are read as written.
+fn contacts(doc: &Document) -> Facts {
+    let written = doc.text.as_str();
+    Facts {
         addresses: address::scan(written),
         mails: contact::mails(written),
         phones: contact::phones(written),
         postcodes: contact::postcodes(written),
         citizen_ids: contact::citizen_ids(written),
-        parts: parts::find(doc),
-        quoted,
+        ..Facts::default()
     }
 }
 
 impl Facts {
+    /// Finds the report year; the signature counts only where all else is silent.
+    fn settle_year(&mut self, doc: &Document) {
+        let (titles, signature) = ((&*self.titles, &*self.quoted), self.signature.as_ref());
+        let (evidence, conflict) =
+            years::read(doc, titles, (&self.periods, &self.dates), signature);
+        self.year_conflict = conflict;
+        self.year = evidence.first().map(|it| it.year);
+        self.evidence = evidence;
+    }
+
     /// The date of signature; the date of a page line is none.
     pub fn signing_date(&self) -> Option<&DateMention> {
         let signature = self.signature.as_ref().filter(|it| it.place != Place::PageLine);

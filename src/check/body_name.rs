@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::BlockKind;
 use crate::engine::Context;
-use crate::facts::body::{Body, is_body_name, is_same, signed};
+use crate::facts::body::{Body, is_body_name, is_same};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from, is_han};
 
@@ -42,7 +42,8 @@ impl Kind for BodyName {
         };
         let mut others = title_names(cx);
         others.extend(self.preface_names(cx));
-        others.extend(signed(cx.doc));
+        let signer = cx.facts.signature.as_ref().and_then(|it| it.body);
+        others.extend(signer.map(|span| Body::named(cx.doc.plain(span), span)));
         others.extend(self.led_names(cx).into_iter().filter(|it| is_twin(it, main)));
         let mut findings: Vec<Finding> = Vec::new();
         for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {

@@ -39,6 +39,8 @@ struct Point {
     place: Span,
     /// The last heading before it.
     section: Option<usize>,
+    /// Whether the heading itself begins with it: （一）一是….
+    leads: bool,
 }
 
 impl Kind for Enumeration {
@@ -74,12 +76,10 @@ impl Enumeration {
                 if begins && let Some(value) = numeral(char) {
                     let end = at + char.len_utf8();
                     let word = self.after.iter().position(|it| from(text, end).starts_with(it.as_str()));
-                    points.extend(word.map(|word| Point {
-                        word,
-                        value,
-                        place: Span::new(at, end).shift(block.folded.start()),
-                        section: block.section,
-                    }));
+                    let place = Span::new(at, end).shift(block.folded.start());
+                    let leads = leads(doc, block.section, place);
+                    let section = block.section;
+                    points.extend(word.map(|word| Point { word, value, place, section, leads }));
                 }
                 boundary = BOUNDARIES.contains(&char);
             }
@@ -91,7 +91,7 @@ impl Enumeration {
         let mut findings = Vec::new();
         let mut open: Vec<Point> = Vec::new();
         for &point in points {
-            open.retain(|it| it.section == point.section);
+            open.retain(|it| it.section == point.section || it.leads && point.leads);
             if point.value == 1 {
                 open.truncate(DEPTH);
                 open.push(point);
@@ -137,6 +137,12 @@ impl Enumeration {
         text.match_indices('一').any(begins)
             || self.first.iter().any(|word| text.contains(word.as_str()))
     }
+}
+
+/// Whether the title of `section` begins at `place`: such numbers run on from heading to heading.
+fn leads(doc: &Document, section: Option<usize>, place: Span) -> bool {
+    let title = section.and_then(|index| doc.sections.get(index)).map(|it| it.title);
+    title.is_some_and(|title| title.start() == doc.folded.to_source(place).start())
 }
 
 fn numeral(char: char) -> Option<u32> {

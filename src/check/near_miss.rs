@@ -105,7 +105,7 @@ impl NearMiss {
         let text = cx.doc.folded.as_str();
         let (_, words, _) = self.all().nth(index / 2)?;
         let (first, second) = halves(words);
-        let is_first = index % 2 == 0;
+        let is_first = index.is_multiple_of(2);
         // Most hits are the term itself.
         let sound = if is_first {
             from(text, at).starts_with(words)

@@ -101,7 +101,7 @@ impl Period {
         if spans.into_iter().flatten().any(flawed) {
             return Outcome::Undecided(Why::Ambiguous, vec![period.span]);
         }
-        if self.is_explained(cx, period) || is_elsewhere(cx, period, year) {
+        if self.is_explained(cx, period) || is_elsewhere(period, year) {
             return Outcome::Pass;
         }
         judge(cx, period, year)
@@ -129,12 +129,11 @@ impl Period {
     }
 }
 
-/// A period that lies wholly in another year contradicts the title: another rule speaks of it.
-fn is_elsewhere(cx: &Context<'_>, period: &period::Period, year: i32) -> bool {
+/// A period that lies wholly in another year contradicts the title, or the year that the user
+/// gave: neither is for this rule to say.
+fn is_elsewhere(period: &period::Period, year: i32) -> bool {
     let years = [period.from, period.to].map(|date| date.and_then(|date| date.year));
-    cx.facts.year_conflict.is_some()
-        && years.into_iter().flatten().all(|it| it != year)
-        && years.iter().any(Option::is_some)
+    years.into_iter().flatten().all(|it| it != year) && years.iter().any(Option::is_some)
 }
 
 fn judge(cx: &Context<'_>, period: &period::Period, year: i32) -> Outcome {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome};
+use crate::report::{Finding, Label, Outcome, Why};
 
 /// `[check.signature]` has no parameters.
 #[derive(Debug, Deserialize)]
@@ -19,6 +19,10 @@ impl Kind for Signature {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
+        // A text that no year can be told of may be anything; other rules say so.
+        if cx.year.is_none() {
+            return Outcome::Inapplicable(Why::NoYear);
+        }
         let signature = cx.facts.signature.as_ref();
         let body = signature.and_then(|it| it.body);
         let date = signature.and_then(|it| it.date.as_ref()).map(|it| it.span);

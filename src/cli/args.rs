@@ -10,7 +10,7 @@ use crate::facts::body::BodyKind;
 use crate::report::Severity;
 use crate::source::EncodingChoice;
 
-/// Checks annual reports on government information disclosure (政府信息公开工作年度报告).
+/// Checks annual reports on open government information (政府信息公开工作年度报告).
 #[derive(Debug, Parser)]
 #[command(name = "hegui", version, disable_help_subcommand = true)]
 pub(super) struct Cli {

@@ -70,8 +70,6 @@ fn translated(why: &str) -> String {
     }
     let known = [
         ("expected a size such as 32MiB", "应写作 500KiB、32MiB 之类的大小。"),
-        ("expected a date as YYYY-MM-DD", "日期应写作 YYYY-MM-DD。"),
-        ("the calendar has no such day", "历法上没有这一天。"),
         ("no file name after =", "“=”后应写文件名。"),
         ("invalid digit found in string", "应为整数。"),
     ];

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::document::{BlockKind, Document};
 use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
@@ -91,9 +90,6 @@ const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
     ("省", Some(BodyKind::Gb), "province"),
 ];
 
-/// Blocks at the end of a text that may hold its signature.
-const SIGNATURE_BLOCKS: usize = 6;
-
 /// Words that name the office of a body and not its place.
 const OFFICES: [&str; 8] =
     ["人民政府", "街道办事处", "办事处", "管理委员会", "管委会", "政府", "办公室", "办公厅"];
@@ -133,12 +129,13 @@ pub fn is_body_name(name: &str) -> bool {
         && ENDINGS.iter().any(|(ending, ..)| main.ends_with(ending))
 }
 
-/// Lines at the end of a text that hold nothing but the name of a body: who signed it.
-pub fn signed(doc: &Document) -> Vec<Body> {
-    let last = doc.blocks.iter().rev().take(SIGNATURE_BLOCKS);
-    let lines = last.filter(|block| block.kind == BlockKind::Paragraph && block.at_line_start);
-    let names = lines.map(|block| (doc.folded.slice(block.folded), block.span));
-    names.filter(|(name, _)| is_body_name(name)).map(|it| Body::named(it.0, it.1)).collect()
+/// Endings of the central bodies that issue documents and make no reports.
+const CENTRAL: [&str; 5] = ["国务院", "中央", "部", "署", "总局"];
+
+/// Whether `name` ends like the name of a body that issues documents.
+pub(crate) fn is_issuer(name: &str) -> bool {
+    let central = CENTRAL.iter().any(|ending| name.ends_with(ending)) && name.chars().all(is_han);
+    central || is_body_name(name)
 }
 
 /// Whether two names can mean one body: the same place, one name with what lies above it, or one

@@ -54,8 +54,9 @@ const LINE_MAX: usize = 30;
 /// Labels of page data before a title.
 const LABELS: [&str; 7] =
     ["标题：", "名称：", "信息名称：", "文件名称：", "信息标题：", "题名：", "文章标题："];
-/// Marks that stand in sentences, menus and addresses, not in titles.
-const FOREIGN: [char; 12] = ['。', '，', '；', '！', '？', '：', '《', '>', '|', '_', '/', '→'];
+/// Marks of sentences, and of menus and addresses, that stand in no title.
+const SENTENCE: [char; 7] = ['。', '，', '；', '！', '？', '：', '《'];
+const MENU: [char; 5] = ['>', '|', '_', '/', '→'];
 /// Words that open a sentence about a report, or an explanation of it.
 const OPENERS: [&str; 13] = [
     "（",
@@ -86,6 +87,8 @@ pub fn find(doc: &Document) -> Vec<Title> {
         titles.retain(|it| it.year.is_some() || !it.name.is_empty());
     }
     titles.retain(|it| it.year.is_some() || !it.name.is_empty() || !it.tail.ends_with("年报"));
+    // 工作情况 is a title only where it names body or year; else it is a heading without number.
+    titles.retain(|it| it.year.is_some() || !it.tail.ends_with("情况"));
     if titles.is_empty() {
         titles.extend(head.iter().find_map(|block| announced(doc, block)));
     }
@@ -180,13 +183,18 @@ fn line_words(doc: &Document, block: &Block) -> Span {
     for label in LABELS {
         words = words.strip_prefix(label).unwrap_or(words);
     }
-    Span::new(block.folded.end() - words.len(), block.folded.end())
+    // A title in 《》 on a line of its own is one all the same.
+    let inner = words.strip_prefix('《').and_then(|it| it.strip_suffix('》'));
+    let inner = inner.filter(|it| !it.contains(['《', '》']));
+    let end = block.folded.end() - if inner.is_some() { '》'.len_utf8() } else { 0 };
+    Span::new(end - inner.unwrap_or(words).len(), end)
 }
 
 fn is_title_line(text: &str) -> bool {
     let body = text.trim_end_matches(parts::STRAY_STOPS);
     text.chars().count() <= LONGEST
-        && !body.contains(FOREIGN)
+        && !body.contains(SENTENCE)
+        && !before(body, parts::end(body)).contains(MENU)
         && (parts::opens_with_year(text) || !OPENERS.iter().any(|word| text.starts_with(word)))
 }
 
@@ -206,7 +214,7 @@ impl Lines {
 
     /// Whether `line` can be the line before these.
     fn may_begin_with(&self, line: &str) -> bool {
-        if line.chars().count() > LINE_MAX || line.contains(FOREIGN) {
+        if line.chars().count() > LINE_MAX || line.contains(SENTENCE) || line.contains(MENU) {
             return false;
         }
         let year = parts::year(line).is_some() || line.bytes().all(|it| it.is_ascii_digit());

@@ -49,8 +49,25 @@ const REACH: usize = 40;
 /// Words with which a report announces itself.
 const OPENERS: [&str; 5] = ["现将", "现就", "现公布", "现发布", "现向社会公布"];
 
+/// What tells the report year, the best first, and what contradicts itself about it.
+///
+/// The signature is evidence only where all else is silent: a report may be years late.
+pub(super) fn read(
+    doc: &Document,
+    head: (&[Title], &[Span]),
+    dated: (&[Period], &[DateMention]),
+    signature: Option<&Signature>,
+) -> (Vec<YearEvidence>, Option<YearConflict>) {
+    let mut evidence = statements(doc, head, dated, signature);
+    let conflict = conflict(&evidence);
+    if evidence.iter().any(|it| it.source != YearSource::Signature) {
+        evidence.retain(|it| it.source != YearSource::Signature);
+    }
+    (evidence, conflict)
+}
+
 /// Everything that tells the report year, the best first. All places are in the source.
-pub(super) fn statements(
+fn statements(
     doc: &Document,
     (titles, quoted): (&[Title], &[Span]),
     (periods, dates): (&[Period], &[DateMention]),
@@ -84,7 +101,7 @@ pub(super) fn statements(
 /// The contradiction between `statements`, if there is one.
 ///
 /// A date of signature inside or before the period alone is none: that is another defect.
-pub(super) fn conflict(statements: &[YearEvidence]) -> Option<YearConflict> {
+fn conflict(statements: &[YearEvidence]) -> Option<YearConflict> {
     let first = statements.first()?;
     let stated = statements.iter().filter(|it| it.source != YearSource::Signature);
     let agreed = stated.clone().all(|it| it.year == first.year);

@@ -77,6 +77,12 @@ impl Vocabulary {
         prefix_of(&self.section_titles, rest)
     }
 
+    /// Whether `words`, without blanks, are the first column head of a table.
+    pub fn opens_table(&self, words: &str) -> bool {
+        let head = |opener: &String| opener.split([' ', '\u{3000}']).next() == Some(words);
+        words.chars().count() > 1 && self.table_openers.iter().any(head)
+    }
+
     /// Whether folded `words` are a known title, whole.
     pub fn is_title(&self, words: &str) -> bool {
         let key = key(words);

@@ -166,7 +166,7 @@ impl Excerpt {
         let whole = trim(text.as_str(), text.line(line));
         let core = first.span.cover(last.span);
         let whole = whole.cover(core);
-        let sides = Sides::around(look, text, whole, core, cluster, digits(line + 1));
+        let sides = Sides::around(look, text, whole, core, cluster);
         let start = self.canvas.len();
         self.write(look, if sides.left.start() > whole.start() { "…" } else { "" });
         self.write(look, text.slice(sides.left));

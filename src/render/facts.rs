@@ -58,6 +58,7 @@ struct Listed<'a> {
     dates: Vec<Fact<'a>>,
     periods: Vec<Fact<'a>>,
     as_of: Vec<Fact<'a>>,
+    signature: Vec<Fact<'a>>,
     figures: Vec<Fact<'a>>,
     groups: Vec<Fact<'a>>,
     tables: Vec<Fact<'a>>,
@@ -99,6 +100,7 @@ fn report<'a>(judged: &'a Judged<'a>, lang: Lang) -> Listed<'a> {
         dates: dates(places),
         periods: periods(places),
         as_of: as_of(places),
+        signature: signature(places),
         figures: figures(places),
         groups: groups(places),
         tables: tables(places),
@@ -171,6 +173,20 @@ fn periods<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
 fn as_of<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let all = places.facts.as_of.iter();
     all.map(|it| fact(places, it.span, json!({ "date": date(it.date) }))).collect()
+}
+
+/// Body and date of signature, each at its place.
+fn signature<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let Some(signature) = &places.facts.signature else { return Vec::new() };
+    let place = kebab(signature.place);
+    let body = signature
+        .body
+        .map(|span| fact(places, span, json!({ "body": places.doc.plain(span), "place": place })));
+    let written = signature
+        .date
+        .as_ref()
+        .map(|it| fact(places, it.span, json!({ "date": date(it.date), "place": place })));
+    body.into_iter().chain(written).collect()
 }
 
 /// Values stay words, since a decimal must not be rounded by whoever reads it.

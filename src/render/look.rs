@@ -229,7 +229,7 @@ mod tests {
             NARROW.wrap("应当写明“主动公开”的条数，网址为http://a.gov.cn/x，不得遗漏。", 22, 22);
         assert_eq!(
             lines,
-            ["应当写明“主动公开”的", "条数，网址为", "http://a.gov.cn/x，不", "得遗漏。"]
+            ["应当写明“主动公开”的条", "数，网址为http://", "a.gov.cn/x，不得遗漏。"]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use crate::document::{BlockKind, Document, Section};
 use crate::facts::Facts;
-use crate::facts::signature::Place;
+use crate::facts::signature::Place as Signed;
 use crate::lang::Lang;
 use crate::text::{Span, before};
 
@@ -36,13 +36,10 @@ impl Places<'_> {
         path + &self.within(section, span.start())
     }
 
-    /// Whether a place lies in the lines of who signed and when, after the text.
     fn in_signature(&self, span: Span) -> bool {
-        let signature = self.facts.signature.as_ref().filter(|it| it.place == Place::End);
-        let Some(signature) = signature else { return false };
-        let date = signature.date.as_ref().map(|it| it.span);
-        let parts = [signature.body, date].into_iter().flatten();
-        parts.reduce(Span::cover).is_some_and(|whole| whole.contains(span))
+        let signature = self.facts.signature.iter().filter(|it| it.place == Signed::End);
+        let places = signature.flat_map(|it| [it.body, it.date.as_ref().map(|date| date.span)]);
+        places.flatten().any(|place| place.contains(span))
     }
 
     /// Headings from the chapter down to section `index`.

@@ -28,12 +28,12 @@ pub(crate) fn label(label: Label, lang: Lang) -> &'static str {
         Label::SigningDate => ("成文日期", "date of signature"),
         Label::Signature => ("署名", "signature"),
         Label::Heading => ("章节标题", "heading"),
-        Label::Declared => ("文中自列的目录", "declared parts"),
-        Label::Definition => ("简称由此而来", "defined here"),
+        Label::Declared => ("文中自述", "stated in the text"),
+        Label::Definition => ("简称说明处", "declared here"),
         Label::Glyph => ("此字符有误", "wrong character"),
         Label::Again => ("同样的问题", "again here"),
-        Label::Unpaired => ("没有配对", "without partner"),
-        Label::Mention => ("此处提到", "mentioned here"),
+        Label::Unpaired => ("未配对", "without partner"),
+        Label::Mention => ("此处提及", "mentioned here"),
     };
     lang.pick(zh, en)
 }
@@ -41,18 +41,19 @@ pub(crate) fn label(label: Label, lang: Lang) -> &'static str {
 /// Why a rule said nothing.
 pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
     let (zh, en) = match why {
-        Why::NothingToCheck => ("报告中没有可供检查的内容", "nothing of the kind in the report"),
-        Why::NoYear => ("年度不明", "the report year is not known"),
-        Why::OtherBody => {
-            ("不针对此类机关，或机关类别不明", "the kind of body is not concerned or not known")
-        }
-        Why::OtherYear => ("不适用于本年度", "not in force for this report year"),
+        Why::NothingToCheck => ("报告中没有此类内容", "nothing of the kind in the report"),
+        Why::NoYear => ("报告年度不明", "the report year is not known"),
+        Why::OtherBody => (
+            "不适用于此类机关，或者机关类别不明",
+            "not for this kind of body, or the kind is not known",
+        ),
+        Why::OtherYear => ("不适用于本报告年度", "not for this report year"),
         Why::NoStructure => ("未识别出章节标题", "no headings were recognised"),
         Why::Damaged => {
             ("文本在转换中缺字或丢失换行", "characters or line ends were lost in a conversion")
         }
-        Why::Ambiguous => ("原文有不止一种读法", "the text can be read in more than one way"),
-        Why::TooLarge => ("数字过大", "a number is too large"),
+        Why::Ambiguous => ("原文可作不止一种理解", "the text can be read in more than one way"),
+        Why::TooLarge => ("数字过大，无法计算", "a number is too large to compute with"),
         Why::NotAReport => ("不是年度报告", "not an annual report"),
     };
     lang.pick(zh, en)
@@ -62,7 +63,7 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
 pub(crate) fn safety(safety: FixSafety, lang: Lang) -> &'static str {
     match safety {
         FixSafety::No => lang.pick("人工修改", "by hand"),
-        FixSafety::Suggest => lang.pick("供参考", "suggested"),
+        FixSafety::Suggest => lang.pick("仅建议", "suggested"),
         FixSafety::Safe => lang.pick("可自动", "safe"),
     }
 }

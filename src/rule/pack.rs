@@ -130,9 +130,12 @@ impl Chapter {
     /// Whether folded `title` is its title or a variant, apart from 的, 和, 及, 工作 and separators.
     pub fn is_titled(&self, title: &str) -> bool {
         let wanted = crate::outline::key(title);
-        std::iter::once(&self.title)
-            .chain(&self.variants)
-            .any(|known| crate::outline::key(known) == wanted)
+        self.keys().any(|known| known == wanted)
+    }
+
+    /// Its title and variants, reduced to what tells them apart.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.title).chain(&self.variants).map(|known| crate::outline::key(known))
     }
 
     /// Whether folded `title` holds all words of one of its keyword lists.

@@ -125,7 +125,7 @@ fn a_sound_report_ends_with_0() {
 fn errors_end_with_1_and_findings_go_to_standard_output() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     let run = desk.run(&["报告.txt"]).ends(1);
-    let run = run.says("报告.txt:1:1: error[HG0201] 未见“");
+    let run = run.says("报告.txt:1:1: error[HG0201] 缺少“");
     run.says("报告.txt:3:15: warning[HG0908] ").warns("1 处错误、1 处警告");
 }
 
@@ -211,6 +211,44 @@ fn a_report_year_without_rules_ends_with_3() {
     desk.run(&["报告.txt", "--year", "2012", "--select", "HG02"]).ends(0);
     let run = desk.run(&["报告.txt", "--select", "section-missing"]).ends(2);
     run.warns("未作任何检查");
+}
+
+#[test]
+fn what_is_no_report_ends_with_3_whichever_rules_run() {
+    let desk = Desk::new(&[
+        ("通知.txt", "关于召开会议的通知\n请各科室准时参加。\n"),
+        ("报告.txt", &sound()),
+    ]);
+    let report = desk.run(&[".", "--format", "json"]).ends(3).json();
+    assert_eq!(report["files"][1]["status"], "unrecognised");
+    assert_eq!(report["files"][1]["findings"][0]["code"], "HG0001");
+    desk.run(&["通知.txt", "--select", "typo-known"])
+        .ends(3)
+        .warns("通知.txt：未识别为政府信息公开工作年度报告");
+    desk.run(&["通知.txt", "--ignore", "HG0001", "--year", "2012", "--select", "HG09"]).ends(0);
+}
+
+#[test]
+fn a_report_of_an_unknown_year_never_passes() {
+    let text = sound()
+        .replace("2012年", "")
+        .replace("自1月1日起至12月31日止", "为全年")
+        .replace("2013年1月20日", "");
+    let desk = Desk::new(&[("报告.txt", &text)]);
+    desk.run(&["报告.txt"]).ends(1).says("HG0002");
+    let run = desk.run(&["报告.txt", "--select", "HG09"]).ends(3);
+    run.warns("未能确定报告年度，仅检查了通用规则。请用 --year 指定年度");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_once() {
+    let desk = Desk::new(&[("实/报告.txt", &sound()), ("库/说明.png", "")]);
+    std::os::unix::fs::symlink(desk.path("实/报告.txt"), desk.path("库/链接.txt")).unwrap();
+    std::os::unix::fs::symlink(desk.path("库"), desk.path("库/回环")).unwrap();
+    desk.run(&["库"]).ends(0).warns("检查 1 份");
+    std::os::unix::fs::symlink(desk.path("无"), desk.path("库/断.txt")).unwrap();
+    desk.run(&["库"]).ends(3).warns("库/断.txt");
 }
 
 #[test]
@@ -315,7 +353,8 @@ fn the_locale_chooses_english_and_nothing_else() {
 fn quiet_and_verbose_say_less_and_more() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     assert_eq!(desk.run(&["报告.txt", "-q"]).err, "");
-    let run = desk.run(&["报告.txt", "-v"]).warns("报告年度 2012（R07），机关 青禾镇人民政府（TWN）");
+    let run =
+        desk.run(&["报告.txt", "-v"]).warns("报告年度 2012（R07），机关 青禾镇人民政府（TWN）");
     run.warns("  不符      HG0201  缺少法定章节（1 处）");
     desk.run(&["报告.txt", "-v", "--year", "2016", "--body", "dep"])
         .warns("报告年度 2016（R07），机关 青禾镇人民政府（DEP）");
@@ -365,7 +404,7 @@ fn explain_tells_everything_of_a_rule() {
         let run = desk.run(&["explain", name]).ends(0).says("HG0201 section-missing  缺少法定章节");
         let run =
             run.says("《中华人民共和国政府信息公开条例》（2007年）第三十二条（国务院令第492号）");
-        run.says("有强制力，据其他").says("⟦某镇人民政府2012年").says("只在其他章节提到");
+        run.says("有强制力，据其他").says("⟦某镇人民政府2012年").says("只在其他章节提及");
     }
     let run = desk.run(&["--lang", "en", "explain", "HG0201", "HG0908"]).ends(0);
     run.says("art. 32").says("common misspelling");
@@ -406,6 +445,7 @@ fn facts_have_places() {
     assert_eq!(report["figures"][0]["quote"], "12条");
     assert_eq!(report["figures"][0]["start"]["line"], 3);
     assert_eq!(report["sections"].as_array().unwrap().len(), 3);
+    assert_eq!(report["signature"][0]["where"], "落款");
     let run = desk.run(&["facts", ".", "--format", "jsonl"]).ends(3);
     assert_eq!(run.out.lines().count(), 2);
     run.warns("坏.pdf");

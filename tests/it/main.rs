@@ -9,6 +9,7 @@
 
 mod cli;
 mod corpus;
+mod docs;
 mod examples;
 mod figures;
 mod meta;

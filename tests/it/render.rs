@@ -118,7 +118,7 @@ fn a_picture_shows_the_clauses_around_a_place() {
       ╰────
      位置：一、主动公开政府信息的情况 第1段，“民计民生”
      建议：核对原意后改正
-     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）
+     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）；通行做法
     ");
 }
 
@@ -157,7 +157,7 @@ fn both_sides_of_a_contradiction_stand_in_one_picture() {
      对照：一、主动公开政府信息的情况 第1段 分项，“25条”、“4条”、“3条”
      对照：标题，“2017年”
      建议：核对原意后改正
-     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）
+     依据：《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）；通行做法
     ");
 }
 
@@ -195,7 +195,9 @@ fn one_line_findings_name_character_columns_unless_asked_otherwise() {
 #[test]
 fn nothing_in_a_text_or_name_steers_the_terminal() {
     let text = "甲\u{1B}[2J乙\u{202E}民计民生\u{9B}丙\u{2066}\n\u{200F}丁##[error]戊\n";
-    let marked = at(text, "\u{202E}民计民生").related(at(text, "丁").primary.span, Label::Again);
+    let marked = at(text, "\u{202E}民计民生")
+        .related(at(text, "丁").primary.span, Label::Again)
+        .related(at(text, "\u{202E}").primary.span, Label::Glyph);
     for style in [Style::Pretty, Style::Concise, Style::Json] {
         for wide in [false, true] {
             let look = Look { wide, ..LOOK };

@@ -17,11 +17,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
             let end = start + rest.find(|char| !STOPS.contains(&char)).unwrap_or(rest.len());
             let run: Vec<char> = from(words, start).chars().take_while(|it| STOPS.contains(it)).collect();
             let span = Span::new(start, end).shift(block.span.start());
-            slips.extend(judge(&run).map(|text| Slip {
-                span,
-                variant: if text.is_some() { "" } else { "unclear" },
-                text,
-            }));
+            if run.len() > 1 {
+                let text = meant(&run);
+                let variant = if text.is_some() { "" } else { "unclear" };
+                slips.push(Slip { span, variant, text });
+            }
             at = end;
         }
     }
@@ -29,12 +29,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     slips
 }
 
-/// What a run of stops should be: nothing to say of one, one for two that are the same, the full
-/// stop where it comes last; else a person must choose.
-fn judge(run: &[char]) -> Option<Option<String>> {
+/// What a run of stops should be: one for two that are the same, the full stop where it comes
+/// last; else a person must choose.
+fn meant(run: &[char]) -> Option<String> {
     match *run {
-        [] | [_] => None,
-        [left, right] if left == right || right == '。' => Some(Some(right.to_string())),
-        _ => Some(None),
+        [left, right] if left == right || right == '。' => Some(right.to_string()),
+        _ => None,
     }
 }

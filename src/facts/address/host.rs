@@ -45,7 +45,7 @@ pub(in crate::facts) struct Host {
 
 /// The host at `at`; else the place up to which no address begins.
 pub(in crate::facts) fn read(text: &str, at: usize, anchor: Anchor) -> Result<Host, usize> {
-    let Some(mut chain) = Chain::read(text, at, anchor != Anchor::Bare) else { return Err(at) };
+    let Some(mut chain) = Chain::read(text, at, anchor) else { return Err(at) };
     let whole = chain.end();
     settle(&mut chain);
     let resume = chain.last_doubt().map_or(whole, Joint::end);

@@ -16,8 +16,8 @@ pub(super) struct Parts {
 /// What the titles of this kind of report speak of; the first in the title counts.
 const SUBJECTS: [&str; 6] =
     ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府公开", "政府信息"];
-const REPORT_WORDS: [&str; 3] = ["年度报告", "年报", "年度工作报告"];
-const OTHER_GENRES: [&str; 10] = [
+const REPORT_WORDS: [&str; 4] = ["年度报告", "年报", "年度工作报告", "年度报告书"];
+const OTHER_GENRES: [&str; 11] = [
     "工作总结",
     "年度总结",
     "工作报告",
@@ -28,11 +28,12 @@ const OTHER_GENRES: [&str; 10] = [
     "情况汇报",
     "工作情况的报告",
     "工作的报告",
+    "工作情况",
 ];
 /// Other kinds of text whose title may go on: 工作总结及下年计划.
 const OTHER_WITHIN: [&str; 2] = ["工作总结", "自查报告"];
-/// Brackets that open a remark behind the title.
-const REMARKS: [char; 4] = ['（', '【', '〔', '['];
+/// Brackets that open a remark behind the title, and marks that divide it from the name of a site.
+const REMARKS: [char; 8] = ['（', '【', '〔', '[', '-', '—', '_', '|'];
 /// Marks of a draft without brackets.
 const DRAFTS: [&str; 8] =
     ["征求意见稿", "送审稿", "讨论稿", "修改稿", "审议稿", "初稿", "草稿", "草案"];
@@ -65,8 +66,12 @@ pub(super) fn read(text: &str) -> Option<Parts> {
 pub(super) fn may_end_title(line: &str) -> bool {
     // Brackets before the subject belong to the name or the year: 教育局（科学技术局）….
     let start = subject(line).map_or_else(|| after_bracket(line), |(start, _)| start);
-    let end = body_end(line, start);
-    genre(before(line, end)).is_some()
+    genre(before(line, body_end(line, start))).is_some()
+}
+
+/// Where the title in `text` ends; the end of `text` where it is none.
+pub(super) fn end(text: &str) -> usize {
+    subject(text).map_or(text.len(), |(at, _)| body_end(text, at))
 }
 
 /// Where the words behind a bracket at the beginning of a line start.
@@ -175,10 +180,14 @@ fn name(text: &str, subject: usize, year: Option<Span>) -> Span {
     if first.is_empty() { tidy(second) } else { first }
 }
 
-/// 年 or 年度 at `at`; empty where neither stands there. 年 that 年度 or 报 needs is not taken.
+/// 年, 年度 or both at `at`; empty where neither stands there. 年 that 年度 or 报 needs is not taken.
 fn mark_after(text: &str, at: usize) -> Span {
     let rest = from(text, at);
-    let mark = ["年度", "年"].iter().find(|mark| rest.starts_with(**mark)).copied().unwrap_or("");
+    let mark = ["年年度", "年度", "年"]
+        .iter()
+        .find(|mark| rest.starts_with(**mark))
+        .copied()
+        .unwrap_or("");
     let taken = from(rest, mark.len());
     // In 2017年度报告 and 2017年报 the mark belongs to the word after it.
     let own = !(taken.starts_with("报告") || mark == "年" && taken.starts_with("报"));

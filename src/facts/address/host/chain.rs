@@ -1,8 +1,8 @@
 //! Labels of a host in a row, with their joints.
 
 use super::super::Edit;
-use super::SECOND;
 use super::joint::{Joint, Kind, wide};
+use super::{Anchor, SECOND};
 use crate::facts::glyph::{begins, char_at, fold, is_word, run, same};
 use crate::text::{Span, cut, from, is_han};
 
@@ -27,12 +27,14 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    /// The chain at `at`; `vouched` says that a scheme or `@` stands before it.
-    pub(super) fn read(text: &'a str, at: usize, vouched: bool) -> Option<Self> {
+    /// The chain at `at`, for which a scheme or `@` before it may vouch.
+    pub(super) fn read(text: &'a str, at: usize, anchor: Anchor) -> Option<Self> {
+        let vouched = anchor != Anchor::Bare;
         let first = ascii_label(text, at).or_else(|| vouched.then(|| han_label(text, at))?)?;
         let mut chain = Self { text, labels: vec![first], joints: Vec::new() };
         let vouched = vouched || chain.is("www", 0);
-        while let Some((joint, label)) = chain.next(vouched) {
+        let sound = |joint: Joint| anchor != Anchor::Mail || !joint.is_broken();
+        while let Some((joint, label)) = chain.next(vouched).filter(|it| sound(it.0)) {
             chain.joints.push(joint);
             chain.labels.push(label);
         }
@@ -50,6 +52,8 @@ impl<'a> Chain<'a> {
         }
         let joined = match joint.kind {
             Kind::Dot => true,
+            Kind::Doubled => vouched,
+            Kind::Comma => vouched && !ended,
             Kind::Stop => !ended || self.is_country(label),
             Kind::Spaced => vouched && (!ended || self.is_country(label)),
             Kind::Gap => vouched && !ended && self.goes_on(label.end()),

@@ -1,7 +1,7 @@
 //! What joins two labels of a host.
 
 use super::super::{Edit, FaultKind};
-use crate::facts::glyph::{char_at, inner_blanks, run};
+use crate::facts::glyph::{char_at, inner_blanks, is_word, run};
 use crate::text::{Span, cut, is_blank, is_han};
 
 /// How two labels are joined.
@@ -17,6 +17,10 @@ pub(super) enum Kind {
     Dot,
     /// A Chinese stop or comma.
     Stop,
+    /// Two dots.
+    Doubled,
+    /// A comma.
+    Comma,
     /// A dot with blanks beside it.
     Spaced,
     /// Blanks alone.
@@ -26,7 +30,12 @@ pub(super) enum Kind {
 impl Joint {
     /// Whether the sentence may end here instead.
     pub(super) fn is_doubtful(self) -> bool {
-        self.kind != Kind::Dot
+        !matches!(self.kind, Kind::Dot | Kind::Doubled)
+    }
+
+    /// Whether it is something other than a dot, as a web address may have it by mistake.
+    pub(super) fn is_broken(self) -> bool {
+        matches!(self.kind, Kind::Doubled | Kind::Comma)
     }
 
     /// Where the next label begins.
@@ -39,10 +48,15 @@ impl Joint {
         let dot = inner_blanks(text, at);
         let char = char_at(text, dot)?;
         let after = dot + char.len_utf8();
+        let doubled = run(text, dot, |char| char == '.');
         let (kind, end) = match char {
+            '.' if dot == at && doubled > after && char_at(text, doubled).is_some_and(is_word) => {
+                (Kind::Doubled, doubled)
+            }
             '.' | '．' if dot == at && inner_blanks(text, after) == after => (Kind::Dot, after),
             '.' | '．' => (Kind::Spaced, inner_blanks(text, after)),
             '。' | '｡' | '，' if dot == at => (Kind::Stop, after),
+            ',' if dot == at => (Kind::Comma, after),
             _ if dot > at => (Kind::Gap, dot),
             _ => return None,
         };
@@ -51,6 +65,10 @@ impl Joint {
 
     /// The faults of this joint.
     pub(super) fn edits(self, text: &str, edits: &mut Vec<Edit>) {
+        if self.is_broken() {
+            edits.push(Edit::new(FaultKind::Joint, self.span, "."));
+            return;
+        }
         let mut at = self.span.start();
         while at < self.span.end() {
             let blanks = run(text, at, is_blank).min(self.span.end());
