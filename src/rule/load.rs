@@ -43,7 +43,7 @@ impl Packs {
     }
 
     /// The same packs for judging reports. The rules the program carries come without examples
-    /// and are not linted again, because a test does that: half of the start-up time.
+    /// and are not linted again, because a test does that: start-up stays short.
     pub fn for_checking(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
         let heads = BUILTIN.iter().map(|&(path, text)| (path, without_examples(text)));
         let all: Vec<SourceFile<'_>> = heads.chain(files.iter().copied()).collect();
