@@ -42,8 +42,13 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
                 continue;
             }
             let spread = spread(cx, &gaps);
-            let kept = gaps.into_iter().zip(spread).filter(|(gap, spread)| !spread && is_stray(cx, gap));
-            slips.extend(kept.map(|(gap, _)| Slip { span: gap.span, variant: "", text: Some(String::new()) }));
+            let kept =
+                gaps.into_iter().zip(spread).filter(|(gap, spread)| !spread && is_stray(cx, gap));
+            slips.extend(kept.map(|(gap, _)| Slip {
+                span: gap.span,
+                variant: "",
+                text: Some(String::new()),
+            }));
         }
     }
     slips.retain(|slip| !cx.doc.in_table(slip.span));

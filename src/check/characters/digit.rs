@@ -54,7 +54,9 @@ fn mixed(cx: &Context<'_>, mention: &DateMention) -> Option<Slip> {
 fn full_width(words: &str, base: usize) -> Vec<Slip> {
     let mut slips = Vec::new();
     let address = |char: Option<char>| {
-        char.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '.' | '/' | '@' | '．' | '／' | '＠'))
+        char.is_some_and(|it| {
+            it.is_ascii_alphabetic() || matches!(it, '.' | '/' | '@' | '．' | '／' | '＠')
+        })
     };
     let mut at = 0;
     while let Some(start) = from(words, at).find(is_full_width).map(|skipped| at + skipped) {
