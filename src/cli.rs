@@ -77,7 +77,7 @@ fn refuse(error: &clap::Error, lang: Lang) -> u8 {
     let written = if error.use_stderr() {
         write!(stream::err(), "{}", usage::message(error, lang))
     } else {
-        write_out(&error.render().to_string())
+        write_out(&usage::page(error, lang))
     };
     u8::from(error.use_stderr() || written.is_err()) * 2
 }

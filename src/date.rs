@@ -124,6 +124,17 @@ impl PartialDate {
         Date::new(self.year?, self.month?, self.day?)
     }
 
+    /// The first day it can mean, where it has a year and no part is impossible.
+    pub fn first_day(self) -> Option<Date> {
+        Date::new(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day it can mean, where it has a year and no part is impossible.
+    pub fn last_day(self) -> Option<Date> {
+        let month = self.month.unwrap_or(12);
+        Date::new(self.year?, month, self.day.unwrap_or_else(|| days_in_month(self.year, month)))
+    }
+
     /// Whether the month, where there is one, is a month.
     pub fn month_fits(self) -> bool {
         self.month.is_none_or(|month| (1..=12).contains(&month))
@@ -168,6 +179,11 @@ mod tests {
         assert!(!date(None, Some(2), Some(30)).day_fits());
         assert!(!date(Some(2017), Some(13), None).month_fits());
         assert_eq!(date(Some(2017), Some(1), None).date(), None);
+        let february = date(Some(2016), Some(2), None);
+        let days = (february.first_day(), february.last_day());
+        assert_eq!(days, (Date::new(2016, 2, 1), Date::new(2016, 2, 29)));
+        assert_eq!(date(Some(2017), None, None).last_day(), Date::new(2017, 12, 31));
+        assert_eq!(date(Some(2017), Some(13), None).last_day(), None);
     }
 
     proptest! {

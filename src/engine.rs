@@ -5,12 +5,11 @@ mod ruleset;
 
 pub use ruleset::{Active, Ruleset};
 
-use crate::date::Date;
 use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::facts::{Facts, merge, overlapping};
 use crate::report::{Finding, Outcome, Severity, Why};
-use crate::rule::{Chapter, FixSafety, Need, Packs, Rule};
+use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
 
 /// What the caller knows better than the text.
@@ -20,8 +19,6 @@ pub struct Settings {
     pub year: Option<i32>,
     /// The kind of body, whatever its name says.
     pub body: Option<BodyKind>,
-    /// Today, for what depends on it; nothing does if it is not given.
-    pub today: Option<Date>,
     /// Codes, ids, families or packs to run; all that are enabled if empty.
     pub select: Vec<String>,
     /// Codes, ids, families or packs not to run.
@@ -73,6 +70,8 @@ pub struct Reported<'a> {
     pub finding: Finding,
     /// How far its fix may be trusted.
     pub safety: FixSafety,
+    /// The acts it rests on that were in force for the report year.
+    pub basis: Vec<&'a Cite>,
 }
 
 /// Judges a document by the rules for its year.
@@ -107,7 +106,7 @@ pub fn judge_by<'a>(
         let cx = Context { doc, facts, year, body, chapters, attachments, found: &found, hits };
         outcomes.push((active, run(&cx, active.rule)));
     }
-    let findings = collect(&outcomes);
+    let findings = collect(&outcomes, rules.authorities(), year);
     Verdict {
         year,
         body,
@@ -137,7 +136,11 @@ fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
 
 /// All findings in the order of the text; where a more specific rule speaks of the same place,
 /// the other is silent.
-fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
+fn collect<'a>(
+    outcomes: &[(&Active<'a>, Outcome)],
+    authorities: &Authorities,
+    year: Option<i32>,
+) -> Vec<Reported<'a>> {
     let mut findings = Vec::new();
     for (active, outcome) in outcomes {
         let Outcome::Fail(found) = outcome else { continue };
@@ -148,12 +151,9 @@ fn collect<'a>(outcomes: &[(&Active<'a>, Outcome)]) -> Vec<Reported<'a>> {
             }
             let severity = active.severity_of(finding);
             let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
-            findings.push(Reported {
-                rule: active.rule,
-                severity,
-                finding: finding.clone(),
-                safety,
-            });
+            let (rule, finding) = (active.rule, finding.clone());
+            let basis = authorities.basis(rule, year);
+            findings.push(Reported { rule, severity, finding, safety, basis });
         }
     }
     findings.sort_by_key(|it| (it.finding.primary.span, it.rule.code()));

@@ -10,7 +10,10 @@ mod glyph;
 pub mod parts;
 pub mod period;
 pub mod places;
+pub mod signature;
+pub mod tense;
 pub mod title;
+pub mod years;
 
 use crate::document::Document;
 use crate::facts::address::WebAddress;
@@ -21,7 +24,9 @@ use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Group};
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
+use crate::facts::signature::{Place, Signature};
 use crate::facts::title::Title;
+use crate::facts::years::{YearConflict, YearEvidence};
 use crate::text::Span;
 
 /// The facts of one report. Spans are places in the view, unless a field says otherwise.
@@ -31,16 +36,20 @@ pub struct Facts {
     pub titles: Vec<Title>,
     /// The reporting body.
     pub body: Option<Body>,
-    /// Everything that tells the report year.
+    /// What tells the report year; the signature only where all else is silent.
     pub evidence: Vec<YearEvidence>,
     /// The report year, from the best evidence.
     pub year: Option<i32>,
+    /// What contradicts itself about the report year.
+    pub year_conflict: Option<YearConflict>,
     /// Every date and year, in order.
     pub dates: Vec<DateMention>,
     /// Statements of the statistical period (统计期限).
     pub periods: Vec<Period>,
     /// Days up to which something is counted (截至).
     pub as_of: Vec<AsOf>,
+    /// Who signed, and when.
+    pub signature: Option<Signature>,
     /// Figures in prose, in order.
     pub figures: Vec<Figure>,
     /// Totals with their parts.
@@ -65,28 +74,6 @@ pub struct Facts {
     pub damage: Damage,
 }
 
-/// Where a report year was read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct YearEvidence {
-    /// The year.
-    pub year: i32,
-    /// What says so.
-    pub source: YearSource,
-    /// Where.
-    pub span: Span,
-}
-
-/// What tells a report year, the best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum YearSource {
-    /// The title.
-    Title,
-    /// The statistical period.
-    Period,
-    /// The date of signature, less one.
-    Signature,
-}
-
 /// Signs that characters were lost on the way here.
 #[derive(Debug, Default)]
 pub struct Damage {
@@ -102,65 +89,82 @@ const LOST_DATES: usize = 3;
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
     let folded = doc.folded.as_str();
-    let titles = title::find(doc);
-    let body = titles
-        .iter()
-        .filter(|title| !title.name.is_empty())
-        .min_by_key(|title| !body::is_body_name(&title.name))
-        .map(|title| Body::named(&title.name, title.name_span));
-    let quoted = quoted(folded);
-    let dates = dates::scan(folded);
-    let periods: Vec<Period> = period::scan(folded, &dates)
-        .into_iter()
-        .map(|it| it.map(&|span| doc.folded.to_source(span)))
-        .collect();
-    let as_of = period::as_of(folded, &dates)
-        .into_iter()
-        .map(|it| AsOf { span: doc.folded.to_source(it.span), ..it })
-        .collect();
+    let (titles, quoted, dates) = (title::find(doc), quoted(folded), dates::scan(folded));
     let figures = figures::scan(doc, &dates, &quoted);
-    let groups = figures::groups(doc, &figures);
-    let dates: Vec<DateMention> =
-        dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect();
-    let evidence = evidence(&titles, &periods);
-    // Addresses are judged by their characters, so they are read as written.
+    let signature = signature::find(doc, &titles, &dates);
+    let mut facts = Facts {
+        body: body_of(doc, &titles, signature.as_ref()),
+        periods: periods(doc, &dates),
+        as_of: as_of(doc, &dates),
+        groups: figures::groups(doc, &figures),
+        citations: citations::scan(&doc.folded),
+        parts: parts::find(doc),
+        dates: dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect(),
+        figures,
+        signature,
+        titles,
+        quoted,
+        ..contacts(doc)
+    };
+    facts.damage = damage(&facts.dates);
+    facts.settle_year(doc);
+    facts
+}
+
+/// The body that a title names, or else the one that signed.
+fn body_of(doc: &Document, titles: &[Title], signature: Option<&Signature>) -> Option<Body> {
+    let named = titles.iter().filter(|title| !title.name.is_empty());
+    let best = named.min_by_key(|title| !body::is_body_name(&title.name));
+    let signer = || signature.and_then(|it| it.body).map(|span| (doc.plain(span), span));
+    let name = best.map(|title| (title.name.as_str(), title.name_span)).or_else(signer);
+    name.map(|(name, span)| Body::named(name, span))
+}
+
+fn periods(doc: &Document, dates: &[DateMention]) -> Vec<Period> {
+    let periods = period::scan(doc.folded.as_str(), dates).into_iter();
+    periods.map(|it| it.map(&|span| doc.folded.to_source(span))).collect()
+}
+
+fn as_of(doc: &Document, dates: &[DateMention]) -> Vec<AsOf> {
+    let days = period::as_of(doc.folded.as_str(), dates).into_iter();
+    days.map(|it| AsOf { span: doc.folded.to_source(it.span), ..it }).collect()
+}
+
+/// Addresses and numbers are judged by their characters, so they are read as written.
+fn contacts(doc: &Document) -> Facts {
     let written = doc.text.as_str();
     Facts {
-        year: evidence.first().map(|it| it.year),
-        damage: damage(&dates),
-        titles,
-        body,
-        evidence,
-        dates,
-        periods,
-        as_of,
-        figures,
-        groups,
-        citations: citations::scan(&doc.folded),
         addresses: address::scan(written),
         mails: contact::mails(written),
         phones: contact::phones(written),
         postcodes: contact::postcodes(written),
         citizen_ids: contact::citizen_ids(written),
-        parts: parts::find(doc),
-        quoted,
+        ..Facts::default()
     }
 }
 
-/// What tells the report year, the best first.
-fn evidence(titles: &[Title], periods: &[Period]) -> Vec<YearEvidence> {
-    let of_titles = titles.iter().filter_map(|title| title.year).map(|(year, span)| YearEvidence {
-        year,
-        source: YearSource::Title,
-        span,
-    });
-    let of_periods = periods.iter().filter(|it| it.noun.is_some()).filter_map(|period| {
-        let year = period.to.or(period.from)?.year?;
-        Some(YearEvidence { year, source: YearSource::Period, span: period.span })
-    });
-    let mut evidence: Vec<YearEvidence> = of_titles.chain(of_periods).collect();
-    evidence.sort_by_key(|it| (it.source, it.span));
-    evidence
+impl Facts {
+    /// Finds the report year; the signature counts only where all else is silent.
+    fn settle_year(&mut self, doc: &Document) {
+        let (titles, signature) = ((&*self.titles, &*self.quoted), self.signature.as_ref());
+        let (evidence, conflict) =
+            years::read(doc, titles, (&self.periods, &self.dates), signature);
+        self.year_conflict = conflict;
+        self.year = evidence.first().map(|it| it.year);
+        self.evidence = evidence;
+    }
+
+    /// The date of signature; the date of a page line is none.
+    pub fn signing_date(&self) -> Option<&DateMention> {
+        let signature = self.signature.as_ref().filter(|it| it.place != Place::PageLine);
+        signature.and_then(|it| it.date.as_ref())
+    }
+
+    /// The date written at `span`.
+    pub fn date_at(&self, span: Span) -> Option<&DateMention> {
+        let index = self.dates.partition_point(|it| it.span < span);
+        self.dates.get(index).filter(|it| it.span == span)
+    }
 }
 
 fn damage(dates: &[DateMention]) -> Damage {

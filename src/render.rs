@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod json;
 mod look;
+mod notes;
 mod place;
 mod pretty;
 mod problem;
@@ -136,7 +137,7 @@ pub struct Detail {
 
 impl Detail {
     /// The least severity that text for people shows.
-    fn shown(&self) -> Severity {
+    fn shown(self) -> Severity {
         self.least.unwrap_or(Severity::Warning)
     }
 }

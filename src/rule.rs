@@ -1,7 +1,7 @@
 //! Rules as data: what a rule file and a pack file hold.
 //!
 //! A rule says what the law wants, in words a clerk reads, and names a kind of check with its
-//! parameters; it holds no logic. The kinds are in [`crate::check`].
+//! parameters; it holds no logic. The kinds are in `src/check/`.
 
 mod authority;
 mod lint;

@@ -82,9 +82,10 @@ impl Abbreviation {
     }
 }
 
-/// Where the name stands in 《》 to be used.
+/// Where the name stands in 《》 to be used; rows of a table only quote it.
 fn uses<'a>(cx: &'a Context<'_>, name: &'a str) -> impl Iterator<Item = &'a Act> {
-    cx.facts.citations.acts.iter().filter(move |act| !act.declared && act.name == name)
+    let named = move |act: &&Act| !act.declared && act.name == name && !cx.doc.in_table(act.span);
+    cx.facts.citations.acts.iter().filter(named)
 }
 
 fn used_early(cx: &Context<'_>, it: &Declared) -> Option<Finding> {

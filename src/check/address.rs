@@ -28,6 +28,8 @@ enum Reported {
     Scheme,
     /// Two schemes in a row.
     DoubledScheme,
+    /// Two dots or a comma in the host.
+    Joint,
     /// Blanks inside.
     Blank,
     /// Full-width characters.
@@ -49,6 +51,7 @@ impl Kind for Address {
             message("separator", VALUES),
             message("scheme", VALUES),
             message("doubled-scheme", VALUES),
+            message("joint", VALUES),
             message("blank", VALUES),
             message("port", VALUES),
         ];
@@ -109,6 +112,7 @@ fn reported(kind: FaultKind) -> Reported {
         FaultKind::Separator => Reported::Separator,
         FaultKind::Scheme => Reported::Scheme,
         FaultKind::DoubledScheme => Reported::DoubledScheme,
+        FaultKind::Joint => Reported::Joint,
         FaultKind::Blank => Reported::Blank,
         FaultKind::Fullwidth => Reported::Fullwidth,
         FaultKind::Boundary => Reported::Boundary,
@@ -123,6 +127,7 @@ fn variant(kind: FaultKind) -> &'static str {
         FaultKind::Separator => "separator",
         FaultKind::Scheme => "scheme",
         FaultKind::DoubledScheme => "doubled-scheme",
+        FaultKind::Joint => "joint",
         FaultKind::Blank => "blank",
         FaultKind::Port => "port",
         FaultKind::Fullwidth | FaultKind::Boundary | FaultKind::IpHost => "",

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::BlockKind;
 use crate::engine::Context;
-use crate::facts::body::{Body, is_body_name, is_same, signed};
+use crate::facts::body::{Body, is_body_name, is_same};
 use crate::report::{Finding, Label, Outcome, Why};
-use crate::text::{Span, before, is_han};
+use crate::text::{Span, before, from, is_han};
 
 /// Parameters of `[check.body-name]`.
 #[derive(Debug, Deserialize)]
@@ -18,6 +18,11 @@ use crate::text::{Span, before, is_han};
 pub(crate) struct BodyName {
     /// What follows the name of the body that a preface speaks for: 编制.
     acts: Vec<String>,
+    /// What stands before the name of the body that a text speaks for (现公布), and before the name
+    /// of the body that answers questions (请与). Names there are only told from the title's
+    /// where they differ like two bodies of one rank.
+    #[serde(default)]
+    before: Vec<String>,
     /// Words that show that what stands before is no name but part of a sentence.
     no_names: Vec<String>,
 }
@@ -37,7 +42,9 @@ impl Kind for BodyName {
         };
         let mut others = title_names(cx);
         others.extend(self.preface_names(cx));
-        others.extend(signed(cx.doc));
+        let signer = cx.facts.signature.as_ref().and_then(|it| it.body);
+        others.extend(signer.map(|span| Body::named(cx.doc.plain(span), span)));
+        others.extend(self.led_names(cx).into_iter().filter(|it| is_twin(it, main)));
         let mut findings: Vec<Finding> = Vec::new();
         for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {
             let told = findings.iter().any(|it| it.primary.span == other.span);
@@ -73,16 +80,61 @@ impl BodyName {
         names
     }
 
+    /// Names right behind the words that lead to one, up to a year or another stop.
+    fn led_names(&self, cx: &Context<'_>) -> Vec<Body> {
+        let mut names = Vec::new();
+        for block in cx.doc.paragraphs().filter(|it| !cx.doc.in_table(it.span)) {
+            let words = cx.doc.folded.slice(block.folded);
+            for lead in &self.before {
+                let found = words.match_indices(lead.as_str()).filter_map(|(at, _)| {
+                    let start = at + lead.len();
+                    let name = self.name_at(from(words, start))?;
+                    let place = Span::new(start, start + name.len()).shift(block.folded.start());
+                    Some(Body::named(name, cx.doc.folded.to_source(place)))
+                });
+                names.extend(found);
+            }
+        }
+        names.sort_by_key(|it| it.span);
+        names
+    }
+
+    /// The name of a body that `words` begin with, up to a year or 联系.
+    fn name_at<'a>(&self, words: &'a str) -> Option<&'a str> {
+        let run: usize =
+            words.chars().take(LONGEST).take_while(|&char| is_han(char)).map(char::len_utf8).sum();
+        let run = before(words, run);
+        let name = run.split("联系").next().unwrap_or(run);
+        let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
+        let ends = run.len() > name.len() || from(words, run.len()).starts_with(is_digit);
+        (ends && sound && is_body_name(name)).then_some(name)
+    }
+
     /// The name of a body that ends at `at`, behind a stop or 由.
     fn name_before<'a>(&self, words: &'a str, at: usize) -> Option<&'a str> {
         let head = before(words, at);
         let run = head.chars().rev().take(LONGEST).take_while(|&char| is_han(char));
         let length: usize = run.map(char::len_utf8).sum();
-        let run = crate::text::from(head, at - length);
+        let run = from(head, at - length);
         let name = run.rsplit('由').next().unwrap_or(run);
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
         (is_body_name(name) && sound).then_some(name)
     }
+}
+
+fn is_digit(char: char) -> bool {
+    char.is_ascii_digit()
+}
+
+/// Whether two names differ like those of two bodies of one rank: as long, with the same ending,
+/// and at least two characters in common (石板镇 and 石桥镇, 临江县畜牧局 and 临江县农业局).
+fn is_twin(left: &Body, right: &Body) -> bool {
+    let (left, right) = (left.stem.as_str(), right.stem.as_str());
+    let same_end = left.chars().next_back() == right.chars().next_back();
+    let pairs = left.chars().zip(right.chars());
+    let common = pairs.filter(|(left, right)| left == right).count();
+    let length = left.chars().count();
+    same_end && length == right.chars().count() && common >= 2 && left != right
 }
 
 fn title_names(cx: &Context<'_>) -> Vec<Body> {

@@ -69,7 +69,7 @@ impl ChapterEmpty {
         if body.is_empty() {
             return Some(finding);
         }
-        let nil = self.nil.iter().any(|it| *it == body);
+        let nil = self.nil.contains(&body);
         let must = cx.keys_of(index).any(|key| self.must_tell.iter().any(|it| it == key));
         let nil_told = finding.variant("nil").value("words", body.as_str());
         (nil && must).then(|| nil_told.severity(Severity::Warning))

@@ -74,6 +74,16 @@ impl ChapterMissing {
     }
 }
 
+/// The required chapters that are told to be missing, as ranks in the order of the act; none
+/// where too few were found to tell.
+pub(super) fn missing_ranks(cx: &Context<'_>) -> Vec<usize> {
+    if cx.found_chapters() < ENOUGH_CHAPTERS {
+        return Vec::new();
+    }
+    let all = cx.chapters.iter().enumerate().filter(|(_, it)| it.required);
+    all.filter(|(_, it)| cx.sections_of(&it.key).next().is_none()).map(|(rank, _)| rank).collect()
+}
+
 /// The first place in the prose that speaks of the chapter's matter, the list of parts in the
 /// preface left out.
 fn mention(cx: &Context<'_>, chapter: &Chapter) -> Option<Span> {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Kind, Message, chapter_order, message};
+use super::{Kind, Message, chapter_missing, chapter_order, message};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::outline::in_han;
@@ -16,6 +16,7 @@ pub(crate) struct ChapterNumber {}
 
 /// A numbered chapter.
 struct Numbered<'a> {
+    index: usize,
     section: &'a Section,
     value: u32,
     /// Whether it is a chapter of the act or form.
@@ -54,7 +55,7 @@ impl Kind for ChapterNumber {
 fn numbered<'a>(cx: &'a Context<'_>) -> Vec<Numbered<'a>> {
     let chapters = cx.doc.chapters().filter_map(|(index, section)| {
         let value = section.marker.as_ref()?.value;
-        Some(Numbered { section, value, known: cx.keys_of(index).next().is_some() })
+        Some(Numbered { index, section, value, known: cx.keys_of(index).next().is_some() })
     });
     chapters.collect()
 }
@@ -82,6 +83,11 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
             index += run;
             continue;
         }
+        if is_left_out(cx, all, index, last) {
+            last = here.value;
+            index += 1;
+            continue;
+        }
         // One wrong ordinal between right ones, or at the end, can be set right.
         let alone = all.get(index + 1).is_none_or(|next| next.value == last + 2);
         findings.extend(wrong(cx, here, last, alone));
@@ -89,6 +95,18 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
         index += 1;
     }
     findings
+}
+
+/// Whether the ordinals skipped before heading `index` are those of required chapters that are
+/// missing right there, which another rule tells.
+fn is_left_out(cx: &Context<'_>, all: &[Numbered<'_>], index: usize, last: u32) -> bool {
+    let rank = |at: usize| all.get(at).and_then(|it| cx.rank_of(it.index));
+    let (Some(here), Some(before)) = (all.get(index), index.checked_sub(1)) else { return false };
+    let (Some(low), Some(high)) = (rank(before), rank(index)) else { return false };
+    let missing = chapter_missing::missing_ranks(cx);
+    let between = missing.iter().filter(|&&it| low < it && it < high).count();
+    let skipped = here.value.checked_sub(last + 1).and_then(|it| usize::try_from(it).ok());
+    skipped.is_some_and(|it| it > 0 && it <= between)
 }
 
 /// How many headings from `index` on are subsections numbered like chapters: their ordinals

@@ -74,7 +74,7 @@ fn finding(cx: &Context<'_>, ranked: &[(usize, &Section)], at: usize) -> Finding
         ranked.get(at).map_or((0, start), |(rank, section)| (*rank, section.heading));
     // The neighbour that it should have on its other side.
     let earlier = ranked.iter().take(at).find(|it| it.0 > rank);
-    let later = ranked.iter().skip(at + 1).filter(|it| it.0 < rank).next_back();
+    let later = ranked.iter().skip(at + 1).rfind(|it| it.0 < rank);
     let other = earlier.or(later).map(|it| it.1);
     let words = |section: &Section| cx.doc.words(section.title).to_owned();
     let own = ranked.get(at).map(|it| words(it.1)).unwrap_or_default();

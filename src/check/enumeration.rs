@@ -40,6 +40,8 @@ struct Point {
     place: Span,
     /// The last heading before it.
     section: Option<usize>,
+    /// Whether the heading itself begins with it: （一）一是….
+    leads: bool,
 }
 
 impl Kind for Enumeration {
@@ -79,7 +81,8 @@ impl Enumeration {
                     let word = self.after.iter().position(|it| rest.starts_with(it.as_str()));
                     let place = Span::new(at, end).shift(base);
                     let section = block.section;
-                    points.extend(word.map(|word| Point { word, value, place, section }));
+                    let leads = leads(doc, section, place);
+                    points.extend(word.map(|word| Point { word, value, place, section, leads }));
                 }
                 boundary = BOUNDARIES.contains(&char);
             }
@@ -91,7 +94,7 @@ impl Enumeration {
         let mut findings = Vec::new();
         let mut open: Vec<Point> = Vec::new();
         for &point in points {
-            open.retain(|it| it.section == point.section);
+            open.retain(|it| it.section == point.section || it.leads && point.leads);
             if point.value == 1 {
                 open.truncate(DEPTH);
             } else if let Some(at) = open.iter().rposition(|it| it.value + 1 == point.value) {
@@ -134,6 +137,12 @@ impl Enumeration {
         number.is_some_and(|it| text.match_indices(it).any(begins))
             || self.instead.iter().any(|word| text.contains(word.as_str()))
     }
+}
+
+/// Whether the title of `section` begins at `place`: such numbers run on from heading to heading.
+fn leads(doc: &Document, section: Option<usize>, place: Span) -> bool {
+    let title = section.and_then(|index| doc.sections.get(index)).map(|it| it.title);
+    title.is_some_and(|title| title.start() == doc.folded.to_source(place).start())
 }
 
 fn numeral(char: char) -> Option<u32> {

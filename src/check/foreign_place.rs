@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::sentence;
 use crate::facts::places::{Codes, are_near, places};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.foreign-place]`.
@@ -29,12 +29,14 @@ pub(crate) struct ForeignPlace {
     unless: Vec<String>,
 }
 
+/// Further places shown beside the first.
+const MOST: usize = 20;
 /// Characters before or after a sign that a place may take.
 const REACH: usize = 12;
 
 impl Kind for ForeignPlace {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", &["found", "place", "count"])];
+        const MESSAGES: &[Message] = &[message("", &["found", "place"])];
         MESSAGES
     }
 
@@ -49,17 +51,24 @@ impl Kind for ForeignPlace {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let mut findings: Vec<Finding> = Vec::new();
+        let signs = self.literals();
         for (literal, at) in cx.literal_hits() {
-            let Some((span, place)) = self.foreign_at(cx, literal, at, &own) else { continue };
+            let Some(sign) = signs.get(literal) else { continue };
+            let Some((span, place)) = self.foreign_at(cx, (literal, sign), at, &own) else { continue };
+            let name = Value::from(place);
+            let earlier = findings.iter_mut().find(|it| it.values.get("place") == Some(&name));
+            let told_enough = earlier.as_ref().is_some_and(|it| it.related.len() >= MOST);
+            if told_enough || self.is_spoken_of(cx, at) {
+                continue;
+            }
             let span = cx.doc.folded.to_source(span);
-            let earlier = findings.iter_mut().find(|it| it.values.get("place") == Some(&place.into()));
             if let Some(earlier) = earlier {
-                let again = earlier.primary.span.overlaps(span);
-                *earlier = if again { earlier.clone() } else { earlier.clone().related(span, Label::Again) };
+                let apart = !earlier.primary.span.overlaps(span);
+                earlier.related.extend(apart.then_some(Mark { span, label: Some(Label::Again) }));
                 continue;
             }
             let found = Finding::at(span).value("found", cx.doc.words(span));
-            findings.push(found.value("place", place).value("count", 1_usize));
+            findings.push(found.value("place", place));
         }
         Outcome::of(findings)
     }
@@ -70,13 +79,11 @@ impl ForeignPlace {
     fn foreign_at<'a>(
         &self,
         cx: &'a Context<'_>,
-        literal: usize,
+        (literal, sign): (usize, &str),
         at: usize,
         own: &Codes,
     ) -> Option<(Span, &'a str)> {
         let text = cx.doc.folded.as_str();
-        let signs = self.literals();
-        let sign = signs.get(literal)?;
         let (media, leading) = (literal < self.media.len(), self.media.len());
         let leads = !media && literal < leading + self.before_place.len();
         let end = at + sign.len();
@@ -92,10 +99,15 @@ impl ForeignPlace {
         };
         let near = codes.iter().any(|code| own.iter().any(|it| are_near(code, it)));
         let known = self.known.iter().any(|it| from(text, whole.start()).starts_with(it.as_str()));
-        let said = cut(text, sentence(text, at));
-        let spoken_of = self.unless.iter().any(|word| said.contains(word.as_str()));
         let cited = !media && !leads && cx.in_quotes(whole);
-        (!near && !known && !spoken_of && !cited).then_some((whole, name))
+        (!near && !known && !cited).then_some((whole, name))
+    }
+
+    /// Whether the sentence at folded `at` may well speak of other places.
+    fn is_spoken_of(&self, cx: &Context<'_>, at: usize) -> bool {
+        let text = cx.doc.folded.as_str();
+        let said = cut(text, sentence(text, at));
+        self.unless.iter().any(|word| said.contains(word.as_str()))
     }
 }
 

@@ -43,7 +43,7 @@ impl Kind for HeadingMarker {
         }
         let of = |wrong: &Wrong| {
             let places = markers.iter().filter(|it| judge(cx, it) == Some(*wrong));
-            finding(cx, *wrong, &places.copied().collect::<Vec<_>>())
+            finding(cx, &places.copied().collect::<Vec<_>>())
         };
         Outcome::of(ALL.iter().filter_map(of).collect())
     }
@@ -75,7 +75,7 @@ fn repaired(cx: &Context<'_>, marker: &Marker) -> String {
 }
 
 /// One finding for all places with the same defect.
-fn finding(cx: &Context<'_>, _wrong: Wrong, places: &[&Marker]) -> Option<Finding> {
+fn finding(cx: &Context<'_>, places: &[&Marker]) -> Option<Finding> {
     let (first, again) = places.split_first()?;
     let finding = Finding::at(first.span)
         .all_related(again.iter().map(|it| it.span), Label::Again)

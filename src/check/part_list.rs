@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::{Kind, Message, message, part_count};
+use super::{Kind, Message, chapter_missing, message, part_count};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::facts::parts::DeclaredParts;
@@ -86,6 +86,8 @@ impl PartList {
             _ if cx.is_attachment(listed) => Found::Covered,
             Some((index, _)) if cx.keys_of(*index).nth(1).is_some() => Found::Covered,
             Some((_, section)) => Found::Renamed(section),
+            // A required chapter that is missing is told by another rule.
+            None if key.is_some_and(|it| is_missing(cx, &it.key)) => Found::Covered,
             None => Found::Nowhere,
         }
     }
@@ -112,6 +114,11 @@ impl PartList {
             finding.related(title, Label::Heading).replace(item, cx.doc.words(title))
         }))
     }
+}
+
+fn is_missing(cx: &Context<'_>, key: &str) -> bool {
+    let missing = chapter_missing::missing_ranks(cx);
+    missing.iter().any(|&rank| cx.chapters.get(rank).is_some_and(|it| it.key == key))
 }
 
 fn renamed(cx: &Context<'_>, item: Span, section: &Section) -> Finding {

@@ -89,6 +89,8 @@ struct Entry {
     compiled: OnceLock<Option<Regex>>,
 }
 
+/// Characters after which nothing is near any more.
+const NEAR: usize = 80;
 /// What ends a clause and a sentence.
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
 const SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
@@ -195,11 +197,14 @@ impl Entry {
 
     /// Whether the words of the clause and sentence after it agree.
     fn fits_near(&self, tail: &str) -> bool {
+        let near: usize = tail.chars().take(NEAR).map(char::len_utf8).sum();
+        let tail = before(tail, near);
         let until = |ends: &[char]| before(tail, tail.find(ends).unwrap_or(tail.len()));
-        let holds =
-            |words: &[String], text: &str| words.iter().any(|it| text.contains(it.as_str()));
-        (self.only_near.is_empty() || holds(&self.only_near, until(&CLAUSE_ENDS)))
-            && (self.unless_near.is_empty() || !holds(&self.unless_near, until(&SENTENCE_ENDS)))
+        let holds = |words: &[String], ends: &[char]| {
+            words.iter().any(|it| until(ends).contains(it.as_str()))
+        };
+        (self.only_near.is_empty() || holds(&self.only_near, &CLAUSE_ENDS))
+            && (self.unless_near.is_empty() || !holds(&self.unless_near, &SENTENCE_ENDS))
     }
 
     /// Bytes of what must stand before; 0 where nothing must.

@@ -26,6 +26,8 @@ pub(crate) struct ResultUntold {
     results: Vec<String>,
     /// Words that, beside a result, make it a fact and not a procedure (全部).
     facts: Vec<String>,
+    /// Words that make a sentence a procedure (应当), so that the figure beside it proves nothing.
+    procedures: Vec<String>,
 }
 
 /// Bytes before a figure in which its verb stands.
@@ -34,6 +36,9 @@ const REACH: usize = 240;
 const CLAUSES: [char; 4] = ['，', '。', '；', '：'];
 /// Ends of a sentence.
 const STOPS: [char; 4] = ['。', '；', '\n', '！'];
+
+/// Ends of a sentence, whose clauses are judged together.
+const SENTENCE_ENDS: [char; 3] = ['。', '\n', '！'];
 
 /// How many cases were received.
 struct Received {
@@ -58,7 +63,8 @@ impl Kind for ResultUntold {
         let Some(received) = figures.iter().find(|it| it.any).or(figures.first()) else {
             return Outcome::Inapplicable(Why::NothingToCheck);
         };
-        if !received.any || self.is_told(cx, &chapters) {
+        let told_beside = || figures.iter().any(|it| it.any && self.is_told_beside(cx, it));
+        if !received.any || self.is_told(cx, &chapters) || told_beside() {
             return Outcome::Pass;
         }
         let finding = Finding::at(received.span).value("received", cx.doc.words(received.figure));
@@ -83,6 +89,20 @@ impl ResultUntold {
                     result(clause) && self.is_fact(cx, clause, span)
                 })
             })
+    }
+
+    /// Whether the rest of the paragraph with a figure of cases received tells a result: what
+    /// stands beside the figure is what happened, unless it says how things are done.
+    fn is_told_beside(&self, cx: &Context<'_>, received: &Received) -> bool {
+        let at = received.figure.end();
+        let block = cx.doc.paragraphs().find(|it| it.span.contains(received.figure));
+        let Some(block) = block else { return false };
+        let rest = cx.doc.folded.to_folded(Span::new(at, block.span.end().max(at)));
+        let mut sentences = cx.doc.folded.slice(rest).split(SENTENCE_ENDS);
+        sentences.any(|sentence| {
+            let told = self.results.iter().any(|it| sentence.contains(it.as_str()));
+            told && !self.procedures.iter().any(|it| sentence.contains(it.as_str()))
+        })
     }
 
     /// Whether a clause speaks of cases and not of a procedure.

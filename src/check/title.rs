@@ -59,10 +59,19 @@ impl Kind for Title {
     }
 }
 
-/// On a flattened page the title may have been cut off with the frame.
+/// On a flattened page the title may have been cut off with the frame; a line of the head that
+/// speaks of a report and a year may be a title in words of its own.
 fn missing(cx: &Context<'_>) -> Finding {
     let finding = Finding::at(cx.title_or_start());
-    if cx.doc.flattened { finding.severity(Severity::Warning) } else { finding }
+    let head = cx.head();
+    let mut lines = cx.doc.blocks.iter().take_while(|it| head.contains(it.span));
+    let likely = lines.any(|it| {
+        let words = cx.doc.folded.slice(it.folded);
+        words.contains("年度报告")
+            && !words.contains(['《', '。'])
+            && cx.facts.dates.iter().any(|date| date.date.year.is_some() && it.span.contains(date.span))
+    });
+    if cx.doc.flattened || likely { finding.severity(Severity::Warning) } else { finding }
 }
 
 impl Title {

@@ -64,7 +64,7 @@ impl TitleForm {
         if title.bare_year {
             missing.push(self.year.0.as_str());
         }
-        let twice = cx.doc.plain(title.year_mark) == self.year.1
+        let twice = cx.doc.plain(title.year_mark).ends_with(self.year.1.as_str())
             && title.year.is_some_and(|(_, year)| year.end() <= title.tail_span.start())
             && title.tail.contains(self.year.1.as_str());
         let stop = title.suffix.starts_with(['：', '，', '、', '；']);

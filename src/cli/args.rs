@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::values::{self, Formats};
-use crate::date::Date;
 use crate::facts::body::BodyKind;
 use crate::report::Severity;
 use crate::source::EncodingChoice;
 
-/// Checks annual reports on government information disclosure (政府信息公开工作年度报告).
+/// Checks annual reports on open government information (政府信息公开工作年度报告).
 #[derive(Debug, Parser)]
 #[command(name = "hegui", version, disable_help_subcommand = true)]
 pub(super) struct Cli {
@@ -128,9 +127,6 @@ pub(super) struct SelectionArgs {
     /// Judge as a government (gb), a department (dep) or a township or street (twn).
     #[arg(long, value_name = "KIND", value_parser = values::body)]
     pub body: Option<BodyKind>,
-    /// The date of today (YYYY-MM-DD), for rules on deadlines.
-    #[arg(long, value_name = "DATE", value_parser = values::date)]
-    pub today: Option<Date>,
 }
 
 /// What is printed and how.

@@ -45,7 +45,6 @@ fn settings(args: &CheckArgs) -> Settings {
     Settings {
         year: selection.year,
         body: selection.body,
-        today: selection.today,
         select: selection.select.clone(),
         ignore: selection.ignore.clone(),
     }

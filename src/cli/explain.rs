@@ -10,7 +10,7 @@ use crate::render;
 
 /// Explains every rule that is named.
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs()?;
+    let packs = session.packs_with_examples()?;
     let rules = packs.rules();
     let mut pages = Vec::new();
     for name in &args.rule {

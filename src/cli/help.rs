@@ -9,46 +9,45 @@ use crate::lang::Lang;
 const COMMANDS: [(&str, &str); 6] = [
     ("hegui", "合规：检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹；“hegui 报告.txt”即“hegui check 报告.txt”"),
-    ("explain", "说明一条规则：要求、缘由、依据和正反示例"),
+    ("explain", "说明规则的要求、理由、依据和正反示例"),
     ("rules", "列出规则"),
     ("text", "带行号显示文件，位置以此行号为准"),
     ("facts", "列出从报告中读到的内容：年度、机关、章节、日期、数字等"),
 ];
 
 /// Flags in Chinese, by id.
-const FLAGS: [(&str, &str); 33] = [
-    ("paths", "文件和文件夹；“-”为标准输入；不写则为当前文件夹"),
+const FLAGS: [(&str, &str); 32] = [
+    ("paths", "文件和文件夹；“-”为标准输入；省略时为当前文件夹"),
     ("files_from", "从清单文件读取路径，每行一个；“-”为标准输入"),
-    ("include", "文件夹中只取符合此模式的文件，可重复"),
-    ("exclude", "文件夹中不取符合此模式的文件，可重复"),
+    ("include", "文件夹中只检查符合此模式的文件，可重复"),
+    ("exclude", "文件夹中不检查符合此模式的文件，可重复"),
     ("no_ignore", "文件夹中的隐藏文件和 .gitignore 所列文件也检查"),
     ("allow_empty", "没有可检查的文件时也正常结束"),
     ("stdin_filename", "标准输入所用的文件名，扩展名决定格式"),
     ("encoding", "文字编码：auto（默认）、utf-8、gb18030、utf-16、big5"),
     ("max_size", "单个文件的大小上限，如 500KiB、32MiB（默认）"),
-    ("select", "只用这些规则：代码、名称、类别（HG08）或规则包，以逗号分隔"),
-    ("ignore", "不用这些规则"),
-    ("year", "报告年度，以此为准，不论文中如何写"),
+    ("select", "只运行这些规则：代码、名称、类别（HG08）或规则包，以逗号分隔"),
+    ("ignore", "不运行这些规则"),
+    ("year", "指定报告年度，以此为准，不论文中如何写明"),
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
-    ("today", "今天的日期（YYYY-MM-DD），供与期限有关的规则使用"),
     ("format", "输出格式"),
-    ("min_severity", "显示的最低级别：error、warning（默认）、info；json 不写此项则全部输出"),
+    ("min_severity", "显示的最低级别：error、warning（默认）、info；json 格式省略此项时全部输出"),
     ("column_unit", "concise 格式中列号的单位：char（字符，默认）、utf16、byte、display"),
     ("quiet", "只输出问题"),
     ("verbose", "同时输出每条规则的结果"),
-    ("fail_on", "自哪一级起以退出码 1 结束：error（默认）、warning、info、never"),
+    ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
     ("max_warnings", "警告多于此数时以退出码 1 结束"),
     ("rule", "规则的代码或名称"),
     ("era", "只列此时期的规则：R07、R19、R21"),
     ("severity", "只列此级别的规则：error、warning、info"),
-    ("fixable", "只列可以给出改法的规则"),
+    ("fixable", "只列可以给出修改建议的规则"),
     ("file", "文件；“-”为标准输入"),
-    ("lang", "语言：zh、en；不写则依系统语言，非英文一律用中文"),
+    ("lang", "语言：zh、en；省略时依系统语言，非英文的用中文"),
     (
         "color",
         "颜色：auto（默认）、always、never；遵从 NO_COLOR、FORCE_COLOR、CLICOLOR_FORCE、TERM=dumb",
     ),
-    ("width", "每行列数，至少 40；不写则依终端，管道中为 100"),
+    ("width", "每行列数，至少 40；省略时依终端宽度，管道中为 100"),
     ("ambiguous_width", "“ ” … — 等字符在终端上的宽度：narrow（一列，默认）、wide（两列）"),
     ("pack", "除内置规则包外另用此文件夹中的规则包，可重复；在 rules 中只列这些包，也可写包名"),
     ("help", "显示帮助"),
@@ -101,9 +100,15 @@ fn chinese(command: Command) -> Command {
         .subcommand_help_heading("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help_heading("General"),
+        );
     if name == "hegui" {
-        let version = Arg::new("version").short('V').long("version");
+        let version = Arg::new("version").short('V').long("version").help_heading("General");
         command = command.arg(version.action(ArgAction::Version));
     }
     command.mut_args(|arg| argument(arg, &name)).mut_subcommands(chinese)

@@ -10,8 +10,8 @@ use crate::rule::{Packs, SourceFile};
 /// Bytes of a file of a pack; the longest built-in one has a fiftieth of it.
 const MAX_BYTES: u64 = 4 << 20;
 
-/// The built-in packs and those in `folders`.
-pub(super) fn load(folders: &[PathBuf]) -> Result<Packs, Failure> {
+/// The built-in packs and those in `folders`, with their examples where a command shows them.
+pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure> {
     let mut files = Vec::new();
     for folder in folders {
         let read = files_of(folder).map_err(|error| match error.kind() {
@@ -22,7 +22,8 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<Packs, Failure> {
     }
     let sources: Vec<SourceFile<'_>> =
         files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Packs::builtin_and(&sources).map_err(Failure::Packs)
+    let load = if examples { Packs::builtin_and } else { Packs::for_checking };
+    load(&sources).map_err(Failure::Packs)
 }
 
 /// The TOML files of a folder with their texts, by name.

@@ -14,7 +14,7 @@ use crate::rule::{FixSafety, Pack, Packs, Rule};
 pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
     let (folders, _): (Vec<PathBuf>, Vec<PathBuf>) =
         session.folders.iter().cloned().partition(|it| it.is_dir());
-    let packs = packs::load(&folders)?;
+    let packs = packs::load(&folders, true)?;
     let names: Vec<String> = session.folders.iter().map(|folder| pack_name(folder)).collect();
     known(&packs, &names, args)?;
     let wanted = |rule: &&Rule| {

@@ -32,9 +32,14 @@ impl Session {
         Self { look, folders: common.pack }
     }
 
-    /// The built-in packs and those the user names.
+    /// The built-in packs and those the user names, for judging reports.
     pub(super) fn packs(&self) -> Result<Packs, Failure> {
-        packs::load(&self.folders)
+        packs::load(&self.folders, false)
+    }
+
+    /// The same packs with the examples of every rule.
+    pub(super) fn packs_with_examples(&self) -> Result<Packs, Failure> {
+        packs::load(&self.folders, true)
     }
 
     /// Says that an input could not be read.

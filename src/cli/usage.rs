@@ -1,9 +1,16 @@
-//! What clap says of a wrong command line, in Chinese too.
+//! What clap says, in Chinese too.
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::lang::Lang;
+
+/// The help or version that was asked for.
+pub(super) fn page(error: &Error, lang: Lang) -> String {
+    let page = error.render().to_string();
+    // clap puts an ASCII colon after the headings it is given.
+    lang.pick(page.replace(":\n", "：\n"), page)
+}
 
 /// What is wrong with the command line and where help is.
 pub(super) fn message(error: &Error, lang: Lang) -> String {
@@ -47,9 +54,27 @@ fn remedy(error: &Error) -> String {
     match (like, std::error::Error::source(error)) {
         (Some(like), _) => format!("是否指 {like}？"),
         (None, _) if !valid.is_empty() => format!("可取的值：{valid}。"),
-        (None, Some(why)) => format!("（{why}）"),
+        (None, Some(why)) => translated(&why.to_string()),
         (None, None) => String::new(),
     }
+}
+
+/// What clap and `values.rs` say of a value.
+fn translated(why: &str) -> String {
+    if let Some(names) = why.strip_prefix("expected one of: ") {
+        return format!("可取的值：{}。", names.replace(", ", "、"));
+    }
+    if let Some((_, range)) = why.split_once(" is not in ") {
+        let (from, to) = range.split_once("..").unwrap_or((range, ""));
+        return format!("应在 {from} 至 {} 之间。", to.trim_start_matches('='));
+    }
+    let known = [
+        ("expected a size such as 32MiB", "应写作 500KiB、32MiB 之类的大小。"),
+        ("no file name after =", "“=”后应写文件名。"),
+        ("invalid digit found in string", "应为整数。"),
+    ];
+    let words = known.iter().find(|(en, _)| *en == why).map(|(_, zh)| (*zh).to_owned());
+    words.unwrap_or_else(|| format!("（{why}）"))
 }
 
 fn word(error: &Error, kind: ContextKind) -> String {

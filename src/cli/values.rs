@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::date::Date;
 use crate::facts::body::BodyKind;
 use crate::render::Style;
 use crate::report::Severity;
@@ -78,11 +77,6 @@ pub(super) fn severity(value: &str) -> Result<Severity, String> {
 pub(super) fn body(value: &str) -> Result<BodyKind, String> {
     let kinds = [("gb", BodyKind::Gb), ("dep", BodyKind::Dep), ("twn", BodyKind::Twn)];
     one_of(&value.to_ascii_lowercase(), &kinds)
-}
-
-/// Reads a day.
-pub(super) fn date(value: &str) -> Result<Date, String> {
-    value.parse().map_err(|error: crate::date::DateError| error.to_string())
 }
 
 fn one_of<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T, String> {

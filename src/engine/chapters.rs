@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::document::{Document, Section};
+use crate::outline::key;
 use crate::rule::Chapter;
 
 /// Index and key of every section that is a chapter: by title, by variant, else by the words its
@@ -11,10 +12,13 @@ pub(super) fn find<'a>(
     chapters: &'a [Chapter],
     attachments: &[&str],
 ) -> Vec<(usize, &'a str)> {
+    let known: Vec<Vec<String>> = chapters.iter().map(|it| it.keys().collect()).collect();
     let mut found = Vec::new();
     for (index, section) in doc.chapters() {
         let title = doc.plain(section.title);
-        let titled: Vec<&Chapter> = chapters.iter().filter(|it| it.is_titled(title)).collect();
+        let own = key(title);
+        let titled = chapters.iter().zip(&known).filter(|(_, keys)| keys.contains(&own));
+        let titled: Vec<&Chapter> = titled.map(|(chapter, _)| chapter).collect();
         let is_attachment = attachments.iter().any(|word| title.contains(word));
         let keyed = || chapters.iter().filter(|it| it.has_keywords_in(title));
         let own = keyed().filter(|it| !it.residual && !is_attachment);

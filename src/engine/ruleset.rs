@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Settings;
 use crate::report::{Finding, Severity};
-use crate::rule::{Chapter, Pack, Packs, Rule, Status};
+use crate::rule::{Authorities, Chapter, Pack, Packs, Rule, Status};
 
 /// A rule as it runs here.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,7 @@ impl Active<'_> {
 #[derive(Debug)]
 pub struct Ruleset<'a> {
     packs: Vec<&'a Pack>,
+    authorities: &'a Authorities,
     active: Vec<Active<'a>>,
     chapters: &'a [Chapter],
     era: Option<&'a str>,
@@ -59,25 +60,30 @@ impl<'a> Ruleset<'a> {
             .filter_map(|rule| adjusted(rule, &chosen, settings));
         let mut active: Vec<Active<'a>> = active.collect();
         active.sort_by(|left, right| left.rule.code().cmp(right.rule.code()));
-        Self::of(chosen, active)
+        Self::of(chosen, &packs.authorities, active)
     }
 
     /// One rule alone, under the packs for `year`: how examples are judged.
     pub fn only(packs: &'a Packs, rule: &'a Rule, year: Option<i32>) -> Self {
         let Self { packs: chosen, .. } = Self::select(packs, year, &Settings::default());
-        Self::of(chosen, vec![Active { rule, severity: rule.severity() }])
+        Self::of(chosen, &packs.authorities, vec![Active { rule, severity: rule.severity() }])
     }
 
-    fn of(packs: Vec<&'a Pack>, active: Vec<Active<'a>>) -> Self {
+    fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
         let dated = packs.iter().rev().find(|pack| pack.file.era.is_some());
         let chapters = dated.map_or(&[][..], |pack| pack.file.chapter.as_slice());
         let era = dated.and_then(|pack| pack.file.era.as_deref());
-        Self { packs, active, chapters, era, automaton: OnceLock::new() }
+        Self { packs, authorities, active, chapters, era, automaton: OnceLock::new() }
     }
 
     /// The rules, by code.
     pub fn active(&self) -> &[Active<'a>] {
         &self.active
+    }
+
+    /// The acts that rules cite.
+    pub(super) fn authorities(&self) -> &'a Authorities {
+        self.authorities
     }
 
     /// The chapters that the act in force asks for.

@@ -58,6 +58,8 @@ pub enum FaultKind {
     Scheme,
     /// Two schemes in a row.
     DoubledScheme,
+    /// Two dots in a row, or a comma, between the names of the host.
+    Joint,
     /// Blanks inside.
     Blank,
     /// Full-width or Chinese characters in place of ASCII ones.
@@ -101,7 +103,10 @@ impl WebAddress {
     /// The host as it should be typed: lower case, narrow, without blanks.
     pub fn host_name(&self, text: &str) -> String {
         let written = cut(text, self.host).chars().filter(|&char| !is_blank(char));
-        written.map(|char| ascii(char).to_ascii_lowercase()).collect()
+        let dot = |char| if char == ',' { '.' } else { ascii(char).to_ascii_lowercase() };
+        let name: String = written.map(dot).collect();
+        let names: Vec<&str> = name.split('.').filter(|name| !name.is_empty()).collect();
+        names.join(".")
     }
 }
 

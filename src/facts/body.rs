@@ -2,8 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::document::{BlockKind, Document};
-use crate::text::{Span, is_han};
+use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -91,9 +90,6 @@ const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
     ("省", Some(BodyKind::Gb), "province"),
 ];
 
-/// Blocks at the end of a text that may hold its signature.
-const SIGNATURE_BLOCKS: usize = 6;
-
 /// Words that name the office of a body and not its place.
 const OFFICES: [&str; 8] =
     ["人民政府", "街道办事处", "办事处", "管理委员会", "管委会", "政府", "办公室", "办公厅"];
@@ -101,15 +97,22 @@ const OFFICES: [&str; 8] =
 impl Body {
     /// The body called `name`, which stands at `span`.
     pub fn named(name: &str, span: Span) -> Self {
-        let ending = ENDINGS.iter().find(|(ending, ..)| name.ends_with(ending));
+        let main = without_remark(name);
+        let ending = ENDINGS.iter().find(|(ending, ..)| main.ends_with(ending));
         Self {
             name: name.to_owned(),
-            stem: stem(name),
+            stem: stem(main),
             span,
             kind: ending.and_then(|&(_, kind, _)| kind),
             sub: ending.map(|&(.., sub)| sub),
         }
     }
+}
+
+/// The name without what its end says in brackets: 教育局（科学技术局）, 管理委员会（筹）.
+fn without_remark(name: &str) -> &str {
+    let inner = name.strip_suffix('）').and_then(|it| it.rfind('（'));
+    inner.filter(|&at| at > 0).map_or(name, |at| before(name, at))
 }
 
 /// Words that end like the name of a body and are none.
@@ -119,18 +122,20 @@ const NO_BODIES: [&str; 12] = [
 
 /// Whether `name` ends like the name of a body.
 pub fn is_body_name(name: &str) -> bool {
-    name.chars().count() >= 2
+    let main = without_remark(name);
+    main.chars().count() >= 2
         && name.chars().all(|char| is_han(char) || matches!(char, '、' | '（' | '）'))
-        && !NO_BODIES.iter().any(|word| name.ends_with(word))
-        && ENDINGS.iter().any(|(ending, ..)| name.ends_with(ending))
+        && !NO_BODIES.iter().any(|word| main.ends_with(word))
+        && ENDINGS.iter().any(|(ending, ..)| main.ends_with(ending))
 }
 
-/// Lines at the end of a text that hold nothing but the name of a body: who signed it.
-pub fn signed(doc: &Document) -> Vec<Body> {
-    let last = doc.blocks.iter().rev().take(SIGNATURE_BLOCKS);
-    let lines = last.filter(|block| block.kind == BlockKind::Paragraph && block.at_line_start);
-    let names = lines.map(|block| (doc.folded.slice(block.folded), block.span));
-    names.filter(|(name, _)| is_body_name(name)).map(|it| Body::named(it.0, it.1)).collect()
+/// Endings of the central bodies that issue documents and make no reports.
+const CENTRAL: [&str; 5] = ["国务院", "中央", "部", "署", "总局"];
+
+/// Whether `name` ends like the name of a body that issues documents.
+pub(crate) fn is_issuer(name: &str) -> bool {
+    let central = CENTRAL.iter().any(|ending| name.ends_with(ending)) && name.chars().all(is_han);
+    central || is_body_name(name)
 }
 
 /// Whether two names can mean one body: the same place, one name with what lies above it, or one

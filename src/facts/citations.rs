@@ -18,7 +18,7 @@ use crate::text::{Span, before};
 /// After these a new sentence begins.
 const SENTENCE_ENDS: [char; 5] = ['。', '！', '？', '；', '\n'];
 
-/// Characters looked back for the beginning of a sentence.
+/// Characters looked back and ahead for the ends of a sentence.
 const SENTENCE_MAX: usize = 600;
 
 /// Everything a report cites. Spans are places in the view.
@@ -70,6 +70,8 @@ fn sentence_start(text: &str, at: usize) -> usize {
 
 /// The sentence that holds folded `at`, as a folded place.
 pub(crate) fn sentence(text: &str, at: usize) -> Span {
-    let end = crate::text::from(text, at).find(SENTENCE_ENDS).map_or(text.len(), |it| at + it);
-    Span::new(sentence_start(text, at), end)
+    let ahead = crate::text::from(text, at).chars().take(SENTENCE_MAX);
+    let length: usize =
+        ahead.take_while(|char| !SENTENCE_ENDS.contains(char)).map(char::len_utf8).sum();
+    Span::new(sentence_start(text, at), at + length)
 }

@@ -46,9 +46,14 @@ pub enum Role {
     Share,
     /// A difference from another figure (比上年增加10条).
     Change,
+    /// An average (月均10条).
+    Average,
     /// A number of parts of the text (六个部分).
     Parts,
 }
+
+/// Characters of the longest label; what stands further away says nothing of the figure.
+const LONGEST_LABEL: usize = 60;
 
 /// Every figure in the prose of `doc`, in order. Dates, list numbers, ordinals, document numbers,
 /// addresses and names in 《》 are none.
@@ -78,7 +83,7 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn run(&self, taken: &[Span], figures: &mut Vec<Figure>) {
-        let (mut label_from, mut at, mut depth) = (0, 0, 0_usize);
+        let (mut label_from, mut at, mut depth, mut sentence_end) = (0, 0, 0_usize, 0);
         for numeral in numerals(self.text) {
             let passed = cut(self.text, Span::new(at, numeral.span.start()));
             depth = passed.chars().fold(depth, nesting);
@@ -94,13 +99,24 @@ impl Scanner<'_> {
                 }
                 continue;
             }
-            let Some(figure) = self.figure(&numeral, label_from, depth) else { continue };
+            if sentence_end < numeral.span.end() {
+                sentence_end = self.sentence_end(numeral.span.end());
+            }
+            let Some(figure) = self.figure(&numeral, label_from, sentence_end, depth) else {
+                continue;
+            };
             label_from = figure.folded.end() - self.base;
             figures.push(figure);
         }
     }
 
-    fn figure(&self, numeral: &Numeral, label_from: usize, depth: usize) -> Option<Figure> {
+    fn figure(
+        &self,
+        numeral: &Numeral,
+        label_from: usize,
+        sentence_end: usize,
+        depth: usize,
+    ) -> Option<Figure> {
         let value = numeral.value?;
         let head = before(self.text, numeral.span.start());
         let tail = from(self.text, numeral.span.end());
@@ -113,9 +129,8 @@ impl Scanner<'_> {
             return None;
         }
         let span = Span::new(numeral.span.start(), numeral.span.end() + more.len() + unit.len());
-        let label = trim_label(self.text, Span::new(label_from.min(span.start()), span.start()));
+        let label = trim_label(self.text, self.near(label_from, span.start()));
         let words = cut(self.text, label);
-        let sentence = tail.find(['。', '！', '？', '\n']).unwrap_or(tail.len());
         Some(Figure {
             span: self.place(span),
             folded: span.shift(self.base),
@@ -125,9 +140,21 @@ impl Scanner<'_> {
             label: self.place(label),
             role: role(words, unit, from(tail, more.len() + unit.len())),
             block: self.block,
-            sentence_end: self.base + numeral.span.end() + sentence,
+            sentence_end: self.base + sentence_end,
             depth,
         })
+    }
+
+    /// What stands between `start` and `end`, at most as many characters as a label has.
+    fn near(&self, start: usize, end: usize) -> Span {
+        let words = cut(self.text, Span::new(start.min(end), end));
+        let kept: usize = words.chars().rev().take(LONGEST_LABEL).map(char::len_utf8).sum();
+        Span::new(end - kept, end)
+    }
+
+    /// Where the sentence that holds `at` ends.
+    fn sentence_end(&self, at: usize) -> usize {
+        from(self.text, at).find(['。', '！', '？', '\n']).map_or(self.text.len(), |stop| at + stop)
     }
 
     fn place(&self, span: Span) -> Span {
@@ -178,6 +205,8 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
         Role::Parts
     } else if units::CHANGES.iter().any(|word| label.contains(word)) {
         Role::Change
+    } else if units::AVERAGES.iter().any(|word| label.contains(word)) {
+        Role::Average
     } else {
         Role::Count
     }

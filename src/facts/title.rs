@@ -54,8 +54,9 @@ const LINE_MAX: usize = 30;
 /// Labels of page data before a title.
 const LABELS: [&str; 7] =
     ["标题：", "名称：", "信息名称：", "文件名称：", "信息标题：", "题名：", "文章标题："];
-/// Marks that stand in sentences, menus and addresses, not in titles.
-const FOREIGN: [char; 12] = ['。', '，', '；', '！', '？', '：', '《', '>', '|', '_', '/', '→'];
+/// Marks of sentences, and of menus and addresses, that stand in no title.
+const SENTENCE: [char; 7] = ['。', '，', '；', '！', '？', '：', '《'];
+const MENU: [char; 5] = ['>', '|', '_', '/', '→'];
 /// Words that open a sentence about a report, or an explanation of it.
 const OPENERS: [&str; 13] = [
     "（",
@@ -73,6 +74,9 @@ const OPENERS: [&str; 13] = [
     "图说",
 ];
 
+/// What a page says behind a title that it announces.
+const NOTICES: [&str; 3] = ["发布", "公布", "公示"];
+
 /// Every title in the head of the document, in order.
 pub fn find(doc: &Document) -> Vec<Title> {
     let head = head(doc);
@@ -83,10 +87,42 @@ pub fn find(doc: &Document) -> Vec<Title> {
         titles.retain(|it| it.year.is_some() || !it.name.is_empty());
     }
     titles.retain(|it| it.year.is_some() || !it.name.is_empty() || !it.tail.ends_with("年报"));
+    // 工作情况 is a title only where it names body or year; else it is a heading without number.
+    titles.retain(|it| it.year.is_some() || !it.tail.ends_with("情况"));
+    if titles.is_empty() {
+        titles.extend(head.iter().find_map(|block| announced(doc, block)));
+    }
     if titles.is_empty() && doc.flattened {
         titles.extend(head.first().and_then(|block| run_in(doc, block)));
     }
+    for title in titles.iter_mut().filter(|it| it.year.is_none()) {
+        title.year = year_below(doc, &head, title);
+    }
     titles
+}
+
+/// The year that stands alone on the line below a title.
+fn year_below(doc: &Document, head: &[&Block], title: &Title) -> Option<(i32, Span)> {
+    let below = head.iter().find(|it| it.span.start() >= title.span.end())?;
+    let (year, place) = parts::year_line(doc.folded.slice(below.folded))?;
+    Some((year, doc.folded.to_source(place.shift(below.folded.start()))))
+}
+
+/// A whole title called an attachment, or the notice of it: 附件：甲镇2014年…年度报告, …发布.
+fn announced(doc: &Document, block: &Block) -> Option<Title> {
+    let line = doc.folded.slice(block.folded).trim_end();
+    let label = line.strip_prefix("附件").map(|it| it.trim_start_matches(is_numeral));
+    let words = label.and_then(|it| it.strip_prefix('：')).unwrap_or(line);
+    let start = block.folded.start() + line.len() - words.len();
+    let end = NOTICES.iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words).len();
+    let mut lines = Lines::default();
+    lines.prepend(doc, Span::new(start, start + end));
+    let parts = parts::read(&lines.text).filter(|_| is_title_line(&lines.text))?;
+    (parts.year.is_some() && !parts.name.is_empty()).then(|| lines.title(doc, &parts))
+}
+
+fn is_numeral(char: char) -> bool {
+    char.is_ascii_digit() || "一二三四五六".contains(char)
 }
 
 /// The blocks before the first numbered chapter, tables of page data left out.
@@ -147,14 +183,19 @@ fn line_words(doc: &Document, block: &Block) -> Span {
     for label in LABELS {
         words = words.strip_prefix(label).unwrap_or(words);
     }
-    Span::new(block.folded.end() - words.len(), block.folded.end())
+    // A title in 《》 on a line of its own is one all the same.
+    let inner = words.strip_prefix('《').and_then(|it| it.strip_suffix('》'));
+    let inner = inner.filter(|it| !it.contains(['《', '》']));
+    let end = block.folded.end() - if inner.is_some() { '》'.len_utf8() } else { 0 };
+    Span::new(end - inner.unwrap_or(words).len(), end)
 }
 
 fn is_title_line(text: &str) -> bool {
     let body = text.trim_end_matches(parts::STRAY_STOPS);
     text.chars().count() <= LONGEST
-        && !body.contains(FOREIGN)
-        && !OPENERS.iter().any(|word| text.starts_with(word))
+        && !body.contains(SENTENCE)
+        && !before(body, parts::end(body)).contains(MENU)
+        && (parts::opens_with_year(text) || !OPENERS.iter().any(|word| text.starts_with(word)))
 }
 
 /// The lines of a title, joined, with the folded place of each.
@@ -173,7 +214,7 @@ impl Lines {
 
     /// Whether `line` can be the line before these.
     fn may_begin_with(&self, line: &str) -> bool {
-        if line.chars().count() > LINE_MAX || line.contains(FOREIGN) {
+        if line.chars().count() > LINE_MAX || line.contains(SENTENCE) || line.contains(MENU) {
             return false;
         }
         let year = parts::year(line).is_some() || line.bytes().all(|it| it.is_ascii_digit());

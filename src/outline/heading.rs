@@ -27,6 +27,12 @@ const TITLE_ENDINGS: [&str; 14] = [
     "说明",
     "统计表",
 ];
+/// Unnumbered chapters before one whose title is in words of its own.
+const OWN_FROM: usize = 2;
+/// Characters of the longest such title.
+const OWN_MAX: usize = 30;
+/// What such a title ends with.
+const OWN_ENDINGS: [&str; 3] = ["情况", "问题", "措施"];
 /// After a known title these lead on to more words of the same title.
 const CONNECTIVES: [&str; 5] = ["和", "及", "与", "、", "的"];
 /// How a sentence about the year begins right behind a title without a stop.
@@ -77,9 +83,26 @@ impl Outliner<'_> {
     /// A chapter title alone on its line, without a number.
     fn unnumbered(&self, rest: &str) -> Option<Heading> {
         let line = rest.trim_end().trim_end_matches('：');
-        let known = is_short(line) && self.vocabulary.is_title(line);
+        let known =
+            is_short(line) && (self.vocabulary.is_title(line) || self.is_chapter_of_own(line));
         let title = Span::new(0, line.len());
         known.then_some(Heading { marker: None, title, level: Some(1) })
+    }
+
+    /// Whether a line is the title of a chapter in words of its own, in a report whose chapters
+    /// have no numbers: at least two came before, and the matter is new.
+    fn is_chapter_of_own(&self, line: &str) -> bool {
+        let chapters = self.sections.iter().filter(|it| it.level == 1);
+        let titles: Vec<&str> = chapters.clone().map(|it| self.folded.of(it.title)).collect();
+        titles.len() >= OWN_FROM
+            && chapters.clone().all(|it| it.marker.is_none())
+            && line.chars().count() <= OWN_MAX
+            && !line.contains(TITLE_STOPS)
+            && !line.contains('，')
+            && OWN_ENDINGS.iter().any(|ending| line.ends_with(ending))
+            && !self.vocabulary.is_row(line)
+            && self.vocabulary.section_title_at(line) != Some(line.len())
+            && self.vocabulary.is_new_chapter(line, &titles)
     }
 
     /// Bytes of stray signs before the number of a known chapter: `l六、存在的主要问题…`.

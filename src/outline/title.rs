@@ -11,8 +11,27 @@ pub struct Vocabulary {
     section_titles: Vec<String>,
     /// Table rows that look like chapter headings (一、本年新收…), reduced by [`key`].
     rows: Vec<String>,
+    /// What tells the title of a chapter in words of its own, chapter by chapter.
+    chapters: Vec<Keywords>,
     /// Words with which a table in text form begins.
     pub table_openers: Vec<String>,
+}
+
+/// Words that tell a title as that of one chapter.
+#[derive(Clone, Debug, Default)]
+pub struct Keywords {
+    /// All words of one of these lists stand in it.
+    pub any_of: Vec<Vec<String>>,
+    /// None of these does.
+    pub unless: Vec<String>,
+}
+
+impl Keywords {
+    /// Whether folded `title` holds all words of one of the lists.
+    pub fn hold_in(&self, title: &str) -> bool {
+        let holds = |word: &String| title.contains(word.as_str());
+        !self.unless.iter().any(holds) && self.any_of.iter().any(|all| all.iter().all(holds))
+    }
 }
 
 impl Vocabulary {
@@ -23,7 +42,22 @@ impl Vocabulary {
         table_openers: Vec<String>,
     ) -> Self {
         let rows = rows.into_iter().map(|it| key(&it)).collect();
-        Self { titles: longest_first(titles), section_titles: Vec::new(), rows, table_openers }
+        let titles = longest_first(titles);
+        Self { titles, section_titles: Vec::new(), rows, chapters: Vec::new(), table_openers }
+    }
+
+    /// Adds the words that tell a chapter whose title is worded in another way.
+    #[must_use]
+    pub fn with_keywords(mut self, chapters: impl IntoIterator<Item = Keywords>) -> Self {
+        self.chapters = chapters.into_iter().collect();
+        self
+    }
+
+    /// Whether folded `words` are the title of a chapter that none of the `known` titles is.
+    pub fn is_new_chapter(&self, words: &str, known: &[&str]) -> bool {
+        let mut fitting = self.chapters.iter().filter(|it| it.hold_in(words)).peekable();
+        let fits = fitting.peek().is_some();
+        fits && fitting.all(|chapter| !known.iter().any(|title| chapter.hold_in(title)))
     }
 
     /// Adds titles that are usual inside chapters (主动公开政府信息的数量).
@@ -41,6 +75,12 @@ impl Vocabulary {
     /// Length in bytes of the title usual inside chapters that folded `rest` begins with.
     pub fn section_title_at(&self, rest: &str) -> Option<usize> {
         prefix_of(&self.section_titles, rest)
+    }
+
+    /// Whether `words`, without blanks, are the first column head of a table.
+    pub fn opens_table(&self, words: &str) -> bool {
+        let head = |opener: &String| opener.split([' ', '\u{3000}']).next() == Some(words);
+        words.chars().count() > 1 && self.table_openers.iter().any(head)
     }
 
     /// Whether folded `words` are a known title, whole.

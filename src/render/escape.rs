@@ -46,7 +46,7 @@ pub(crate) fn spelled(char: char) -> String {
 }
 
 /// Control characters, direction marks, and whatever has no width of its own.
-fn is_hidden(char: char) -> bool {
+pub(crate) fn is_hidden(char: char) -> bool {
     cells(char) == 0 || matches!(char, '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}')
 }
 

@@ -166,7 +166,7 @@ impl Excerpt {
         let whole = trim(text.as_str(), text.line(line));
         let core = first.span.cover(last.span);
         let whole = whole.cover(core);
-        let sides = Sides::around(look, text, whole, core, cluster, digits(line + 1));
+        let sides = Sides::around(look, text, whole, core, cluster);
         let start = self.canvas.len();
         self.write(look, if sides.left.start() > whole.start() { "…" } else { "" });
         self.write(look, text.slice(sides.left));
@@ -211,15 +211,13 @@ impl Excerpt {
     }
 }
 
-/// Of neighbours with the same label only the last keeps it.
+/// Of the last marks with one label only the first keeps it; miette draws a stem to nowhere from
+/// bare marks that others follow.
 fn without_repeats(mut marks: Vec<RowMark>) -> Vec<RowMark> {
-    let mut next: Option<String> = None;
-    for mark in marks.iter_mut().rev() {
-        if mark.label == next {
-            mark.label = None;
-        } else {
-            next.clone_from(&mark.label);
-        }
+    let last = marks.last().and_then(|mark| mark.label.clone());
+    let apart = marks.iter().rposition(|mark| mark.label != last).map_or(0, |at| at + 1);
+    for mark in marks.iter_mut().skip(apart + 1) {
+        mark.label = None;
     }
     marks
 }

@@ -20,9 +20,9 @@ pub fn explain(rule: &Rule, packs: &Packs, look: Look) -> String {
         say("不作为问题", "let pass", guard.get(lang));
     }
     for (message, help) in messages(rule, look) {
-        say("报告", "message", message);
+        say("报告", "message", &message);
         if let Some(help) = help {
-            say("建议", "help", help);
+            say("建议", "help", &help);
         }
     }
     for cite in rule.cites() {
@@ -48,10 +48,10 @@ fn pack(rule: &Rule, packs: &Packs, look: Look) -> String {
 }
 
 /// The main message and those of the variants, with their advice.
-fn messages<'a>(rule: &'a Rule, look: Look) -> Vec<(&'a str, Option<&'a str>)> {
+fn messages(rule: &Rule, look: Look) -> Vec<(String, Option<String>)> {
     let names = std::iter::once("").chain(rule.variant.keys().map(String::as_str));
-    let help = |name| rule.help(name).map(|help| help.get(look.lang));
-    names.map(|name| (rule.message(name).get(look.lang), help(name))).collect()
+    let help = |name| rule.help(name).map(|help| words::outline(help.get(look.lang)));
+    names.map(|name| (words::outline(rule.message(name).get(look.lang)), help(name))).collect()
 }
 
 fn basis(cite: &Cite, packs: &Packs, look: Look) -> String {

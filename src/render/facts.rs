@@ -1,9 +1,9 @@
 //! What was read of a report, every fact with its place and its words.
 //!
-//! To add a kind of fact: a function that lists it, and a line in [`report`].
+//! To add a kind of fact: a function that lists it, and a line in [`Listed`] and [`report`].
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::json::Place;
 use super::place::Places;
@@ -26,7 +26,7 @@ impl Lines {
     pub fn join(self, reports: &[String]) -> String {
         match self {
             Self::Json => format!("[\n{}\n]\n", reports.join(",\n")),
-            Self::Jsonl => reports.iter().map(|report| format!("{report}\n")).collect(),
+            Self::Jsonl => reports.join("\n") + if reports.is_empty() { "" } else { "\n" },
         }
     }
 }
@@ -40,43 +40,77 @@ struct Fact<'a> {
     place: Place<'a>,
 }
 
-/// The facts of one input as JSON on one line.
-pub fn facts(entry: Entry<'_>, lang: Lang) -> String {
-    let report = match entry {
-        Entry::Judged(judged) => report(judged, lang),
-        Entry::Unread(unread) => json!({
-            "path": unread.path, "status": unread.status.name(), "message": unread.message,
-        }),
-    };
-    escape::in_json(&report.to_string()).into_owned()
+/// The facts of a report, kind by kind.
+#[derive(Serialize)]
+struct Listed<'a> {
+    path: &'a str,
+    format: &'static str,
+    encoding: &'static str,
+    sha256: &'a str,
+    status: &'static str,
+    report_year: Option<i32>,
+    era: Option<&'a str>,
+    titles: Vec<Fact<'a>>,
+    bodies: Vec<Fact<'a>>,
+    year_evidence: Vec<Fact<'a>>,
+    declared_parts: Vec<Fact<'a>>,
+    sections: Vec<Fact<'a>>,
+    dates: Vec<Fact<'a>>,
+    periods: Vec<Fact<'a>>,
+    as_of: Vec<Fact<'a>>,
+    signature: Vec<Fact<'a>>,
+    figures: Vec<Fact<'a>>,
+    groups: Vec<Fact<'a>>,
+    tables: Vec<Fact<'a>>,
+    addresses: Vec<Fact<'a>>,
+    mails: Vec<Fact<'a>>,
+    phones: Vec<Fact<'a>>,
+    postcodes: Vec<Fact<'a>>,
+    citizen_ids: Vec<Fact<'a>>,
+    damage: Vec<Fact<'a>>,
 }
 
-fn report(judged: &Judged<'_>, lang: Lang) -> Value {
-    let places = Places { doc: judged.doc, facts: judged.facts, lang };
-    let mut report = Map::new();
-    let head = json!({
-        "path": judged.path, "format": judged.format.name(), "encoding": judged.encoding.name(),
-        "sha256": judged.sha256, "status": judged.status.name(),
-        "report_year": judged.verdict.year, "era": judged.verdict.era,
-    });
-    report.extend(head.as_object().cloned().into_iter().flatten());
-    let lists = [
-        ("titles", titles(&places)),
-        ("bodies", bodies(&places)),
-        ("year_evidence", evidence(&places)),
-        ("sections", sections(&places)),
-        ("dates", dates(&places)),
-        ("periods", periods(&places)),
-        ("as_of", as_of(&places)),
-        ("figures", figures(&places)),
-        ("groups", groups(&places)),
-        ("tables", tables(&places)),
-        ("damage", damage(&places)),
-    ];
-    for (name, facts) in lists {
-        report.insert(name.to_owned(), json!(facts));
+/// The facts of one input as JSON on one line.
+pub fn facts(entry: Entry<'_>, lang: Lang) -> String {
+    let json = match entry {
+        Entry::Judged(judged) => serde_json::to_string(&report(judged, lang)),
+        Entry::Unread(unread) => serde_json::to_string(&json!({
+            "path": unread.path, "status": unread.status.name(), "message": unread.message,
+        })),
+    };
+    // Words, numbers and flags under named members cannot fail to serialise.
+    escape::in_json(&json.unwrap_or_default()).into_owned()
+}
+
+fn report<'a>(judged: &'a Judged<'a>, lang: Lang) -> Listed<'a> {
+    let places = &Places { doc: judged.doc, facts: judged.facts, lang };
+    Listed {
+        path: judged.path,
+        format: judged.format.name(),
+        encoding: judged.encoding.name(),
+        sha256: judged.sha256,
+        status: judged.status.name(),
+        report_year: judged.verdict.year,
+        era: judged.verdict.era,
+        titles: titles(places),
+        bodies: bodies(places),
+        year_evidence: evidence(places),
+        declared_parts: parts(places),
+        sections: sections(places),
+        dates: dates(places),
+        periods: periods(places),
+        as_of: as_of(places),
+        signature: signature(places),
+        figures: figures(places),
+        groups: groups(places),
+        tables: tables(places),
+        addresses: addresses(places),
+        mails: mails(places),
+        phones: phones(places),
+        postcodes: postcodes(places),
+        citizen_ids: citizen_ids(places),
+        damage: damage(places),
     }
-    Value::Object(report)
 }
 
 fn fact<'a>(places: &Places<'a>, span: Span, what: Value) -> Fact<'a> {
@@ -107,6 +141,14 @@ fn evidence<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
         .collect()
 }
 
+fn parts<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let what = |it: &crate::facts::parts::DeclaredParts| {
+        let titles: Vec<&str> = it.list.iter().map(|span| places.doc.words(*span)).collect();
+        json!({ "count": it.count, "titles": titles })
+    };
+    places.facts.parts.iter().map(|it| fact(places, it.whole, what(it))).collect()
+}
+
 fn sections<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let what = |it: &crate::document::Section| {
         let number = it.marker.as_ref().map(|marker| marker.value);
@@ -131,6 +173,20 @@ fn periods<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
 fn as_of<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let all = places.facts.as_of.iter();
     all.map(|it| fact(places, it.span, json!({ "date": date(it.date) }))).collect()
+}
+
+/// Body and date of signature, each at its place.
+fn signature<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let Some(signature) = &places.facts.signature else { return Vec::new() };
+    let place = kebab(signature.place);
+    let body = signature
+        .body
+        .map(|span| fact(places, span, json!({ "body": places.doc.plain(span), "place": place })));
+    let written = signature
+        .date
+        .as_ref()
+        .map(|it| fact(places, it.span, json!({ "date": date(it.date), "place": place })));
+    body.into_iter().chain(written).collect()
 }
 
 /// Values stay words, since a decimal must not be rounded by whoever reads it.
@@ -166,6 +222,39 @@ fn tables<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
         json!({ "shape": kebab(it.shape), "rows": rows })
     };
     places.doc.tables.iter().map(|it| fact(places, it.span, what(it))).collect()
+}
+
+fn addresses<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let what = |it: &crate::facts::address::WebAddress| {
+        let faults: Vec<String> = it.faults.iter().map(|fault| kebab(fault.kind)).collect();
+        json!({ "host": places.doc.words(it.host), "faults": faults, "corrected": it.corrected })
+    };
+    places.facts.addresses.iter().map(|it| fact(places, it.span, what(it))).collect()
+}
+
+fn mails<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let what = |it: &crate::facts::contact::MailAddress| {
+        let faults: Vec<String> = it.faults.iter().map(|fault| kebab(fault.kind)).collect();
+        json!({ "domain": places.doc.words(it.domain), "faults": faults })
+    };
+    places.facts.mails.iter().map(|it| fact(places, it.span, what(it))).collect()
+}
+
+fn phones<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let what = |it: &crate::facts::contact::Phone| {
+        let faults: Vec<String> = it.faults.iter().map(|fault| kebab(fault.kind)).collect();
+        json!({ "kind": kebab(it.kind), "faults": faults })
+    };
+    places.facts.phones.iter().map(|it| fact(places, it.span, what(it))).collect()
+}
+
+fn postcodes<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    let all = places.facts.postcodes.iter();
+    all.map(|it| fact(places, it.span, json!({ "six_digits": it.ok }))).collect()
+}
+
+fn citizen_ids<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
+    places.facts.citizen_ids.iter().map(|span| fact(places, *span, json!({}))).collect()
 }
 
 fn damage<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {

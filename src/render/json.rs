@@ -1,5 +1,7 @@
 //! The JSON contract, schema 1 (docs/check.schema.json): members may be added, never renamed.
 
+mod finding;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,13 +9,14 @@ use std::path::Path;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+pub(super) use self::finding::Place;
+use self::finding::{Finding, finding};
 use super::place::Places;
-use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, words};
+use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape};
 use crate::engine::Reported;
+use crate::facts::body::BodyKind;
 use crate::lang::Lang;
-use crate::report::{self, Mark, Value};
-use crate::rule::FixSafety;
-use crate::text::{self, Span, Text};
+use crate::text;
 
 /// The format `json`. The counts stand before the files, so the files wait for the end.
 pub(super) struct Json<'a> {
@@ -135,88 +138,6 @@ struct Rules {
     undecided: usize,
 }
 
-#[derive(Serialize)]
-struct Finding<'a> {
-    code: &'a str,
-    rule: &'a str,
-    severity: &'static str,
-    message: String,
-    help: Option<String>,
-    basis: Vec<Basis<'a>>,
-    primary: Place<'a>,
-    related: Vec<Place<'a>>,
-    values: BTreeMap<&'a str, serde_json::Value>,
-    fix: Option<Fix<'a>>,
-    fingerprint: String,
-    suppressed: Option<()>,
-}
-
-#[derive(Serialize)]
-struct Basis<'a> {
-    authority: &'a str,
-    article: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Fix<'a> {
-    safety: &'static str,
-    title: String,
-    edits: Vec<Edit<'a>>,
-}
-
-#[derive(Serialize)]
-struct Edit<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-/// A place with its words and its positions in all units.
-#[derive(Serialize)]
-pub(super) struct Place<'a> {
-    quote: &'a str,
-    #[serde(rename = "where")]
-    place: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'static str>,
-    start: Position,
-    end: Position,
-}
-
-#[derive(Serialize)]
-struct Position {
-    line: usize,
-    column: usize,
-    utf16: usize,
-    byte: usize,
-    display: usize,
-    offset: usize,
-}
-
-impl<'a> Place<'a> {
-    pub(super) fn of(places: &Places<'a>, span: Span) -> Self {
-        Self {
-            quote: places.doc.words(span),
-            place: places.name(span),
-            label: None,
-            start: Position::of(&places.doc.text, span.start()),
-            end: Position::of(&places.doc.text, span.end()),
-        }
-    }
-
-    fn marked(places: &Places<'a>, mark: &Mark) -> Self {
-        let label = mark.label.map(|label| words::label(label, places.lang));
-        Self { label, ..Self::of(places, mark.span) }
-    }
-}
-
-impl Position {
-    fn of(text: &Text, offset: usize) -> Self {
-        let text::Position { line, column, utf16, byte, display, offset } = text.position(offset);
-        Self { line, column, utf16, byte, display, offset }
-    }
-}
-
 fn unread_file<'a>(unread: &Unread<'a>) -> File<'a> {
     File {
         path: unread.path,
@@ -249,7 +170,7 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
         super::summary::Rules::of(verdict);
     let body = judged.facts.body.as_ref().map(|body| Body {
         name: &body.name,
-        kind: verdict.body.map(crate::facts::body::BodyKind::name),
+        kind: verdict.body.map(BodyKind::name),
         sub: body.sub,
     });
     File {
@@ -298,48 +219,4 @@ fn key(judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let titles: Vec<&str> =
         path.into_iter().map(|section| judged.doc.plain(section.title)).collect();
     [it.rule.id(), &titles.join("/"), judged.doc.words(span)].join("\0")
-}
-
-fn finding<'a>(places: &Places<'a>, it: &'a Reported<'a>, fingerprint: &str) -> Finding<'a> {
-    let (rule, found, lang) = (it.rule, &it.finding, places.lang);
-    let help = rule.help(found.variant).map(|help| words::filled(help, &found.values, lang));
-    let message = words::filled(rule.message(found.variant), &found.values, lang);
-    let fix = found.fix.as_ref().map(|fix| Fix {
-        safety: if it.safety == FixSafety::Safe { "safe" } else { "suggest" },
-        title: help.clone().unwrap_or_else(|| message.clone()),
-        edits: fix.edits.iter().map(edit).collect(),
-    });
-    Finding {
-        code: rule.code(),
-        rule: rule.id(),
-        severity: it.severity.name(),
-        message,
-        help,
-        basis: rule
-            .cites()
-            .map(|cite| Basis {
-                authority: cite.authority.get_ref(),
-                article: cite.article.as_ref().map(ToString::to_string),
-            })
-            .collect(),
-        primary: Place::marked(places, &found.primary),
-        related: found.related.iter().map(|mark| Place::marked(places, mark)).collect(),
-        values: found.values.iter().map(|(name, it)| (*name, value(it))).collect(),
-        fix,
-        fingerprint: fingerprint.to_owned(),
-        suppressed: None,
-    }
-}
-
-fn edit(edit: &report::Edit) -> Edit<'_> {
-    Edit { start: edit.span.start(), end: edit.span.end(), text: &edit.text }
-}
-
-/// Numbers beyond 64 bits would lose digits in most readers and stay words.
-fn value(value: &Value) -> serde_json::Value {
-    match value {
-        Value::Number(number) => i64::try_from(*number)
-            .map_or_else(|_| number.to_string().into(), serde_json::Value::from),
-        Value::Text(text) => text.as_str().into(),
-    }
 }

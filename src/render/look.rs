@@ -71,12 +71,34 @@ impl Look {
         if !self.wide {
             return shown;
         }
-        let spell = |char: char| match u32::from(char) {
-            STAND_IN..0x4_0000 => escape::spelled(char),
-            0x1_0000.. if cells(char) != self.cells(char) => escape::spelled(char),
-            _ => char.to_string(),
-        };
-        shown.chars().map(spell).collect()
+        let mut out = String::with_capacity(shown.len());
+        for char in shown.chars() {
+            if self.has_no_stand_in(char) {
+                out.push_str(&escape::spelled(char));
+            } else {
+                out.push(char);
+            }
+        }
+        out
+    }
+
+    /// Cells of a character once it is made safe to show.
+    pub(crate) fn shown_cells(self, char: char) -> usize {
+        match char {
+            '\t' | '\n' | '\r' => 1,
+            _ if escape::is_hidden(char) || self.has_no_stand_in(char) => {
+                escape::spelled(char).chars().count()
+            }
+            _ => self.cells(char),
+        }
+    }
+
+    /// What is spelled out for a wide terminal: the stand-ins themselves, and what they cannot
+    /// stand for.
+    fn has_no_stand_in(self, char: char) -> bool {
+        let code = u32::from(char);
+        let taken = (STAND_IN..0x4_0000).contains(&code);
+        self.wide && (taken || code >= 0x1_0000 && cells(char) != self.cells(char))
     }
 
     /// `shown` text for a picture: every character is as wide as crates take it to be.
@@ -207,7 +229,7 @@ mod tests {
             NARROW.wrap("应当写明“主动公开”的条数，网址为http://a.gov.cn/x，不得遗漏。", 22, 22);
         assert_eq!(
             lines,
-            ["应当写明“主动公开”的", "条数，网址为", "http://a.gov.cn/x，不", "得遗漏。"]
+            ["应当写明“主动公开”的条", "数，网址为http://", "a.gov.cn/x，不得遗漏。"]
         );
     }
 

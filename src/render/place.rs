@@ -2,6 +2,7 @@
 
 use crate::document::{BlockKind, Document, Section};
 use crate::facts::Facts;
+use crate::facts::signature::Place as Signed;
 use crate::lang::Lang;
 use crate::text::{Span, before};
 
@@ -22,6 +23,9 @@ impl Places<'_> {
         if self.facts.titles.iter().any(|title| title.span.overlaps(span) || title.span == span) {
             return self.lang.pick("标题", "title").to_owned();
         }
+        if self.in_signature(span) {
+            return self.lang.pick("落款", "signature").to_owned();
+        }
         let section = self.doc.section_at(span.start());
         let preface = || self.lang.pick("前言", "preface").to_owned();
         let path = section.map_or_else(preface, |index| self.path(index));
@@ -30,6 +34,12 @@ impl Places<'_> {
             return path + self.lang.pick(" 标题", ", heading");
         }
         path + &self.within(section, span.start())
+    }
+
+    fn in_signature(&self, span: Span) -> bool {
+        let signature = self.facts.signature.iter().filter(|it| it.place == Signed::End);
+        let places = signature.flat_map(|it| [it.body, it.date.as_ref().map(|date| date.span)]);
+        places.flatten().any(|place| place.contains(span))
     }
 
     /// Headings from the chapter down to section `index`.

@@ -4,20 +4,13 @@ use std::io::{self, Write};
 
 use owo_colors::{OwoColorize, Style};
 
-use super::coverage;
 use super::excerpt::{Headline, draw};
 use super::look::Look;
-use super::place::Places;
+use super::notes::{Notes, quote};
 use super::window::Marked;
-use super::{Detail, Entry, Judged, Renderer, Tally, words};
+use super::{Detail, Entry, Judged, Renderer, Tally, coverage, words};
 use crate::engine::Reported;
-use crate::report::Mark;
-use crate::text::Span;
-
-/// Characters of a quotation.
-const QUOTE_MAX: usize = 60;
-/// Quotations of one kind.
-const MAX_QUOTES: usize = 12;
+use crate::report::{Label, Mark};
 
 /// The format `pretty`.
 pub(super) struct Pretty<'a> {
@@ -61,17 +54,35 @@ fn finding(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let lead = format!("{}[{}]", words::severity(it.severity, lang), it.rule.code());
     let message = words::filled(it.rule.message(it.finding.variant), &it.finding.values, lang);
     let headline = Headline { severity: it.severity, lead: &lead, message: &message };
-    let marked = |mark: &Mark| Marked {
-        span: mark.span,
-        label: mark.label.map(|label| words::label(label, lang).to_owned()),
-    };
-    let marks: Vec<Marked> =
-        std::iter::once(&it.finding.primary).chain(&it.finding.related).map(marked).collect();
+    let marks = marks(look, judged, it);
     let mut block = draw(look, &headline, judged.path, &judged.doc.text, &marks);
-    for (name, text) in notes(look, judged, it) {
+    for (name, text) in Notes::new(judged, it, lang).all() {
         block += &note(look, name, &text);
     }
     block
+}
+
+/// The places of a picture. Places inside the primary one become part of its label, since marks
+/// cannot lie upon each other; the same defect on other lines is only listed in words.
+fn marks(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> Vec<Marked> {
+    let (text, lang) = (&judged.doc.text, look.lang);
+    let label = |mark: &Mark| mark.label.map(|label| words::label(label, lang).to_owned());
+    let primary = it.finding.primary;
+    let (inner, outer): (Vec<&Mark>, Vec<&Mark>) =
+        it.finding.related.iter().partition(|mark| primary.span.contains(mark.span));
+    let inner = inner.into_iter().filter_map(|mark| {
+        let words = quote(text.slice(mark.span));
+        label(mark).map(|label| lang.pick(format!("{words}：{label}"), format!("{words}: {label}")))
+    });
+    let labels: Vec<String> = label(&primary).into_iter().chain(inner).collect();
+    let whole = (!labels.is_empty()).then(|| labels.join(lang.pick("；", "; ")));
+    let line = |mark: &Mark| text.line_at(mark.span.start());
+    let shown = |mark: &&Mark| mark.label != Some(Label::Again) || line(mark) == line(&primary);
+    let mut marks = vec![Marked { span: primary.span, label: whole }];
+    marks.extend(
+        outer.into_iter().filter(shown).map(|mark| Marked { span: mark.span, label: label(mark) }),
+    );
+    marks
 }
 
 /// A line such as `建议：…`, wrapped.
@@ -83,66 +94,4 @@ pub(super) fn note(look: Look, name: &str, text: &str) -> String {
         lines = lines.replacen(&lead, &lead.style(style).to_string(), 1);
     }
     lines + "\n"
-}
-
-fn notes(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> Vec<(&'static str, String)> {
-    let lang = look.lang;
-    let places = Places { doc: judged.doc, facts: judged.facts, lang };
-    let primary = it.finding.primary.span;
-    let mut place = places.name(primary);
-    let words = judged.doc.words(primary);
-    if !words.trim().is_empty() {
-        place += &lang.pick(format!("，{}", quote(words)), format!(", {}", quote(words)));
-    }
-    let mut notes = vec![(lang.pick("位置", "where"), place)];
-    notes.extend(compared(&places, &it.finding.related));
-    if let Some(help) = it.rule.help(it.finding.variant) {
-        notes.push((lang.pick("建议", "help"), words::filled(help, &it.finding.values, lang)));
-    }
-    for cite in it.rule.cites() {
-        if let Some(authority) = judged.packs.authorities.get(cite.authority.get_ref()) {
-            let citation = words::citation(authority, cite.article.as_ref(), lang);
-            notes.push((lang.pick("依据", "basis"), citation));
-        }
-    }
-    notes
-}
-
-/// The places it is held against, those of one kind in one place together.
-fn compared(places: &Places<'_>, related: &[Mark]) -> Vec<(&'static str, String)> {
-    let lang = places.lang;
-    let mut groups: Vec<(String, Vec<Span>)> = Vec::new();
-    for mark in related {
-        let label = mark.label.map(|label| words::label(label, lang));
-        let place = places.name(mark.span);
-        let name = label.map_or(place.clone(), |label| format!("{place} {label}"));
-        match groups.last_mut().filter(|(last, _)| *last == name) {
-            Some((_, spans)) => spans.push(mark.span),
-            None => groups.push((name, vec![mark.span])),
-        }
-    }
-    groups.truncate(MAX_QUOTES);
-    let line = |(name, spans): (String, Vec<Span>)| {
-        let quotes = spans.iter().take(MAX_QUOTES).map(|span| quote(places.doc.words(*span)));
-        let quotes: Vec<String> = quotes.collect();
-        let mut text =
-            format!("{name}{}{}", lang.pick("，", ", "), quotes.join(lang.pick("、", ", ")));
-        if spans.len() > MAX_QUOTES {
-            let count = spans.len();
-            text += &lang.pick(format!("等 {count} 处"), format!(" … {count} places"));
-        }
-        (lang.pick("对照", "against"), text)
-    };
-    groups.into_iter().map(line).collect()
-}
-
-/// The words themselves, since “ ” … — ○ ∥ may look as wide as they please in the picture.
-fn quote(words: &str) -> String {
-    let count = words.chars().count();
-    if count <= QUOTE_MAX {
-        return format!("“{words}”");
-    }
-    let head: String = words.chars().take(QUOTE_MAX * 2 / 3).collect();
-    let tail: String = words.chars().skip(count - QUOTE_MAX / 3).collect();
-    format!("“{head}…{tail}”")
 }

@@ -116,8 +116,11 @@ impl Tally {
 
     /// What was found and what was looked at.
     pub(super) fn sentence(&self, detail: Detail, lang: Lang) -> String {
-        let sentence = [self.findings(detail, lang), self.inputs(lang), self.outcomes(lang)];
-        sentence.join(" · ")
+        if self.files == self.unread && self.rules.sum() == 0 {
+            let none = lang.pick("未作检查", "nothing was checked").to_owned();
+            return [none, self.inputs(lang)].join(" · ");
+        }
+        [self.findings(detail, lang), self.inputs(lang), self.outcomes(lang)].join(" · ")
     }
 
     fn findings(&self, detail: Detail, lang: Lang) -> String {
@@ -169,13 +172,15 @@ impl Tally {
     fn outcomes(&self, lang: Lang) -> String {
         let Rules { pass, fail, inapplicable, undecided } = self.rules;
         // Over several reports a rule counts once a report.
-        let sum = self.rules.sum();
+        let (sum, one) = (self.rules.sum(), self.files == 1);
+        let unit =
+            lang.pick(if one { "条" } else { "条次" }, if one { "rules" } else { "rule runs" });
         match lang {
             Lang::Zh => format!(
-                "规则 {sum} 条次：通过 {pass}、不符 {fail}、不适用 {inapplicable}、未能判断 {undecided}"
+                "规则 {sum} {unit}：通过 {pass}、不符 {fail}、不适用 {inapplicable}、未能判断 {undecided}"
             ),
             Lang::En => format!(
-                "{sum} rule runs: {pass} passed, {fail} failed, {inapplicable} inapplicable, \
+                "{sum} {unit}: {pass} passed, {fail} failed, {inapplicable} inapplicable, \
                  {undecided} undecided"
             ),
         }

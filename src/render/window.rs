@@ -34,13 +34,13 @@ impl Sides {
         whole: Span,
         core: Span,
         cluster: &[Marked],
-        digits: usize,
     ) -> Self {
-        let room = look.width.saturating_sub(digits + 5);
-        let (core_max, label_max) = (room / 2, (room / 2).saturating_sub(6));
+        let room = room(look, text);
+        let core_max = room / 2;
         let core_width = cells_up_to(look, text.slice(core), core_max);
         let labels = cluster.iter().filter_map(|mark| mark.label.as_deref());
-        let label = labels.map(|it| look.width_of(it).min(label_max)).max().unwrap_or(0);
+        let label =
+            labels.map(|it| look.width_of(it)).max().unwrap_or(0).min(core_max.saturating_sub(6));
         let anchor = if cluster.len() == 1 { core_width / 2 } else { core_width };
         let head = Span::new(whole.start(), core.start());
         let tail = Span::new(core.end(), whole.end());
@@ -52,7 +52,8 @@ impl Sides {
         let used = cells_up_to(look, text.slice(left), REACH) + 2;
         let right_max = REACH.min(free.saturating_sub(used));
         let right = reach(look, text.slice(tail).chars(), right_max, false);
-        Self { left, right: Span::new(tail.start(), tail.start() + right), core_max, label_max }
+        let right = Span::new(tail.start(), tail.start() + right);
+        Self { left, right, core_max, label_max: room.saturating_sub(used + anchor + 5) }
     }
 }
 
@@ -62,7 +63,7 @@ fn reach(look: Look, walk: impl Iterator<Item = char>, most: usize, backward: bo
     let mut width = 0;
     let mut chars: Vec<char> = Vec::new();
     for char in walk {
-        width += shown_width(look, char);
+        width += look.shown_cells(char);
         chars.push(char);
         if width > most {
             break;
@@ -90,19 +91,10 @@ fn glued(char: char) -> bool {
     char.is_ascii_graphic() || matches!(char, '０'..='９' | '．' | '∥') || HAN_DIGITS.contains(char)
 }
 
-fn shown_width(look: Look, char: char) -> usize {
-    match char {
-        '\t' | '\n' | '\r' => 1,
-        // ‹U+202E› has at least eight cells.
-        _ if look.cells(char) == 0 => 10,
-        _ => look.cells(char),
-    }
-}
-
 fn cells_up_to(look: Look, words: &str, most: usize) -> usize {
     let mut width = 0;
     for char in words.chars() {
-        width += shown_width(look, char);
+        width += look.shown_cells(char);
         if width >= most {
             return most;
         }
@@ -112,14 +104,16 @@ fn cells_up_to(look: Look, words: &str, most: usize) -> usize {
 
 /// Marks that fit into one row together, in the order of the text; the primary mark's row first.
 pub(super) fn clusters(look: Look, text: &Text, marks: &[Marked]) -> Vec<Vec<Marked>> {
-    let clipped =
-        marks.iter().map(|mark| Marked { span: on_one_line(text, mark.span), ..mark.clone() });
+    let clipped = marks.iter().map(|mark| Marked {
+        span: on_one_line(text, mark.span),
+        label: mark.label.as_deref().map(|label| look.shown(label)),
+    });
     let mut all: Vec<(bool, Marked)> =
         clipped.enumerate().map(|(index, mark)| (index == 0, mark)).collect();
     let primary = all.first().map_or(Span::at(0), |(_, mark)| mark.span);
     all.retain(|(first, mark)| *first || !(mark.span.overlaps(primary) || mark.span == primary));
     all.sort_by_key(|(_, mark)| mark.span);
-    let most = look.width / 2;
+    let most = room(look, text) / 2;
     let mut clusters: Vec<(bool, Vec<Marked>)> = Vec::new();
     for (first, mark) in all {
         match clusters.last_mut().filter(|(_, near)| joins(look, text, near, &mark, most)) {
@@ -145,6 +139,11 @@ fn joins(look: Look, text: &Text, near: &[Marked], mark: &Marked, most: usize) -
 fn on_one_line(text: &Text, span: Span) -> Span {
     let line = text.line(text.line_at(span.start()));
     Span::new(span.start().min(line.end()), span.end().min(line.end()))
+}
+
+/// Cells of a row beside its line number.
+fn room(look: Look, text: &Text) -> usize {
+    look.width.saturating_sub(digits(text.line_count()) + 5)
 }
 
 /// How many digits `number` has.

@@ -28,12 +28,12 @@ pub(crate) fn label(label: Label, lang: Lang) -> &'static str {
         Label::SigningDate => ("成文日期", "date of signature"),
         Label::Signature => ("署名", "signature"),
         Label::Heading => ("章节标题", "heading"),
-        Label::Declared => ("文中自列的目录", "declared parts"),
-        Label::Definition => ("简称由此而来", "defined here"),
+        Label::Declared => ("文中自述", "stated in the text"),
+        Label::Definition => ("简称说明处", "declared here"),
         Label::Glyph => ("此字符有误", "wrong character"),
         Label::Again => ("同样的问题", "again here"),
-        Label::Unpaired => ("没有配对", "without partner"),
-        Label::Mention => ("此处提到", "mentioned here"),
+        Label::Unpaired => ("未配对", "without partner"),
+        Label::Mention => ("此处提及", "mentioned here"),
     };
     lang.pick(zh, en)
 }
@@ -41,18 +41,19 @@ pub(crate) fn label(label: Label, lang: Lang) -> &'static str {
 /// Why a rule said nothing.
 pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
     let (zh, en) = match why {
-        Why::NothingToCheck => ("报告中没有可供检查的内容", "nothing of the kind in the report"),
-        Why::NoYear => ("年度不明", "the report year is not known"),
-        Why::OtherBody => {
-            ("不针对此类机关，或机关类别不明", "the kind of body is not concerned or not known")
-        }
-        Why::OtherYear => ("不适用于本年度", "not in force for this report year"),
+        Why::NothingToCheck => ("报告中没有此类内容", "nothing of the kind in the report"),
+        Why::NoYear => ("报告年度不明", "the report year is not known"),
+        Why::OtherBody => (
+            "不适用于此类机关，或者机关类别不明",
+            "not for this kind of body, or the kind is not known",
+        ),
+        Why::OtherYear => ("不适用于本报告年度", "not for this report year"),
         Why::NoStructure => ("未识别出章节标题", "no headings were recognised"),
         Why::Damaged => {
             ("文本在转换中缺字或丢失换行", "characters or line ends were lost in a conversion")
         }
-        Why::Ambiguous => ("原文有不止一种读法", "the text can be read in more than one way"),
-        Why::TooLarge => ("数字过大", "a number is too large"),
+        Why::Ambiguous => ("原文可作不止一种理解", "the text can be read in more than one way"),
+        Why::TooLarge => ("数字过大，无法计算", "a number is too large to compute with"),
         Why::NotAReport => ("不是年度报告", "not an annual report"),
     };
     lang.pick(zh, en)
@@ -62,7 +63,7 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
 pub(crate) fn safety(safety: FixSafety, lang: Lang) -> &'static str {
     match safety {
         FixSafety::No => lang.pick("人工修改", "by hand"),
-        FixSafety::Suggest => lang.pick("供参考", "suggested"),
+        FixSafety::Suggest => lang.pick("仅建议", "suggested"),
         FixSafety::Safe => lang.pick("可自动", "safe"),
     }
 }
@@ -85,7 +86,9 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
     let mut words = authority.name.get(lang).to_owned();
     if let Some(at) = at {
         words.push_str(lang.pick("", ", "));
-        words.push_str(&article(at, lang));
+        // A Request for Comments has sections where acts and standards have articles.
+        let sections = authority.number.as_ref().is_some_and(|it| it.starts_with("RFC"));
+        words.push_str(&article(at, if sections { ("节", "sec.") } else { ("条", "art.") }, lang));
     }
     match &authority.number {
         Some(number) if !words.contains(number.as_str()) => {
@@ -96,19 +99,19 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
 }
 
 /// 32 is 第三十二条 and 32(2) its item 第三十二条第（二）项; other labels stay as they are.
-fn article(article: &Article, lang: Lang) -> String {
+fn article(article: &Article, (zh, en): (&str, &str), lang: Lang) -> String {
     let label = article.to_string();
-    let (number, item) = match label.split_once('(') {
-        Some((number, rest)) => (number, rest.strip_suffix(')')),
-        None => (label.as_str(), None),
-    };
-    match (lang, number.parse().ok().and_then(han), item.map(|it| it.parse().ok().and_then(han))) {
-        (Lang::Zh, Some(number), None) if matches!(article, Article::Number(_)) => {
-            format!("第{number}条")
-        }
-        (Lang::Zh, Some(number), Some(Some(item))) => format!("第{number}条第（{item}）项"),
-        (Lang::Zh, ..) => format!("第{label}条"),
-        (Lang::En, ..) => format!("art. {label}"),
+    if lang == Lang::En {
+        return format!("{en} {label}");
+    }
+    let numeral = |digits: &str| digits.parse().ok().and_then(han);
+    let item = label
+        .split_once('(')
+        .and_then(|(number, item)| Some((numeral(number)?, numeral(item.strip_suffix(')')?)?)));
+    match (article, item, numeral(&label)) {
+        (_, Some((number, item)), _) => format!("第{number}{zh}第（{item}）项"),
+        (Article::Number(_), None, Some(number)) => format!("第{number}{zh}"),
+        _ => format!("第{label}{zh}"),
     }
 }
 
@@ -125,16 +128,25 @@ fn han(number: u32) -> Option<String> {
 
 /// The words of a rule in one language with the values in place of `{name}`.
 pub(crate) fn filled(words: &Words, values: &Values, lang: Lang) -> String {
+    fill(words.get(lang), |name| match values.get(name) {
+        Some(value) => shortened(&value.to_string()),
+        None => format!("{{{name}}}"),
+    })
+}
+
+/// A message with … in place of its values.
+pub(crate) fn outline(message: &str) -> String {
+    fill(message, |_| "…".to_owned())
+}
+
+fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let mut rest = words.get(lang);
+    let mut rest = template;
     while let Some((head, (name, after))) =
         rest.split_once('{').and_then(|(head, tail)| Some((head, tail.split_once('}')?)))
     {
         out.push_str(head);
-        match values.get(name) {
-            Some(value) => out.push_str(&shortened(&value.to_string())),
-            None => out.extend(["{", name, "}"]),
-        }
+        out.push_str(&value(name));
         rest = after;
     }
     out.push_str(rest);
@@ -164,10 +176,9 @@ mod tests {
             (label("7.3.5.4"), "第7.3.5.4条", "art. 7.3.5.4"),
         ];
         for (it, zh, en) in table {
-            assert_eq!(
-                (article(&it, Lang::Zh).as_str(), article(&it, Lang::En).as_str()),
-                (zh, en)
-            );
+            let names = ("条", "art.");
+            assert_eq!(article(&it, names, Lang::Zh), zh);
+            assert_eq!(article(&it, names, Lang::En), en);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Words;
+use super::{Cite, Rule, Words, Years};
 
 /// One act, standard or notice.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Authority {
     pub binding: bool,
     /// How far its text was read.
     pub standing: Standing,
+    /// The report years it could guide; every year if left out.
+    #[serde(default)]
+    pub report_years: Option<Years>,
     /// What it gives and what was not seen.
     #[serde(default)]
     pub note: Option<Words>,
@@ -66,6 +69,17 @@ impl Authorities {
     /// The authority with this id.
     pub fn get(&self, id: &str) -> Option<&Authority> {
         self.0.get(id)
+    }
+
+    /// What a rule rests on in a report year: the acts it cites that were in force, or all it
+    /// cites where none was.
+    pub fn basis<'a>(&self, rule: &'a Rule, year: Option<i32>) -> Vec<&'a Cite> {
+        let in_force = |cite: &&Cite| {
+            let years = self.get(cite.authority.get_ref()).and_then(|it| it.report_years);
+            years.is_none_or(|years| year.is_none_or(|year| years.contains(year)))
+        };
+        let basis: Vec<&Cite> = rule.cites().filter(in_force).collect();
+        if basis.is_empty() { rule.cites().collect() } else { basis }
     }
 
     /// All of them, by id.

@@ -130,15 +130,23 @@ impl Chapter {
     /// Whether folded `title` is its title or a variant, apart from 的, 和, 及, 工作 and separators.
     pub fn is_titled(&self, title: &str) -> bool {
         let wanted = crate::outline::key(title);
-        std::iter::once(&self.title)
-            .chain(&self.variants)
-            .any(|known| crate::outline::key(known) == wanted)
+        self.keys().any(|known| known == wanted)
+    }
+
+    /// Its title and variants, reduced to what tells them apart.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
+        std::iter::once(&self.title).chain(&self.variants).map(|known| crate::outline::key(known))
     }
 
     /// Whether folded `title` holds all words of one of its keyword lists.
     pub fn has_keywords_in(&self, title: &str) -> bool {
         let holds = |word: &String| title.contains(word.as_str());
         !self.unless.iter().any(holds) && self.keywords.iter().any(|all| all.iter().all(holds))
+    }
+
+    fn keywords(&self) -> crate::outline::Keywords {
+        let (any_of, unless) = (self.keywords.clone(), self.unless.clone());
+        crate::outline::Keywords { any_of, unless }
     }
 }
 
@@ -153,5 +161,6 @@ impl Pack {
         let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
             .with_section_titles(sections)
+            .with_keywords(chapters().filter(|it| it.required).map(Chapter::keywords))
     }
 }

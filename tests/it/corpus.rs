@@ -77,7 +77,7 @@ struct Mutant {
     find: String,
     /// … and what replaces them; ⟦ ⟧ mark the places that must be reported.
     put: String,
-    /// Other words of the mutated text, with the marks of places reported there.
+    /// Other words of the mutated text that are reported: all of them, or what is marked there.
     #[serde(default)]
     place: Option<String>,
 }
@@ -96,7 +96,8 @@ fn mutate(base: &str, mutant: &Mutant) -> (String, Vec<Span>) {
     if let Some(place) = &mutant.place {
         let (words, marks) = unmark(place);
         let start = text.find(&words).unwrap_or_else(|| panic!("{}: no 「{words}」", mutant.rule));
-        places.extend(marks.into_iter().map(|mark| mark.shift(start)));
+        let whole = marks.is_empty().then(|| Span::new(0, words.len()));
+        places.extend(marks.into_iter().chain(whole).map(|mark| mark.shift(start)));
     }
     places.sort_unstable();
     (text, places)

@@ -7,9 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod cli;
 mod corpus;
+mod docs;
 mod examples;
 mod figures;
 mod meta;
 mod outline;
+mod render;
 mod text_rules;

@@ -73,6 +73,34 @@ fn chapter_titles_in_their_many_words() {
 }
 
 #[test]
+fn unnumbered_chapters_in_words_of_their_own() {
+    let before = "主动公开政府信息的情况\n甲。\n依申请公开政府信息的情况\n乙。\n";
+    let own = [
+        "行政复议、行政诉讼和申诉情况",
+        "因政府信息公开被申请行政复议、提起行政诉讼的情况",
+        "政府信息公开申请行政复议和提起行政诉讼情况",
+        "复议、诉讼和举报投诉情况",
+        "申诉、复议、诉讼情况",
+    ];
+    for title in own {
+        let found = sections(&format!("{before}{title}\n丙。"));
+        assert_eq!(found.last(), Some(&format!("1 |{title}")), "{title}");
+        // Without other unnumbered chapters a line is no heading on its words alone.
+        let numbered = format!("一、主动公开政府信息的情况\n甲。\n二、概述\n{title}\n丙。");
+        assert_eq!(sections(&numbered).len(), 2, "{title}");
+    }
+    let none = [
+        "全年没有发生行政复议、行政诉讼的情况。",
+        "我镇没有发生行政复议，也没有行政诉讼情况",
+        "行政复议情况",
+        "依申请公开的办理情况",
+    ];
+    for line in none {
+        assert_eq!(sections(&format!("{before}{line}\n丙。")).len(), 2, "{line}");
+    }
+}
+
+#[test]
 fn lines_that_only_look_like_headings() {
     let none = [
         "一、二、三季度各通报一次。",
@@ -125,6 +153,37 @@ fn table_rows_are_never_chapters() {
 }
 
 #[test]
+fn rows_of_a_table_with_empty_cells_are_no_headings() {
+    let rows = [
+        ["统计指标", "单位", "统计数"],
+        ["一、主动公开情况", "", ""],
+        ["（一）主动公开政府信息数", "条", "12"],
+        ["1.主动公开规范性文件数", "条", "0"],
+        ["二、回应解读情况", "", ""],
+        ["（一）回应公众关注热点数", "次", "3"],
+        ["三、依申请公开情况", "", ""],
+        ["（一）收到申请数", "件", "0"],
+        ["1.当面申请数", "件", "0"],
+    ];
+    let grid = |divider: &str| rows.map(|row| row.join(divider)).join("\n");
+    let named = rows.map(|row| row.join("\t").trim_end().to_owned()).join("\n");
+    let framed = rows.map(|row| format!("|{}|", row.join("|"))).join("\n");
+    let cells = rows.concat().into_iter().filter(|cell| !cell.is_empty());
+    let cells = cells.collect::<Vec<_>>().join("\n");
+    for table in [grid("\t"), grid(" | "), named, framed, cells] {
+        let text = format!("一、概述\n甲。\n二、主动公开情况\n乙。\n附表\n{table}\n审核人：丙。");
+        assert_eq!(sections(&text), ["1 一、|概述", "1 二、|主动公开情况"], "{table}");
+    }
+}
+
+#[test]
+fn stray_tabs_make_no_table() {
+    let text = "一、概述\t\n甲。\n二、主动公开情况\t\n（一）网站\t\n乙。\t\n丙。\t";
+    let expected = ["1 一、|概述", "1 二、|主动公开情况", "2 （一）|网站"];
+    assert_eq!(sections(text), expected);
+}
+
+#[test]
 fn a_table_of_contents_is_no_outline() {
     let body = "一、概述\n甲。\n二、主动公开情况\n乙。\n三、收费及减免情况\n丙。";
     let expected = ["1 一、|概述", "1 二、|主动公开情况", "1 三、|收费及减免情况"];
@@ -149,4 +208,12 @@ fn chapters_numbered_in_another_style() {
     let text = "第一部分 概述\n一、组织领导\n甲。\n第二部分 主动公开情况\n乙。";
     let expected = ["1 第一部分|概述", "2 一、|组织领导", "1 第二部分|主动公开情况"];
     assert_eq!(sections(text), expected);
+}
+
+#[test]
+fn a_table_of_one_cell_a_line_takes_no_heading_with_it() {
+    let text = "一、概述\n甲。\n二、其他需要报告的事项\n无\n三、附表\n某镇人民政府\n2016年2月1日\n\
+        统 计 指 标\n单位\n统计数\n一、主动公开情况\n——\n——\n（一）主动公开政府信息数\n条\n12\n\
+        二、回应解读情况\n——\n——\n政策解读稿件发布数\n篇\n0\n填报人：李某";
+    assert_eq!(sections(text), ["1 一、|概述", "1 二、|其他需要报告的事项", "1 三、|附表"]);
 }

@@ -9,6 +9,7 @@ use super::Slip;
 use super::invisible::is_odd_blank;
 use crate::document::Block;
 use crate::engine::Context;
+use crate::facts::body::is_issuer;
 use crate::fold::is_wide;
 use crate::text::{Span, before, cells, cut, from, is_blank, is_han};
 
@@ -22,6 +23,9 @@ const CLOSING: [char; 14] =
     ['，', '。', '；', '：', '、', '！', '？', '）', '》', '〉', '】', '〕', '”', '’'];
 /// No blank belongs after these, and no line ends with them.
 const OPENING: [char; 9] = ['，', '、', '（', '《', '〈', '【', '〔', '“', '‘'];
+
+/// What follows the issuer in the name of a document.
+const ABOUT: [&str; 3] = ["关于", "印发", "转发"];
 
 /// A run of blanks on one line, with its neighbours.
 struct Gap {
@@ -132,8 +136,20 @@ fn is_stray(cx: &Context<'_>, gap: &Gap) -> bool {
     if CLOSING.contains(&gap.right) || OPENING.contains(&gap.left) {
         return gap.width > 0;
     }
-    if gap.width == 0 || gap.width >= COLUMN {
+    if gap.width == 0 || gap.width >= COLUMN || parts_issuers(cx.doc.text.as_str(), gap) {
         return false;
     }
     !cx.doc.flattened || cx.in_quotes(cx.doc.folded.to_folded(gap.span))
+}
+
+/// Whether the gap stands between two bodies that issued what is named: 《甲办公厅 乙办公厅关于….
+fn parts_issuers(text: &str, gap: &Gap) -> bool {
+    let head = before(text, gap.span.start());
+    let open = head.rfind(['《', '》', '\n']).map(|at| from(head, at));
+    let Some(inner) = open.and_then(|it| it.strip_prefix('《')) else { return false };
+    let left = inner.rsplit(is_blank).next();
+    let tail = from(text, gap.span.end());
+    let right = before(tail, tail.find(|char| is_blank(char) || matches!(char, '》' | '\n')).unwrap_or(tail.len()));
+    let name = ABOUT.iter().find_map(|about| right.split_once(about)).map_or(right, |it| it.0);
+    left.is_some_and(is_issuer) && is_issuer(name)
 }

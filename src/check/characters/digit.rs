@@ -12,6 +12,11 @@ const LUNAR: [&str; 4] = ["农历", "阴历", "夏历", "旧历"];
 
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips: Vec<Slip> = cx.facts.dates.iter().filter_map(|date| mixed(cx, date)).collect();
+    let split = split_years(cx).into_iter();
+    let fresh: Vec<Slip> =
+        split.filter(|it| !slips.iter().any(|date| date.span.overlaps(it.span))).collect();
+    slips.extend(fresh);
+    slips.sort_by_key(|slip| slip.span);
     let dates: Vec<Span> = slips.iter().map(|slip| slip.span).collect();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
@@ -48,6 +53,39 @@ fn mixed(cx: &Context<'_>, mention: &DateMention) -> Option<Slip> {
         let text = parts.into_iter().flatten().collect();
         Slip { span: mention.span, variant: "date", text: Some(text) }
     })
+}
+
+/// Years begun in digits of one kind and ended in another: 二零20年.
+fn split_years(cx: &Context<'_>) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    for block in cx.doc.blocks.iter().filter(|block| is_running(cx.doc, block)) {
+        let words = cx.doc.folded.slice(block.folded);
+        for (at, _) in words.match_indices('年') {
+            let digits = before(words, at).chars().rev().map_while(|it| Some((it, year_digit(it)?)));
+            let digits: Vec<(char, u32)> = digits.take(YEAR_DIGITS + 1).collect();
+            let arabic = digits.iter().filter(|(it, _)| it.is_ascii_digit()).count();
+            let year = digits.iter().rev().fold(0, |year, (_, digit)| year * 10 + digit);
+            let split = digits.len() == YEAR_DIGITS && (1..YEAR_DIGITS).contains(&arabic);
+            if split && (1949..=2099).contains(&year) {
+                let length: usize = digits.iter().map(|(it, _)| it.len_utf8()).sum();
+                let place = Span::new(at - length, at + '年'.len_utf8()).shift(block.folded.start());
+                let span = cx.doc.folded.to_source(place);
+                slips.push(Slip { span, variant: "date", text: Some(format!("{year}年")) });
+            }
+        }
+    }
+    slips
+}
+
+/// Digits of a year.
+const YEAR_DIGITS: usize = 4;
+
+/// The value of a digit of either kind.
+fn year_digit(char: char) -> Option<u32> {
+    const HAN: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let zero = matches!(char, '零' | '〇' | '○').then_some(0);
+    let han = || HAN.iter().zip(1..).find(|&(&it, _)| it == char).map(|(_, value)| value);
+    char.to_digit(10).or(zero).or_else(han)
 }
 
 /// Full-width digits that are not part of an address.

@@ -18,6 +18,9 @@ const INNER: [char; 5] = ['(', ')', ',', ';', ':'];
 /// Characters of the longest list number in brackets.
 const NUMBER: usize = 3;
 
+/// Chinese words follow these, too.
+const OPENING: [char; 4] = ['（', '《', '“', '【'];
+
 /// The full-width sign for each place that needs one.
 type Signs = BTreeMap<usize, char>;
 
@@ -109,7 +112,8 @@ fn stops(chars: &[(usize, char)], meant: &mut Signs) {
         let next = index + 1;
         let after = meant.get(&next).copied().or(chars.get(next).map(|&(_, it)| it));
         let wide_before = before.is_some_and(is_wide);
-        let digits = before.is_some_and(|it| it.is_ascii_digit()) && after.is_some_and(is_han);
+        let figure = before.is_some_and(|it| it.is_ascii_digit() || it == ')');
+        let digits = figure && after.is_some_and(|it| is_han(it) || OPENING.contains(&it));
         let sign = match char {
             ',' if wide_before || digits => Some('，'),
             ';' if wide_before || digits => Some('；'),

@@ -72,12 +72,9 @@ fn finish(
     let tail = port.as_ref().map_or(host.span.end(), |(digits, _)| digits.end());
     let path = path::read(text, tail, scheme.is_some());
     let span = Span::new(start, path.span.map_or(tail, Span::end));
-    edits.extend(path.edits);
-    edits.extend(port.iter().filter_map(|(_, edit)| edit.clone()));
-    edits.sort_by_key(|edit| edit.fault.span);
-    let edits = join(edits);
+    edits.extend(port.iter().filter_map(|(_, edit)| edit.clone()).chain(path.edits));
+    let edits = in_order(edits);
     let mut faults: Vec<Fault> = edits.iter().map(|edit| edit.fault).collect();
-    let doubtful = |kind, span| Fault { kind, span, certain: false };
     faults.extend(host.numeric.then(|| doubtful(FaultKind::IpHost, host.span)));
     faults.extend(port.iter().map(|(digits, _)| doubtful(FaultKind::Port, *digits)));
     let edges = path::edges(text, span, brackets.open_at(start)).into_iter().chain(path.open);
@@ -92,6 +89,15 @@ fn finish(
         faults,
         corrected: corrected(text, span, &edits),
     }
+}
+
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| edit.fault.span);
+    join(edits)
+}
+
+fn doubtful(kind: FaultKind, span: Span) -> Fault {
+    Fault { kind, span, certain: false }
 }
 
 /// `span` with the certain ones of `edits`, which are in order.

@@ -1,12 +1,13 @@
 //! Which round brackets are open while a text is read.
 
-use crate::facts::glyph::{char_before, fold};
+use crate::facts::glyph::fold;
 use crate::text::before;
 
 /// Bytes after which an open bracket counts as forgotten: about two hundred Han characters.
 const REACH: usize = 600;
-/// Characters of a number that may stand between brackets, `(2017)`.
-const NUMBER: usize = 5;
+/// Characters of the longest list number.
+const NUMBER: usize = 2;
+const HAN_NUMBERS: &str = "一二三四五六七八九十";
 
 /// Round brackets opened so far and not closed.
 #[derive(Default)]
@@ -34,10 +35,14 @@ impl Brackets {
     }
 }
 
-/// Whether the bracket at `at` ends a list number (`1）`), and so closes nothing.
+/// Whether the bracket at `at` ends a list number (`1）`, `a)`), and so closes nothing.
 fn is_marker(text: &str, at: usize) -> bool {
-    let numbered = char_before(text, at).is_some_and(|char| {
-        fold(char).is_ascii_alphanumeric() || "一二三四五六七八九十".contains(char)
-    });
-    numbered && !before(text, at).chars().rev().take(NUMBER + 1).any(|char| fold(char) == '(')
+    let mut left = before(text, at).chars().rev().map(fold);
+    let numbers = |char: &char| char.is_ascii_alphanumeric() || HAN_NUMBERS.contains(*char);
+    if !left.next().is_some_and(|char| numbers(&char)) {
+        return false;
+    }
+    let lead = left.by_ref().take(NUMBER).find(|char| !numbers(char));
+    // The end of an address (`x.cn)`) or a number in brackets is no marker.
+    lead.map_or(left.next().is_none(), |char| !"(./-_=".contains(char))
 }

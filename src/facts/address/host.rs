@@ -4,11 +4,13 @@
 //! only if one is complete in the end; otherwise it belongs to the sentence.
 
 mod chain;
-pub(in crate::facts::address) use chain::wide;
+mod joint;
+pub(in crate::facts::address) use joint::wide;
 
-use super::{Edit, FaultKind, join};
+use super::{Edit, join};
 use crate::text::Span;
-use chain::{Chain, Joint};
+use chain::Chain;
+use joint::Joint;
 
 /// Endings that a bare name may have; the rarer ones look too much like file names.
 const BARE: [&str; 6] = ["cn", "com", "net", "org", "政务", "公益"];
@@ -43,7 +45,7 @@ pub(in crate::facts) struct Host {
 
 /// The host at `at`; else the place up to which no address begins.
 pub(in crate::facts) fn read(text: &str, at: usize, anchor: Anchor) -> Result<Host, usize> {
-    let Some(mut chain) = Chain::read(text, at, anchor != Anchor::Bare) else { return Err(at) };
+    let Some(mut chain) = Chain::read(text, at, anchor) else { return Err(at) };
     let whole = chain.end();
     settle(&mut chain);
     let resume = chain.last_doubt().map_or(whole, Joint::end);
@@ -110,10 +112,4 @@ fn consistent(chain: &Chain) -> bool {
             && chain.is("cn", last)
             && last > 1
             && SECOND.iter().any(|name| chain.is(name, last - 1)))
-}
-
-/// A blank in a host: certain beside a dot, doubtful between letters.
-fn blank(span: Span, certain: bool) -> Edit {
-    let edit = Edit::new(FaultKind::Blank, span, "");
-    if certain { edit } else { edit.doubtful() }
 }

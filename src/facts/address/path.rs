@@ -180,7 +180,8 @@ fn unclosed(text: &str, at: usize) -> Option<Span> {
         .then(|| Span::new(at, at + 1))
 }
 
-/// The faults of the address's edges: brackets without partner, a lost mark before Chinese.
+/// The faults of the address's edges: brackets without partner, a stop inside brackets that hold
+/// nothing else, a lost mark before Chinese.
 pub(super) fn edges(text: &str, span: Span, open: usize) -> Vec<Span> {
     let mut faults = Vec::new();
     let (left, right) = (char_before(text, span.start()), char_at(text, span.end()));
@@ -192,6 +193,10 @@ pub(super) fn edges(text: &str, span: Span, open: usize) -> Vec<Span> {
         }
     }
     if matches!(right, Some(')' | '）')) && open == 0 {
+        faults.push(Span::new(span.end(), after));
+    }
+    let closed = matches!(char_at(text, after), Some(')' | '）'));
+    if matches!(left, Some('(' | '（')) && matches!(right, Some('。' | '，' | '；')) && closed {
         faults.push(Span::new(span.end(), after));
     }
     if right == Some('?') && char_at(text, after).is_some_and(is_han) {

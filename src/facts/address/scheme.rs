@@ -161,9 +161,13 @@ fn separator(text: &str, signs: &[Sign], end: usize) -> Option<Vec<Edit>> {
 
 fn after_colon(text: &str, (mark, span): Sign, rest: &[Sign]) -> Option<Vec<Edit>> {
     let (Some(first), Some(last)) = (rest.first(), rest.last()) else {
-        // `；` alone ends a clause.
-        return (mark != Mark::OddColon)
-            .then(|| vec![Edit::new(FaultKind::Separator, span, "://")]);
+        let edit = Edit::new(FaultKind::Separator, span, "://");
+        return match mark {
+            Mark::Colon => Some(vec![edit]),
+            // A Chinese colon may introduce an address that has no scheme; `；` ends a clause.
+            Mark::WideColon => Some(vec![edit.doubtful()]),
+            _ => None,
+        };
     };
     let mut edits = match mark {
         Mark::WideColon => vec![Edit::narrow(text, span)],

@@ -64,6 +64,8 @@ const FAULTY: &[Case] = &[
     ("见⟦http://a.gov.cn⟦ ⟧/col/index.html⟧。", &[Blank], None),
     ("见⟦http://⟦61.150.0.1⟧:⟦8080⟧/x⟧。", &[IpHost, Port], None),
     ("见⟦http:⟦∥⟧⟦61.150.0.1⟧⟧。", &[Separator, IpHost], Some("http://61.150.0.1")),
+    ("见⟦http⟦：⟧www.a.gov.cn⟧。", &[Separator], None),
+    ("（一）门户（2017）网⟦http://www.a.gov.cn⟧⟦）⟧。", &[Boundary], None),
     ("市政府门户网⟦http://www.a.gov.cn⟧⟦)⟧。", &[Boundary], None),
     ("见⟦www.a.gov.cn⟧⟦?⟧公布", &[Boundary], None),
     ("见⟦http://a.gov.cn/col⟧⟦(⟧2017及以后。", &[Boundary], None),
@@ -82,6 +84,7 @@ const CLEAN: &[&str] = &[
     "1.⟦www.a.gov.cn⟧.2.⟦http://b.gov.cn⟧",
     "网站⟦www.a.gov.cn⟧2017年，⟦b.gov.cn⟧：2017年",
     "⟦http://a.gov.cn/⟧２０１７年",
+    "（包括1）网上公开⟦www.a.gov.cn⟧）",
     "包括1）网上公开（⟦www.a.gov.cn⟧）",
     "（⟦石桥镇.政务⟧）和⟦http://石桥.政务/⟧",
     "//⟦www.a.gov.cn⟧ [⟦http://b.cn⟧] <⟦http://c.cn/⟧>",
@@ -157,8 +160,18 @@ fn the_parts_are_told_apart() {
 
 #[test]
 fn hostile_text_is_read_in_linear_time() {
-    let pieces =
-        ["a。", "www.a.q。", "http:", "a.cn/(", "http://a.cn/x /", "a. ", "www.a ", "(", "1."];
+    let pieces = [
+        "a。",
+        "www.a.q。",
+        "http:",
+        "a.cn/(",
+        "http://a.cn/x /",
+        "a. ",
+        "www.a ",
+        "(",
+        "1.",
+        "a.www.",
+    ];
     for piece in pieces {
         scan(&piece.repeat(60_000));
     }

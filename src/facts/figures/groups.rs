@@ -3,15 +3,16 @@
 //! A group is recorded whether or not it adds up, so that a person can see what was compared.
 //! Nothing is guessed: where a total cannot be singled out there is no group.
 
+mod list;
+mod opener;
 mod words;
 
-use self::words::{
-    CHANNELS, DIVISIONS, LONGEST_GAP, LOOSE, LOOSE_OPENINGS, NEW_CLAUSE, NEW_MATTER, OPENERS,
-};
+use self::list::List;
+use self::words::{CHANNELS, LOOSE, LOOSE_OPENINGS, OPENERS};
 use super::{Figure, Role};
 use crate::document::Document;
 use crate::numeral::Amount;
-use crate::text::{Span, cut};
+use crate::text::{Span, before, cut};
 
 /// A total and its parts: indices into the figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,8 +47,16 @@ pub enum Closure {
 /// Finds the groups among `figures`.
 pub fn groups(doc: &Document, figures: &[Figure]) -> Vec<Group> {
     let finder = Finder { doc, figures };
-    let mut groups: Vec<Group> =
-        (0..figures.len()).filter_map(|total| finder.after_total(total)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for total in 0..figures.len() {
+        let next = [finder.next(total), finder.next_outside(total)];
+        let found = next
+            .into_iter()
+            .flatten()
+            .filter_map(|first| finder.after_total(total, first, &groups));
+        let found: Vec<Group> = found.collect();
+        groups.extend(found);
+    }
     groups.extend(finder.category_sections(&groups));
     groups.sort_by_key(|group| group.total);
     groups
@@ -59,16 +68,53 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The parts that an opener announces after a total.
-    fn after_total(&self, total: usize) -> Option<Group> {
+    /// The figure after `total`.
+    fn next(&self, total: usize) -> Option<usize> {
+        let head = self.figures.get(total)?;
+        self.figures.get(total + 1).filter(|it| it.block == head.block).map(|_| total + 1)
+    }
+
+    /// The figure behind a bracket that follows `total`: 79件（含上年结转8件）。其中，…
+    fn next_outside(&self, total: usize) -> Option<usize> {
+        let head = self.figures.get(total)?;
+        self.figures.get(total + 1).filter(|it| it.depth > head.depth)?;
+        let rest = self.figures.iter().enumerate().skip(total + 1);
+        let mut rest = rest.take_while(|(_, it)| it.block == head.block);
+        rest.find(|(_, it)| it.depth <= head.depth).map(|(index, _)| index)
+    }
+
+    /// The parts, from figure `first` on, that an opener announces after a total.
+    fn after_total(&self, total: usize, first: usize, known: &[Group]) -> Option<Group> {
         let head =
             self.figures.get(total).filter(|it| it.role == Role::Count && !it.unit.is_empty())?;
-        let first = self.figures.get(total + 1).filter(|it| it.block == head.block)?;
-        let gap = self.between(head.folded.end(), first.folded.start());
-        let (closure, opened) = opener(gap)?;
-        let parts = self.parts(total, total + 1, opened);
-        let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
-        (enough && !self.repeats_opener(total, &parts)).then(|| self.group(total, parts, closure))
+        let start = self.figures.get(first).filter(|it| it.depth >= head.depth)?;
+        let gap = self.between(head.folded.end(), start.folded.start());
+        let gap = if first > total + 1 { gap.rsplit('）').next().unwrap_or(gap) } else { gap };
+        let opener = opener::read(gap, self.between(start.folded.end(), start.sentence_end))?;
+        let listed = known.iter().find(|group| group.parts.contains(&total));
+        // 网络申请4件，全部按时答复，其中…: the second 其中 is about the whole, not the last part.
+        let listed = listed.filter(|_| opener.apart).map(|group| group.total);
+        if listed.is_none() && self.is_joined(head) {
+            return None;
+        }
+        let total = listed.unwrap_or(total);
+        let head = self.figures.get(total)?;
+        let list = self.list(head, first, start.depth);
+        let enough = list.parts.len() >= 2 || !list.parts.is_empty() && gap.contains("其中");
+        let row = !opener.bracket && self.repeats_opener(total, &list.parts);
+        (enough && !row).then(|| self.group(total, list, opener.closure))
+    }
+
+    /// 23个村和4个社区: what follows is about both, and neither is the whole.
+    fn is_joined(&self, head: &Figure) -> bool {
+        let text = before(self.doc.folded.as_str(), head.folded.start());
+        let near: String = text.chars().rev().take(8).collect();
+        let label = self.doc.plain(head.label);
+        let joining = |char: char| matches!(char, '和' | '与' | '及' | '、');
+        // The first of the eight characters before the number that is not part of its label.
+        let outside = near.chars().nth(label.chars().count());
+        let begins = outside.is_some_and(joining) && near.contains(|it: char| it.is_ascii_digit());
+        begins || label.ends_with(joining)
     }
 
     /// 涉及甲1件，涉及乙3件 is a row of equals, not a total with its parts.
@@ -79,68 +125,6 @@ impl Finder<'_> {
             let second = parts.get(1).is_some_and(|&it| label(it).starts_with(word));
             label(total).starts_with(word) || second
         })
-    }
-
-    /// The run of figures from `first` on that share the unit of `total`.
-    fn parts(&self, total: usize, first: usize, bracket: bool) -> Vec<usize> {
-        let Some(head) = self.figures.get(total) else { return Vec::new() };
-        let depth = head.depth + usize::from(bracket);
-        let mut sentence = self.figures.get(first).map_or(0, |it| it.sentence_end);
-        let mut parts: Vec<usize> = Vec::new();
-        for (index, figure) in self.figures.iter().enumerate().skip(first) {
-            if figure.block != head.block || figure.depth < depth {
-                break;
-            }
-            if figure.depth > depth || figure.role == Role::Share {
-                continue;
-            }
-            if figure.sentence_end > sentence && !self.goes_on(total, &parts, index) {
-                break;
-            }
-            sentence = figure.sentence_end;
-            let complete = parts.len() >= 2 && self.sum(&parts) == Some(head.value);
-            if complete && self.stop_before(figure)
-                || !self.is_part(head, parts.last().copied(), figure)
-            {
-                break;
-            }
-            parts.push(index);
-        }
-        parts
-    }
-
-    /// Whether a semicolon or stop stands before the label of `figure`.
-    fn stop_before(&self, figure: &Figure) -> bool {
-        let label = self.doc.folded.to_folded(figure.label).start();
-        crate::text::before(self.doc.folded.as_str(), label).ends_with(['；', '。'])
-    }
-
-    /// Whether `figure` goes on the list after the part `last`.
-    fn is_part(&self, head: &Figure, last: Option<usize>, figure: &Figure) -> bool {
-        let label = self.doc.plain(figure.label);
-        let unit = figure.unit == head.unit
-            || figure.unit.is_empty() && last.is_some() && self.ends_clause(figure);
-        let fresh = last.is_some() && NEW_MATTER.iter().any(|word| label.contains(word));
-        let nested = last.is_some() && label.contains("其中");
-        let clause =
-            self.stop_before(figure) && NEW_CLAUSE.iter().any(|word| label.starts_with(word));
-        let fresh = fresh || last.is_some() && clause;
-        unit && figure.role == Role::Count && !label.is_empty() && !fresh && !nested
-    }
-
-    fn ends_clause(&self, figure: &Figure) -> bool {
-        let rest = crate::text::from(self.doc.folded.as_str(), figure.folded.end());
-        rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '）', '\n'])
-    }
-
-    /// Parts with shares may go on in the next sentence: A…条，占66%。B…条，占34%。
-    fn goes_on(&self, total: usize, parts: &[usize], next: usize) -> bool {
-        let shared =
-            |index: usize| self.figures.get(index + 1).is_some_and(|it| it.role == Role::Share);
-        let Some(&last) = parts.last() else { return false };
-        let sum = self.sum(parts);
-        let below = self.figures.get(total).zip(sum).is_some_and(|(head, sum)| sum < head.value);
-        shared(last) && shared(next) && below
     }
 
     /// Lists in a section on categories whose total stands in the section before it.
@@ -162,38 +146,10 @@ impl Finder<'_> {
         if known.iter().any(|group| inside.contains(&group.total)) {
             return None;
         }
-        let before = index.checked_sub(1).and_then(|it| self.doc.sections.get(it))?;
-        let total = self.total_of(before.own, known, self.figures.get(first)?.unit)?;
-        let opened = self.figures.get(first)?.depth > 0;
-        let head = Figure {
-            block: self.figures.get(first)?.block,
-            depth: 0,
-            ..self.figures.get(total)?.clone()
-        };
-        let parts = self.list(&head, first, opened);
-        let closed = if parts.len() < 2 { return None } else { Closure::Section };
-        Some(self.group(total, parts, closed))
-    }
-
-    /// The figures of one paragraph that form a list from `first` on.
-    fn list(&self, head: &Figure, first: usize, bracket: bool) -> Vec<usize> {
-        let depth = usize::from(bracket);
-        let mut parts: Vec<usize> = Vec::new();
-        for (index, figure) in self.figures.iter().enumerate().skip(first) {
-            let over = figure.block != head.block || figure.depth < depth;
-            if over || figure.sentence_end > self.figures.get(first).map_or(0, |it| it.sentence_end)
-            {
-                break;
-            }
-            if figure.depth > depth || figure.role == Role::Share {
-                continue;
-            }
-            if !self.is_part(head, parts.last().copied(), figure) {
-                break;
-            }
-            parts.push(index);
-        }
-        parts
+        let quantity = index.checked_sub(1).and_then(|it| self.doc.sections.get(it))?;
+        let total = self.total_of(quantity.own, known, self.figures.get(first)?.unit)?;
+        let list = self.list(self.figures.get(total)?, first, self.figures.get(first)?.depth);
+        (list.parts.len() >= 2).then(|| self.group(total, list, Closure::Section))
     }
 
     /// The one total that a section on the quantity states: the only figure in that unit, or the
@@ -219,7 +175,8 @@ impl Finder<'_> {
         (first..last).collect()
     }
 
-    fn group(&self, total: usize, parts: Vec<usize>, closure: Closure) -> Group {
+    fn group(&self, total: usize, list: List, closure: Closure) -> Group {
+        let List { parts, doubtful } = list;
         let labels: Vec<&str> = parts
             .iter()
             .filter_map(|&it| self.figures.get(it))
@@ -229,17 +186,31 @@ impl Finder<'_> {
         let channels =
             labels.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
         let pieces = self.figures.get(total).is_some_and(|it| it.unit != "件");
-        let vague =
-            parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it)).any(|it| it.vague);
+        let overlapping = pieces && channels >= 1 && channels * 2 >= parts.len();
         let loose = self.is_loose(total, &parts, &labels) && !residual;
+        let unsure = doubtful || self.is_unreadable(total, &parts, overlapping);
         Group {
             total,
             closure: if residual { Closure::Residual } else { closure },
-            overlapping: pieces && channels >= 1 && channels * 2 >= parts.len(),
-            loose: loose || vague,
+            overlapping,
+            loose: loose || unsure,
             sum: self.sum(&parts),
             parts,
         }
+    }
+
+    /// Whether a figure is rounded, stands for several (各9条) or was not filled in (×条), or a
+    /// channel that carried everything makes the sum of channels meaningless.
+    fn is_unreadable(&self, total: usize, parts: &[usize], overlapping: bool) -> bool {
+        let figures = || parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it));
+        let whole = self.figures.get(total).map(|it| it.value);
+        let (start, end) = figures().fold((usize::MAX, 0), |(start, end), it| {
+            (start.min(it.folded.start()), end.max(it.folded.end()))
+        });
+        let blank = self.between(start, end).contains(['×', '□', '＿', '_', '?', '？']);
+        let all =
+            overlapping && parts.iter().any(|&it| self.figures.get(it).map(|it| it.value) == whole);
+        blank || all || figures().any(|it| it.vague || self.doc.plain(it.label).ends_with('各'))
     }
 
     fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
@@ -273,21 +244,4 @@ impl Finder<'_> {
     fn between(&self, start: usize, end: usize) -> &str {
         cut(self.doc.folded.as_str(), Span::new(start, end))
     }
-}
-
-/// The opener that a gap between total and first part holds, and whether a bracket opened.
-fn opener(gap: &str) -> Option<(Closure, bool)> {
-    // Only one stop may stand between a total and its list: …425条。其中，
-    let apart = gap.matches('。').count() > 1 || gap.chars().count() > LONGEST_GAP;
-    let bracket = gap.starts_with('（') || gap.starts_with("，（");
-    let colon = gap.starts_with('：') || bracket;
-    let clauses =
-        gap.split(['，', '。', '；', '：', '（', ' ']).filter(|clause| !clause.is_empty());
-    let said = clauses.filter_map(|clause| {
-        let starts = |&&(word, _): &&(&str, Closure)| clause.starts_with(word);
-        let inside = |&&(word, _): &&(&str, Closure)| clause.contains(word) && gap.contains('：');
-        OPENERS.iter().find(starts).or_else(|| DIVISIONS.iter().find(inside))
-    });
-    let closure = said.map(|&(_, closure)| closure).next().or(colon.then_some(Closure::Open));
-    closure.filter(|_| !apart).map(|closure| (closure, bracket))
 }

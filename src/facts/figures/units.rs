@@ -89,3 +89,7 @@ pub(super) const CHANGES: [&str; 12] = [
 /// A label reaches back to one of these.
 pub(super) const ENDS_CLAUSE: [char; 10] =
     ['，', '。', '；', '：', '！', '？', '（', '）', '\n', ','];
+
+/// A figure with one of these before it is an average.
+pub(super) const AVERAGES: [&str; 8] =
+    ["平均", "月均", "人均", "日均", "年均", "户均", "每月", "每季度"];

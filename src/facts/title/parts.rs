@@ -16,8 +16,8 @@ pub(super) struct Parts {
 /// What the titles of this kind of report speak of; the first in the title counts.
 const SUBJECTS: [&str; 6] =
     ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府公开", "政府信息"];
-const REPORT_WORDS: [&str; 3] = ["年度报告", "年报", "年度工作报告"];
-const OTHER_GENRES: [&str; 10] = [
+const REPORT_WORDS: [&str; 4] = ["年度报告", "年报", "年度工作报告", "年度报告书"];
+const OTHER_GENRES: [&str; 11] = [
     "工作总结",
     "年度总结",
     "工作报告",
@@ -28,11 +28,12 @@ const OTHER_GENRES: [&str; 10] = [
     "情况汇报",
     "工作情况的报告",
     "工作的报告",
+    "工作情况",
 ];
 /// Other kinds of text whose title may go on: 工作总结及下年计划.
 const OTHER_WITHIN: [&str; 2] = ["工作总结", "自查报告"];
-/// Brackets that open a remark behind the title.
-const REMARKS: [char; 4] = ['（', '【', '〔', '['];
+/// Brackets that open a remark behind the title, and marks that divide it from the name of a site.
+const REMARKS: [char; 8] = ['（', '【', '〔', '[', '-', '—', '_', '|'];
 /// Marks of a draft without brackets.
 const DRAFTS: [&str; 8] =
     ["征求意见稿", "送审稿", "讨论稿", "修改稿", "审议稿", "初稿", "草稿", "草案"];
@@ -63,8 +64,59 @@ pub(super) fn read(text: &str) -> Option<Parts> {
 
 /// Whether a title can end with these words.
 pub(super) fn may_end_title(line: &str) -> bool {
-    let end = body_end(line, 0);
-    genre(before(line, end)).is_some()
+    // Brackets before the subject belong to the name or the year: 教育局（科学技术局）….
+    let start = subject(line).map_or_else(|| after_bracket(line), |(start, _)| start);
+    genre(before(line, body_end(line, start))).is_some()
+}
+
+/// Where the title in `text` ends; the end of `text` where it is none.
+pub(super) fn end(text: &str) -> usize {
+    subject(text).map_or(text.len(), |(at, _)| body_end(text, at))
+}
+
+/// Where the words behind a bracket at the beginning of a line start.
+fn after_bracket(line: &str) -> usize {
+    let close = if line.starts_with('（') { line.find('）') } else { None };
+    close.map_or(0, |at| at + '）'.len_utf8())
+}
+
+/// Whether a text begins with nothing but a year in brackets: （2014年度）.
+pub(super) fn opens_with_year(text: &str) -> bool {
+    let bracket = before(text, after_bracket(text));
+    alone_year(bracket.trim_start_matches('（').trim_end_matches('）')).is_some()
+}
+
+/// The year of a line that says nothing else, and where it stands: （2014年度）, 2014年,
+/// （2014年1月1日—2014年12月31日）.
+pub(super) fn year_line(line: &str) -> Option<(i32, Span)> {
+    let inner = line.trim().trim_start_matches(['（', '〔', '[']);
+    let words = inner.trim_end_matches(['）', '〕', ']']);
+    let bounds = year_bounds(line).filter(|it| number(cut(line, *it)).is_some())?;
+    let year = number(cut(line, bounds)).filter(|year| YEARS.contains(year))?;
+    (alone_year(words).is_some() || is_stretch(words, year)).then_some((year, bounds))
+}
+
+/// The year of words that are one year and no more.
+fn alone_year(words: &str) -> Option<i32> {
+    let digits = ["年度", "年"].iter().find_map(|mark| words.strip_suffix(mark))?;
+    let year = number(digits).filter(|year| YEARS.contains(year));
+    year.filter(|_| digits.chars().count() == 4)
+}
+
+/// Whether words are two dates of one year, the bounds of a period.
+fn is_stretch(words: &str, year: i32) -> bool {
+    let is_bound = |it: &str| {
+        let rest = ["年", "月", "日"].iter().fold(it.to_owned(), |it, mark| it.replace(mark, ""));
+        !rest.is_empty() && rest.chars().all(|char| digit(char).is_some() || "十 ".contains(char))
+    };
+    let mut bounds = words.split(['—', '-', '－', '–', '~', '～', '至', '到']);
+    let mut bounds = bounds.by_ref().filter(|it| !it.is_empty());
+    let (Some(first), Some(last), None) = (bounds.next(), bounds.next(), bounds.next()) else {
+        return false;
+    };
+    let month = |it: &str| it.contains('月');
+    let same = year_bounds(last).is_none_or(|it| number(cut(last, it)) == Some(year));
+    is_bound(first) && is_bound(last) && month(first) && month(last) && same
 }
 
 /// Whether a line says what it is about.
@@ -119,19 +171,23 @@ fn name(text: &str, subject: usize, year: Option<Span>) -> Span {
     };
     let tidy = |span: Span| {
         let words = cut(text, span);
-        let body = words.trim_start_matches(['年', '度', ' ']);
+        let body = words.trim_start_matches(['年', '度', ' ', '）']);
         let left = words.len() - body.len();
-        let body = body.trim_end_matches("关于").trim_end_matches(['的', '度', '年', ' ']);
+        let body = body.trim_end_matches("关于").trim_end_matches(['的', '度', '年', ' ', '（']);
         Span::new(span.start() + left, span.start() + left + body.len())
     };
     let first = tidy(first);
     if first.is_empty() { tidy(second) } else { first }
 }
 
-/// 年 or 年度 at `at`; empty where neither stands there. 年 that 年度 or 报 needs is not taken.
+/// 年, 年度 or both at `at`; empty where neither stands there. 年 that 年度 or 报 needs is not taken.
 fn mark_after(text: &str, at: usize) -> Span {
     let rest = from(text, at);
-    let mark = ["年度", "年"].iter().find(|mark| rest.starts_with(**mark)).copied().unwrap_or("");
+    let mark = ["年年度", "年度", "年"]
+        .iter()
+        .find(|mark| rest.starts_with(**mark))
+        .copied()
+        .unwrap_or("");
     let taken = from(rest, mark.len());
     // In 2017年度报告 and 2017年报 the mark belongs to the word after it.
     let own = !(taken.starts_with("报告") || mark == "年" && taken.starts_with("报"));

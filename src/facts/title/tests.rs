@@ -32,9 +32,52 @@ fn a_title_on_one_line() {
     one("甲镇2017年政府信息公开工作年度报告（送审稿）", "甲镇", Some(2017), TAIL);
     one("甲镇2017年政府信息公开工作年度报告初稿", "甲镇", Some(2017), TAIL);
     one("标题：甲镇2017年政府信息公开工作年度报告", "甲镇", Some(2017), TAIL);
+    one("甲县2016年政府信息公开工作年度报告-甲县人民政府", "甲县", Some(2016), TAIL);
+    one("《甲县2016年政府信息公开工作年度报告》\n正文。", "甲县", Some(2016), TAIL);
+    one("甲县2016年政府信息公开工作情况", "甲县", Some(2016), "政府信息公开工作情况");
     one("甲县政府及部门2009年政府信息公开年报", "甲县政府及部门", Some(2009), "政府信息公开年报");
     let tail = "信息公开工作年度报告";
     one("2017年甲镇人民政府信息公开工作年度报告", "甲镇人民政府", Some(2017), tail);
+}
+
+#[test]
+fn the_name_of_the_body_may_hold_brackets() {
+    let line = |name: &str| format!("{name}2014年{TAIL}\n正文。");
+    for name in ["清河县教育局（科学技术局）", "滨海新区管理委员会（筹）"]
+    {
+        one(&line(name), name, Some(2014), TAIL);
+        one(&format!("{name}\n2014年{TAIL}\n正文。"), name, Some(2014), TAIL);
+    }
+    one(&line("甲市经济和信息化局(商务局)"), "甲市经济和信息化局（商务局）", Some(2014), TAIL);
+    one(&format!("清河县财政局\n（2014年度）{TAIL}"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("清河县财政局（2014年度）{TAIL}"), "清河县财政局", Some(2014), TAIL);
+}
+
+#[test]
+fn a_title_called_an_attachment_or_announced() {
+    one(&format!("附件：清河县财政局2014年{TAIL}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("附件1：清河县财政局2014年{TAIL}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    one(&format!("清河县财政局2014年{TAIL}发布\n正文。"), "清河县财政局", Some(2014), TAIL);
+    let both = format!("附件：甲镇2014年{TAIL}\n清河县财政局2014年{TAIL}\n正文。");
+    one(&both, "清河县财政局", Some(2014), TAIL);
+}
+
+#[test]
+fn the_year_may_stand_alone_below_the_title() {
+    let years = [
+        "（2014年度）",
+        "2014年度",
+        "2014年",
+        "（2014年1月1日—2014年12月31日）",
+        "（2014年1月-12月）",
+    ];
+    for year in years {
+        one(&format!("清河县财政局{TAIL}\n{year}\n正文。"), "清河县财政局", Some(2014), TAIL);
+    }
+    for other in ["（2015年1月20日）", "2014年1月1日—2015年2月1日", "2014年清河县"]
+    {
+        one(&format!("清河县财政局{TAIL}\n{other}\n正文。"), "清河县财政局", None, TAIL);
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Labels of a host in a row, with their joints.
 
 use super::super::Edit;
-use super::{SECOND, blank};
-use crate::facts::glyph::{begins, char_at, fold, inner_blanks, is_word, run, same};
-use crate::text::{Span, cut, from, is_blank, is_han};
+use super::joint::{Joint, Kind, wide};
+use super::{Anchor, SECOND};
+use crate::facts::glyph::{begins, char_at, fold, is_word, run, same};
+use crate::text::{Span, cut, from, is_han};
 
 /// Endings that complete a domain.
 const ENDINGS: [&str; 36] = [
@@ -18,65 +19,6 @@ const LONGEST_HAN: usize = 20;
 /// Parts of a numeric address.
 const PARTS: usize = 4;
 
-/// How two labels are joined.
-#[derive(Clone, Copy)]
-pub(super) struct Joint {
-    span: Span,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// `.` or its full-width twin.
-    Dot,
-    /// A Chinese stop or comma.
-    Stop,
-    /// A dot with blanks beside it.
-    Spaced,
-    /// Blanks alone.
-    Gap,
-}
-
-impl Joint {
-    pub(super) fn is_doubtful(self) -> bool {
-        self.kind != Kind::Dot
-    }
-
-    pub(super) fn end(self) -> usize {
-        self.span.end()
-    }
-
-    fn read(text: &str, at: usize) -> Option<Self> {
-        let dot = inner_blanks(text, at);
-        let char = char_at(text, dot)?;
-        let after = dot + char.len_utf8();
-        let (kind, end) = match char {
-            '.' | '．' if dot == at && inner_blanks(text, after) == after => (Kind::Dot, after),
-            '.' | '．' => (Kind::Spaced, inner_blanks(text, after)),
-            '。' | '｡' | '，' if dot == at => (Kind::Stop, after),
-            _ if dot > at => (Kind::Gap, dot),
-            _ => return None,
-        };
-        Some(Self { span: Span::new(at, end), kind })
-    }
-
-    /// The faults of this joint.
-    fn edits(self, text: &str, edits: &mut Vec<Edit>) {
-        let mut at = self.span.start();
-        while at < self.span.end() {
-            let blanks = run(text, at, is_blank).min(self.span.end());
-            if blanks > at {
-                edits.push(blank(Span::new(at, blanks), self.kind != Kind::Gap));
-                at = blanks;
-                continue;
-            }
-            let end = at + char_at(text, at).map_or(1, char::len_utf8);
-            wide(text, Span::new(at, end), edits);
-            at = end;
-        }
-    }
-}
-
 /// Labels and the joints between them; there is one joint fewer than labels, and never no label.
 pub(super) struct Chain<'a> {
     text: &'a str,
@@ -85,12 +27,14 @@ pub(super) struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    /// The chain at `at`; `vouched` says that a scheme or `@` stands before it.
-    pub(super) fn read(text: &'a str, at: usize, vouched: bool) -> Option<Self> {
+    /// The chain at `at`, for which a scheme or `@` before it may vouch.
+    pub(super) fn read(text: &'a str, at: usize, anchor: Anchor) -> Option<Self> {
+        let vouched = anchor != Anchor::Bare;
         let first = ascii_label(text, at).or_else(|| vouched.then(|| han_label(text, at))?)?;
         let mut chain = Self { text, labels: vec![first], joints: Vec::new() };
         let vouched = vouched || chain.is("www", 0);
-        while let Some((joint, label)) = chain.next(vouched) {
+        let sound = |joint: Joint| anchor != Anchor::Mail || !joint.is_broken();
+        while let Some((joint, label)) = chain.next(vouched).filter(|it| sound(it.0)) {
             chain.joints.push(joint);
             chain.labels.push(label);
         }
@@ -108,6 +52,8 @@ impl<'a> Chain<'a> {
         }
         let joined = match joint.kind {
             Kind::Dot => true,
+            Kind::Doubled => vouched,
+            Kind::Comma => vouched && !ended,
             Kind::Stop => !ended || self.is_country(label),
             Kind::Spaced => vouched && (!ended || self.is_country(label)),
             Kind::Gap => vouched && !ended && self.goes_on(label.end()),
@@ -121,10 +67,10 @@ impl<'a> Chain<'a> {
         ["http:", "https:"].iter().any(|start| begins(self.text, at, start))
             || (starts_www(self.text, at)
                 // Numbers before it are those of a list: `1.www.a.cn`.
-                && (ended || joint.is_doubtful() || !self.has_letters(self.len())))
+                && (ended || joint.is_doubtful() || !self.has_letters(2)))
     }
 
-    /// Whether the name goes on with a dot after a label that ends at `end`, so that it may follow a gap.
+    /// Whether a label that ends at `end` is not the last one, and so may follow a gap.
     fn goes_on(&self, end: usize) -> bool {
         let next = end + 1;
         char_at(self.text, end) == Some('.')
@@ -262,9 +208,14 @@ fn is_ending(words: &str) -> bool {
     ENDINGS.iter().any(|ending| same(words, ending))
 }
 
+/// Whether a label `www` and a dot stand at `at`.
 fn starts_www(text: &str, at: usize) -> bool {
-    begins(text, at, "www")
-        && matches!(char_at(text, run(text, at, is_word)), Some('.' | '．' | '。'))
+    if !begins(text, at, "www") {
+        return false;
+    }
+    let end = run(text, at, is_word);
+    same(cut(text, Span::new(at, end)), "www")
+        && matches!(char_at(text, end), Some('.' | '．' | '。'))
 }
 
 /// A label of letters, digits and hyphens.
@@ -288,14 +239,4 @@ fn han_label(text: &str, at: usize) -> Option<Span> {
     let rest = from(words, length).strip_prefix('.')?;
     let ended = HAN_ENDINGS.iter().chain(&["cn", "com", "net"]).any(|end| rest.starts_with(end));
     (length > 0 && ended).then(|| Span::new(at, at + length))
-}
-
-/// Adds a fault for every full-width character in `span`.
-pub(in crate::facts::address) fn wide(text: &str, span: Span, edits: &mut Vec<Edit>) {
-    for (at, char) in cut(text, span).char_indices() {
-        let start = span.start() + at;
-        if !char.is_ascii() && !is_han(char) {
-            edits.push(Edit::narrow(text, Span::new(start, start + char.len_utf8())));
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::Closure;
 
 /// What stands between a total and its parts, and whether the list is then complete.
-pub(super) const OPENERS: [(&str, Closure); 20] = [
+pub(super) const OPENERS: [(&str, Closure); 19] = [
     ("信息类别", Closure::Section),
     ("按类别", Closure::Section),
     ("按内容分", Closure::Section),
@@ -12,7 +12,6 @@ pub(super) const OPENERS: [(&str, Closure); 20] = [
     ("分别是", Closure::Stated),
     ("分为", Closure::Stated),
     ("共分", Closure::Stated),
-    ("由", Closure::Stated),
     ("主要类别有", Closure::Open),
     ("类别为", Closure::Open),
     ("其中", Closure::Open),
@@ -39,10 +38,68 @@ pub(super) const NEW_MATTER: [&str; 22] = [
     "截止", "历年", "上年", "去年", "结转", "比", "较", "访问", "点击", "浏览",
 ];
 
+/// A later label that begins with one of these tells what became of the items, not another part.
+pub(super) const RESULTS: [&str; 36] = [
+    "已办",
+    "已回",
+    "已答",
+    "已整",
+    "已处",
+    "已解",
+    "已完",
+    "已公示",
+    "已全部",
+    "已按",
+    "均",
+    "全部",
+    "按时",
+    "按期",
+    "办结",
+    "办复",
+    "回复",
+    "答复",
+    "采纳",
+    "整改",
+    "惠及",
+    "拨付",
+    "回收",
+    "处理",
+    "解决",
+    "满意",
+    "平均",
+    "月均",
+    "人均",
+    "日均",
+    "每",
+    "提前",
+    "继续",
+    "目前",
+    "现有",
+    "评论",
+];
+
 /// A label that begins with one of these, behind a semicolon or stop, tells of another matter.
-pub(super) const NEW_CLAUSE: [&str; 14] = [
-    "发生", "提起", "收到", "受理", "召开", "举办", "举行", "组织", "开展", "编发", "办理", "答复",
-    "接受", "印发",
+pub(super) const NEW_CLAUSE: [&str; 20] = [
+    "被提起",
+    "被申请",
+    "行政诉讼",
+    "行政复议",
+    "诉讼",
+    "复议",
+    "发生",
+    "提起",
+    "收到",
+    "受理",
+    "召开",
+    "举办",
+    "举行",
+    "组织",
+    "开展",
+    "编发",
+    "办理",
+    "答复",
+    "接受",
+    "印发",
 ];
 
 /// Labels of channels: one item may go out through several.

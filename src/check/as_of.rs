@@ -1,0 +1,81 @@
+//! `as-of`: figures counted up to a day that is not the end of the year (数据截止日).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::date::Date;
+use crate::engine::Context;
+use crate::facts::period;
+use crate::facts::tense;
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, cut};
+
+/// Parameters of `[check.as-of]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AsOf {
+    /// Words of sentences that give figures of the whole year.
+    about: Vec<String>,
+    /// Words of sentences about a single event.
+    unless: Vec<String>,
+}
+
+impl Kind for AsOf {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "year"]), message("after", &["found", "year"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
+        if cx.facts.as_of.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        if let Some(conflict) = &cx.facts.year_conflict {
+            return Outcome::Undecided(Why::Ambiguous, vec![conflict.odd.span]);
+        }
+        let judged = cx.facts.as_of.iter().filter_map(|it| self.judge(cx, it, year));
+        Outcome::of(judged.collect())
+    }
+}
+
+impl AsOf {
+    fn judge(&self, cx: &Context<'_>, as_of: &period::AsOf, year: i32) -> Option<Finding> {
+        let date = as_of.date;
+        let written = date.year.unwrap_or(year);
+        let day = crate::date::PartialDate { year: Some(written), ..date }.last_day()?;
+        let end = Date::new(year, 12, 31)?;
+        let signed = cx.facts.signing_date().and_then(|it| it.date.last_day());
+        let inside = written == year && date.month.is_some() && day < end;
+        let after = written == year + 1 && date.day.is_some() && Some(day) <= signed;
+        if !(inside || after) || cx.doc.in_table(as_of.span) || !self.counts_all(cx, as_of.span) {
+            return None;
+        }
+        let finding = Finding::at(as_of.span)
+            .value("found", cx.doc.words(as_of.span))
+            .value("year", year);
+        Some(if after { finding.variant("after") } else { finding })
+    }
+
+    /// Whether the day ends the period itself, or the figures of its sentence are the year's.
+    fn counts_all(&self, cx: &Context<'_>, span: Span) -> bool {
+        let of_period =
+            cx.facts.periods.iter().find(|it| it.noun.is_some() && it.span.overlaps(span));
+        if let Some(period) = of_period {
+            return period.from.is_none();
+        }
+        let folded = cx.doc.folded.to_folded(span);
+        if cx.in_quotes(folded) {
+            return false;
+        }
+        let text = cx.doc.folded.as_str();
+        let sentence = tense::sentence(text, folded);
+        let words = cut(text, sentence);
+        let place = cx.doc.folded.to_source(Span::new(folded.end(), sentence.end()));
+        let from = cx.facts.figures.partition_point(|it| it.span.start() < place.start());
+        let counted = cx.facts.figures.get(from).is_some_and(|it| place.contains(it.span));
+        let has = |list: &[String]| list.iter().any(|word| words.contains(word.as_str()));
+        counted && has(&self.about) && !has(&self.unless)
+    }
+}

@@ -1,0 +1,100 @@
+//! `carry-year`: applications are carried over into the wrong year (结转年度错).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::dates::{DateForm, DateMention};
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, before, cut, from};
+
+/// Parameters of `[check.carry-year]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CarryYear {
+    /// Words for carrying over, right before the year.
+    words: Vec<String>,
+    /// What follows the year.
+    then: Vec<String>,
+    /// Words before that show the cases came from last year.
+    carried_in: Vec<String>,
+}
+
+/// Most characters from the start of a clause to the word in it.
+const REACH: usize = 30;
+
+impl Kind for CarryYear {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "expected"])];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.words.iter().map(String::as_str).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
+        if let Some(conflict) = &cx.facts.year_conflict {
+            return Outcome::Undecided(Why::Ambiguous, vec![conflict.odd.span]);
+        }
+        let hits = cx.literal_hits().filter_map(|(index, at)| {
+            let word = self.words.get(index)?;
+            Some((Span::new(at, at + word.len()), self.year_after(cx, at + word.len())?))
+        });
+        let mut hits: Vec<(Span, &DateMention)> = hits.collect();
+        hits.dedup_by_key(|(_, date)| date.span);
+        if hits.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let judged = hits.into_iter().filter_map(|(word, date)| self.judge(cx, word, date, year));
+        Outcome::of(judged.collect())
+    }
+}
+
+impl CarryYear {
+    /// The year into which something is carried over, right after `at`.
+    fn year_after<'a>(&self, cx: &Context<'a>, at: usize) -> Option<&'a DateMention> {
+        let rest = from(cx.doc.folded.as_str(), at);
+        let start = at + rest.len() - rest.trim_start_matches(['到', '至', '入', '于', '转']).len();
+        let source = cx.doc.folded.to_source(Span::at(start)).start();
+        let index = cx.facts.dates.partition_point(|it| it.span.start() < source);
+        let date = cx.facts.dates.get(index).filter(|it| it.span.start() == source)?;
+        let tail = from(cx.doc.folded.as_str(), cx.doc.folded.to_folded(date.span).end());
+        let tail = tail.trim_start_matches('度');
+        let ended = tail.is_empty() || tail.starts_with(['，', '。', '；', '）', '、']);
+        let goes_on = self.then.iter().any(|word| tail.starts_with(word.as_str()));
+        (date.date.month.is_none() && date.flaw.is_none() && (ended || goes_on)).then_some(date)
+    }
+
+    fn judge(
+        &self,
+        cx: &Context<'_>,
+        word: Span,
+        date: &DateMention,
+        year: i32,
+    ) -> Option<Finding> {
+        let written = date.date.year?;
+        let clause = clause_before(cx.doc.folded.as_str(), word.start());
+        let last = format!("{}年", year - 1);
+        let carried = clause.contains(&last)
+            || self.carried_in.iter().any(|it| clause.contains(it.as_str()));
+        let expected = if carried { year } else { year + 1 };
+        if written == expected || !(year - 3..=year + 3).contains(&written) {
+            return None;
+        }
+        let finding = Finding::at(date.span)
+            .value("found", cx.doc.words(date.span))
+            .value("expected", expected);
+        let arabic = date.form == DateForm::Arabic;
+        Some(if arabic { finding.replace(date.span, format!("{expected}年")) } else { finding })
+    }
+}
+
+/// The words of the clause before `at`.
+fn clause_before(text: &str, at: usize) -> &str {
+    let stops = |char: char| matches!(char, '，' | '。' | '；' | '：' | '\n');
+    let head = before(text, at).chars().rev().take(REACH).take_while(|&it| !stops(it));
+    let length: usize = head.map(char::len_utf8).sum();
+    cut(text, Span::new(at - length, at))
+}

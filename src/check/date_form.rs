@@ -1,0 +1,121 @@
+//! `date-form`: a sound date is written in the wrong form (日期写法).
+
+use serde::Deserialize;
+use toml::value::Datetime;
+
+use super::{Kind, Message, message};
+use crate::date::Date;
+use crate::engine::Context;
+use crate::facts::dates::{self, DateMention};
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+
+/// Parameters of `[check.date-form]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct DateForm {
+    /// What is wrong.
+    wrong: Wrong,
+    /// Earlier dates are right so.
+    #[serde(default)]
+    since: Option<Datetime>,
+    /// Zeros of Han years that are only a matter of style.
+    #[serde(default)]
+    lenient: String,
+}
+
+/// Wrong forms of dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Wrong {
+    /// The date of signature has Han numerals.
+    Han,
+    /// A Han year has another zero than 〇.
+    Zero,
+    /// Month or day of the date of signature has a leading zero.
+    Padded,
+}
+
+impl Kind for DateForm {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["date", "replacement", "glyphs"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        if self.wrong == Wrong::Zero {
+            return zeros(cx, &self.lenient);
+        }
+        let Some(date) = cx.facts.signing_date() else {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        };
+        let late = self.since().is_none_or(|since| date.date.last_day() >= Some(since));
+        let wrong = match self.wrong {
+            Wrong::Han => matches!(date.form, dates::DateForm::Han | dates::DateForm::Mixed),
+            _ => date.form == dates::DateForm::Arabic && date.padded,
+        };
+        let right = arabic(date).filter(|_| wrong && late && date.flaw.is_none());
+        Outcome::of(right.map(|right| finding(cx, date, right)).into_iter().collect())
+    }
+}
+
+impl DateForm {
+    fn since(&self) -> Option<Date> {
+        let date = self.since.as_ref()?.date?;
+        Date::new(date.year.into(), date.month.into(), date.day.into())
+    }
+}
+
+fn finding(cx: &Context<'_>, date: &DateMention, right: String) -> Finding {
+    described(cx, date, &right)
+        .labelled(Label::SigningDate)
+        .all_related(date.zero_glyphs.iter().copied(), Label::Glyph)
+        .replace(date.span, right)
+}
+
+fn described(cx: &Context<'_>, date: &DateMention, right: &str) -> Finding {
+    let glyphs: String = date.zero_glyphs.iter().map(|&it| cx.doc.words(it)).collect();
+    Finding::at(date.span)
+        .value("date", cx.doc.words(date.span))
+        .value("replacement", right)
+        .value("glyphs", glyphs)
+}
+
+/// Han years whose zero is not 〇: outside names in quotes, where others chose the sign.
+fn zeros(cx: &Context<'_>, lenient: &str) -> Outcome {
+    let signed = cx.facts.signing_date().map(|it| it.span);
+    let mut findings = Vec::new();
+    for date in cx.facts.dates.iter().filter(|it| !it.zero_glyphs.is_empty()) {
+        let glyphs: String = date.zero_glyphs.iter().map(|&it| cx.doc.words(it)).collect();
+        // In running text a digit among Han numerals is another defect.
+        let digits = glyphs.contains(['0', '０']) && signed != Some(date.span);
+        let table = cx.doc.in_table(date.span);
+        if digits || table || cx.in_quotes(cx.doc.folded.to_folded(date.span)) {
+            continue;
+        }
+        let right = with_ling(cx, date);
+        let mut finding = described(cx, date, &right)
+            .all_related(date.zero_glyphs.iter().copied(), Label::Glyph);
+        for &glyph in &date.zero_glyphs {
+            finding = finding.replace(glyph, "〇");
+        }
+        if glyphs.chars().all(|glyph| lenient.contains(glyph)) {
+            finding = finding.severity(Severity::Info);
+        }
+        findings.push(finding);
+    }
+    Outcome::of(findings)
+}
+
+/// The date as written, with 〇 for its other zeros.
+fn with_ling(cx: &Context<'_>, date: &DateMention) -> String {
+    let glyphs: Vec<&str> = date.zero_glyphs.iter().map(|&it| cx.doc.words(it)).collect();
+    let written = cx.doc.words(date.span);
+    glyphs.into_iter().fold(written.to_owned(), |written, glyph| written.replacen(glyph, "〇", 1))
+}
+
+/// 2018年1月15日, as far as parts are written.
+fn arabic(date: &DateMention) -> Option<String> {
+    let part = |part: Option<u32>, sign| part.map_or(String::new(), |it| format!("{it}{sign}"));
+    let (month, day) = (part(date.date.month, '月'), part(date.date.day, '日'));
+    Some(format!("{}年{month}{day}", date.date.year?))
+}

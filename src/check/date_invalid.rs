@@ -1,0 +1,46 @@
+//! `date-invalid`: a date that the calendar does not have, or that lacks a part (日期不成立).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::dates::{DateFlaw, DateMention};
+use crate::report::{Finding, Outcome, Severity, Why};
+
+/// `[check.date-invalid]` has no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateInvalid {}
+
+impl Kind for DateInvalid {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["date"]), message("year", &["date"]), message("missing", &["date"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        if cx.facts.dates.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        // In tables cells run together and make dates that nobody wrote.
+        let prose = cx.facts.dates.iter().filter(|date| date.flaw.is_some());
+        let prose = prose.filter(|date| !cx.doc.in_table(date.span));
+        Outcome::of(prose.filter_map(|date| finding(cx, date)).collect())
+    }
+}
+
+fn finding(cx: &Context<'_>, date: &DateMention) -> Option<Finding> {
+    let finding = Finding::at(date.span).value("date", cx.doc.words(date.span));
+    Some(match date.flaw? {
+        DateFlaw::MonthOutOfRange | DateFlaw::DayOutOfRange => finding,
+        // 17年1月5日 is careless rather than wrong.
+        DateFlaw::YearDigits if date.date.year.is_some_and(|year| year < 100) => {
+            finding.variant("year").severity(Severity::Warning)
+        }
+        DateFlaw::YearDigits | DateFlaw::YearOutOfRange => finding.variant("year"),
+        DateFlaw::MissingYear | DateFlaw::MissingMonth | DateFlaw::MissingDay => {
+            finding.variant("missing")
+        }
+    })
+}

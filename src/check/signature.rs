@@ -1,0 +1,44 @@
+//! `signature`: the report is signed and dated (落款).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Why};
+
+/// `[check.signature]` has no parameters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Signature {}
+
+impl Kind for Signature {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &[]), message("body", &["date"]), message("date", &["body"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        // A text that no year can be told of may be anything; other rules say so.
+        if cx.year.is_none() {
+            return Outcome::Inapplicable(Why::NoYear);
+        }
+        let signature = cx.facts.signature.as_ref();
+        let body = signature.and_then(|it| it.body);
+        let date = signature.and_then(|it| it.date.as_ref()).map(|it| it.span);
+        let words = |span| cx.doc.words(span);
+        let finding = match (body, date) {
+            (Some(_), Some(_)) => return Outcome::Pass,
+            (None, None) => Finding::at(cx.title_or_start()),
+            (None, Some(date)) => Finding::at(date)
+                .labelled(Label::SigningDate)
+                .variant("body")
+                .value("date", words(date)),
+            (Some(body), None) => Finding::at(body)
+                .labelled(Label::Signature)
+                .variant("date")
+                .value("body", words(body)),
+        };
+        Outcome::of(vec![finding])
+    }
+}

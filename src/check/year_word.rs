@@ -1,0 +1,155 @@
+//! `year-word`: a sentence told of another year than the report's (正文年份与报告年度不符).
+//!
+//! Only a year that opens its clause is looked at: there it says when all that follows was done,
+//! or is planned. Comparisons and looks back carry other words or the report year beside it.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::dates::{DateForm, DateMention};
+use crate::facts::tense;
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, before, cut, from};
+
+/// Parameters of `[check.year-word]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct YearWord {
+    /// How the sentence is told.
+    told: Told,
+    /// Words for what this kind of report tells; one must stand in the sentence.
+    #[serde(default)]
+    verbs: Vec<String>,
+    /// Words that give the year another meaning.
+    #[serde(default)]
+    unless: Vec<String>,
+    /// Chapters in which plans stand; without them, the last part of the text.
+    #[serde(default)]
+    chapters: Vec<String>,
+    /// How many years before the report year are looked at.
+    back: i32,
+    /// How many after it.
+    #[serde(default)]
+    ahead: i32,
+}
+
+/// How a sentence is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Told {
+    /// As done.
+    Done,
+    /// As planned.
+    Planned,
+}
+
+/// Share of the text (in hundredths) after which plans stand where no chapter is found.
+const PLANS_FROM: usize = 60;
+
+impl Kind for YearWord {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "year", "next"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
+        if let Some(conflict) = &cx.facts.year_conflict {
+            return Outcome::Undecided(Why::Ambiguous, vec![conflict.odd.span]);
+        }
+        let plans = self.plans_from(cx);
+        let mut findings = Vec::new();
+        for (index, date) in cx.facts.dates.iter().enumerate() {
+            let Some(written) = date.date.year.filter(|_| date.flaw.is_none()) else { continue };
+            let near = (year - self.back..=year + self.ahead).contains(&written);
+            let bare = date.date.month.is_none() && date.date.day.is_none();
+            let other = written != year || self.told == Told::Planned;
+            if near && bare && other && date.span.start() >= plans && self.tells(cx, index, year) {
+                findings.push(self.finding(cx, date, year));
+            }
+        }
+        Outcome::of(findings)
+    }
+}
+
+impl YearWord {
+    fn plans_from(&self, cx: &Context<'_>) -> usize {
+        if self.told == Told::Done {
+            return 0;
+        }
+        let found = self.chapters.iter().flat_map(|key| cx.sections_of(key));
+        let first = found.map(|section| section.heading.start()).min();
+        first.unwrap_or(cx.doc.text.as_str().len() / 100 * PLANS_FROM)
+    }
+
+    /// Whether the sentence after the year is told as asked, of that year alone.
+    fn tells(&self, cx: &Context<'_>, index: usize, year: i32) -> bool {
+        let Some(date) = cx.facts.dates.get(index) else { return false };
+        let folded = cx.doc.folded.to_folded(date.span);
+        if cx.doc.in_table(date.span) || cx.in_quotes(folded) || !opens_clause(cx, folded) {
+            return false;
+        }
+        let text = cx.doc.folded.as_str();
+        let sentence = tense::sentence(text, folded);
+        let words = cut(text, sentence);
+        let told = tense::rest_of(text, folded.end());
+        if self.unless.iter().any(|word| words.contains(word.as_str())) {
+            return false;
+        }
+        let planned = tense::is_planned(told);
+        let right = if self.told == Told::Planned { year + 1 } else { year };
+        if planned != (self.told == Told::Planned) || names(cx, index, sentence, right) {
+            return false;
+        }
+        let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
+        let Some(verb) = verb(told) else { return self.verbs.is_empty() };
+        // 2016年收到5件。2017年收到8件。 is a comparison in two sentences.
+        !tense::neighbours(text, sentence).into_iter().any(|next| {
+            let next = cut(text, next);
+            next.contains(&format!("{right}年")) && next.contains(verb.as_str())
+        })
+    }
+
+    fn finding(&self, cx: &Context<'_>, date: &DateMention, year: i32) -> Finding {
+        let finding = Finding::at(date.span)
+            .value("found", cx.doc.words(date.span))
+            .value("year", year)
+            .value("next", year + 1);
+        if self.told == Told::Planned && date.form == DateForm::Arabic {
+            return finding.replace(date.span, format!("{}年", year + 1));
+        }
+        finding
+    }
+}
+
+/// Whether a year stands at the beginning of what it dates, and is not the end of a span of years.
+fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
+    let text = cx.doc.folded.as_str();
+    let head = before(text, folded.start());
+    let head = head.strip_suffix('在').unwrap_or(head);
+    let open = match head.chars().next_back() {
+        None => true,
+        Some(char) => matches!(char, '。' | '！' | '？' | '；' | '：' | '，' | '\n'),
+    };
+    let begins = || {
+        let place = cx.doc.folded.to_source(folded).start();
+        let title = cx.doc.section_at(place).and_then(|index| cx.doc.sections.get(index));
+        let block = cx.doc.block_at(place).and_then(|index| cx.doc.blocks.get(index));
+        title.is_some_and(|it| it.title.start() == place)
+            || block.is_some_and(|it| it.span.start() == place)
+    };
+    let tail = from(text, folded.end());
+    let tail = tail.strip_prefix('度').unwrap_or(tail);
+    let dated = ["以来", "以前", "之前", "前", "起", "底", "末", "初", "至", "到", "、", "和", "-", "—", "～", "~"];
+    (open || begins()) && !dated.iter().any(|word| tail.starts_with(word))
+}
+
+/// Whether a date of `year` stands in the sentence, beside the date `index`.
+fn names(cx: &Context<'_>, index: usize, sentence: Span, year: i32) -> bool {
+    let place = cx.doc.folded.to_source(sentence);
+    let (earlier, later) = cx.facts.dates.split_at(index.min(cx.facts.dates.len()));
+    let earlier = earlier.iter().rev().take_while(|it| it.span.start() >= place.start());
+    let later = later.iter().skip(1).take_while(|it| it.span.end() <= place.end());
+    earlier.chain(later).any(|it| it.date.year == Some(year))
+}

@@ -1,0 +1,177 @@
+//! Whether a clause tells of something planned, and the sentence round a place.
+//!
+//! 将 alone says little: 我镇将进一步公开 is a plan, 我镇将公开工作列入考核 is not. Only 将 before a
+//! word of intent counts, and not where its clause goes on to say what was made of something.
+
+use crate::text::{Span, before, cut, from};
+
+/// Most characters of a sentence on either side of a place.
+const REACH: usize = 200;
+
+/// Words that follow a 将 of intent.
+const INTENT: [&str; 67] = [
+    "进一步",
+    "继续",
+    "不断",
+    "着力",
+    "着重",
+    "重点",
+    "认真",
+    "严格",
+    "努力",
+    "积极",
+    "全面",
+    "大力",
+    "切实",
+    "加大",
+    "加强",
+    "加快",
+    "采取",
+    "采用",
+    "从",
+    "围绕",
+    "按",
+    "以",
+    "在",
+    "对",
+    "结合",
+    "根据",
+    "针对",
+    "健全",
+    "完善",
+    "深化",
+    "强化",
+    "提高",
+    "提升",
+    "优化",
+    "创新",
+    "拓宽",
+    "拓展",
+    "组织",
+    "落实",
+    "坚持",
+    "紧紧",
+    "抓好",
+    "做好",
+    "更加",
+    "逐步",
+    "分批",
+    "深入",
+    "扎实",
+    "持续",
+    "通过",
+    "借助",
+    "利用",
+    "充分",
+    "实行",
+    "启动",
+    "建立",
+    "编制",
+    "编写",
+    "印发",
+    "增加",
+    "开展",
+    "推进",
+    "推动",
+    "改进",
+    "定期",
+    "力争",
+    "致力",
+];
+
+/// What is done to the thing named after a 将 that takes an object.
+const DISPOSAL: [&str; 14] = [
+    "作为", "纳入", "列入", "列为", "融入", "放在", "摆在", "贯穿", "当作", "视为", "转变", "报送",
+    "上传", "录入",
+];
+
+/// Words before 将 after which it does not speak of the future.
+const NOT_FUTURE: [&str; 12] =
+    ["现", "已", "并", "均", "及时", "全部", "统一", "都", "先后", "必须", "应", "曾"];
+
+/// Other words of plans.
+const PLANS: [&str; 6] = ["下一步", "下步", "今后", "打算", "力争", "争取"];
+
+/// Whether `words` tell of something planned.
+pub fn is_planned(words: &str) -> bool {
+    if PLANS.iter().any(|plan| words.contains(plan)) {
+        return true;
+    }
+    words.match_indices('将').any(|(at, mark)| {
+        let head = before(words, at);
+        let tail = from(words, at + mark.len());
+        let clause = before(tail, tail.find(['，', '。', '；']).unwrap_or(tail.len()));
+        !NOT_FUTURE.iter().any(|it| head.ends_with(it))
+            && INTENT.iter().any(|it| tail.starts_with(it))
+            && !DISPOSAL.iter().any(|it| clause.contains(it))
+    })
+}
+
+/// The sentence that holds `place`, without its stop; at most some hundred characters of it.
+pub fn sentence(text: &str, place: Span) -> Span {
+    let head = before(text, place.start());
+    let tail = from(text, place.end());
+    let left: usize =
+        head.chars().rev().take(REACH).take_while(|it| !is_stop(*it)).map(char::len_utf8).sum();
+    let right: usize =
+        tail.chars().take(REACH).take_while(|it| !is_stop(*it)).map(char::len_utf8).sum();
+    Span::new(place.start() - left, place.end() + right)
+}
+
+/// The sentences before and after `sentence` on the same line; empty where there is none.
+pub fn neighbours(text: &str, here: Span) -> [Span; 2] {
+    let stop = |char: Option<char>| char.filter(|it| is_stop(*it) && *it != '\n');
+    let last = stop(before(text, here.start()).chars().next_back());
+    let next = stop(from(text, here.end()).chars().next());
+    let left = last.map(|stop| Span::at(here.start() - stop.len_utf8()));
+    let right = next.map(|stop| Span::at(here.end() + stop.len_utf8()));
+    [left, right].map(|at| at.map_or(Span::at(here.start()), |at| sentence(text, at)))
+}
+
+/// The words from `start` to the end of their part of a sentence.
+pub fn rest_of(text: &str, start: usize) -> &str {
+    let whole = sentence(text, Span::at(start));
+    let rest = cut(text, Span::new(start, whole.end()));
+    before(rest, rest.find('；').unwrap_or(rest.len()))
+}
+
+fn is_stop(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plans_are_told_from_what_was_done() {
+        for words in [
+            "我镇将进一步规范公开",
+            "，我局将采取以下措施",
+            "年，下一步我镇要加强培训",
+            "我镇将从三个方面改进",
+        ] {
+            assert!(is_planned(words), "{words}");
+        }
+        for words in [
+            "我镇将公开工作列入考核",
+            "现将有关情况报告如下",
+            "已将制度汇编成册",
+            "我镇将推进公开工作纳入考核",
+            "我镇主动公开信息12条",
+        ] {
+            assert!(!is_planned(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_knows_its_neighbours() {
+        let text = "甲。乙丙。丁\n戊";
+        let at = text.find('丙').unwrap();
+        let here = sentence(text, Span::at(at));
+        assert_eq!(cut(text, here), "乙丙");
+        assert_eq!(neighbours(text, here).map(|it| cut(text, it)), ["甲", "丁"]);
+        let last = sentence(text, Span::at(text.len()));
+        assert_eq!(neighbours(text, last).map(|it| cut(text, it)), ["", ""]);
+    }
+}
