@@ -149,7 +149,10 @@ fn parts_issuers(text: &str, gap: &Gap) -> bool {
     let Some(inner) = open.and_then(|it| it.strip_prefix('《')) else { return false };
     let left = inner.rsplit(is_blank).next();
     let tail = from(text, gap.span.end());
-    let right = before(tail, tail.find(|char| is_blank(char) || matches!(char, '》' | '\n')).unwrap_or(tail.len()));
+    let right = before(
+        tail,
+        tail.find(|char| is_blank(char) || matches!(char, '》' | '\n')).unwrap_or(tail.len()),
+    );
     let name = ABOUT.iter().find_map(|about| right.split_once(about)).map_or(right, |it| it.0);
     left.is_some_and(is_issuer) && is_issuer(name)
 }
