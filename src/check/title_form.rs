@@ -64,7 +64,11 @@ impl TitleForm {
         if title.bare_year {
             missing.push(self.year.0.as_str());
         }
+        // In brackets it is a label of its own: （2014年度）政府信息公开工作年度报告.
+        let in_brackets =
+            from(cx.doc.text.as_str(), title.year_mark.end()).starts_with(['）', ')']);
         let twice = cx.doc.plain(title.year_mark).ends_with(self.year.1.as_str())
+            && !in_brackets
             && title.year.is_some_and(|(_, year)| year.end() <= title.tail_span.start())
             && title.tail.contains(self.year.1.as_str());
         let stop = title.suffix.starts_with(['：', '，', '、', '；']);

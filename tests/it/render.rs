@@ -314,3 +314,23 @@ proptest! {
         prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
     }
 }
+
+#[test]
+fn a_place_in_the_signature_is_called_so() {
+    let text = "清河县财政局2014年政府信息公开工作年度报告\n一、概述\n扎实推进。\n\
+                清河县财政局\n2014年6月1日\n";
+    let mut path = std::env::temp_dir();
+    path.push(format!("hegui-signature-{}.txt", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    let run = |lang: &str| {
+        let hegui = std::process::Command::new(env!("CARGO_BIN_EXE_hegui"))
+            .args(["check", "--format", "json", "--lang", lang])
+            .arg(&path)
+            .output();
+        String::from_utf8(hegui.unwrap().stdout).unwrap()
+    };
+    let (zh, en) = (run("zh"), run("en"));
+    std::fs::remove_file(&path).unwrap();
+    assert!(zh.contains("\"落款\""), "{zh}");
+    assert!(en.contains("\"signature\""), "{en}");
+}
