@@ -119,7 +119,8 @@ impl Enumeration {
         let expected = last.map_or(1, |it| it.value + 1);
         let named = numeral_of(expected)?;
         let repeated = expected == point.value + 1;
-        if point.value + 1 < expected || !repeated && self.stands_in(between, named) {
+        let due = (!repeated).then_some(named);
+        if point.value + 1 < expected || self.stands_in(between, due) {
             return None;
         }
         let found = finding(cx, place, format!("{named}{word}"), last.map(|it| it.place));
@@ -130,10 +131,10 @@ impl Enumeration {
         })
     }
 
-    /// Whether the number, or a word in its place, stands in `text` after all.
-    fn stands_in(&self, text: &str, named: char) -> bool {
+    /// Whether a number, or a word in the place of one, stands in `text` after all.
+    fn stands_in(&self, text: &str, number: Option<char>) -> bool {
         let begins = |(at, _): (usize, &str)| at == 0 || before(text, at).ends_with(BOUNDARIES);
-        text.match_indices(named).any(begins)
+        number.is_some_and(|it| text.match_indices(it).any(begins))
             || self.instead.iter().any(|word| text.contains(word.as_str()))
     }
 }

@@ -46,7 +46,6 @@ struct Group {
 /// A term with its damaged forms, the longest first.
 #[derive(Debug)]
 struct Term {
-    severity: Option<Severity>,
     forms: Vec<String>,
 }
 
@@ -82,7 +81,11 @@ impl Kind for NearMiss {
         for (index, at) in cx.literal_hits() {
             let found = self.judge(cx, index, at);
             let fresh = found.filter(|it| {
-                !findings.iter().rev().take(4).any(|last| last.primary.span.overlaps(it.primary.span))
+                !findings
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|last| last.primary.span.overlaps(it.primary.span))
             });
             findings.extend(fresh);
         }
@@ -95,15 +98,35 @@ impl NearMiss {
     /// Every term with its weight and whether its last character may be missing.
     fn all(&self) -> impl Iterator<Item = (Option<Severity>, &str, bool)> {
         self.group.iter().flat_map(|group| {
-            let whole = group.whole.iter().map(|term| (group.severity, term.get_ref().as_str(), true));
-            whole.chain(group.open.iter().map(|term| (group.severity, term.get_ref().as_str(), false)))
+            let whole =
+                group.whole.iter().map(|term| (group.severity, term.get_ref().as_str(), true));
+            whole.chain(
+                group.open.iter().map(|term| (group.severity, term.get_ref().as_str(), false)),
+            )
         })
     }
 
     /// The damaged term of which half `index` stands at `at`.
     fn judge(&self, cx: &Context<'_>, index: usize, at: usize) -> Option<Finding> {
         let text = cx.doc.folded.as_str();
-        let (_, words, _) = self.all().nth(index / 2)?;
+        let (severity, words, _) = self.all().nth(index / 2)?;
+        let place = self.damaged(text, words, index, at)?;
+        let span = cx.doc.folded.to_source(place);
+        let title = cx.facts.titles.iter().any(|it| it.span.overlaps(span));
+        let aside = title || cx.doc.in_table(span) || is_wrapped(text, place, words);
+        if aside || self.is_right(text, place) {
+            return None;
+        }
+        let mut finding = Finding::at(span)
+            .value("found", cx.doc.words(span))
+            .value("replacement", words)
+            .replace(span, words);
+        finding.severity = severity;
+        Some(finding)
+    }
+
+    /// Where a damaged form of `words` lies, of which half `index` stands at `at`.
+    fn damaged(&self, text: &str, words: &str, index: usize, at: usize) -> Option<Span> {
         let (first, second) = halves(words);
         let is_first = index.is_multiple_of(2);
         // Most hits are the term itself.
@@ -112,27 +135,12 @@ impl NearMiss {
         } else {
             before(text, at).ends_with(first)
         };
-        if sound {
-            return None;
+        let term = (!sound).then(|| self.terms.get_or_init(|| self.expand()).get(index / 2))??;
+        if is_first {
+            term.starting(text, at, first)
+        } else {
+            term.ending(text, at + second.len(), second)
         }
-        let term = self.terms.get_or_init(|| self.expand()).get(index / 2)?;
-        let half_end = at + second.len();
-        let place = term.forms.iter().find_map(|form| {
-            let start = if is_first { at } else { half_end.checked_sub(form.len())? };
-            let fits = if is_first { form.starts_with(first) } else { form.ends_with(second) };
-            (fits && from(text, start).starts_with(form.as_str())).then(|| Span::new(start, start + form.len()))
-        })?;
-        let span = cx.doc.folded.to_source(place);
-        let title = cx.facts.titles.iter().any(|it| it.span.overlaps(span));
-        if title || cx.doc.in_table(span) || is_wrapped(text, place, words) || self.is_right(text, place) {
-            return None;
-        }
-        let mut finding = Finding::at(span)
-            .value("found", cx.doc.words(span))
-            .value("replacement", words)
-            .replace(span, words);
-        finding.severity = term.severity;
-        Some(finding)
     }
 
     /// Whether the words at `place` belong to a right wording: a term or allowed words around them,
@@ -154,11 +162,11 @@ impl NearMiss {
     }
 
     fn expand(&self) -> Vec<Term> {
-        let terms = self.all().map(|(severity, words, whole)| {
+        let terms = self.all().map(|(_, words, whole)| {
             let mut forms = self.forms(words, whole);
             forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
             forms.dedup();
-            Term { severity, forms }
+            Term { forms }
         });
         terms.collect()
     }
@@ -172,8 +180,8 @@ impl NearMiss {
         for (index, &char) in chars.iter().enumerate().skip(1) {
             let (head, tail) = chars.split_at(index);
             let rest: &[char] = tail.get(1..).unwrap_or_default();
-            let loses = (index < last || whole) && !self.idle.contains(char);
-            if loses {
+            let may_go = (index < last || whole) && !self.idle.contains(char);
+            if may_go {
                 forms.push(head.iter().chain(rest).collect());
             }
             if index < last {
@@ -187,6 +195,24 @@ impl NearMiss {
         }
         forms.retain(|form: &String| !self.allowed.contains(form) && form != words);
         forms
+    }
+}
+
+impl Term {
+    /// The damaged form that begins with its sound half at `at`.
+    fn starting(&self, text: &str, at: usize, half: &str) -> Option<Span> {
+        let rest = from(text, at);
+        let mut forms = self.forms.iter().filter(|form| form.starts_with(half));
+        let form = forms.find(|form| rest.starts_with(form.as_str()))?;
+        Some(Span::new(at, at + form.len()))
+    }
+
+    /// The damaged form whose sound half ends at `end`.
+    fn ending(&self, text: &str, end: usize, half: &str) -> Option<Span> {
+        let head = before(text, end);
+        let mut forms = self.forms.iter().filter(|form| form.ends_with(half));
+        let form = forms.find(|form| head.ends_with(form.as_str()))?;
+        Some(Span::new(end - form.len(), end))
     }
 }
 

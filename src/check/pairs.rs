@@ -57,8 +57,13 @@ impl Kind for Pairs {
         let text = cx.doc.folded.as_str();
         let mut single = self.unpaired(cx);
         single.retain(|sign| !is_excused(text, *sign));
-        let findings: Vec<Finding> = group(&single).iter().map(|signs| finding(cx, signs)).collect();
-        if findings.len() < MANY { Outcome::of(findings) } else { Outcome::of(once(findings).into_iter().collect()) }
+        let findings: Vec<Finding> =
+            group(&single).iter().map(|signs| finding(cx, signs)).collect();
+        if findings.len() < MANY {
+            Outcome::of(findings)
+        } else {
+            Outcome::of(once(findings).into_iter().collect())
+        }
     }
 }
 
@@ -123,7 +128,8 @@ fn is_address(chars: impl Iterator<Item = char>) -> bool {
 
 /// Whether `head` ends with a list number that a closing bracket would follow: 1）, 三）, a）.
 fn is_list_number(head: &str) -> bool {
-    let number = |char: &char| char.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*char);
+    let number =
+        |char: &char| char.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*char);
     let length = head.chars().rev().take_while(number).take(NUMBER + 1).count();
     (1..=NUMBER).contains(&length)
 }
@@ -135,7 +141,8 @@ fn group(signs: &[Sign]) -> Vec<Vec<Sign>> {
         let quote = matches!(sign.char, '“' | '”' | '‘' | '’');
         match groups.last_mut() {
             Some(group)
-                if quote && group.len() == 1
+                if quote
+                    && group.len() == 1
                     && group.iter().all(|it| it.char == sign.char && it.block == sign.block) =>
             {
                 group.push(sign);
@@ -153,9 +160,9 @@ fn finding(cx: &Context<'_>, signs: &[Sign]) -> Finding {
     };
     let first = signs.first().copied().unwrap_or(Sign { char: ' ', at: 0, block: 0 });
     let closing = PAIRS.iter().find(|pair| pair.1 == first.char);
-    let partner = closing.map(|pair| pair.0).or_else(|| {
-        PAIRS.iter().find(|pair| pair.0 == first.char).map(|pair| pair.1)
-    });
+    let partner = closing
+        .map(|pair| pair.0)
+        .or_else(|| PAIRS.iter().find(|pair| pair.0 == first.char).map(|pair| pair.1));
     Finding::at(place(&first))
         .labelled(Label::Unpaired)
         .variant(if closing.is_some() { "no-opening" } else { "" })

@@ -89,6 +89,8 @@ struct Entry {
     compiled: OnceLock<Option<Regex>>,
 }
 
+/// Characters after which nothing is near any more.
+const NEAR: usize = 80;
 /// What ends a clause and a sentence.
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
 const SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
@@ -118,7 +120,9 @@ impl Kind for Phrase {
         for (index, at) in cx.literal_hits() {
             let Some(entry) = self.entry.get(index) else { continue };
             if let Some(finding) = self.judge(cx, entry, at)
-                && findings.last().is_none_or(|last: &Finding| !last.primary.span.overlaps(finding.primary.span))
+                && findings
+                    .last()
+                    .is_none_or(|last: &Finding| !last.primary.span.overlaps(finding.primary.span))
             {
                 findings.push(finding);
                 entries.push(index);
@@ -136,22 +140,28 @@ impl Phrase {
     fn judge(&self, cx: &Context<'_>, entry: &Entry, at: usize) -> Option<Finding> {
         let text = cx.doc.folded.as_str();
         let length = entry.length_at(from(text, at))?;
-        let lead = entry.lead(before(text, at), cx.facts.body.as_ref().map(|it| it.name.as_str()))?;
+        let lead =
+            entry.lead(before(text, at), cx.facts.body.as_ref().map(|it| it.name.as_str()))?;
         let folded = Span::new(at - lead, at + length);
         let span = cx.doc.folded.to_source(folded);
-        let year_fits = entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
-        if !year_fits || !self.in_scope(cx, span) || !entry.fits(before(text, at), from(text, at), length) {
+        let year_fits =
+            entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
+        if !year_fits
+            || !self.in_scope(cx, span)
+            || !entry.fits(before(text, at), from(text, at), length)
+        {
             return None;
         }
         if self.outside_quotes && cx.in_quotes(folded) {
             return None;
         }
-        let mut finding = Finding::at(span).value("found", cx.doc.words(span)).value("count", 1_usize);
+        let mut finding =
+            Finding::at(span).value("found", cx.doc.words(span)).value("count", 1_usize);
         finding.severity = entry.severity;
         Some(match &entry.replace {
-            Some(replacement) => {
-                finding.value("replacement", replacement.as_str()).replace(span, replacement.as_str())
-            }
+            Some(replacement) => finding
+                .value("replacement", replacement.as_str())
+                .replace(span, replacement.as_str()),
             None => finding.variant("no-replacement"),
         })
     }
@@ -177,8 +187,9 @@ impl Entry {
     fn fits(&self, head: &str, here: &str, length: usize) -> bool {
         let tail = from(here, length);
         let not_before = !self.unless_before.iter().any(|it| head.ends_with(it.as_str()));
-        let not_after =
-            !self.unless_after.iter().any(|it| tail.starts_with(it.as_str()) || here.starts_with(it.as_str()) && it.len() > length);
+        let not_after = !self.unless_after.iter().any(|it| {
+            tail.starts_with(it.as_str()) || here.starts_with(it.as_str()) && it.len() > length
+        });
         let only = self.only_after.is_empty()
             || self.only_after.iter().any(|it| tail.starts_with(it.as_str()));
         not_before && not_after && only && self.fits_near(tail)
@@ -186,10 +197,14 @@ impl Entry {
 
     /// Whether the words of the clause and sentence after it agree.
     fn fits_near(&self, tail: &str) -> bool {
+        let near: usize = tail.chars().take(NEAR).map(char::len_utf8).sum();
+        let tail = before(tail, near);
         let until = |ends: &[char]| before(tail, tail.find(ends).unwrap_or(tail.len()));
-        let holds = |words: &[String], text: &str| words.iter().any(|it| text.contains(it.as_str()));
-        (self.only_near.is_empty() || holds(&self.only_near, until(&CLAUSE_ENDS)))
-            && (self.unless_near.is_empty() || !holds(&self.unless_near, until(&SENTENCE_ENDS)))
+        let holds = |words: &[String], ends: &[char]| {
+            words.iter().any(|it| until(ends).contains(it.as_str()))
+        };
+        (self.only_near.is_empty() || holds(&self.only_near, &CLAUSE_ENDS))
+            && (self.unless_near.is_empty() || !holds(&self.unless_near, &SENTENCE_ENDS))
     }
 
     /// Bytes of what must stand before; 0 where nothing must.

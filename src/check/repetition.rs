@@ -34,8 +34,7 @@ const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
 
 impl Kind for Repetition {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", &["found"]), message("in-clause", &["found"])];
+        const MESSAGES: &[Message] = &[message("", &["found"]), message("in-clause", &["found"])];
         MESSAGES
     }
 
@@ -44,7 +43,8 @@ impl Kind for Repetition {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let mut places: Vec<Span> = running(cx.doc).flat_map(|block| self.in_a_row(cx, block)).collect();
+        let mut places: Vec<Span> =
+            running(cx.doc).flat_map(|block| self.in_a_row(cx, block)).collect();
         let words = cx.literal_hits().filter_map(|(index, at)| {
             let word = self.doubled.get(index)?;
             Some(Span::new(at, at + word.len()))
@@ -54,7 +54,8 @@ impl Kind for Repetition {
                 places.push(word);
             }
         }
-        let mut findings: Vec<Finding> = places.into_iter().filter_map(|folded| finding(cx, folded)).collect();
+        let mut findings: Vec<Finding> =
+            places.into_iter().filter_map(|folded| finding(cx, folded)).collect();
         findings.extend(self.in_clauses(cx));
         findings.sort_by_key(|it| it.primary.span);
         Outcome::of(findings)
@@ -103,7 +104,9 @@ impl Repetition {
         let mut last: Option<(usize, Span)> = None;
         let mut findings = Vec::new();
         for (index, at) in cx.literal_hits() {
-            let Some(words) = index.checked_sub(self.doubled.len()).and_then(|it| self.once_in_clause.get(it)) else {
+            let Some(words) =
+                index.checked_sub(self.doubled.len()).and_then(|it| self.once_in_clause.get(it))
+            else {
                 continue;
             };
             let here = Span::new(at, at + words.len());
@@ -112,7 +115,8 @@ impl Repetition {
                 && !cut(text, Span::new(first.end(), here.start())).contains(CLAUSE_ENDS)
             {
                 let first = cx.doc.folded.to_source(first);
-                let found = finding(cx, here).map(|it| it.variant("in-clause").related(first, Label::Other));
+                let found = finding(cx, here)
+                    .map(|it| it.variant("in-clause").related(first, Label::Other));
                 findings.extend(found);
             }
             last = Some((index, here));

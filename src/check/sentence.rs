@@ -40,10 +40,12 @@ impl Kind for Sentence {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let brackets: Vec<Finding> = running(cx.doc).flat_map(|block| self.brackets(cx, block)).collect();
+        let brackets: Vec<Finding> =
+            running(cx.doc).flat_map(|block| self.brackets(cx, block)).collect();
         let paragraphs = self.paragraphs(cx);
         let ends: Vec<Finding> = paragraphs.iter().filter_map(|block| unended(cx, block)).collect();
-        let cut = cx.doc.flattened || ends.len() > 1 && ends.len() * CUT_ANYWHERE > paragraphs.len();
+        let cut =
+            cx.doc.flattened || ends.len() > 1 && ends.len() * CUT_ANYWHERE > paragraphs.len();
         if cut && brackets.is_empty() {
             return Outcome::Undecided(Why::Damaged, Vec::new());
         }
@@ -83,7 +85,8 @@ impl Sentence {
                     let inner = Span::new(start, at);
                     let long = crate::text::cut(text, inner).chars().count() > LONG_BRACKET;
                     let own = before(text, start).ends_with(['，', '。', '；']);
-                    let word = self.opens.iter().find(|it| from(text, after).starts_with(it.as_str()));
+                    let word =
+                        self.opens.iter().find(|it| from(text, after).starts_with(it.as_str()));
                     if let (true, true, Some(word)) = (long, own, word) {
                         let folded = Span::new(at, after + word.len()).shift(block.folded.start());
                         found.push(finding(cx, folded).variant("after-bracket"));
@@ -96,17 +99,19 @@ impl Sentence {
     }
 }
 
-/// The text without a bracket that stands after its full stop.
-fn without_note(text: &str) -> &str {
-    let opening = text.strip_suffix('）').and_then(|it| it.rfind('（'));
-    let head = opening.map(|at| before(text, at));
-    head.filter(|it| it.trim_end_matches(CLOSING).ends_with(STOPS)).unwrap_or(text)
+/// The text without the brackets that stand after its full stop.
+fn without_notes(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(at) = rest.strip_suffix('）').and_then(|it| it.rfind('（')) {
+        rest = before(rest, at);
+    }
+    if rest.trim_end_matches(CLOSING).ends_with(STOPS) { rest } else { text }
 }
 
 /// The last clause of a paragraph that ends without a stop.
 fn unended(cx: &Context<'_>, block: &Block) -> Option<Finding> {
     let text = cx.doc.folded.slice(block.folded);
-    let body = without_note(text).trim_end_matches(CLOSING);
+    let body = without_notes(text).trim_end_matches(CLOSING);
     let last = body.chars().next_back()?;
     let open = is_han(last) || matches!(last, '，' | '、');
     if STOPS.contains(&last) || !open {

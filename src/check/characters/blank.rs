@@ -46,8 +46,13 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
                 continue;
             }
             let spread = spread(cx, &gaps);
-            let kept = gaps.into_iter().zip(spread).filter(|(gap, spread)| !spread && is_stray(cx, gap));
-            slips.extend(kept.map(|(gap, _)| Slip { span: gap.span, variant: "", text: Some(String::new()) }));
+            let kept =
+                gaps.into_iter().zip(spread).filter(|(gap, spread)| !spread && is_stray(cx, gap));
+            slips.extend(kept.map(|(gap, _)| Slip {
+                span: gap.span,
+                variant: "",
+                text: Some(String::new()),
+            }));
         }
     }
     slips.retain(|slip| !cx.doc.in_table(slip.span));
@@ -144,7 +149,10 @@ fn parts_issuers(text: &str, gap: &Gap) -> bool {
     let Some(inner) = open.and_then(|it| it.strip_prefix('《')) else { return false };
     let left = inner.rsplit(is_blank).next();
     let tail = from(text, gap.span.end());
-    let right = before(tail, tail.find(|char| is_blank(char) || matches!(char, '》' | '\n')).unwrap_or(tail.len()));
+    let right = before(
+        tail,
+        tail.find(|char| is_blank(char) || matches!(char, '》' | '\n')).unwrap_or(tail.len()),
+    );
     let name = ABOUT.iter().find_map(|about| right.split_once(about)).map_or(right, |it| it.0);
     left.is_some_and(is_issuer) && is_issuer(name)
 }

@@ -61,14 +61,16 @@ fn split_years(cx: &Context<'_>) -> Vec<Slip> {
     for block in cx.doc.blocks.iter().filter(|block| is_running(cx.doc, block)) {
         let words = cx.doc.folded.slice(block.folded);
         for (at, _) in words.match_indices('年') {
-            let digits = before(words, at).chars().rev().map_while(|it| Some((it, year_digit(it)?)));
+            let digits =
+                before(words, at).chars().rev().map_while(|it| Some((it, year_digit(it)?)));
             let digits: Vec<(char, u32)> = digits.take(YEAR_DIGITS + 1).collect();
             let arabic = digits.iter().filter(|(it, _)| it.is_ascii_digit()).count();
             let year = digits.iter().rev().fold(0, |year, (_, digit)| year * 10 + digit);
             let split = digits.len() == YEAR_DIGITS && (1..YEAR_DIGITS).contains(&arabic);
             if split && (1949..=2099).contains(&year) {
                 let length: usize = digits.iter().map(|(it, _)| it.len_utf8()).sum();
-                let place = Span::new(at - length, at + '年'.len_utf8()).shift(block.folded.start());
+                let place =
+                    Span::new(at - length, at + '年'.len_utf8()).shift(block.folded.start());
                 let span = cx.doc.folded.to_source(place);
                 slips.push(Slip { span, variant: "date", text: Some(format!("{year}年")) });
             }
@@ -92,7 +94,9 @@ fn year_digit(char: char) -> Option<u32> {
 fn full_width(words: &str, base: usize) -> Vec<Slip> {
     let mut slips = Vec::new();
     let address = |char: Option<char>| {
-        char.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '.' | '/' | '@' | '．' | '／' | '＠'))
+        char.is_some_and(|it| {
+            it.is_ascii_alphabetic() || matches!(it, '.' | '/' | '@' | '．' | '／' | '＠')
+        })
     };
     let mut at = 0;
     while let Some(start) = from(words, at).find(is_full_width).map(|skipped| at + skipped) {

@@ -15,10 +15,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
         while let Some(start) = from(words, at).find(STOPS).map(|skipped| at + skipped) {
             let rest = from(words, start);
             let end = start + rest.find(|char| !STOPS.contains(&char)).unwrap_or(rest.len());
-            let run: Vec<char> = from(words, start).chars().take_while(|it| STOPS.contains(it)).collect();
+            let run: Vec<char> =
+                from(words, start).chars().take_while(|it| STOPS.contains(it)).collect();
             let span = Span::new(start, end).shift(block.span.start());
             if run.len() > 1 {
-                let text = meant(&run);
+                let text = meant(&run).map(String::from);
                 let variant = if text.is_some() { "" } else { "unclear" };
                 slips.push(Slip { span, variant, text });
             }
@@ -29,11 +30,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     slips
 }
 
-/// What a run of stops should be: one for two that are the same, the full stop where it comes
-/// last; else a person must choose.
-fn meant(run: &[char]) -> Option<String> {
+/// What a run of stops should be: one of two that are the same, the full stop where it comes last;
+/// else a person must choose.
+fn meant(run: &[char]) -> Option<char> {
     match *run {
-        [left, right] if left == right || right == '。' => Some(right.to_string()),
+        [left, right] if left == right || right == '。' => Some(right),
         _ => None,
     }
 }

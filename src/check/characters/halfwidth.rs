@@ -90,7 +90,9 @@ fn names(chars: &[(usize, char)], meant: &mut Signs) {
                 let Some(start) = open.take() else { continue };
                 let inner = chars.get(start + 1..index).unwrap_or_default();
                 let named = inner.first().is_some_and(|&(_, it)| is_han(it))
-                    && inner.iter().all(|&(_, it)| is_wide(it) || it.is_ascii_digit() || INNER.contains(&it));
+                    && inner
+                        .iter()
+                        .all(|&(_, it)| is_wide(it) || it.is_ascii_digit() || INNER.contains(&it));
                 if named && inner.len() <= NAME {
                     let (left, right) = if depth > 0 { ('〈', '〉') } else { ('《', '》') };
                     meant.insert(start, left);

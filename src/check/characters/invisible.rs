@@ -73,7 +73,8 @@ fn close(
     let starts_line = before.is_none_or(|it| it == '\n' || it == '\r');
     let goes_on = after.is_some_and(|it| it != '\n' && it != '\r' && judge(it, 1).is_none());
     let words = cut(text, run);
-    let indent = starts_line && goes_on && words.chars().count() <= INDENT && !words.contains('\u{B}');
+    let indent =
+        starts_line && goes_on && words.chars().count() <= INDENT && !words.contains('\u{B}');
     let between_han = before.is_some_and(is_han) && after.is_some_and(is_han);
     if indent || between_han || cx.doc.in_table(run) {
         return;
