@@ -1,22 +1,32 @@
 //! The document that rules look at: plain data, whatever the input format was.
 
 use crate::fold::Folded;
+use crate::form::Filled;
+use crate::origin::Origin;
 use crate::outline::Marker;
-use crate::text::{Span, Text};
+use crate::text::{Position, Span, Text};
 
 /// A report as read: its text, and what stands where.
 #[derive(Debug)]
 pub struct Document {
     /// The view that every [`Span`] refers to: the text its author wrote.
     pub text: Text,
+    /// What a person's line and column count in.
+    pub origin: Origin,
     /// The same text in one spelling, for extraction.
     pub folded: Folded,
     /// Headings, paragraphs and table rows in reading order; blank lines are in none.
     pub blocks: Vec<Block>,
     /// The section tree in reading order, parents before children.
     pub sections: Vec<Section>,
-    /// Tables in text form.
+    /// Tables, in order.
     pub tables: Vec<Table>,
+    /// The official tables among them, cell by cell.
+    pub forms: Vec<Filled>,
+    /// Words that lead elsewhere when clicked, in order.
+    pub links: Vec<Link>,
+    /// What the reader met and left out, or kept for a person to see, in order.
+    pub remarks: Vec<Remark>,
     /// The whole text stands on one or two lines, flattened from a page.
     pub flattened: bool,
 }
@@ -73,29 +83,95 @@ pub struct Section {
 /// How the cells of a table stand in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TableShape {
+    /// Rows of cells with their true columns: a table of a web page or Word document.
+    Laid,
     /// Rows of cells divided by pipes or tabs.
     Grid,
+    /// Lines of labels and figures divided by blanks, as text taken from a PDF has them.
+    Lines,
     /// One cell a line.
     Cells,
     /// Everything on one line, cells run together.
     Run,
 }
 
-/// A table in text form.
+/// A table.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// How its cells stand.
     pub shape: TableShape,
     /// From its first to its last cell.
     pub span: Span,
-    /// The cells of each row; one row for [`TableShape::Cells`], none for [`TableShape::Run`].
-    pub rows: Vec<Vec<Span>>,
+    /// The cells of each row; one row for [`TableShape::Cells`], none for [`TableShape::Run`] and
+    /// [`TableShape::Lines`].
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+/// A cell of a table, in the row where it begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableCell {
+    /// What it holds, without blanks at either side unless it holds nothing else; an empty place
+    /// where it holds nothing.
+    pub span: Span,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it takes (colspan, gridSpan).
+    pub columns: usize,
+    /// How many rows it takes (rowspan, vMerge).
+    pub rows: usize,
+}
+
+/// Words that lead to an address when clicked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The words shown.
+    pub span: Span,
+    /// The address, as the file gives it.
+    pub target: String,
+}
+
+/// Something that is not text and matters all the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// The place; where the thing itself is not part of the view, the paragraph around it.
+    pub span: Span,
+}
+
+/// What a [`Remark`] is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RemarkKind {
+    /// Text inserted with tracked changes (修订).
+    Inserted,
+    /// Text deleted with tracked changes, which is not part of the view.
+    Deleted,
+    /// A comment (批注), which is not part of the view.
+    Comment,
+    /// A picture that is large enough to hold a table.
+    Picture,
+    /// A table too large to be laid out; its cells stand one after the other.
+    Oversized,
+}
+
+impl Table {
+    /// A table whose cells take one row and one column each.
+    pub fn plain(shape: TableShape, span: Span, rows: Vec<Vec<Span>>) -> Self {
+        let single = |(column, span)| TableCell { span, column, columns: 1, rows: 1 };
+        let row = |row: Vec<Span>| row.into_iter().enumerate().map(single).collect();
+        Self { shape, span, rows: rows.into_iter().map(row).collect() }
+    }
 }
 
 impl Document {
     /// The words of a place as the author wrote them.
     pub fn words(&self, span: Span) -> &str {
         self.text.slice(span)
+    }
+
+    /// Where a person finds the beginning of a place.
+    pub fn position(&self, span: Span) -> Position {
+        self.origin.position(&self.text, span)
     }
 
     /// The folded words of a place.

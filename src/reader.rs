@@ -1,13 +1,18 @@
 //! Readers: decoded text in, [`Document`] out. Reading never fails for content.
 
+mod docx;
+mod html;
 mod markdown;
 mod table;
 mod txt;
 
-use crate::document::{Document, Table};
+use crate::document::{Document, Link, Remark, Table};
+use crate::error::ReadError;
 use crate::fold::Folded;
+use crate::form;
+use crate::origin::Origin;
 use crate::outline::{self, Vocabulary};
-use crate::source::Format;
+use crate::source::{Content, Format, Source};
 use crate::text::{Span, Text};
 
 /// What a reader makes of a text before headings are looked for.
@@ -17,8 +22,12 @@ pub(crate) struct Layout {
     pub parts: Vec<Part>,
     /// Line ends inside paragraphs and marks of markup: not part of what was written.
     pub dropped: Vec<Span>,
-    /// Tables in text form.
+    /// Tables, in order.
     pub tables: Vec<Table>,
+    /// Words that lead elsewhere when clicked, in order.
+    pub links: Vec<Link>,
+    /// What is not text and matters all the same, in order.
+    pub remarks: Vec<Remark>,
     /// The whole text stands on one or two lines.
     pub flattened: bool,
 }
@@ -45,15 +54,35 @@ pub(crate) enum PartKind {
     Row,
 }
 
+/// Reads an input in whatever format it is.
+pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadError> {
+    match source.content {
+        Content::Text(text) => Ok(read(text, source.format, vocabulary)),
+        Content::Docx(bytes) => {
+            let (text, layout) = docx::read(&bytes)?;
+            Ok(finish(Text::new(text), Origin::View, layout, vocabulary))
+        }
+    }
+}
+
 /// Reads a decoded text in the given format.
 pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
+    if format == Format::Html {
+        let (view, map, layout) = html::read(text);
+        return finish(Text::new(view), Origin::Source(map), layout, vocabulary);
+    }
     let text = Text::new(text);
     let layout = match format {
-        Format::Txt => txt::layout(&text, vocabulary),
         Format::Markdown => markdown::layout(&text),
+        _ => txt::layout(&text, vocabulary),
     };
+    finish(text, Origin::View, layout, vocabulary)
+}
+
+fn finish(text: Text, origin: Origin, layout: Layout, vocabulary: &Vocabulary) -> Document {
     let folded = Folded::new(text.as_str(), &layout.dropped);
+    let forms = form::read(&text, &folded, &layout.tables, vocabulary.forms());
     let (blocks, sections) = outline::build(&folded, &layout.parts, vocabulary);
-    let Layout { tables, flattened, .. } = layout;
-    Document { text, folded, blocks, sections, tables, flattened }
+    let Layout { tables, links, remarks, flattened, .. } = layout;
+    Document { text, origin, folded, blocks, sections, tables, forms, links, remarks, flattened }
 }

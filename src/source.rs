@@ -27,12 +27,23 @@ pub enum Format {
     Txt,
     /// Markdown.
     Markdown,
+    /// A web page.
+    Html,
+    /// Word since 2007 (.docx).
+    Docx,
 }
 
 impl Format {
-    /// The format that a file name's extension stands for; plain text unless it says otherwise.
+    /// The format of a text that a file name's extension stands for; plain text unless it says
+    /// otherwise.
     pub fn of(name: &str) -> Self {
-        if has_extension(name, &["md", "markdown"]) { Self::Markdown } else { Self::Txt }
+        if has_extension(name, &["md", "markdown"]) {
+            Self::Markdown
+        } else if has_extension(name, &["html", "htm", "xhtml", "shtml"]) {
+            Self::Html
+        } else {
+            Self::Txt
+        }
     }
 
     /// Its name in output.
@@ -40,6 +51,18 @@ impl Format {
         match self {
             Self::Txt => "txt",
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+}
+
+impl Content {
+    /// The text, where it is one.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Docx(_) => "",
         }
     }
 }
@@ -72,8 +95,17 @@ pub struct Source {
     pub guessed: bool,
     /// SHA-256 of the raw bytes, 64 hexadecimal digits.
     pub sha256: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What an input holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
     /// The decoded text, line ends untouched.
-    pub text: String,
+    Text(String),
+    /// The bytes of a Word document.
+    Docx(Vec<u8>),
 }
 
 /// Reads and decodes the regular file at `path`.
@@ -108,10 +140,26 @@ pub fn from_bytes(
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    if let Some(container) = container::recognise(name, &bytes) {
-        return Err(ReadError::Unsupported(container));
-    }
     let sha256 = format!("{:x}", Sha256::digest(&bytes));
+    let format = match container::recognise(name, &bytes) {
+        None => Format::of(name),
+        Some(Container::Html) => Format::Html,
+        Some(Container::Docx) => {
+            let name = name.to_owned();
+            let (format, encoding) = (Format::Docx, Encoding::Utf8);
+            let content = Content::Docx(bytes);
+            return Ok(Source {
+                name,
+                format,
+                encoding,
+                bom: false,
+                guessed: false,
+                sha256,
+                content,
+            });
+        }
+        Some(container) => return Err(ReadError::Unsupported(container)),
+    };
     let decoded = detect::decode(bytes, choice)?;
     if decoded.text.contains('\0') {
         return Err(ReadError::Unsupported(Container::Binary));
@@ -121,12 +169,12 @@ pub fn from_bytes(
     }
     Ok(Source {
         name: name.to_owned(),
-        format: Format::of(name),
+        format,
         encoding: decoded.encoding,
         bom: decoded.bom,
         guessed: decoded.guessed,
         sha256,
-        text: decoded.text,
+        content: Content::Text(decoded.text),
     })
 }
 

@@ -63,8 +63,12 @@ impl<'a> Judge<'a> {
         session: &Session,
         show: &mut Show<'_>,
     ) -> io::Result<u8> {
-        let Source { format, encoding, guessed, sha256, text, .. } = source;
-        let doc = reader::read(text, format, &self.vocabulary);
+        let Source { format, encoding, guessed, .. } = source;
+        let sha256 = source.sha256.clone();
+        let doc = match reader::open(source, &self.vocabulary) {
+            Ok(doc) => doc,
+            Err(error) => return unread(path, &error, session, show),
+        };
         let facts = facts::extract(&doc);
         let year = self.settings.year.or(facts.year);
         let (packs, settings) = (self.packs, &self.settings);

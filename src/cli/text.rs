@@ -7,13 +7,15 @@ use super::failure::Failure;
 use super::inputs::Input;
 use super::session::Session;
 use super::stream;
-use crate::text::Text;
+use crate::outline::Vocabulary;
+use crate::reader;
 
 /// Prints the lines of a file with their numbers; gives the exit code.
 pub(super) fn run(args: &TextArgs, session: &Session) -> Result<u8, Failure> {
     let input = Input::at(&args.file);
-    let text = match input.read(&args.reading) {
-        Ok(source) => Text::new(source.text),
+    let read = input.read(&args.reading);
+    let text = match read.and_then(|source| reader::open(source, &Vocabulary::default())) {
+        Ok(doc) => doc.text,
         Err(error) => {
             session.complain(&input.name(&args.reading), &error)?;
             return Ok(error.exit_code());

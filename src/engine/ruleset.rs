@@ -51,7 +51,8 @@ impl<'a> Ruleset<'a> {
             Some(years) => year.is_some_and(|year| years.contains(year)),
         };
         let mut chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
-        chosen.sort_by_key(|pack| (pack.file.report_years.is_some(), pack.id()));
+        // What others extend comes first.
+        chosen.sort_by_key(|pack| (pack.file.extends.len(), pack.id()));
         let wanted = |rule: &Rule| is_wanted(rule, settings);
         let active = chosen
             .iter()
@@ -70,9 +71,9 @@ impl<'a> Ruleset<'a> {
     }
 
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
-        let dated = packs.iter().rev().find(|pack| pack.file.era.is_some());
-        let chapters = dated.map_or(&[][..], |pack| pack.file.chapter.as_slice());
-        let era = dated.and_then(|pack| pack.file.era.as_deref());
+        let chapters = packs.iter().rev().map(|pack| pack.file.chapter.as_slice());
+        let chapters = chapters.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+        let era = packs.iter().rev().find_map(|pack| pack.file.era.as_deref());
         Self { packs, authorities, active, chapters, era, automaton: OnceLock::new() }
     }
 

@@ -1,5 +1,6 @@
 //! Chapter titles as data, and how they are recognised in their many real spellings.
 
+use crate::form::Forms;
 use crate::text::{before, from};
 
 /// Words that a reader needs to find headings and tables; packs provide them.
@@ -15,6 +16,8 @@ pub struct Vocabulary {
     chapters: Vec<Keywords>,
     /// Words with which a table in text form begins.
     pub table_openers: Vec<String>,
+    /// The official tables.
+    forms: Forms,
 }
 
 /// Words that tell a title as that of one chapter.
@@ -43,7 +46,7 @@ impl Vocabulary {
     ) -> Self {
         let rows = rows.into_iter().map(|it| key(&it)).collect();
         let titles = longest_first(titles);
-        Self { titles, section_titles: Vec::new(), rows, chapters: Vec::new(), table_openers }
+        Self { titles, rows, table_openers, ..Self::default() }
     }
 
     /// Adds the words that tell a chapter whose title is worded in another way.
@@ -51,6 +54,18 @@ impl Vocabulary {
     pub fn with_keywords(mut self, chapters: impl IntoIterator<Item = Keywords>) -> Self {
         self.chapters = chapters.into_iter().collect();
         self
+    }
+
+    /// Adds the official tables.
+    #[must_use]
+    pub fn with_forms(mut self, forms: Forms) -> Self {
+        self.forms = forms;
+        self
+    }
+
+    /// The official tables.
+    pub fn forms(&self) -> &Forms {
+        &self.forms
     }
 
     /// Whether folded `words` are the title of a chapter that none of the `known` titles is.

@@ -82,12 +82,13 @@ fn row(layout: &mut Layout, table: &mut Option<Table>, text: &Text, body: Span) 
         return;
     }
     let cells = super::table::cells(text, body, '|');
-    let open = table.get_or_insert_with(|| Table {
-        shape: TableShape::Grid,
-        span: body,
-        rows: Vec::new(),
-    });
-    open.span = open.span.cover(body);
-    open.rows.push(cells);
+    let row = Table::plain(TableShape::Grid, body, vec![cells]);
+    match table {
+        Some(open) => {
+            open.span = open.span.cover(body);
+            open.rows.extend(row.rows);
+        }
+        None => *table = Some(row),
+    }
     layout.parts.push(Part { kind: PartKind::Row, span: body, at_line_start: true });
 }

@@ -55,7 +55,7 @@ fn grid_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> 
     let full = rows.iter().filter(|row| is_full(row)).count();
     let count = rows.len();
     let span = lines.first()?.cover(*lines.get(count.checked_sub(1)?)?);
-    (full >= 2 || wide).then_some((Table { shape: TableShape::Grid, span, rows }, count))
+    (full >= 2 || wide).then(|| (Table::plain(TableShape::Grid, span, rows), count))
 }
 
 /// The rows that `lines` begin with. A group of rows in a table with a column of units may have
@@ -165,7 +165,7 @@ fn cells_at(text: &Text, lines: &[Span], runs: &Runs, first: usize) -> Option<(T
     let cells = run.get(..=last_value)?.to_vec();
     let span = cells.first()?.cover(*cells.last()?);
     let count = cells.len();
-    Some((Table { shape: TableShape::Cells, span, rows: vec![cells] }, count))
+    Some((Table::plain(TableShape::Cells, span, vec![cells]), count))
 }
 
 fn is_cell(words: &str) -> bool {

@@ -46,7 +46,7 @@ impl Renderer for Concise<'_> {
 fn write(out: &mut dyn Write, look: Look, detail: Detail, judged: &Judged<'_>) -> io::Result<()> {
     let path = escape::shown(judged.path);
     for it in judged.verdict.findings.iter().filter(|it| it.severity >= detail.shown()) {
-        let at = judged.doc.text.position(it.finding.primary.span.start());
+        let at = judged.doc.position(it.finding.primary.span);
         let message =
             words::filled(it.rule.message(it.finding.variant), &it.finding.values, look.lang);
         writeln!(

@@ -78,7 +78,7 @@ fn at(judged: &Judged<'_>, places: &[Span], lang: Lang) -> String {
     }
     let positions: Vec<String> = places
         .iter()
-        .map(|span| judged.doc.text.position(span.start()))
+        .map(|span| judged.doc.position(*span))
         .map(|at| format!("{}:{}", at.line, at.column))
         .collect();
     let positions = positions.join(lang.pick("、", ", "));

@@ -11,6 +11,7 @@ use miette::{
 
 use super::look::Look;
 use super::window::{Marked, Sides, clusters, digits};
+use crate::origin::Origin;
 use crate::report::Severity;
 use crate::text::{Span, Text, cut, trim};
 
@@ -26,18 +27,19 @@ pub(crate) struct Headline<'a> {
     pub message: &'a str,
 }
 
-/// Draws the marked places of `text`; the first is the primary one.
+/// Draws the marked places of a text, whose lines and columns count in its origin; the first is the
+/// primary one.
 pub(crate) fn draw(
     look: Look,
     headline: &Headline<'_>,
     path: &str,
-    text: &Text,
+    (text, origin): (&Text, &Origin),
     marks: &[Marked],
 ) -> String {
     let room = look.width.saturating_sub(look.width_of(headline.lead) + 3);
     let rest = look.width.saturating_sub(4);
     let message = look.wrap(&look.shown(headline.message), room, rest).join("\n");
-    let excerpt = Excerpt::new(look, path, text, marks);
+    let excerpt = Excerpt::new(look, path, (text, origin), marks);
     let picture = Picture { message, severity: headline.severity, excerpt };
     let handler = GraphicalReportHandler::new_themed(theme(look, headline.lead))
         .with_links(false)
@@ -147,23 +149,25 @@ impl SourceCode for Excerpt {
 }
 
 impl Excerpt {
-    fn new(look: Look, path: &str, text: &Text, marks: &[Marked]) -> Self {
+    fn new(look: Look, path: &str, (text, origin): (&Text, &Origin), marks: &[Marked]) -> Self {
         let mut clusters = clusters(look, text, marks);
         clusters.truncate(MAX_ROWS);
         let mut excerpt = Self { name: String::new(), canvas: String::new(), rows: Vec::new() };
         for cluster in &clusters {
-            excerpt.push(look, text, cluster);
+            excerpt.push(look, (text, origin), cluster);
         }
         // Room for the frame and for `:line:column`.
-        let room = look.width.saturating_sub(8 + 2 * digits(text.line_count()) + 7);
+        let lines = origin.locate(text, Span::at(0)).0.line_count();
+        let room = look.width.saturating_sub(8 + 2 * digits(lines) + 7);
         excerpt.name = look.drawable(&look.tail(&look.shown(path), room));
         excerpt
     }
 
-    fn push(&mut self, look: Look, text: &Text, cluster: &[Marked]) {
+    fn push(&mut self, look: Look, (text, origin): (&Text, &Origin), cluster: &[Marked]) {
         let Some((first, last)) = cluster.first().zip(cluster.last()) else { return };
-        let line = text.line_at(first.span.start());
-        let whole = trim(text.as_str(), text.line(line));
+        let whole = text.line(text.line_at(first.span.start()));
+        let whole = trim(text.as_str(), whole);
+        let line = origin.position(text, first.span).line - 1;
         let core = first.span.cover(last.span);
         let whole = whole.cover(core);
         let sides = Sides::around(look, text, whole, core, cluster);
@@ -178,7 +182,7 @@ impl Excerpt {
             self.write_core(look, text.slice(mark.span), sides.core_max);
             marks.push(RowMark {
                 place: Span::new(from, self.canvas.len()),
-                column: text.position(mark.span.start()).column,
+                column: origin.position(text, mark.span).column,
                 label: mark
                     .label
                     .as_deref()

@@ -9,6 +9,7 @@ use super::json::Place;
 use super::place::Places;
 use super::{Entry, Judged, escape};
 use crate::date::PartialDate;
+use crate::document::TableCell;
 use crate::lang::Lang;
 use crate::text::Span;
 
@@ -216,7 +217,7 @@ fn groups<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
 }
 
 fn tables<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
-    let cells = |row: &Vec<Span>| row.iter().map(|cell| places.doc.words(*cell)).collect();
+    let cells = |row: &Vec<TableCell>| row.iter().map(|it| places.doc.words(it.span)).collect();
     let what = |it: &crate::document::Table| {
         let rows: Vec<Vec<&str>> = it.rows.iter().map(cells).collect();
         json!({ "shape": kebab(it.shape), "rows": rows })

@@ -96,7 +96,7 @@ impl<'a> Notes<'a> {
         let (doc, finding) = (self.judged.doc, &self.it.finding);
         let first = doc.words(finding.primary.span);
         let places = finding.related.iter().filter(repeated).map(|mark| {
-            let at = doc.text.position(mark.span.start());
+            let at = doc.position(mark.span);
             let words = doc.words(mark.span);
             let known = words == first || words.trim().is_empty();
             let words = if known { String::new() } else { quote(words) };

@@ -55,7 +55,8 @@ fn finding(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let message = words::filled(it.rule.message(it.finding.variant), &it.finding.values, lang);
     let headline = Headline { severity: it.severity, lead: &lead, message: &message };
     let marks = marks(look, judged, it);
-    let mut block = draw(look, &headline, judged.path, &judged.doc.text, &marks);
+    let view = (&judged.doc.text, &judged.doc.origin);
+    let mut block = draw(look, &headline, judged.path, view, &marks);
     for (name, text) in Notes::new(judged, it, lang).all() {
         block += &note(look, name, &text);
     }

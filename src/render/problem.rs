@@ -3,6 +3,7 @@
 use super::excerpt::{Headline, draw};
 use super::window::Marked;
 use super::{Look, pretty};
+use crate::origin::Origin;
 use crate::report::Severity;
 use crate::rule::Problem;
 use crate::text::Text;
@@ -18,7 +19,7 @@ pub fn problems(problems: &[Problem], look: Look) -> String {
         };
         let marks = [Marked { span: problem.span, label: None }];
         let text = Text::new(problem.source.clone());
-        out += &draw(look, &headline, &problem.path, &text, &marks);
+        out += &draw(look, &headline, &problem.path, (&text, &Origin::View), &marks);
         if let Some(help) = &problem.help {
             out += &pretty::note(look, look.lang.pick("建议", "help"), help.get(look.lang));
         }

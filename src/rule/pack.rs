@@ -1,9 +1,12 @@
 //! A pack: the rules of one act, the report years they judge, and the chapters the act asks for.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::Words;
+use crate::form::Form;
 use crate::report::Severity;
 
 /// The file pack.toml.
@@ -40,6 +43,9 @@ pub struct PackFile {
     /// Words with which a statistics table begins.
     #[serde(default)]
     pub table_openers: Vec<String>,
+    /// The official tables of its years.
+    #[serde(default)]
+    pub form: Vec<Arc<Form>>,
     /// Rules of the packs it extends that it changes.
     #[serde(default)]
     pub adjust: Vec<Spanned<Adjust>>,
@@ -162,5 +168,6 @@ impl Pack {
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
             .with_section_titles(sections)
             .with_keywords(chapters().filter(|it| it.required).map(Chapter::keywords))
+            .with_forms(packs.iter().flat_map(|pack| &pack.file.form).cloned().collect())
     }
 }

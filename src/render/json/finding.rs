@@ -71,12 +71,13 @@ struct Position {
 
 impl<'a> Place<'a> {
     pub(in crate::render) fn of(places: &Places<'a>, span: Span) -> Self {
+        let (text, found) = places.doc.origin.locate(&places.doc.text, span);
         Self {
             quote: places.doc.words(span),
             r#where: places.name(span),
             label: None,
-            start: Position::of(&places.doc.text, span.start()),
-            end: Position::of(&places.doc.text, span.end()),
+            start: Position::of(text, found.start()),
+            end: Position::of(text, found.end()),
         }
     }
 
