@@ -117,6 +117,14 @@ impl Origin {
         }
     }
 
+    /// The place where `span` can be replaced, if nothing else stands in it.
+    pub fn replaceable(&self, span: Span) -> Option<Span> {
+        match self {
+            Self::View => Some(span),
+            Self::Source(map) => map.replaceable(span),
+        }
+    }
+
     /// Line and column of the beginning of `span`.
     pub fn position(&self, view: &Text, span: Span) -> Position {
         let (text, span) = self.locate(view, span);

@@ -15,6 +15,7 @@ mod pretty;
 mod problem;
 mod rules;
 mod summary;
+pub mod tables;
 mod window;
 pub(crate) mod words;
 
@@ -82,6 +83,13 @@ pub struct Judged<'a> {
     pub verdict: &'a Verdict<'a>,
     /// The packs, for what the rules cite.
     pub packs: &'a Packs,
+}
+
+impl<'a> Judged<'a> {
+    /// How much of its official tables was read.
+    pub fn tables(&self) -> Vec<tables::Read<'a>> {
+        tables::read(self.doc, self.packs, self.verdict)
+    }
 }
 
 /// An input that gave no text.

@@ -18,6 +18,8 @@ use crate::{facts, reader};
 
 /// The rule that tells reports from other texts.
 const NOT_A_REPORT: &str = "HG0001";
+/// The rule that reports tables which could not be read.
+const TABLE_UNREAD: &str = "HG0004";
 /// The rule that reports an unknown year.
 const YEAR_UNKNOWN: &str = "HG0002";
 
@@ -94,9 +96,14 @@ impl<'a> Judge<'a> {
             verdict,
             packs,
         }))?;
-        let lacks = lacks(verdict, is_report, session.look.lang);
+        let mut lacks = lacks(verdict, is_report, session.look.lang);
+        let unread = outcome(verdict, TABLE_UNREAD);
+        if unread.is_none() {
+            lacks.extend(unread_tables(doc, session.look.lang));
+        }
         lacks.iter().try_for_each(|lack| session.note(path, lack))?;
-        Ok(if is_report && lacks.is_empty() { 0 } else { 3 })
+        let whole = is_report && lacks.is_empty() && !matches!(unread, Some(Outcome::Fail(_)));
+        Ok(if whole { 0 } else { 3 })
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -147,6 +154,18 @@ fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
         _ => {}
     }
     lacks
+}
+
+/// What to say of tables that were not wholly read, where no rule says it.
+fn unread_tables(doc: &crate::document::Document, lang: Lang) -> Option<String> {
+    let torn = doc.forms.iter().filter(|form| !form.unread.is_empty());
+    let names: Vec<&str> = torn.map(|it| it.form.title.get(lang)).collect();
+    let names = names.join(lang.pick("、", ", "));
+    let words = lang.pick(
+        format!("{names}有单元格未能读取，其中的数据未作检查"),
+        format!("cells of {names} could not be read; their figures were not checked"),
+    );
+    (!names.is_empty()).then_some(words)
 }
 
 fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {

@@ -142,9 +142,15 @@ impl Filled {
         self.cells.get(index)
     }
 
-    /// The cell at whose place `span` stands.
+    /// The cell in which `span` stands.
     pub fn cell_at(&self, span: Span) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.span == span || cell.span.contains(span))
+        self.cells.iter().find(|cell| !cell.span.is_empty() && cell.span.contains(span))
+    }
+
+    /// The official words for a column: 总计.
+    pub fn column_name(&self, block: usize, column: usize) -> &str {
+        let block = self.form.block.get(block);
+        block.and_then(|it| it.column.get(column)).map_or("", |it| it.label.as_str())
     }
 
     /// The row of an address.
@@ -163,17 +169,16 @@ impl Filled {
         self.row(at).and_then(|row| row.values).unwrap_or(column)
     }
 
-    /// The official words for a row: 三、本年度办理结果 （三）不予公开 4.保护第三方合法权益.
+    /// The official words for a row: （三）不予公开 4.保护第三方合法权益.
     pub fn row_name(&self, block: usize, row: usize) -> String {
         let Some(block) = self.form.block.get(block) else { return String::new() };
         let Some(row) = block.row.get(row) else { return String::new() };
-        let words = block.label.iter().chain(&row.group).chain(std::iter::once(&row.label));
+        let words = block.label.iter().chain(row.group.last()).chain(std::iter::once(&row.label));
         let words: Vec<&str> = words.map(String::as_str).filter(|it| !it.is_empty()).collect();
         words.join(" ")
     }
 
-    /// How many cells the form has, and how many of them were read: a number, or what plainly
-    /// stands in place of one.
+    /// How many of its cells were read, blank ones too, and how many the form has.
     pub fn coverage(&self) -> (usize, usize) {
         (self.cells.len(), self.form.addresses().count())
     }

@@ -34,12 +34,16 @@ fn read(judged: &Judged<'_>, lang: Lang) -> String {
     let (era, packs) = (verdict.era.unwrap_or("—"), verdict.packs.join(lang.pick("、", ", ")));
     let guessed = if judged.guessed { lang.pick("（推断）", " (guessed)") } else { "" };
     let (path, encoding) = (judged.path, judged.encoding.title().to_owned() + guessed);
+    let tables = judged.tables();
+    let tables: Vec<String> = tables.iter().map(|it| it.in_words(lang)).collect();
+    let lead = if tables.is_empty() { "" } else { lang.pick("，", ", ") };
+    let tables = lead.to_owned() + &tables.join(lang.pick("、", ", "));
     match lang {
         Lang::Zh => format!(
-            "{path}：报告年度 {year}（{era}），机关 {body}（{kind}），编码 {encoding}，规则包 {packs}"
+            "{path}：报告年度 {year}（{era}），机关 {body}（{kind}），编码 {encoding}，规则包 {packs}{tables}"
         ),
         Lang::En => format!(
-            "{path}: report year {year} ({era}), body {body} ({kind}), {encoding}, packs {packs}"
+            "{path}: report year {year} ({era}), body {body} ({kind}), {encoding}, packs {packs}{tables}"
         ),
     }
 }

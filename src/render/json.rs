@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 pub(super) use self::finding::Place;
 use self::finding::{Finding, finding};
 use super::place::Places;
-use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape};
+use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, tables};
 use crate::engine::Reported;
 use crate::facts::body::BodyKind;
 use crate::lang::Lang;
@@ -102,7 +102,7 @@ struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    coverage: Option<Coverage>,
+    coverage: Option<Coverage<'a>>,
     findings: Vec<Finding<'a>>,
 }
 
@@ -125,9 +125,16 @@ struct Body<'a> {
 }
 
 #[derive(Serialize)]
-struct Coverage {
+struct Coverage<'a> {
     rules: Rules,
-    tables: [(); 0],
+    tables: Vec<Table<'a>>,
+}
+
+#[derive(Serialize)]
+struct Table<'a> {
+    id: &'a str,
+    read: usize,
+    expected: usize,
 }
 
 #[derive(Serialize)]
@@ -188,10 +195,14 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
         message: None,
         coverage: Some(Coverage {
             rules: Rules { pass, fail, inapplicable, undecided },
-            tables: [],
+            tables: judged.tables().iter().map(table).collect(),
         }),
         findings: findings(judged, detail, lang),
     }
+}
+
+fn table<'a>(it: &tables::Read<'a>) -> Table<'a> {
+    Table { id: &it.form.id, read: it.read, expected: it.expected }
 }
 
 /// Findings in the order of the text, each with a fingerprint that outlives moves of lines.

@@ -3,6 +3,7 @@
 use crate::document::{BlockKind, Document, Section};
 use crate::facts::Facts;
 use crate::facts::signature::Place as Signed;
+use crate::form::{CellAddress, Filled};
 use crate::lang::Lang;
 use crate::text::{Span, before};
 
@@ -17,7 +18,35 @@ pub(crate) struct Places<'a> {
     pub lang: Lang,
 }
 
-impl Places<'_> {
+/// Which cell of an official table, in its official words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct CellName<'a> {
+    /// Short name of the form: T3.
+    pub table: &'a str,
+    /// What messages call it: 表三.
+    pub title: &'a str,
+    /// （三）不予公开 4.保护第三方合法权益.
+    pub row: String,
+    /// 总计.
+    pub column: &'a str,
+}
+
+impl<'a> CellName<'a> {
+    /// The names of a cell.
+    pub(crate) fn of(form: &'a Filled, at: CellAddress, lang: Lang) -> Self {
+        let (table, title) = (form.form.id.as_str(), form.form.title.get(lang));
+        let (row, column) =
+            (form.row_name(at.block, at.row), form.column_name(at.block, at.column));
+        Self { table, title, row, column }
+    }
+
+    /// 表三 （三）不予公开 4.保护第三方合法权益 × 总计.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{} {} × {}", self.title, self.row, self.column)
+    }
+}
+
+impl<'a> Places<'a> {
     /// Section path and paragraph of a place.
     pub(crate) fn name(&self, span: Span) -> String {
         if self.facts.titles.iter().any(|title| title.span.overlaps(span) || title.span == span) {
@@ -25,6 +54,9 @@ impl Places<'_> {
         }
         if self.in_signature(span) {
             return self.lang.pick("落款", "signature").to_owned();
+        }
+        if let Some(name) = self.form_name(span) {
+            return name;
         }
         let section = self.doc.section_at(span.start());
         let preface = || self.lang.pick("前言", "preface").to_owned();
@@ -34,6 +66,27 @@ impl Places<'_> {
             return path + self.lang.pick(" 标题", ", heading");
         }
         path + &self.within(section, span.start())
+    }
+
+    /// The cell of an official table in which a place lies.
+    pub(crate) fn cell(&self, span: Span) -> Option<CellName<'a>> {
+        let form = self.doc.forms.iter().find(|it| it.span.contains(span))?;
+        let at = form.cell_at(span)?.at;
+        Some(CellName::of(form, at, self.lang))
+    }
+
+    /// The cell, row or column of an official table that a place names.
+    fn form_name(&self, span: Span) -> Option<String> {
+        if let Some(cell) = self.cell(span) {
+            return Some(cell.in_words());
+        }
+        let form = self.doc.forms.iter().find(|it| it.span.contains(span))?;
+        let here = |it: &&(usize, usize, Span)| it.2.contains(span);
+        let row = form.row_labels.iter().find(here).map(|it| form.row_name(it.0, it.1));
+        let column = || form.column_labels.iter().find(here);
+        let column = || column().map(|it| form.column_name(it.0, it.1).to_owned());
+        let name = row.or_else(column)?;
+        Some(format!("{} {name}", form.form.title.get(self.lang)).trim_end().to_owned())
     }
 
     fn in_signature(&self, span: Span) -> bool {

@@ -18,6 +18,8 @@ pub struct Tally {
     pub found: Found,
     /// Outcomes of rules.
     pub rules: Rules,
+    /// Cells of official tables: read, and expected.
+    pub cells: (usize, usize),
     /// Report years met.
     pub years: BTreeSet<i32>,
 }
@@ -104,6 +106,9 @@ impl Tally {
     fn add_judged(&mut self, judged: &Judged<'_>) {
         self.unread += usize::from(judged.status != Status::Checked);
         self.years.extend(judged.verdict.year);
+        for table in judged.tables() {
+            self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
+        }
         let (found, rules) = (Found::of(judged.verdict), Rules::of(judged.verdict));
         self.found.errors += found.errors;
         self.found.warnings += found.warnings;
@@ -120,7 +125,20 @@ impl Tally {
             let none = lang.pick("未作检查", "nothing was checked").to_owned();
             return [none, self.inputs(lang)].join(" · ");
         }
-        [self.findings(detail, lang), self.inputs(lang), self.outcomes(lang)].join(" · ")
+        let mut parts = vec![self.findings(detail, lang), self.inputs(lang)];
+        parts.extend(self.tables(lang));
+        parts.push(self.outcomes(lang));
+        parts.join(" · ")
+    }
+
+    /// How many cells of the official tables were read, where there should be some.
+    fn tables(&self, lang: Lang) -> Option<String> {
+        let (read, expected) = self.cells;
+        let words = lang.pick(
+            format!("表格应有 {expected} 格，读取 {read} 格"),
+            format!("read {read} of {expected} table cells"),
+        );
+        (expected > 0).then_some(words)
     }
 
     fn findings(&self, detail: Detail, lang: Lang) -> String {

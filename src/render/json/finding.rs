@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::Reported;
-use crate::render::place::Places;
+use crate::render::place::{CellName, Places};
 use crate::render::words;
 use crate::report::{self, Mark, Value};
 use crate::rule::{Cite, FixSafety};
@@ -55,8 +55,18 @@ pub(in crate::render) struct Place<'a> {
     r#where: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Cell<'a>>,
     start: Position,
     end: Position,
+}
+
+/// A cell of an official table.
+#[derive(Serialize)]
+struct Cell<'a> {
+    table: &'a str,
+    row: String,
+    column: &'a str,
 }
 
 #[derive(Serialize)]
@@ -76,6 +86,7 @@ impl<'a> Place<'a> {
             quote: places.doc.words(span),
             r#where: places.name(span),
             label: None,
+            cell: places.cell(span).map(Cell::of),
             start: Position::of(text, found.start()),
             end: Position::of(text, found.end()),
         }
@@ -84,6 +95,12 @@ impl<'a> Place<'a> {
     fn marked(places: &Places<'a>, mark: &Mark) -> Self {
         let label = mark.label.map(|label| words::label(label, places.lang));
         Self { label, ..Self::of(places, mark.span) }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn of(name: CellName<'a>) -> Self {
+        Self { table: name.table, row: name.row, column: name.column }
     }
 }
 
@@ -104,10 +121,10 @@ pub(super) fn finding<'a>(
     let help = rule.help(found.variant).map(|help| words::filled(help, &found.values, lang));
     let message = words::filled(rule.message(found.variant), &found.values, lang);
     let title = help.as_ref().unwrap_or(&message);
-    let fix = found.fix.as_ref().map(|fix| Fix {
-        safety: if it.safety == FixSafety::Safe { "safe" } else { "suggest" },
-        title: title.clone(),
-        edits: fix.edits.iter().map(edit).collect(),
+    let fix = found.fix.as_ref().and_then(|fix| {
+        let edits: Option<Vec<_>> = fix.edits.iter().map(|it| edit(places, it)).collect();
+        let safety = if it.safety == FixSafety::Safe { "safe" } else { "suggest" };
+        edits.map(|edits| Fix { safety, title: title.clone(), edits })
     });
     Finding {
         code: rule.code(),
@@ -132,8 +149,10 @@ fn basis(cite: &Cite) -> Basis<'_> {
     }
 }
 
-fn edit(edit: &report::Edit) -> Edit<'_> {
-    Edit { start: edit.span.start(), end: edit.span.end(), text: &edit.text }
+/// An edit in the text that positions count in; none where markup stands inside the place.
+fn edit<'a>(places: &Places<'_>, edit: &'a report::Edit) -> Option<Edit<'a>> {
+    let place = places.doc.origin.replaceable(edit.span)?;
+    Some(Edit { start: place.start(), end: place.end(), text: &edit.text })
 }
 
 /// Numbers beyond 64 bits would lose digits in most readers and stay words.
