@@ -6,7 +6,6 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::address::{Fault, FaultKind, WebAddress, ascii};
 use crate::facts::contact::{MailAddress, MailFaultKind};
-
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
@@ -15,31 +14,7 @@ use crate::text::Span;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Address {
     /// The faults that are reported, one finding an address.
-    faults: Vec<Reported>,
-}
-
-/// Faults as rule files name them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Reported {
-    /// `://` is written otherwise.
-    Separator,
-    /// http is misspelt, or its colon is lost or misplaced.
-    Scheme,
-    /// Two schemes in a row.
-    DoubledScheme,
-    /// Two dots or a comma in the host.
-    Joint,
-    /// Blanks inside.
-    Blank,
-    /// Full-width characters.
-    Fullwidth,
-    /// Brackets or text that do not belong to it.
-    Boundary,
-    /// The host is an IP number.
-    IpHost,
-    /// A port is given.
-    Port,
+    faults: Vec<FaultKind>,
 }
 
 const VALUES: &[&str] = &["found", "glyphs", "corrected"];
@@ -63,7 +38,7 @@ impl Kind for Address {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let sites = cx.facts.addresses.iter().filter_map(|it| self.judge(cx, it));
-        let mails = cx.facts.mails.iter().filter(|_| self.faults.contains(&Reported::Fullwidth));
+        let mails = cx.facts.mails.iter().filter(|_| self.faults.contains(&FaultKind::Fullwidth));
         Outcome::of(sites.chain(mails.filter_map(|it| mail(cx, it))).collect())
     }
 }
@@ -71,7 +46,7 @@ impl Kind for Address {
 impl Address {
     fn judge(&self, cx: &Context<'_>, address: &WebAddress) -> Option<Finding> {
         let faults: Vec<&Fault> =
-            address.faults.iter().filter(|it| self.faults.contains(&reported(it.kind))).collect();
+            address.faults.iter().filter(|it| self.faults.contains(&it.kind)).collect();
         let first = faults.first()?;
         let span = faults.iter().fold(address.span, |span, fault| span.cover(fault.span));
         let glyphs: Vec<String> = faults.iter().map(|it| glyph(cx.doc.words(it.span))).collect();
@@ -91,8 +66,12 @@ impl Address {
 
 /// A mail address with full-width characters.
 fn mail(cx: &Context<'_>, mail: &MailAddress) -> Option<Finding> {
-    let wide: Vec<Span> =
-        mail.faults.iter().filter(|it| it.kind == MailFaultKind::Fullwidth).map(|it| it.span).collect();
+    let wide: Vec<Span> = mail
+        .faults
+        .iter()
+        .filter(|it| it.kind == MailFaultKind::Fullwidth)
+        .map(|it| it.span)
+        .collect();
     let glyphs: Vec<String> = wide.iter().map(|&it| glyph(cx.doc.words(it))).collect();
     let words = cx.doc.words(mail.span);
     let corrected: String = words.chars().map(ascii).collect();
@@ -105,20 +84,6 @@ fn mail(cx: &Context<'_>, mail: &MailAddress) -> Option<Finding> {
             .value("corrected", corrected.as_str())
             .replace(mail.span, corrected.as_str())
     })
-}
-
-fn reported(kind: FaultKind) -> Reported {
-    match kind {
-        FaultKind::Separator => Reported::Separator,
-        FaultKind::Scheme => Reported::Scheme,
-        FaultKind::DoubledScheme => Reported::DoubledScheme,
-        FaultKind::Joint => Reported::Joint,
-        FaultKind::Blank => Reported::Blank,
-        FaultKind::Fullwidth => Reported::Fullwidth,
-        FaultKind::Boundary => Reported::Boundary,
-        FaultKind::IpHost => Reported::IpHost,
-        FaultKind::Port => Reported::Port,
-    }
 }
 
 /// The message for the first fault; the rule's own where it reports only one kind.
@@ -142,6 +107,7 @@ fn glyph(words: &str) -> String {
     if odd == 0 || chars.len() > 3 {
         return words.to_owned();
     }
-    let named: Vec<String> = chars.iter().map(|&char| format!("U+{:04X}", u32::from(char))).collect();
+    let named: Vec<String> =
+        chars.iter().map(|&char| format!("U+{:04X}", u32::from(char))).collect();
     format!("{words}（{}）", named.join(" "))
 }

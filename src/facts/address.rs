@@ -12,6 +12,8 @@ mod scheme;
 #[cfg(test)]
 mod tests;
 
+use serde::Deserialize;
+
 use crate::facts::glyph::{char_at, char_before, fold, is_word};
 use crate::text::{Span, cut, is_blank, is_han};
 use brackets::Brackets;
@@ -50,7 +52,8 @@ pub struct Fault {
 }
 
 /// Ways in which an address is wrong.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     /// The scheme is not followed by `://`: ∥, ‖, a backslash, too few or too many slashes, ；.
     Separator,
