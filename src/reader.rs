@@ -81,7 +81,7 @@ pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
 
 fn finish(text: Text, origin: Origin, layout: Layout, vocabulary: &Vocabulary) -> Document {
     let folded = Folded::new(text.as_str(), &layout.dropped);
-    let forms = form::read(&text, &folded, &layout.tables, vocabulary.forms());
+    let forms = form::read(&folded, &layout.tables, vocabulary.forms());
     let (blocks, sections) = outline::build(&folded, &layout.parts, vocabulary);
     let Layout { tables, links, remarks, flattened, .. } = layout;
     Document { text, origin, folded, blocks, sections, tables, forms, links, remarks, flattened }

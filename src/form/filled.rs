@@ -136,6 +136,34 @@ impl Content {
 }
 
 impl Filled {
+    /// A form of which nothing has been read.
+    pub(super) fn empty(form: Arc<Form>) -> Self {
+        Self {
+            form,
+            span: Span::at(0),
+            cells: Vec::new(),
+            row_labels: Vec::new(),
+            column_labels: Vec::new(),
+            faults: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Whether the label of a row, as block and row, was found.
+    pub(super) fn has_row(&self, at: (usize, usize)) -> bool {
+        self.row_labels.iter().any(|it| (it.0, it.1) == at)
+    }
+
+    /// Whether the head of a column, as block and column, was found.
+    pub(super) fn has_column(&self, at: (usize, usize)) -> bool {
+        self.column_labels.iter().any(|it| (it.0, it.1) == at)
+    }
+
+    /// Takes down a difference from the form.
+    pub(super) fn fault(&mut self, kind: ShapeKind, span: Span, label: &str) {
+        self.faults.push(ShapeFault { kind, span, label: label.to_owned() });
+    }
+
     /// The cell at an address, if it was found.
     pub fn cell(&self, at: CellAddress) -> Option<&Cell> {
         let index = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;

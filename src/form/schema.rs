@@ -24,6 +24,9 @@ pub struct Form {
     /// Words in its first cell that belong to no row or column, such as a note on its relations.
     #[serde(default)]
     pub notes: Vec<String>,
+    /// How many per cent of its rows a table must have to be this form and no local one.
+    #[serde(default)]
+    pub least: usize,
     /// Its parts, each with columns and rows of its own.
     pub block: Vec<Block>,
     /// What its cells must satisfy.
@@ -52,6 +55,9 @@ pub struct Block {
     /// The head of its column of row labels: 信息内容.
     #[serde(default)]
     pub corner: Option<String>,
+    /// Rows that some places add by custom, known by how they begin.
+    #[serde(default)]
+    pub extra: Vec<String>,
     /// Its columns of values, in order.
     pub column: Vec<Column>,
     /// Its rows, in order.

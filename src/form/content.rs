@@ -1,0 +1,96 @@
+//! What a cell holds, told from its folded words.
+
+use super::Content;
+use crate::numeral::{Amount, parse_han};
+use crate::text::{before, from, is_han};
+
+/// Strokes that stand in place of a number.
+const STROKES: [char; 9] = ['-', '—', '–', '―', '－', '/', '／', '\\', '─'];
+/// Characters of the longest unit or note behind a number.
+const NOTE_MAX: usize = 12;
+
+impl Content {
+    /// Reads the folded words of a cell. Nought, nothing and a stroke stay apart.
+    pub fn read(words: &str) -> Self {
+        let words = words.trim_matches(|char: char| char.is_whitespace());
+        if words.is_empty() {
+            return Self::Blank;
+        }
+        if words.chars().all(|char| STROKES.contains(&char)) {
+            return Self::Dash;
+        }
+        if matches!(words, "无" | "没有" | "空") {
+            return Self::None;
+        }
+        // Text taken from a PDF has blanks between digits.
+        let plain: String = words.chars().filter(|char| !char.is_whitespace()).collect();
+        Amount::parse(&plain).map_or_else(|| dressed(&plain), Self::Number)
+    }
+}
+
+/// A number with thousands separators, a unit or a note, or in Chinese numerals.
+fn dressed(words: &str) -> Content {
+    let end = words
+        .char_indices()
+        .find(|&(at, char)| {
+            !(char.is_ascii_digit()
+                || matches!(char, ',' | '.')
+                || at == 0 && matches!(char, '+' | '-'))
+        })
+        .map_or(words.len(), |(at, _)| at);
+    let (figure, note) = (before(words, end), from(words, end));
+    let number = Amount::parse(&figure.replace(',', "")).filter(|_| separated(figure));
+    let number =
+        number.filter(|_| is_note(note)).or_else(|| Amount::new(parse_han(words)?.into(), 0));
+    number.map_or(Content::Words, Content::Dressed)
+}
+
+/// Whether commas stand where thousands are parted: 1,013.
+fn separated(figure: &str) -> bool {
+    let whole = figure.split('.').next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['+', '-']).split(',');
+    let first = groups.next().unwrap_or_default();
+    !whole.contains(',') || (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+/// A unit (元、件) or a note in brackets; 万 and 亿 would change the number.
+fn is_note(note: &str) -> bool {
+    let bracketed = note.starts_with('（') && note.ends_with('）');
+    let unit = note.chars().all(is_han) && !note.starts_with(['万', '亿', '千', '百']);
+    note.chars().count() <= NOTE_MAX && (bracketed || unit || note == "万元")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nought_nothing_and_a_stroke_stay_apart() {
+        let number = |words: &str| Content::Number(Amount::parse(words).unwrap());
+        let dressed = |words: &str| Content::Dressed(Amount::parse(words).unwrap());
+        let table = [
+            ("0", number("0")),
+            ("", Content::Blank),
+            (" ", Content::Blank),
+            ("/", Content::Dash),
+            ("——", Content::Dash),
+            ("无", Content::None),
+            ("-18538", number("-18538")),
+            ("+19", number("19")),
+            ("24252.311082", number("24252.311082")),
+            ("1 2", number("12")),
+            ("1,013", dressed("1013")),
+            ("10,13", Content::Words),
+            ("251000元", dressed("251000")),
+            ("25.1万元", dressed("25.1")),
+            ("5（含上年2件）", dressed("5")),
+            ("三", dressed("3")),
+            ("详见附件", Content::Words),
+            ("3万件", Content::Words),
+            (&"9".repeat(39), Content::Words),
+        ];
+        for (words, content) in table {
+            assert_eq!(Content::read(words), content, "{words}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! How a table differs from the shape of its form: labels missing, added, damaged or moved.
+
+use super::filled::{Filled, ShapeFault, ShapeKind};
+use super::grid::Reading;
+use super::schema::{Form, Layout};
+use crate::outline::similarity;
+use crate::text::Span;
+
+/// How alike a damaged label is to the one it was.
+const ALIKE: f64 = 0.5;
+
+/// The label of a row with the heading it stands under.
+pub(super) fn label_of(form: &Form, (block, row): (usize, usize)) -> String {
+    let row = form.block.get(block).and_then(|it| it.row.get(row));
+    row.map_or_else(String::new, |it| it.label.clone())
+}
+
+/// The row after `last` whose label these words are, damaged or in other words.
+pub(super) fn renamed(
+    reading: &Reading<'_>,
+    last: (usize, usize),
+    words: &str,
+) -> Option<(usize, usize)> {
+    let block = reading.form.block.get(last.0)?;
+    let after = block.row.iter().enumerate().skip(last.1 + 1).take(2);
+    let mut open = after.filter(|(row, _)| !reading.filled.has_row((last.0, *row)));
+    let (row, _) = open.find(|(_, it)| similarity(&it.label, words) >= ALIKE)?;
+    Some((last.0, row))
+}
+
+/// Takes down a head that names no column: another name for one, or one more.
+pub(super) fn odd_head(reading: &mut Reading<'_>, block: usize, span: Span, words: &str) {
+    let columns = reading.form.block.get(block).map(|it| it.column.as_slice()).unwrap_or_default();
+    let alike = |it: &&super::Column| similarity(&it.label, words) >= ALIKE;
+    match columns.iter().find(alike) {
+        Some(column) => reading.filled.fault(ShapeKind::ColumnRenamed, span, &column.label),
+        None => reading.filled.fault(ShapeKind::ColumnAdded, span, words),
+    }
+}
+
+/// Compares what was found with the form.
+pub(super) fn judge(filled: &mut Filled) {
+    let mut faults = rows(filled);
+    faults.extend(columns(filled));
+    filled.faults.extend(faults);
+    filled.faults.sort_by_key(|it| it.span);
+}
+
+fn rows(filled: &Filled) -> Vec<ShapeFault> {
+    let form = &filled.form;
+    if form.layout == Layout::Across {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    let mut before = Span::new(filled.span.start(), filled.span.start());
+    for (block, it) in form.block.iter().enumerate() {
+        for (row, it) in it.row.iter().enumerate() {
+            let found = filled.row_labels.iter().find(|it| (it.0, it.1) == (block, row));
+            match found {
+                Some(found) if found.2.start() < before.start() => {
+                    faults.push(fault(ShapeKind::Moved, found.2, &it.label));
+                }
+                Some(found) => before = found.2,
+                None => faults.push(fault(ShapeKind::RowMissing, before, &it.label)),
+            }
+        }
+    }
+    faults
+}
+
+fn columns(filled: &Filled) -> Vec<ShapeFault> {
+    let mut faults = Vec::new();
+    for (block, it) in filled.form.block.iter().enumerate() {
+        let heads: Vec<_> = filled.column_labels.iter().filter(|head| head.0 == block).collect();
+        let Some(first) = heads.first() else { continue };
+        let mut before = first.2;
+        for (column, it) in it.column.iter().enumerate() {
+            let renamed = filled
+                .faults
+                .iter()
+                .any(|fault| fault.kind == ShapeKind::ColumnRenamed && fault.label == it.label);
+            match heads.iter().find(|head| head.1 == column) {
+                Some(head) => before = head.2,
+                None if !renamed => {
+                    faults.push(fault(ShapeKind::ColumnMissing, before, &it.label));
+                }
+                None => {}
+            }
+        }
+    }
+    faults
+}
+
+fn fault(kind: ShapeKind, span: Span, label: &str) -> ShapeFault {
+    ShapeFault { kind, span, label: label.to_owned() }
+}

@@ -1,0 +1,102 @@
+//! The same table in every shape gives the same cells.
+
+use super::*;
+use crate::document::Document;
+use crate::reader;
+use crate::rule::{Pack, Packs};
+use crate::source::Format;
+use std::fmt::Write as _;
+
+fn document(text: &str) -> Document {
+    let packs = Packs::builtin().unwrap();
+    reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&packs.packs))
+}
+
+fn form(id: &str, year: i32) -> Arc<Form> {
+    let packs = Packs::builtin().unwrap();
+    let mut forms = packs.packs.iter().flat_map(|pack| &pack.file.form);
+    Arc::clone(forms.find(|it| it.id == id && it.report_years.contains(year)).unwrap())
+}
+
+/// A blank form with tabs between its cells, `value` in each.
+fn with_tabs(form: &Form, value: &dyn Fn(CellAddress) -> String) -> String {
+    let mut text = String::new();
+    if form.layout == Layout::Across {
+        let heads = form.block.iter().flat_map(|it| it.column.iter().map(|it| it.label.clone()));
+        let cells = form.addresses().map(value);
+        let line = |cells: Vec<String>| cells.join("\t");
+        return format!(
+            "行政复议\t行政诉讼\n{}\n{}\n",
+            line(heads.collect()),
+            line(cells.collect())
+        );
+    }
+    for (block, it) in form.block.iter().enumerate() {
+        it.label.iter().for_each(|it| writeln!(text, "{it}\t").unwrap());
+        let heads = it.column.iter().map(|it| format!("\t{}", it.label));
+        writeln!(text, "{}{}", it.corner.as_deref().unwrap_or("情形"), heads.collect::<String>())
+            .unwrap();
+        for (row, line) in it.row.iter().enumerate() {
+            let cells =
+                (0..it.column.len()).map(|column| value(CellAddress { block, row, column }));
+            let unit = line.unit.iter().map(|it| format!("\t{it}")).collect::<String>();
+            let cells = cells.map(|it| format!("\t{it}")).collect::<String>();
+            writeln!(text, "{}{unit}{cells}", line.label).unwrap();
+        }
+    }
+    text
+}
+
+/// A number that tells the cell apart.
+fn number(at: CellAddress) -> String {
+    (at.block * 1000 + at.row * 10 + at.column).to_string()
+}
+
+fn report(table: &str) -> String {
+    format!(
+        "甲镇政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n{table}三、其他\n无。\n"
+    )
+}
+
+/// Address and words of every cell that was read.
+fn cells(doc: &Document, filled: &Filled) -> Vec<(CellAddress, String)> {
+    filled.cells.iter().map(|it| (it.at, doc.words(it.span).to_owned())).collect()
+}
+
+#[test]
+fn a_table_with_tabs_is_read_cell_by_cell() {
+    for (id, year) in
+        [("T2", 2019), ("T2", 2021), ("T3", 2019), ("T3", 2021), ("T4", 2021), ("S14", 2017)]
+    {
+        let form = form(id, year);
+        let doc = document(&report(&with_tabs(&form, &number)));
+        let [filled] = doc.forms.as_slice() else { panic!("{id} {year}: {:?}", doc.forms) };
+        assert_eq!(filled.form, form, "{id} {year}");
+        let wanted: Vec<_> = form.addresses().map(|at| (at, number(at))).collect();
+        assert_eq!(cells(&doc, filled), wanted, "{id} {year}");
+        assert_eq!((&filled.faults, &filled.unread), (&vec![], &vec![]), "{id} {year}");
+    }
+}
+
+#[test]
+fn what_differs_from_the_form_is_named() {
+    let form = form("T3", 2021);
+    let whole = report(&with_tabs(&form, &number));
+    let table = [
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政禁止公开", ShapeKind::RowRenamed),
+        ("（一）予以公开\t20\t21\t22\t23\t24\t25\t26\n", "", ShapeKind::RowMissing),
+        (
+            "四、结转下年度",
+            "五、撤回申请\t0\t0\t0\t0\t0\t0\t0\n四、结转下年度",
+            ShapeKind::RowAdded,
+        ),
+        ("科研机构", "科研院所机构", ShapeKind::ColumnRenamed),
+    ];
+    for (find, put, kind) in table {
+        assert!(whole.contains(find), "{find}");
+        let doc = document(&whole.replacen(find, put, 1));
+        let [filled] = doc.forms.as_slice() else { panic!("{find}: {:?}", doc.forms) };
+        let kinds: Vec<ShapeKind> = filled.faults.iter().map(|it| it.kind).collect();
+        assert_eq!(kinds, [kind], "{find}: {:?}", filled.faults);
+    }
+}
