@@ -29,6 +29,8 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// The whole text stands on one or two lines, flattened from a page.
     pub flattened: bool,
+    /// Plain text, which may have lost tables on the way here.
+    pub is_plain: bool,
 }
 
 /// What a block is.

@@ -8,6 +8,7 @@ pub use ruleset::{Active, Ruleset};
 use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::facts::{Facts, merge, overlapping};
+use crate::form::Form;
 use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
@@ -32,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub year: Option<i32>,
     pub body: Option<BodyKind>,
     pub chapters: &'a [Chapter],
+    /// The official tables of the packs in force.
+    pub forms: &'a [&'a Form],
     /// Words that mark a heading as that of an attachment and not of a chapter.
     pub attachments: &'a [&'a str],
     /// Section index and the key of the chapter it is; a section may be several chapters.
@@ -96,14 +99,16 @@ pub fn judge_by<'a>(
     let year = settings.year.or(facts.year);
     let body = settings.body.or(facts.body.as_ref().and_then(|body| body.kind));
     let attachments = rules.attachment_words();
+    let forms = rules.forms(year);
     let found = chapters::find(doc, rules.chapters(), &attachments);
     let hits = rules.literal_hits(doc.folded.as_str());
     let mut outcomes = Vec::new();
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
         let chapters = rules.chapters();
-        let attachments = &attachments;
-        let cx = Context { doc, facts, year, body, chapters, attachments, found: &found, hits };
+        let (attachments, forms) = (&attachments, &forms);
+        let cx =
+            Context { doc, facts, year, body, chapters, forms, attachments, found: &found, hits };
         outcomes.push((active, run(&cx, active.rule)));
     }
     let findings = collect(&outcomes, rules.authorities(), year);

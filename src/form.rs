@@ -5,6 +5,7 @@
 //! [`Filled`] form is one found in a report, cell by cell, with every place.
 
 mod across;
+pub mod balance;
 mod content;
 mod filled;
 mod grid;

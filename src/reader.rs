@@ -61,7 +61,7 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
         Content::Text(text) => Ok(read(text, source.format, vocabulary)),
         Content::Docx(bytes) => {
             let (text, layout) = docx::read(&bytes)?;
-            Ok(finish(Text::new(text), Origin::View, layout, vocabulary))
+            Ok(finish(Text::new(text), Origin::View, layout, Format::Docx, vocabulary))
         }
     }
 }
@@ -70,20 +70,39 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
 pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
     if format == Format::Html {
         let (view, map, layout) = html::read(text);
-        return finish(Text::new(view), Origin::Source(map), layout, vocabulary);
+        return finish(Text::new(view), Origin::Source(map), layout, format, vocabulary);
     }
     let text = Text::new(text);
     let layout = match format {
         Format::Markdown => markdown::layout(&text),
         _ => txt::layout(&text, vocabulary),
     };
-    finish(text, Origin::View, layout, vocabulary)
+    finish(text, Origin::View, layout, format, vocabulary)
 }
 
-fn finish(text: Text, origin: Origin, layout: Layout, vocabulary: &Vocabulary) -> Document {
+fn finish(
+    text: Text,
+    origin: Origin,
+    layout: Layout,
+    format: Format,
+    vocabulary: &Vocabulary,
+) -> Document {
+    let is_plain = format == Format::Txt;
     let folded = Folded::new(text.as_str(), &layout.dropped);
     let forms = form::read(&folded, &layout.tables, vocabulary.forms());
     let (blocks, sections) = outline::build(&folded, &layout.parts, vocabulary);
     let Layout { tables, links, remarks, flattened, .. } = layout;
-    Document { text, origin, folded, blocks, sections, tables, forms, links, remarks, flattened }
+    Document {
+        text,
+        origin,
+        folded,
+        blocks,
+        sections,
+        tables,
+        forms,
+        links,
+        remarks,
+        flattened,
+        is_plain,
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::form::CellAddress;
 use crate::text::Span;
 
 /// How much a finding matters.
@@ -68,6 +69,8 @@ pub enum Why {
     Ambiguous,
     /// A number is too large to be one.
     TooLarge,
+    /// Cells that should hold numbers hold none, or could not be read.
+    NotNumbers,
     /// The input is not a report.
     NotAReport,
 }
@@ -153,6 +156,16 @@ pub struct Mark {
     pub span: Span,
     /// What a renderer writes beside it.
     pub label: Option<Label>,
+    /// The cell of an official table it is about: index of the table in the document, and which
+    /// cell. An empty cell has no words, so the place is then the label of its row.
+    pub cell: Option<(usize, CellAddress)>,
+}
+
+impl Mark {
+    /// A place that is no cell.
+    pub(crate) fn new(span: Span, label: Option<Label>) -> Self {
+        Self { span, label, cell: None }
+    }
 }
 
 /// What a marked place is.
@@ -209,12 +222,19 @@ impl Finding {
     pub fn at(span: Span) -> Self {
         Self {
             variant: "",
-            primary: Mark { span, label: None },
+            primary: Mark::new(span, None),
             related: Vec::new(),
             values: Values::new(),
             severity: None,
             fix: None,
         }
+    }
+
+    /// Says which cell of an official table the primary place is about.
+    #[must_use]
+    pub fn in_cell(mut self, table: usize, at: CellAddress) -> Self {
+        self.primary.cell = Some((table, at));
+        self
     }
 
     /// Says what the primary place is.
@@ -234,14 +254,14 @@ impl Finding {
     /// Adds a place it is held against.
     #[must_use]
     pub fn related(mut self, span: Span, label: Label) -> Self {
-        self.related.push(Mark { span, label: Some(label) });
+        self.related.push(Mark::new(span, Some(label)));
         self
     }
 
     /// Adds several such places.
     #[must_use]
     pub fn all_related(mut self, spans: impl IntoIterator<Item = Span>, label: Label) -> Self {
-        self.related.extend(spans.into_iter().map(|span| Mark { span, label: Some(label) }));
+        self.related.extend(spans.into_iter().map(|span| Mark::new(span, Some(label))));
         self
     }
 

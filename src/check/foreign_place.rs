@@ -64,7 +64,7 @@ impl Kind for ForeignPlace {
             let span = cx.doc.folded.to_source(span);
             if let Some(earlier) = earlier {
                 let apart = !earlier.primary.span.overlaps(span);
-                earlier.related.extend(apart.then_some(Mark { span, label: Some(Label::Again) }));
+                earlier.related.extend(apart.then_some(Mark::new(span, Some(Label::Again))));
                 continue;
             }
             let found = Finding::at(span).value("found", cx.doc.words(span));

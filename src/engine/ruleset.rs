@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Settings;
+use crate::form::Form;
 use crate::report::{Finding, Severity};
 use crate::rule::{Authorities, Chapter, Pack, Packs, Rule, Status};
 
@@ -90,6 +91,12 @@ impl<'a> Ruleset<'a> {
     /// The chapters that the act in force asks for.
     pub(super) fn chapters(&self) -> &'a [Chapter] {
         self.chapters
+    }
+
+    /// The official tables for a report year.
+    pub(super) fn forms(&self, year: Option<i32>) -> Vec<&'a Form> {
+        let all = self.packs.iter().flat_map(|pack| &pack.file.form).map(AsRef::as_ref);
+        all.filter(|form: &&Form| year.is_some_and(|it| form.report_years.contains(it))).collect()
     }
 
     /// Words that mark the heading of an attachment.

@@ -47,7 +47,7 @@ impl<'a> Notes<'a> {
 
     fn place(&self) -> Note {
         let span = self.it.finding.primary.span;
-        let mut place = self.places.name(span);
+        let mut place = self.places.mark(&self.it.finding.primary);
         let words = self.judged.doc.words(span);
         if !words.trim().is_empty() {
             place.push_str(self.lang.pick("，", ", "));

@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::facts::signature::Place as Signed;
 use crate::form::{CellAddress, Filled};
 use crate::lang::Lang;
+use crate::report::Mark;
 use crate::text::{Span, before};
 
 /// Characters of a heading that a path shows.
@@ -66,6 +67,17 @@ impl<'a> Places<'a> {
             return path + self.lang.pick(" 标题", ", heading");
         }
         path + &self.within(section, span.start())
+    }
+
+    /// The cell of an official table that a mark is about.
+    pub(crate) fn cell_of(&self, mark: &Mark) -> Option<CellName<'a>> {
+        let (table, at) = mark.cell?;
+        self.doc.forms.get(table).map(|form| CellName::of(form, at, self.lang))
+    }
+
+    /// Where a mark is.
+    pub(crate) fn mark(&self, mark: &Mark) -> String {
+        self.cell_of(mark).map_or_else(|| self.name(mark.span), |cell| cell.in_words())
     }
 
     /// The cell of an official table in which a place lies.

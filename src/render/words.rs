@@ -54,6 +54,9 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
         }
         Why::Ambiguous => ("原文可作不止一种理解", "the text can be read in more than one way"),
         Why::TooLarge => ("数字过大，无法计算", "a number is too large to compute with"),
+        Why::NotNumbers => {
+            ("有关单元格空白或未能读取", "cells it needs are blank or could not be read")
+        }
         Why::NotAReport => ("不是年度报告", "not an annual report"),
     };
     lang.pick(zh, en)

@@ -94,7 +94,13 @@ impl<'a> Place<'a> {
 
     fn marked(places: &Places<'a>, mark: &Mark) -> Self {
         let label = mark.label.map(|label| words::label(label, places.lang));
-        Self { label, ..Self::of(places, mark.span) }
+        let place = Self::of(places, mark.span);
+        match places.cell_of(mark) {
+            Some(cell) => {
+                Self { label, r#where: cell.in_words(), cell: Some(Cell::of(cell)), ..place }
+            }
+            None => Self { label, ..place },
+        }
     }
 }
 

@@ -1,0 +1,151 @@
+//! `table-cell`: what stands in a cell of an official table is a number of the right kind.
+
+use serde::Deserialize;
+
+use super::table_sum::place;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::form::{Cell, CellAddress, Content, Filled, Values};
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.table-cell]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TableCell {
+    /// The forms it looks at.
+    forms: Vec<String>,
+    /// What is wrong with a cell.
+    report: Report,
+    /// Rows of totals: a blank there makes a relation untrue.
+    #[serde(default)]
+    total_rows: Vec<String>,
+    /// Columns of totals.
+    #[serde(default)]
+    total_columns: Vec<String>,
+    /// Rows in which a stroke is usual.
+    #[serde(default)]
+    tolerated: Vec<String>,
+}
+
+/// What is reported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Report {
+    /// Nothing, a stroke or 无 (空白单元格).
+    Blank,
+    /// Words, or a number with a unit or separators (非数字).
+    Dressed,
+    /// Below zero (负数).
+    Negative,
+    /// Not whole (非整数).
+    Fraction,
+}
+
+const VALUES: &[&str] = &["table", "row", "column", "count", "found"];
+
+impl Kind for TableCell {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("total", VALUES),
+            message("empty", VALUES),
+            message("usual", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let forms = cx.doc.forms.iter().enumerate();
+        let forms: Vec<_> = forms.filter(|it| self.forms.contains(&it.1.form.id)).collect();
+        if forms.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let found = forms.into_iter().flat_map(|(index, filled)| match self.report {
+            Report::Blank => self.blanks(cx, index, filled),
+            _ => self.wrong(cx, index, filled),
+        });
+        Outcome::of(found.collect())
+    }
+}
+
+impl TableCell {
+    /// Every cell that holds something else than it may.
+    fn wrong(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
+        let wrong = filled.cells.iter().filter(|cell| self.is_wrong(filled, cell));
+        wrong.map(|cell| finding(cx, index, filled, &[cell])).collect()
+    }
+
+    fn is_wrong(&self, filled: &Filled, cell: &Cell) -> bool {
+        let number = cell.content.number();
+        let values = filled.values_at(cell.at);
+        match self.report {
+            Report::Blank => cell.content.is_void(),
+            Report::Dressed => matches!(cell.content, Content::Dressed(_) | Content::Words),
+            Report::Negative => {
+                values != Values::Change && number.is_some_and(|it| it.is_negative())
+            }
+            Report::Fraction => {
+                values != Values::Amount && number.is_some_and(|it| it.whole().is_none())
+            }
+        }
+    }
+
+    /// Blank cells of one kind in one finding: totals, cells where a stroke is usual, the rest.
+    fn blanks(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
+        let blank: Vec<&Cell> = filled.cells.iter().filter(|it| it.content.is_void()).collect();
+        if !blank.is_empty() && blank.len() == filled.cells.len() {
+            let empty = finding(cx, index, filled, &blank).variant("empty");
+            return vec![empty.severity(Severity::Error)];
+        }
+        let (totals, others): (Vec<&Cell>, Vec<&Cell>) =
+            blank.into_iter().partition(|it| self.is_total(filled, it.at));
+        let (usual, others): (Vec<&Cell>, Vec<&Cell>) = others.into_iter().partition(|it| {
+            let row = filled.row(it.at).map_or("", |row| row.key.as_str());
+            it.content != Content::Blank && self.tolerated.iter().any(|key| key == row)
+        });
+        let one = |cells: &[&Cell], variant, severity| {
+            let finding = || finding(cx, index, filled, cells).variant(variant).severity(severity);
+            (!cells.is_empty()).then(finding)
+        };
+        [
+            one(&totals, "total", Severity::Error),
+            one(&others, "", Severity::Warning),
+            one(&usual, "usual", Severity::Info),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Whether a cell is the total of cells that hold numbers.
+    fn is_total(&self, filled: &Filled, at: CellAddress) -> bool {
+        let row = filled.row(at).map_or("", |it| it.key.as_str());
+        let column = filled.column(at).map_or("", |it| it.key.as_str());
+        let number = |it: &&Cell| it.content.number().is_some() && it.at.block == at.block;
+        let filled_beside = |same: &dyn Fn(CellAddress) -> bool| {
+            filled.cells.iter().filter(number).any(|it| same(it.at))
+        };
+        self.total_rows.iter().any(|key| key == row) && filled_beside(&|it| it.column == at.column)
+            || self.total_columns.iter().any(|key| key == column)
+                && filled_beside(&|it| it.row == at.row)
+    }
+}
+
+/// One finding about cells of one kind: the first, with the others beside it.
+fn finding(cx: &Context<'_>, index: usize, filled: &Filled, cells: &[&Cell]) -> Finding {
+    let at = cells.first().map_or(CellAddress { block: 0, row: 0, column: 0 }, |it| it.at);
+    let span = place(filled, at).unwrap_or(filled.span);
+    let mut others: Vec<Span> = cells.iter().filter_map(|it| place(filled, it.at)).collect();
+    others.dedup();
+    others.retain(|it| *it != span);
+    let found = filled.cell(at).map_or("", |it| cx.doc.words(it.span));
+    Finding::at(span)
+        .in_cell(index, at)
+        .all_related(others, Label::Again)
+        .value("table", filled.form.title.zh.as_str())
+        .value("row", filled.row_name(at.block, at.row))
+        .value("column", filled.column_name(at.block, at.column))
+        .value("count", cells.len())
+        .value("found", found)
+}

@@ -1,0 +1,77 @@
+//! `table-missing`: the chapters that must hold an official table hold it (统一表格).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::document::RemarkKind;
+use crate::engine::Context;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+
+/// Parameters of `[check.table-missing]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TableMissing {}
+
+/// Labels of a form that, met in its chapter, show that the table was there before a conversion.
+const TRACES: usize = 3;
+
+impl Kind for TableMissing {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", &["table", "chapter"]), message("plain-text", &["table", "chapter"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let asked: Vec<_> = cx.forms.iter().filter(|it| it.chapter.is_some()).collect();
+        if asked.is_empty() || cx.found_chapters() == 0 {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let (mut findings, mut traces) = (Vec::new(), Vec::new());
+        for form in asked {
+            let key = form.chapter.as_deref().unwrap_or_default();
+            let Some(section) = cx.sections_of(key).next() else { continue };
+            if cx.doc.forms.iter().any(|it| it.form.id == form.id) {
+                continue;
+            }
+            // A picture, or rests of the table, are for the rule on tables that were not read.
+            if picture(cx, section.whole).is_some() || has_traces(cx, form) {
+                traces.push(section.heading);
+                continue;
+            }
+            let finding = Finding::at(section.heading)
+                .labelled(Label::Heading)
+                .value("table", form.title.zh.as_str())
+                .value("chapter", cx.doc.plain(section.title));
+            // A copy as plain text may have lost its tables on the way.
+            let lost = cx.doc.tables.is_empty() && cx.doc.is_plain;
+            findings.push(if lost {
+                finding.variant("plain-text").severity(Severity::Warning)
+            } else {
+                finding
+            });
+        }
+        match (findings.is_empty(), traces.is_empty()) {
+            (true, false) => Outcome::Undecided(Why::NotNumbers, traces),
+            _ => Outcome::of(findings),
+        }
+    }
+}
+
+/// A picture in a chapter.
+pub(super) fn picture(cx: &Context<'_>, chapter: crate::text::Span) -> Option<crate::text::Span> {
+    let pictures = cx.doc.remarks.iter().filter(|it| it.kind == RemarkKind::Picture);
+    pictures.map(|it| it.span).find(|it| chapter.contains(*it) || chapter.overlaps(*it))
+}
+
+/// Whether labels of a form stand in the text although its table was not read.
+pub(super) fn has_traces(cx: &Context<'_>, form: &crate::form::Form) -> bool {
+    let text: String = cx.doc.folded.as_str().chars().filter(|it| !it.is_whitespace()).collect();
+    let rows = form.block.iter().flat_map(|it| &it.row).map(|it| &it.label);
+    let columns = form.block.iter().flat_map(|it| &it.column).map(|it| &it.label);
+    let mut labels: Vec<&String> =
+        rows.chain(columns).filter(|it| it.chars().count() > 3).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels.iter().filter(|it| text.contains(it.as_str())).count() >= TRACES.min(labels.len())
+}

@@ -1,0 +1,140 @@
+//! `table-shape`: an official table has the rows and columns of the form in force (表样).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::form::{Filled, ShapeFault, ShapeKind};
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+
+/// Parameters of `[check.table-shape]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TableShape {
+    /// The forms it looks at.
+    forms: Vec<String>,
+    /// What is reported.
+    report: Report,
+    /// The form that shows most plainly which year a report was drawn up for.
+    #[serde(default)]
+    telling: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Report {
+    /// Rows and columns that differ (表样被改动).
+    Shape,
+    /// The form of other years (误用旧表).
+    Era,
+}
+
+const VALUES: &[&str] = &["table", "label", "found", "count"];
+
+impl Kind for TableShape {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("added", VALUES),
+            message("renamed", VALUES),
+            message("moved", VALUES),
+            message("other-year", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
+        let forms: Vec<&Filled> =
+            cx.doc.forms.iter().filter(|it| self.forms.contains(&it.form.id)).collect();
+        if forms.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let old = |it: &&&Filled| !it.form.report_years.contains(year);
+        let outdated: Vec<&Filled> = forms.iter().filter(old).copied().collect();
+        let telling = |it: &&Filled| self.telling.as_ref() == Some(&it.form.id);
+        let whole = outdated.iter().any(telling);
+        let findings = match self.report {
+            Report::Era if whole => {
+                outdated.first().map(|first| era(first, &outdated)).into_iter().collect()
+            }
+            Report::Era => Vec::new(),
+            Report::Shape => {
+                let current = forms.iter().filter(|it| !old(it));
+                let mut found: Vec<Finding> = current.flat_map(|it| shape(cx, it)).collect();
+                // Where all is of another year the rule on that speaks.
+                let torn = outdated.iter().filter(|_| !whole);
+                found.extend(torn.filter_map(|it| other_year(it, cx)));
+                found
+            }
+        };
+        Outcome::of(findings)
+    }
+}
+
+/// The differences of one table: each kind in one finding.
+fn shape(cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
+    let kinds: [(&'static str, Severity, &[ShapeKind]); 4] = [
+        ("", Severity::Error, &[ShapeKind::RowMissing, ShapeKind::ColumnMissing]),
+        ("added", Severity::Warning, &[ShapeKind::RowAdded, ShapeKind::ColumnAdded]),
+        (
+            "renamed",
+            Severity::Warning,
+            &[ShapeKind::RowRenamed, ShapeKind::ColumnRenamed, ShapeKind::UnitChanged],
+        ),
+        ("moved", Severity::Warning, &[ShapeKind::Moved]),
+    ];
+    let of = |kinds: &[ShapeKind]| -> Vec<&ShapeFault> {
+        filled.faults.iter().filter(|it| kinds.contains(&it.kind)).collect()
+    };
+    let found = kinds.into_iter().filter_map(|(variant, severity, kinds)| {
+        let faults = of(kinds);
+        let first = faults.first()?;
+        let labels: Vec<String> = faults.iter().map(|it| format!("“{}”", it.label)).collect();
+        let others = faults.iter().skip(1).map(|it| it.span).filter(|it| *it != first.span);
+        Some(
+            Finding::at(first.span)
+                .variant(variant)
+                .severity(severity)
+                .all_related(others, Label::Again)
+                .value("table", filled.form.title.zh.as_str())
+                .value("label", labels.join("、"))
+                .value("found", cx.doc.words(first.span))
+                .value("count", faults.len()),
+        )
+    });
+    found.collect()
+}
+
+/// The whole report uses the tables of other years.
+fn era(first: &Filled, all: &[&Filled]) -> Finding {
+    let head = first.column_labels.first().map_or(first.span, |it| it.2);
+    let others = all.iter().skip(1);
+    let others = others.filter_map(|it| it.row_labels.first().or(it.column_labels.first()));
+    Finding::at(head)
+        .all_related(others.map(|it| it.2), Label::Again)
+        .value("table", first.form.title.zh.as_str())
+        .value("label", "")
+        .value("found", "")
+        .value("count", all.len())
+}
+
+/// One table in the shape of other years: the row that the form in force has otherwise.
+fn other_year(filled: &Filled, cx: &Context<'_>) -> Option<Finding> {
+    let in_force = cx.forms.iter().find(|it| it.id == filled.form.id)?;
+    let known =
+        |label: &str| in_force.block.iter().any(|it| it.row.iter().any(|row| row.label == label));
+    let odd = filled.row_labels.iter().find(|&&(block, row, _)| {
+        let row = filled.form.block.get(block).and_then(|it| it.row.get(row));
+        row.is_some_and(|it| !known(&it.label))
+    });
+    let span = odd.map(|it| it.2)?;
+    Some(
+        Finding::at(span)
+            .variant("other-year")
+            .value("table", filled.form.title.zh.as_str())
+            .value("label", "")
+            .value("found", cx.doc.words(span))
+            .value("count", 1_usize),
+    )
+}

@@ -1,0 +1,170 @@
+//! Whether a table adds up (勾稽关系), and which single cell explains why it does not.
+//!
+//! One wrong cell breaks several relations. Where changing it alone would mend all of them and
+//! break no other, it is the defect; where no cell or more than one would do, the relations
+//! themselves are.
+
+use super::filled::{CellAddress, Filled};
+use super::schema::{Across, Identity, Relation};
+use crate::numeral::Amount;
+
+/// A relation in one row or column.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The name of the relation.
+    pub id: String,
+    /// The cells of its left side, the total.
+    pub left: Vec<CellAddress>,
+    /// The cells of its right side, the parts.
+    pub right: Vec<CellAddress>,
+    /// The sum of the left side.
+    pub stated: Amount,
+    /// The sum of the right side.
+    pub sum: Amount,
+    relation: Relation,
+}
+
+/// Something that keeps a table from adding up.
+#[derive(Clone, Debug)]
+pub enum Defect {
+    /// One cell, what it should hold, and the relations it breaks.
+    Cell(CellAddress, Amount, Vec<Instance>),
+    /// A relation that no single cell explains.
+    Relation(Instance),
+}
+
+/// What a table comes to.
+#[derive(Debug, Default)]
+pub struct Balance {
+    /// What is wrong.
+    pub defects: Vec<Defect>,
+    /// Relations that could be judged.
+    pub judged: usize,
+    /// Relations with a cell that holds no number, by their total.
+    pub open: Vec<CellAddress>,
+}
+
+/// Judges the relations of a table whose names `wanted` takes.
+pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
+    let mut balance = Balance::default();
+    let (mut sound, mut broken) = (Vec::new(), Vec::new());
+    for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
+        for (left, right) in instances(filled, identity) {
+            let sums = total(filled, &left).zip(total(filled, &right));
+            let Some((stated, sum)) = sums else {
+                balance.open.extend(left.first());
+                continue;
+            };
+            balance.judged += 1;
+            let (id, relation) = (identity.id.clone(), identity.relation);
+            let instance = Instance { id, left, right, stated, sum, relation };
+            if instance.holds() { sound.push(instance) } else { broken.push(instance) }
+        }
+    }
+    balance.defects = explain(filled, &sound, broken);
+    balance
+}
+
+/// The cells of an identity in every row or column it is about.
+fn instances(filled: &Filled, identity: &Identity) -> Vec<(Vec<CellAddress>, Vec<CellAddress>)> {
+    let mut found = Vec::new();
+    for (block, it) in filled.form.block.iter().enumerate() {
+        let rows: Vec<&str> = it.row.iter().map(|row| row.key.as_str()).collect();
+        let columns: Vec<&str> = it.column.iter().map(|column| column.key.as_str()).collect();
+        let (named, repeated) = match identity.across {
+            Across::Columns => (&rows, columns.len()),
+            Across::Rows => (&columns, rows.len()),
+        };
+        let places = |keys: &[String]| -> Option<Vec<usize>> {
+            keys.iter().map(|key| named.iter().position(|it| it == key)).collect()
+        };
+        let Some((left, right)) = places(&identity.left).zip(places(&identity.right)) else {
+            continue;
+        };
+        for other in 0..repeated {
+            let address = |&at: &usize| match identity.across {
+                Across::Columns => CellAddress { block, row: at, column: other },
+                Across::Rows => CellAddress { block, row: other, column: at },
+            };
+            found.push((left.iter().map(address).collect(), right.iter().map(address).collect()));
+        }
+    }
+    found
+}
+
+/// The sum of cells that all hold numbers.
+fn total(filled: &Filled, cells: &[CellAddress]) -> Option<Amount> {
+    cells
+        .iter()
+        .try_fold(Amount::ZERO, |sum, at| sum.checked_add(filled.cell(*at)?.content.number()?))
+}
+
+impl Instance {
+    fn holds(&self) -> bool {
+        match self.relation {
+            Relation::Equal => self.stated == self.sum,
+            Relation::AtMost => self.stated <= self.sum,
+            Relation::AtLeast => self.stated >= self.sum,
+        }
+    }
+
+    /// How much has to be added to a cell so that the relation holds.
+    fn change(&self, cell: CellAddress) -> Option<Amount> {
+        if self.relation != Relation::Equal {
+            return None;
+        }
+        if self.left.contains(&cell) {
+            return self.sum.checked_sub(self.stated);
+        }
+        self.right.contains(&cell).then(|| self.stated.checked_sub(self.sum)).flatten()
+    }
+
+    fn cells(&self) -> impl Iterator<Item = CellAddress> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+
+    /// Whether a cell is one of its own.
+    pub fn has(&self, cell: CellAddress) -> bool {
+        self.cells().any(|it| it == cell)
+    }
+}
+
+/// Cells that each mend all relations they are in, where every broken relation has one such cell
+/// and no other; else the relations.
+fn explain(filled: &Filled, sound: &[Instance], broken: Vec<Instance>) -> Vec<Defect> {
+    let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let suspects: Vec<(CellAddress, Amount)> = cells
+        .into_iter()
+        .filter(|cell| !sound.iter().any(|it| it.has(*cell)))
+        .filter_map(|cell| Some((cell, repair(filled, &broken, cell)?)))
+        .collect();
+    let mut defects = Vec::new();
+    let mut rest = Vec::new();
+    for (index, instance) in broken.iter().enumerate() {
+        let mut own = suspects.iter().filter(|it| instance.has(it.0));
+        match (own.next(), own.next()) {
+            (Some(&(cell, value)), None) => {
+                let first = broken.iter().position(|it| it.has(cell)) == Some(index);
+                if first {
+                    let all = broken.iter().filter(|it| it.has(cell)).cloned().collect();
+                    defects.push(Defect::Cell(cell, value, all));
+                }
+            }
+            _ => rest.push(Defect::Relation(instance.clone())),
+        }
+    }
+    defects.extend(rest);
+    defects
+}
+
+/// What a cell must hold so that all relations it is in hold: at least two, which agree.
+fn repair(filled: &Filled, broken: &[Instance], cell: CellAddress) -> Option<Amount> {
+    let mut changes = broken.iter().filter(|it| it.has(cell)).map(|it| it.change(cell));
+    let first = changes.next()??;
+    let second = changes.next()??;
+    let agree = first == second && changes.all(|it| it == Some(first));
+    let value = filled.cell(cell)?.content.number()?.checked_add(first)?;
+    (agree && !value.is_negative()).then_some(value)
+}
