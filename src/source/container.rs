@@ -119,7 +119,7 @@ impl Container {
             ),
             Self::Pdf => ("本版本尚不能读取 PDF 文件", "PDF is not read yet"),
             Self::Rtf => ("本版本尚不能读取 RTF 文档", "RTF is not read yet"),
-            Self::Html => ("本版本尚不能读取网页（HTML）", "HTML is not read yet by this version"),
+            Self::Html => ("这是网页（HTML）", "this is a web page (HTML)"),
             Self::Image => ("这是图片，无法读取其中的文字", "this is a picture, not text"),
             Self::Archive => ("这是压缩文件", "this is a compressed file"),
             Self::Binary => {
@@ -138,12 +138,7 @@ impl Container {
                 "请找到报告的 Word 或 WPS 原稿，另存为“纯文本（UTF-8）”后再检查。",
                 "Open the report's original in Word or WPS and save it as plain text (UTF-8).",
             ),
-            Self::Html => (
-                "请在浏览器中打开，将正文复制到 Word 或 WPS，另存为“纯文本（UTF-8）”后再检查。",
-                "Open it in a browser, copy the report to Word or WPS and save it as plain text \
-                 (UTF-8).",
-            ),
-            Self::Docx | Self::Ole2 | Self::Rtf | Self::Binary => (
+            Self::Docx | Self::Html | Self::Ole2 | Self::Rtf | Self::Binary => (
                 "请在 Word 或 WPS 中打开，另存为“纯文本（UTF-8）”后再检查。",
                 "Open it in Word or WPS and save it as plain text (UTF-8).",
             ),

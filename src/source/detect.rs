@@ -63,7 +63,8 @@ fn decode_unmarked(bytes: Vec<u8>) -> Result<Decoded, ReadError> {
     if let Some(run) = utf8_run(&bytes) {
         return Err(not_quite_utf8(&bytes, valid, run));
     }
-    let decoded = guessed(chinese(&bytes)?, &bytes)?;
+    let (encoding, proof) = chinese(&bytes)?;
+    let decoded = Decoded { guessed: !proof, ..guessed(encoding, &bytes)? };
     if chinese_share(&decoded.text) < 50 {
         return Err(ReadError::UnknownEncoding);
     }
@@ -119,16 +120,45 @@ fn not_quite_utf8(bytes: &[u8], valid: usize, run: usize) -> ReadError {
     }
 }
 
-/// GB18030 or Big5, whichever the bytes are in.
-fn chinese(bytes: &[u8]) -> Result<Encoding, ReadError> {
+/// GB18030 or Big5, whichever the bytes are in, and whether they say so themselves.
+fn chinese(bytes: &[u8]) -> Result<(Encoding, bool), ReadError> {
+    let label = labelled(bytes);
     // ASCII tells nothing; and a window that starts at the first other byte cuts no character.
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let rest = bytes.get(start..).unwrap_or_default();
     let window = rest.get(..WINDOW).unwrap_or(rest);
+    // Words that are there weigh more than a label that a page was given by its template.
     by_familiar(window)
+        .or(label)
         .or_else(|| by_detector(window))
         .or_else(|| by_exclusion(bytes))
+        .map(|encoding| (encoding, label == Some(encoding)))
         .ok_or(ReadError::UnknownEncoding)
+}
+
+/// Bytes from the start in which a page names its encoding.
+const HEAD: usize = 4096;
+
+/// The Chinese encoding that a page or XML file claims: `<meta charset=gb2312>`,
+/// `<meta … content="text/html; charset=gbk">`, `<?xml … encoding="GB18030"?>`. A claim of UTF-8
+/// is none, for valid UTF-8 proves itself.
+fn labelled(bytes: &[u8]) -> Option<Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
+    let tags = head.split('<').filter(|tag| tag.starts_with("meta") || tag.starts_with("?xml"));
+    let tags = tags.filter_map(|tag| tag.split('>').next());
+    let claims = tags.flat_map(|tag| {
+        ["charset", "encoding"].into_iter().filter_map(|name| tag.split_once(name)).map(|it| it.1)
+    });
+    claims.filter_map(|claim| claim.trim_start().strip_prefix('=')).find_map(|claim| {
+        let claim = claim.trim_start().trim_start_matches(['"', '\'']);
+        let label = |char: char| !(char.is_ascii_alphanumeric() || "-_:".contains(char));
+        let label = claim.split(label).next().unwrap_or_default();
+        match encoding_rs::Encoding::for_label(label.as_bytes())?.name() {
+            "GBK" | "gb18030" => Some(Encoding::Gb18030),
+            "Big5" => Some(Encoding::Big5),
+            _ => None,
+        }
+    })
 }
 
 /// The encoding that gives far more familiar characters than the other. It stands even if a byte

@@ -242,3 +242,27 @@ proptest! {
         let _ = auto(&bytes);
     }
 }
+
+#[test]
+fn a_page_says_its_encoding_and_is_believed_if_it_may_be() {
+    let words = "青川镇公告";
+    for (head, guessed) in [
+        ("<html><meta charset=gb2312>", false),
+        ("<html><META http-equiv=Content-Type content='text/html; charset = gbk'>", false),
+        ("<?xml version=\"1.0\" encoding=\"GB18030\"?><html>", false),
+        ("<html><!-- charset=gb2312 -->", true),
+        ("<html><meta charset=utf-8>", true),
+    ] {
+        let page = format!("{head}<p>{words}政府信息公开工作年度报告</p>");
+        let (bytes, ..) = encoding_rs::GB18030.encode(&page);
+        let source = auto(&bytes).unwrap();
+        assert_eq!((source.encoding, source.guessed), (Encoding::Gb18030, guessed), "{head}");
+        assert_eq!(source.content.text(), page);
+        // What is valid UTF-8 is UTF-8, whatever a template claims.
+        assert_eq!(auto(page.as_bytes()).unwrap().encoding, Encoding::Utf8, "{head}");
+    }
+    let (mut broken, ..) = encoding_rs::GB18030.encode("<html><meta charset=gb2312>\n政府信息公开");
+    broken.to_mut().extend(b"\xFF\n");
+    let error = auto(&broken).unwrap_err();
+    assert!(matches!(error, ReadError::Malformed { place, .. } if place.line == 2), "{error:?}");
+}

@@ -54,6 +54,8 @@ const SHARE: usize = 60;
 const PROSE: usize = 30;
 /// Han characters of a cell that holds prose.
 const PROSE_CELL: usize = 100;
+/// Paragraphs of prose and numbered headings that make a cell prose, however short.
+const PROSE_BLOCKS: usize = 3;
 /// Labels of the table about the document that sites put above it; `METADATA` of them make one.
 const LABELS: [&str; 12] = [
     "索引号",
@@ -99,7 +101,11 @@ pub(super) fn survey(source: &str, nodes: &[Node]) -> Survey {
             }
             Tag::Cell => {
                 own.cells += 1;
-                own.prose = if own.precious > 0 && own.han > PROSE_CELL { own.han } else { 0 };
+                let prose =
+                    own.precious >= PROSE_BLOCKS || own.precious > 0 && own.han > PROSE_CELL;
+                own.prose = if prose { own.han } else { 0 };
+                // A list of dates beside the report is one cell of the layout, no column.
+                own.figures = if prose { 0 } else { own.figures.min(1) };
             }
             Tag::Margin if own.precious == 0 && own.headings == 0 => {
                 set(&mut survey.left_out, index);
@@ -172,6 +178,8 @@ fn read_words(source: &str, nodes: &[Node]) -> (Vec<Words>, Vec<usize>) {
     (words, labels)
 }
 
+/// Characters of a day written in Han.
+const DATE_MAX: usize = 12;
 /// Characters of a label that are looked at.
 const LABEL_MAX: usize = 8;
 
@@ -200,7 +208,14 @@ impl Words {
     }
 
     fn is_precious(&self) -> bool {
-        self.numbered() || self.stops > 0 && self.han >= PROSE
+        self.numbered() || self.stops > 0 && self.han >= PROSE || self.is_date()
+    }
+
+    /// Nothing but a day, as under a signature: 2025年1月9日, 二〇二五年一月九日.
+    fn is_date(&self) -> bool {
+        let figures = self.han == 3 && matches!(self.digits, 5..=8) && self.other == 0;
+        let han = self.first.starts_with("二〇") || self.first.starts_with("二○");
+        figures || han && self.digits == 0 && self.han + self.other <= DATE_MAX
     }
 }
 
@@ -215,7 +230,6 @@ fn own_facts(nodes: &[Node], words: &[Words]) -> Vec<Facts> {
         facts.headings = usize::from(matches!(node.tag, Tag::Heading(_)));
         facts.figures = usize::from(own.digits > 0 && own.han == 0);
     }
-    // Figures and words of a cell count for the cell whatever blocks they stand in.
     facts
 }
 
@@ -242,7 +256,7 @@ impl Survey {
                 )
             }) && !self.data.get(best).copied().unwrap_or_default()
                 && inner.precious == own.precious
-                && inner.precious > 0
+                && inner.precious > 1
                 && inner.han * 100 >= own.han * SHARE;
             if !goes {
                 return here;

@@ -20,7 +20,9 @@ impl Grid {
     /// Begins a row.
     pub(super) fn row(&mut self) {
         if !self.rows.is_empty() {
-            self.taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            for rows in &mut self.taken {
+                *rows = rows.saturating_sub(1);
+            }
         }
         self.area += self.taken.len();
         self.rows.push(Vec::new());
@@ -47,7 +49,8 @@ impl Grid {
             return;
         }
         let free = |&column: &usize| self.taken.get(column).is_none_or(|&rows| rows == 0);
-        let column = (self.column..).find(free).unwrap_or(self.column);
+        let column =
+            (self.column..self.taken.len()).find(free).unwrap_or(self.taken.len().max(self.column));
         self.column = column + columns;
         self.taken.resize(self.taken.len().max(self.column), 0);
         for slot in self.taken.iter_mut().skip(column).take(columns) {
@@ -67,7 +70,9 @@ impl Grid {
     pub(super) fn finish(mut self) -> Option<Table> {
         let count = self.rows.len();
         for (index, row) in self.rows.iter_mut().enumerate() {
-            row.iter_mut().for_each(|cell| cell.rows = cell.rows.min(count - index));
+            for cell in row.iter_mut() {
+                cell.rows = cell.rows.min(count - index);
+            }
         }
         let mut cells = self.rows.iter().flatten();
         let first = cells.next()?.span;

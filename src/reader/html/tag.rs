@@ -143,7 +143,7 @@ impl Hint {
         let style = value(b"style").unwrap_or_default().to_ascii_lowercase();
         let style: String = style.split_whitespace().collect();
         let unlike = |kind: String| kind != "1";
-        let plain = &*start.name == b"ol".as_slice()
+        let plain = start.name.as_slice() == b"ol"
             && !value(b"type").is_some_and(unlike)
             && !style.contains("list-style");
         Self {

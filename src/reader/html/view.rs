@@ -140,7 +140,9 @@ impl<'a> View<'a> {
         let span = trim(&self.text, Span::new(self.line, self.here()));
         let remarks = self.layout.remarks.len();
         let pending = self.layout.remarks.get_mut(remarks - self.pictures..).unwrap_or_default();
-        pending.iter_mut().for_each(|remark| remark.span = span);
+        for remark in pending {
+            remark.span = span;
+        }
         self.pictures = 0;
         if self.here() == self.line {
             return;
@@ -186,7 +188,9 @@ impl<'a> View<'a> {
 /// The map that `segments` make onto `source`.
 pub(super) fn map(source: String, segments: Vec<(Span, Span, bool)>) -> SourceMap {
     let mut map = SourceMap::new(Text::new(source));
-    segments.into_iter().for_each(|(view, source, exact)| map.push(view, source, exact));
+    for (view, source, exact) in segments {
+        map.push(view, source, exact);
+    }
     map
 }
 
