@@ -232,7 +232,9 @@ impl<'a> Reading<'a> {
     /// Whether a row holds heads of columns; they are taken down.
     fn head_row(&mut self, row: &[GridCell<'_>]) -> bool {
         let named: Vec<Option<(usize, usize)>> = row.iter().map(|it| self.head(it.words)).collect();
-        let Some(first) = named.iter().flatten().next().copied() else { return false };
+        // Heads that were all met before are those of another table.
+        let open = |it: &&(usize, usize)| !self.filled.has_column(**it);
+        let Some(first) = named.iter().flatten().find(open).copied() else { return false };
         if first.0 != self.block || self.heads.iter().any(|it| it.named == Some(first)) {
             self.heads.clear();
         }
@@ -270,7 +272,8 @@ impl<'a> Reading<'a> {
         let (Some(label), Some(values)) = (row.get(at), row.get(at + 1..)) else { return };
         let figures = values.iter().filter(|it| Content::read(it.words) != Content::Words).count();
         let filled = values.iter().any(|it| !it.words.is_empty());
-        let idle = label.words.is_empty() || self.labels.is_idle(label.words);
+        let wordless = Content::read(label.words) != Content::Words;
+        let idle = wordless || self.labels.is_idle(label.words);
         if figures < columns || !filled || idle || !self.is_near(label.span) {
             return;
         }
