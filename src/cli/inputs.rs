@@ -13,9 +13,9 @@ use crate::error::ReadError;
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
-const TEXTS: [&str; 3] = ["txt", "md", "markdown"];
+const TEXTS: [&str; 4] = ["txt", "md", "markdown", "docx"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
-const DOCUMENTS: [&str; 9] = ["docx", "doc", "wps", "pdf", "html", "htm", "rtf", "odt", "ofd"];
+const DOCUMENTS: [&str; 8] = ["doc", "wps", "pdf", "html", "htm", "rtf", "odt", "ofd"];
 /// The name of standard input.
 const STDIN: &str = "-";
 
