@@ -9,6 +9,7 @@ use std::fmt;
 use std::io;
 
 use crate::lang::Lang;
+use crate::reader::DocxFault;
 use crate::source::{Container, Encoding};
 
 /// Why an input gave no text.
@@ -46,6 +47,8 @@ pub enum ReadError {
     Mixed(Place),
     /// No encoding makes Chinese text of the bytes.
     UnknownEncoding,
+    /// A Word document that is damaged, or built to do harm.
+    Docx(DocxFault),
 }
 
 /// What a path names instead of a file.
@@ -99,6 +102,7 @@ impl ReadError {
             Self::UnknownEncoding => {
                 lang.pick("无法判断文字编码", "the text encoding cannot be told").to_owned()
             }
+            Self::Docx(fault) => fault.message(lang).to_owned(),
         }
     }
 
@@ -127,6 +131,7 @@ impl ReadError {
                 ("请确认报告正文已保存到该文件。", "Make sure the report was saved to this file.")
             }
             Self::Unsupported(container) => container.remedy(),
+            Self::Docx(fault) => fault.remedy(),
             Self::Malformed { .. } => (
                 "文件可能不完整，或混用了多种编码。请在 Word 或 WPS 中打开核对，\
                  另存为“纯文本（UTF-8）”后再检查；如编码判断有误，请用 --encoding 指定。",

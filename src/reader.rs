@@ -6,6 +6,7 @@ mod markdown;
 mod table;
 mod txt;
 
+pub use self::docx::DocxFault;
 use crate::document::{Document, Link, Remark, Table};
 use crate::error::ReadError;
 use crate::fold::Folded;

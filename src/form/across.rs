@@ -19,7 +19,7 @@ pub(super) fn read(reading: &mut Reading<'_>, rows: &Rows<'_>) {
         let named: Vec<GridCell<'_>> = named.copied().collect();
         if !named.is_empty() {
             heads.extend(&named);
-            row.iter().for_each(|it| reading.cover(it.span));
+            reading.cover_row(row);
             continue;
         }
         if heads.len() < wanted / 2

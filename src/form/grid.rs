@@ -93,7 +93,6 @@ pub(super) struct Head {
     pub named: Option<(usize, usize)>,
     /// Where it stands in the table.
     pub column: usize,
-    pub span: Span,
 }
 
 impl<'a> Reading<'a> {
@@ -106,10 +105,16 @@ impl<'a> Reading<'a> {
         self.span = Some(self.span.map_or(span, |it| it.cover(span)));
     }
 
+    pub(super) fn cover_row(&mut self, row: &[GridCell<'_>]) {
+        for cell in row {
+            self.cover(cell.span);
+        }
+    }
+
     fn row(&mut self, row: &[GridCell<'_>]) {
         if let Some(block) = row.iter().find_map(|it| self.labels.block(it.words)) {
             self.block = block;
-            row.iter().for_each(|it| self.cover(it.span));
+            self.cover_row(row);
         }
         if let Some((at, named)) = self.label(row) {
             let values = row.get(at + 1..).unwrap_or_default();
@@ -148,7 +153,7 @@ impl<'a> Reading<'a> {
         }
         self.last = Some(named);
         self.filled.row_labels.push((named.0, named.1, label));
-        row.iter().for_each(|it| self.cover(it.span));
+        self.cover_row(row);
         let heading = self.form.block.get(named.0).and_then(|it| it.row.get(named.1));
         let values = self.without_unit(named, values);
         if !heading.is_some_and(|it| it.heading) {
@@ -207,17 +212,12 @@ impl<'a> Reading<'a> {
         // A blank cell at the end may be lost in text; the others keep their heads.
         let by_place = by_place.filter(|it| !it.is_empty() && own.len() <= values.len());
         let whole = values.iter().fold(label, |span, it| span.cover(it.span));
-        match by_place {
-            Some(places) => {
-                let known = places.into_iter().filter_map(|(column, it)| Some((column?, it)));
-                self.cells(at, &known.collect::<Vec<_>>());
-            }
-            None => {
-                let why =
-                    if values.len() < columns { UnreadWhy::TooFew } else { UnreadWhy::TooMany };
-                self.filled.unread.push(Unread { span: whole, row: Some(at), why });
-            }
+        if let Some(places) = by_place {
+            let known = places.into_iter().filter_map(|(column, it)| Some((column?, it)));
+            return self.cells(at, &known.collect::<Vec<_>>());
         }
+        let why = if values.len() < columns { UnreadWhy::TooFew } else { UnreadWhy::TooMany };
+        self.filled.unread.push(Unread { span: whole, row: Some(at), why });
     }
 
     pub(super) fn cells(&mut self, at: (usize, usize), places: &[(usize, GridCell<'_>)]) {
@@ -243,14 +243,14 @@ impl<'a> Reading<'a> {
             if named.is_none() && (cell.words.is_empty() || self.labels.is_idle(cell.words)) {
                 continue;
             }
-            self.heads.push(Head { named, column: cell.column, span: cell.span });
+            self.heads.push(Head { named, column: cell.column });
             if let Some((block, column)) = named {
                 self.filled.column_labels.push((block, column, cell.span));
             } else {
                 shape::odd_head(self, self.block, cell.span, cell.words);
             }
         }
-        row.iter().for_each(|it| self.cover(it.span));
+        self.cover_row(row);
         true
     }
 

@@ -97,30 +97,6 @@ impl Labels {
         let key = key(words);
         self.idle.iter().any(|it| key.starts_with(it.as_str()))
     }
-
-    /// Every label as a key, with what it is: what running text is searched for.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Named)> {
-        let rows = self
-            .rows
-            .iter()
-            .flat_map(|it| it.2.iter().map(|key| (key.as_str(), Named::Row(it.0, it.1))));
-        let columns = self
-            .columns
-            .iter()
-            .flat_map(|it| it.2.iter().map(|key| (key.as_str(), Named::Column(it.0, it.1))));
-        let blocks = self.blocks.iter().map(|it| (it.1.as_str(), Named::Block(it.0)));
-        let idle = self.idle.iter().map(|it| (it.as_str(), Named::Idle));
-        rows.chain(columns).chain(blocks).chain(idle).filter(|it| !it.0.is_empty())
-    }
-}
-
-/// What a label names.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Named {
-    Row(usize, usize),
-    Column(usize, usize),
-    Block(usize),
-    Idle,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The same table in every shape gives the same cells.
 
+#![allow(clippy::format_collect, reason = "clearer than a fold, and short")]
+
 use super::*;
 use crate::document::Document;
 use crate::reader;

@@ -27,12 +27,14 @@ fn errors_rest_on_binding_authority() {
 #[test]
 fn each_report_year_has_one_pack() {
     let packs = Packs::builtin().unwrap();
-    for year in 2008..=2018 {
-        let dated = packs
-            .packs
-            .iter()
-            .filter(|it| it.file.report_years.is_some_and(|it| it.contains(year)));
+    for year in 2008..=2040 {
+        let dated = packs.packs.iter().filter(|it| it.file.era.is_some());
+        let dated = dated.filter(|it| it.file.report_years.is_some_and(|it| it.contains(year)));
         assert_eq!(dated.count(), 1, "{year}");
+        let chapters = packs.packs.iter().filter(|it| !it.file.chapter.is_empty());
+        let chapters =
+            chapters.filter(|it| it.file.report_years.is_some_and(|it| it.contains(year)));
+        assert_eq!(chapters.count(), 1, "{year}");
     }
 }
 

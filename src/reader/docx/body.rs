@@ -1,0 +1,320 @@
+//! The text part: paragraphs, tables, fields, tracked changes, in one pass.
+
+use std::collections::BTreeMap;
+
+use super::DocxFault;
+use super::numbering::{Numbered, Numbering};
+use super::table::Grid;
+use super::view::{View, Words};
+use super::xml::{Element, Event, Xml};
+use crate::document::RemarkKind;
+use crate::text::Span;
+
+/// Elements whose text Word does not show, or shows a second time.
+const SKIPPED: [&str; 9] = [
+    "del",
+    "moveFrom",
+    "Fallback",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "sectPrChange",
+    "rt",
+    "delText",
+];
+
+/// Reads a part into the view.
+pub(super) fn read(
+    part: &str,
+    numbering: Numbering,
+    links: &BTreeMap<String, String>,
+    view: &mut View,
+) -> Result<(), DocxFault> {
+    let mut xml = Xml::new(part);
+    let mut body = Body::new(numbering, links, view);
+    while let Some(event) = xml.next_event()? {
+        match event {
+            Event::Open(element) => body.open(&element),
+            Event::Close(name) => body.close(&name),
+            Event::Text(text) => body.text(&text),
+        }
+    }
+    if body.is_text { Ok(()) } else { Err(DocxFault::NoBody) }
+}
+
+#[allow(clippy::struct_excessive_bools, reason = "each says whether an element is open")]
+struct Body<'a> {
+    numbering: Numbering,
+    links: &'a BTreeMap<String, String>,
+    view: &'a mut View,
+    /// Open elements inside one that is skipped.
+    skipped: usize,
+    /// A paragraph and those it stands inside of (text boxes).
+    paragraphs: Vec<Paragraph>,
+    /// A table and those it stands inside of.
+    tables: Vec<Grid>,
+    /// Tables that stood in cells, written after the outermost one.
+    inner: Vec<Grid>,
+    is_text: bool,
+    in_text: bool,
+    hidden: bool,
+    in_paragraph_marks: bool,
+    skips_note: bool,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    words: Words,
+    numbered: Numbered,
+    fields: Vec<Field>,
+    /// Where an open hyperlink began, and where it leads.
+    link: Option<(usize, String)>,
+    inserted: Option<usize>,
+}
+
+/// A field (域): an instruction, then the result that is shown.
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    /// Where its result begins; none while the instruction is read.
+    result: Option<usize>,
+}
+
+impl<'a> Body<'a> {
+    fn new(numbering: Numbering, links: &'a BTreeMap<String, String>, view: &'a mut View) -> Self {
+        Self {
+            numbering,
+            links,
+            view,
+            skipped: 0,
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            inner: Vec::new(),
+            is_text: false,
+            in_text: false,
+            hidden: false,
+            in_paragraph_marks: false,
+            skips_note: false,
+        }
+    }
+
+    fn open(&mut self, element: &Element<'_>) {
+        let name = element.name();
+        if self.skipped > 0 || SKIPPED.contains(&name) {
+            if matches!(name, "del" | "moveFrom") && self.skipped == 0 {
+                self.remark(RemarkKind::Deleted);
+            }
+            self.skipped += 1;
+            return;
+        }
+        match name {
+            "body" | "footnotes" | "endnotes" => self.is_text = true,
+            // Word's own separators are notes, too.
+            "footnote" | "endnote" => self.skips_note = element.attribute("type").is_some(),
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "pPr" => self.in_paragraph_marks = true,
+            "r" => self.hidden = false,
+            "t" | "instrText" => self.in_text = true,
+            "vanish" | "webHidden" if !self.in_paragraph_marks => self.hidden = element.is_on(),
+            "tbl" => self.tables.push(Grid::default()),
+            "tr" | "tc" | "gridBefore" | "gridSpan" | "vMerge" => self.cell(element),
+            _ if self.in_paragraph_marks => self.property(element),
+            _ => self.inline(element),
+        }
+    }
+
+    fn cell(&mut self, element: &Element<'_>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        match element.name() {
+            "tr" => table.open_row(),
+            "tc" => table.open_cell(),
+            "gridBefore" => table.skip(element.number().unwrap_or(0)),
+            "gridSpan" => table.span(element.number().unwrap_or(1)),
+            _ if element.value().as_deref() != Some("restart") => table.merge(),
+            _ => {}
+        }
+    }
+
+    /// What stands in w:pPr.
+    fn property(&mut self, element: &Element<'_>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let numbered = &mut paragraph.numbered;
+        match element.name() {
+            "pStyle" => numbered.style = element.value(),
+            "numId" => numbered.number = element.value(),
+            "ilvl" => numbered.level = element.number(),
+            "outlineLvl" => numbered.outline = element.number(),
+            "ins" => self.remark(RemarkKind::Inserted),
+            _ => {}
+        }
+    }
+
+    fn inline(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "tab" | "ptab" => self.push("\t"),
+            "br" | "cr" => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            "sym" => self.push("□"),
+            "fldChar" => self.field(element.attribute("fldCharType").as_deref()),
+            "fldSimple" => self.simple_field(element.attribute("instr").unwrap_or_default()),
+            "hyperlink" => {
+                let target = element.attribute("id").and_then(|id| self.links.get(&id).cloned());
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.link = target.map(|target| (paragraph.words.text.len(), target));
+                }
+            }
+            "ins" | "moveTo" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.inserted = Some(paragraph.words.text.len());
+                } else {
+                    self.remark(RemarkKind::Inserted);
+                }
+            }
+            "commentReference" => self.remark(RemarkKind::Comment),
+            "blip" | "imagedata" => self.remark(RemarkKind::Picture),
+            _ => {}
+        }
+    }
+
+    fn remark(&mut self, kind: RemarkKind) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.words.remarks.push((Span::at(0), kind));
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut()
+            && !self.hidden
+            && !self.skips_note
+            && paragraph.fields.iter().all(|field| field.result.is_some())
+        {
+            paragraph.words.text.push_str(words);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skipped > 0 || !self.in_text {
+            return;
+        }
+        let reading = |paragraph: &mut Paragraph| {
+            let field = paragraph.fields.last_mut().filter(|field| field.result.is_none());
+            field.map(|field| field.instruction.push_str(text))
+        };
+        if self.paragraphs.last_mut().and_then(reading).is_none() {
+            // A line end in the XML is no line end of the text.
+            self.push(&text.replace(['\n', '\r', '\t'], " "));
+        }
+    }
+
+    fn field(&mut self, kind: Option<&str>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let at = paragraph.words.text.len();
+        match kind {
+            Some("begin") => paragraph.fields.push(Field::default()),
+            Some("separate") => {
+                if let Some(field) = paragraph.fields.last_mut() {
+                    field.result = Some(at);
+                }
+            }
+            _ => {
+                if let Some(field) = paragraph.fields.pop() {
+                    paragraph.end_field(&field);
+                }
+            }
+        }
+    }
+
+    fn simple_field(&mut self, instruction: String) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            let result = Some(paragraph.words.text.len());
+            paragraph.fields.push(Field { instruction, result });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "p" => self.end_paragraph(),
+            "pPr" => self.in_paragraph_marks = false,
+            "t" | "instrText" => self.in_text = false,
+            "r" => self.hidden = false,
+            "fldSimple" => self.field(Some("end")),
+            "tbl" => self.end_table(),
+            "hyperlink" => {
+                if let Some(paragraph) = self.paragraphs.last_mut()
+                    && let Some((start, target)) = paragraph.link.take()
+                {
+                    let place = Span::new(start, paragraph.words.text.len());
+                    paragraph.words.links.push((place, target));
+                }
+            }
+            "ins" | "moveTo" if !self.in_paragraph_marks => {
+                if let Some(paragraph) = self.paragraphs.last_mut()
+                    && let Some(start) = paragraph.inserted.take()
+                {
+                    let place = Span::new(start, paragraph.words.text.len());
+                    paragraph.words.remarks.push((place, RemarkKind::Inserted));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let Paragraph { mut words, numbered, .. } = paragraph;
+        let shown = !words.text.trim().is_empty();
+        let label = if shown { self.numbering.label(&numbered) } else { None };
+        if let Some(label) = &label {
+            words.text.insert_str(0, label);
+            words.links.iter_mut().for_each(|it| it.0 = it.0.shift(label.len()));
+            for remark in words.remarks.iter_mut().filter(|it| !it.0.is_empty()) {
+                remark.0 = remark.0.shift(label.len());
+            }
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.write(words);
+        } else {
+            self.view.paragraph(&words, self.heading(&numbered, &words, label.is_some()));
+        }
+    }
+
+    /// The level of a heading that only its style declares: one with a number says so itself, and
+    /// the first level is also used for titles.
+    fn heading(&self, numbered: &Numbered, words: &Words, labelled: bool) -> Option<u8> {
+        let outline = self.numbering.outline(numbered)?;
+        let own = crate::outline::number_at(words.text.trim_start()).is_some();
+        let level = u8::try_from(outline).ok()?.checked_add(1)?;
+        (!labelled && !own && level >= 2).then_some(level)
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        if !self.tables.is_empty() {
+            self.inner.push(table);
+            return;
+        }
+        self.view.table(table);
+        for inner in std::mem::take(&mut self.inner) {
+            self.view.table(inner);
+        }
+    }
+}
+
+impl Paragraph {
+    /// A HYPERLINK field leads where its instruction says.
+    fn end_field(&mut self, field: &Field) {
+        let instruction = field.instruction.trim();
+        let Some(rest) = instruction.strip_prefix("HYPERLINK") else { return };
+        let target = rest.trim_start().strip_prefix('"').and_then(|it| it.split('"').next());
+        if let (Some(target), Some(start)) = (target, field.result)
+            && start <= self.words.text.len()
+        {
+            let place = Span::new(start, self.words.text.len());
+            self.words.links.push((place, target.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A table of a Word document while it is read, and the grid its cells make.
+
+use std::collections::BTreeMap;
+
+use super::view::Words;
+use crate::text::Span;
+
+/// Columns that one cell may take.
+const MAX_SPAN: usize = 1_000;
+
+/// Rows of cells, the last row still open.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    rows: Vec<Vec<Slot>>,
+    /// Column at which the next cell of the open row begins.
+    column: usize,
+}
+
+/// A cell with its place in the grid.
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    pub column: usize,
+    pub columns: usize,
+    pub rows: usize,
+    /// It goes on the cell above it (vMerge without restart).
+    merged: bool,
+    paragraphs: Vec<Words>,
+}
+
+impl Grid {
+    pub(super) fn open_row(&mut self) {
+        self.rows.push(Vec::new());
+        self.column = 0;
+    }
+
+    /// Leaves columns free before the first cell (gridBefore).
+    pub(super) fn skip(&mut self, columns: usize) {
+        self.column += columns.min(MAX_SPAN);
+    }
+
+    pub(super) fn open_cell(&mut self) {
+        let slot = Slot { column: self.column, columns: 1, rows: 1, ..Slot::default() };
+        self.column += 1;
+        if let Some(row) = self.rows.last_mut() {
+            row.push(slot);
+        }
+    }
+
+    fn cell(&mut self) -> Option<&mut Slot> {
+        self.rows.last_mut()?.last_mut()
+    }
+
+    /// How many columns the open cell takes (gridSpan).
+    pub(super) fn span(&mut self, columns: usize) {
+        let columns = columns.clamp(1, MAX_SPAN);
+        if let Some(cell) = self.cell() {
+            let grown = columns - cell.columns.min(columns);
+            cell.columns = columns;
+            self.column += grown;
+        }
+    }
+
+    /// The open cell goes on the one above it.
+    pub(super) fn merge(&mut self) {
+        if let Some(cell) = self.cell() {
+            cell.merged = true;
+        }
+    }
+
+    pub(super) fn write(&mut self, words: Words) {
+        if let Some(cell) = self.cell() {
+            cell.paragraphs.push(words);
+        }
+    }
+
+    /// Whether it only draws a frame round text.
+    pub(super) fn is_frame(&self) -> bool {
+        self.rows.iter().all(|row| row.len() <= 1)
+    }
+
+    pub(super) fn into_paragraphs(self) -> impl Iterator<Item = Words> {
+        self.rows.into_iter().flatten().flat_map(|cell| cell.paragraphs)
+    }
+
+    /// The rows with each cell where it begins, as high as it is. Words in a cell that goes on
+    /// another are kept: Word hides them, but they are in the file.
+    pub(super) fn rows(mut self) -> Vec<Vec<Slot>> {
+        // The open cells of each column: row and index of where they begin.
+        let mut above: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for row in 0..self.rows.len() {
+            let cells = self.rows.get(row).map_or(0, Vec::len);
+            for index in 0..cells {
+                let slot = self.rows.get(row).and_then(|it| it.get(index));
+                let Some((column, merged)) = slot.map(|it| (it.column, it.merged)) else {
+                    continue;
+                };
+                match above.get(&column).copied() {
+                    Some((first, at)) if merged => {
+                        if let Some(start) = self.rows.get_mut(first).and_then(|it| it.get_mut(at))
+                        {
+                            start.rows += 1;
+                        }
+                    }
+                    _ => {
+                        above.insert(column, (row, index));
+                    }
+                }
+            }
+        }
+        let shown = |row: Vec<Slot>| row.into_iter().filter(|it| !it.merged || !it.is_empty());
+        self.rows.into_iter().map(|row| shown(row).collect()).collect()
+    }
+}
+
+impl Slot {
+    fn is_empty(&self) -> bool {
+        self.paragraphs.iter().all(|it| it.text.trim().is_empty())
+    }
+
+    /// Its paragraphs on one line.
+    pub(super) fn words(&self) -> Words {
+        let mut all = Words::default();
+        for words in &self.paragraphs {
+            if !all.text.is_empty() && !words.text.is_empty() {
+                all.text.push(' ');
+            }
+            let start = all.text.len();
+            all.text.extend(
+                words.text.chars().map(|it| if matches!(it, '\n' | '\t') { ' ' } else { it }),
+            );
+            let moved = |span: Span| span.shift(start);
+            all.links.extend(words.links.iter().map(|(span, to)| (moved(*span), to.clone())));
+            all.remarks.extend(words.remarks.iter().map(|&(span, kind)| (moved(span), kind)));
+        }
+        all
+    }
+}

@@ -1,0 +1,224 @@
+//! What Word shows of a document, and what it is made of.
+
+#![allow(clippy::format_collect, reason = "clearer than a fold, and short")]
+
+use proptest::prelude::*;
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::document::RemarkKind;
+use crate::reader::PartKind;
+use crate::text::cut;
+
+const HEAD: &str = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>";
+const TAIL: &str = "</w:body></w:document>";
+
+/// A document with this body, read by parts without an archive.
+fn view(body: &str) -> (String, Layout) {
+    with(body, "", "")
+}
+
+fn with(body: &str, numbering: &str, styles: &str) -> (String, Layout) {
+    let mut view = View::default();
+    let numbering = Numbering::read(numbering, styles).unwrap();
+    let links = [("r1".to_owned(), "http://www.yanze.gov.cn/".to_owned())].into();
+    let document = format!("{HEAD}{body}{TAIL}");
+    body::read(&document, numbering, &links, &mut view).unwrap();
+    view.finish()
+}
+
+#[test]
+fn the_view_is_what_word_shows() {
+    let table = [
+        (
+            "<w:p><w:r><w:t>20</w:t></w:r><w:r><w:t>23</w:t></w:r><w:r><w:t>年</w:t></w:r></w:p>",
+            "2023年\n",
+        ),
+        ("<w:p><w:r><w:t>A&amp;B&#x4E00;</w:t></w:r></w:p>", "A&B一\n"),
+        ("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>", "甲\n乙\n"),
+        (
+            "<w:p><w:del><w:r><w:delText>8</w:delText></w:r></w:del><w:ins><w:r><w:t>7</w:t></w:r></w:ins></w:p>",
+            "7\n",
+        ),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>",
+            "新\n",
+        ),
+        (
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>",
+            "显\n",
+        ),
+        ("<w:p><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>显</w:t></w:r></w:p>", "显\n"),
+        (
+            "<w:p><w:sdt><w:sdtContent><w:smartTag><w:r><w:t>内</w:t></w:r></w:smartTag></w:sdtContent></w:sdt></w:p>",
+            "内\n",
+        ),
+        (
+            "<w:p><w:r><w:t>0590</w:t><w:noBreakHyphen/><w:t>5550126</w:t></w:r></w:p>",
+            "0590-5550126\n",
+        ),
+        (
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>3</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>页</w:t></w:r></w:p>",
+            "3页\n",
+        ),
+        (
+            "<w:p><w:r><w:AlternateContent><w:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:Choice><w:Fallback><w:p><w:r><w:t>框</w:t></w:r></w:p></w:Fallback></w:AlternateContent></w:r><w:r><w:t>外</w:t></w:r></w:p>",
+            "框\n外\n",
+        ),
+        (
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>只是边框</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+            "只是边框\n",
+        ),
+    ];
+    for (body, wanted) in table {
+        assert_eq!(view(body).0, wanted, "{body}");
+    }
+}
+
+#[test]
+fn cells_stand_where_they_begin_and_know_how_far_they_go() {
+    let cell = |marks: &str, words: &str| {
+        format!("<w:tc><w:tcPr>{marks}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>")
+    };
+    let rows = [
+        [
+            cell("<w:vMerge w:val=\"restart\"/>", "三"),
+            cell("<w:gridSpan w:val=\"2\"/>", "予以公开"),
+            cell("", "1"),
+        ],
+        [cell("<w:vMerge/>", ""), cell("<w:gridSpan w:val=\"2\"/>", "部分公开"), cell("", "")],
+    ];
+    let rows: String = rows.iter().map(|row| format!("<w:tr>{}</w:tr>", row.concat())).collect();
+    let (text, layout) = view(&format!("<w:tbl>{rows}</w:tbl>"));
+    assert_eq!(text, "三\t予以公开\t1\n部分公开\t\n");
+    let cells: Vec<Vec<(&str, usize, usize, usize)>> = layout.tables[0]
+        .rows
+        .iter()
+        .map(|row| {
+            row.iter().map(|it| (cut(&text, it.span), it.column, it.columns, it.rows)).collect()
+        })
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            vec![("三", 0, 1, 2), ("予以公开", 1, 2, 1), ("1", 3, 1, 1)],
+            vec![("部分公开", 1, 2, 1), ("", 3, 1, 1)],
+        ]
+    );
+}
+
+const NUMBERING: &str = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">\
+    <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/><w:pStyle w:val=\"章\"/></w:lvl>\
+    <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"taiwaneseCountingThousand\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>\
+    <w:lvl w:ilvl=\"2\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%3.\"/></w:lvl></w:abstractNum>\
+    <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>\
+    <w:num w:numId=\"2\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num></w:numbering>";
+
+const STYLES: &str = "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"底\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
+    <w:style w:styleId=\"章\"><w:basedOn w:val=\"底\"/></w:style><w:style w:styleId=\"环\"><w:basedOn w:val=\"环\"/></w:style></w:styles>";
+
+#[test]
+fn numbers_are_counted_as_word_counts_them() {
+    let numbered = |id: usize, level: usize, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{id}\"/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let styled = |style: &str, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        styled("章", "总体情况"),
+        numbered(1, 1, "主动公开"),
+        numbered(1, 2, "网站"),
+        numbered(1, 1, "依申请公开"),
+        numbered(1, 2, "窗口"),
+        numbered(0, 0, "没有编号"),
+        styled("环", "也没有"),
+        styled("章", "主动公开政府信息情况"),
+        numbered(2, 0, "另起"),
+        numbered(2, 0, "再续"),
+    ];
+    let (text, _) = with(&body.concat(), NUMBERING, STYLES);
+    let wanted = "一、总体情况\n（一）主动公开\n1.网站\n（二）依申请公开\n1.窗口\n没有编号\n也没有\n\
+                  二、主动公开政府信息情况\n五、另起\n六、再续\n";
+    assert_eq!(text, wanted);
+}
+
+#[test]
+fn numbers_come_in_many_formats() {
+    let table = [
+        ("chineseCounting", 12, "十二"),
+        ("chineseLegalSimplified", 3, "叁"),
+        ("ideographTraditional", 2, "乙"),
+        ("decimalEnclosedCircle", 3, "③"),
+        ("decimalFullWidth", 10, "１０"),
+        ("lowerLetter", 28, "bb"),
+        ("upperRoman", 9, "IX"),
+        ("somethingNew", 4, "4"),
+    ];
+    for (name, number, wanted) in table {
+        assert_eq!(format::number(name, number).as_deref(), Some(wanted), "{name}");
+    }
+    assert_eq!(format::number("bullet", 1), None);
+}
+
+#[test]
+fn links_and_traces_of_drafting_keep_their_places() {
+    let body = "<w:p><w:r><w:t>见</w:t></w:r><w:hyperlink r:id=\"r1\"><w:r><w:t>www.yanze.gov.cn</w:t></w:r></w:hyperlink></w:p>\
+                <w:p><w:r><w:t>共</w:t></w:r><w:ins><w:r><w:t>7</w:t></w:r></w:ins><w:del><w:r><w:delText>8</w:delText></w:r></w:del><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>";
+    let (text, layout) = view(body);
+    let links: Vec<_> =
+        layout.links.iter().map(|it| (cut(&text, it.span), it.target.as_str())).collect();
+    assert_eq!(links, [("www.yanze.gov.cn", "http://www.yanze.gov.cn/")]);
+    let remarks: Vec<_> = layout.remarks.iter().map(|it| (it.kind, cut(&text, it.span))).collect();
+    assert_eq!(
+        remarks,
+        [(RemarkKind::Inserted, "7"), (RemarkKind::Deleted, "共7"), (RemarkKind::Comment, "共7"),]
+    );
+    assert!(layout.parts.iter().all(|it| it.kind == PartKind::Prose));
+}
+
+fn fault(part: &str) -> DocxFault {
+    body::read(part, Numbering::default(), &BTreeMap::new(), &mut View::default()).unwrap_err()
+}
+
+#[test]
+fn what_is_damaged_or_harmful_is_named() {
+    assert_eq!(fault("<w:document><w:body><w:p>"), DocxFault::Xml);
+    assert_eq!(fault("<a/>"), DocxFault::NoBody);
+    assert_eq!(fault("<!DOCTYPE a [<!ENTITY b \"c\">]><w:document/>"), DocxFault::Doctype);
+    assert_eq!(fault(&format!("{HEAD}{}", "<w:tbl>".repeat(100_000))), DocxFault::TooDeep);
+    assert_eq!(read(b"PK\x03\x04").unwrap_err(), ReadError::Docx(DocxFault::Archive));
+    for it in [
+        DocxFault::Archive,
+        DocxFault::NoBody,
+        DocxFault::Xml,
+        DocxFault::Doctype,
+        DocxFault::TooDeep,
+        DocxFault::TooLarge,
+    ] {
+        assert!(!it.message(Lang::Zh).ends_with('。') && it.remedy().0.ends_with('。'), "{it}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_body_is_read_or_refused(body in "(<w:(p|r|t|tbl|tr|tc|del|ins|fldChar w:fldCharType=\"(begin|separate|end)\")>|</w:(p|r|t|tbl|tr|tc|del|ins|fldChar)>|<w:(vMerge|gridSpan w:val=\"9\"|br|tab)/>|年|7| ){0,60}") {
+        let mut view = View::default();
+        let document = format!("{HEAD}{body}{TAIL}");
+        let _ = body::read(&document, Numbering::default(), &BTreeMap::new(), &mut view);
+        let (text, layout) = view.finish();
+        for span in layout.parts.iter().map(|it| it.span).chain(layout.remarks.iter().map(|it| it.span)) {
+            prop_assert!(text.get(span.range()).is_some());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+    }
+}

@@ -1,0 +1,111 @@
+//! XML as a stream, without document types and with a limit to its depth.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event as Raw};
+
+use super::DocxFault;
+
+/// Elements inside one another.
+const MAX_DEPTH: usize = 256;
+
+/// What stands next in a part.
+#[derive(Debug)]
+pub(super) enum Event<'a> {
+    /// An element begins; an empty one is followed by its end.
+    Open(Element<'a>),
+    /// An element ends: its name without prefix.
+    Close(String),
+    /// Characters.
+    Text(String),
+}
+
+/// An element with its attributes.
+#[derive(Debug)]
+pub(super) struct Element<'a>(BytesStart<'a>);
+
+impl Element<'_> {
+    /// Its name without prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of an attribute, whatever its prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut all = self.0.attributes();
+        let found =
+            all.with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name)?;
+        found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
+    }
+
+    /// The attribute `val`, which most elements of a Word document have.
+    pub(super) fn value(&self) -> Option<String> {
+        self.attribute("val")
+    }
+
+    /// A whole number in the attribute `val`.
+    pub(super) fn number(&self) -> Option<usize> {
+        self.value()?.parse().ok()
+    }
+
+    /// Whether a property is on: it is there, and `val` does not switch it off.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.value().as_deref(), Some("0" | "false" | "off" | "none"))
+    }
+}
+
+/// The events of a part.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+    empty: Option<String>,
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(part: &'a str) -> Self {
+        let part = part.trim_start_matches('\u{FEFF}');
+        Self { reader: Reader::from_str(part), depth: 0, empty: None }
+    }
+
+    /// The next event; none at the end, which must not come before every element is closed.
+    pub(super) fn next_event(&mut self) -> Result<Option<Event<'a>>, DocxFault> {
+        if let Some(name) = self.empty.take() {
+            return Ok(Some(Event::Close(name)));
+        }
+        loop {
+            match self.reader.read_event().map_err(|_| DocxFault::Xml)? {
+                Raw::Start(element) => {
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        return Err(DocxFault::TooDeep);
+                    }
+                    return Ok(Some(Event::Open(Element(element))));
+                }
+                Raw::Empty(element) => {
+                    self.empty = Some(element.local_name().as_ref().to_owned());
+                    return Ok(Some(Event::Open(Element(element))));
+                }
+                Raw::End(element) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(Event::Close(element.local_name().as_ref().to_owned())));
+                }
+                Raw::Text(text) => return Ok(Some(Event::Text(text.xml10_content().into_owned()))),
+                Raw::CData(text) => {
+                    return Ok(Some(Event::Text(text.xml10_content().into_owned())));
+                }
+                Raw::GeneralRef(entity) => {
+                    if let Some(char) = entity.resolve_char_ref().map_err(|_| DocxFault::Xml)? {
+                        return Ok(Some(Event::Text(char.to_string())));
+                    }
+                    let known = quick_xml::escape::resolve_predefined_entity(&entity);
+                    return known.map(|it| Some(Event::Text(it.to_owned()))).ok_or(DocxFault::Xml);
+                }
+                Raw::DocType(_) => return Err(DocxFault::Doctype),
+                Raw::Eof if self.depth > 0 => return Err(DocxFault::Xml),
+                Raw::Eof => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+}
