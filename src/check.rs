@@ -81,6 +81,7 @@ kinds! {
     date_form::DateForm,
     date_invalid::DateInvalid,
     document_number::DocumentNumber,
+    draft::Draft,
     enumeration::Enumeration,
     foreign_place::ForeignPlace,
     generic_text::GenericText,

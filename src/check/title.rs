@@ -1,14 +1,13 @@
-//! `title`: the report has a title, with a year, that calls it what it is, and is no draft (标题).
+//! `title`: the report has a title, with a year, and calls it what it is (标题).
 
 use serde::Deserialize;
 
 use super::title_form::Tail;
 use super::{Kind, Message, message};
-use crate::document::BlockKind;
 use crate::engine::Context;
 use crate::facts::title::{Genre, Title as Found};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::text::{Span, before, from};
+use crate::text::Span;
 
 /// Parameters of `[check.title]`.
 #[derive(Debug, Deserialize)]
@@ -19,9 +18,6 @@ pub(crate) struct Title {
     /// What the title must end with.
     #[serde(default)]
     tail: Tail,
-    /// Words that mark a draft.
-    #[serde(default)]
-    marks: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -33,12 +29,7 @@ enum Aspect {
     Year,
     /// The title calls the report something else.
     Genre,
-    /// The title, or a line beside it, says that the text is a draft.
-    Draft,
 }
-
-/// Characters of a line beside the title that a mark of a draft may stand on.
-const LINE_MAX: usize = 12;
 
 impl Kind for Title {
     fn messages(&self) -> &'static [Message] {
@@ -51,7 +42,6 @@ impl Kind for Title {
         match (self.aspect, titles.first()) {
             (Aspect::Missing, None) => Outcome::Fail(vec![missing(cx)]),
             (Aspect::Missing, Some(_)) => Outcome::Pass,
-            (Aspect::Draft, _) => Outcome::of(self.drafts(cx)),
             (_, None) => Outcome::Inapplicable(Why::NothingToCheck),
             (Aspect::Year, Some(_)) => self.year(cx),
             (Aspect::Genre, Some(first)) => self.genre(cx, first),
@@ -69,7 +59,11 @@ fn missing(cx: &Context<'_>) -> Finding {
         let words = cx.doc.folded.slice(it.folded);
         words.contains("年度报告")
             && !words.contains(['《', '。'])
-            && cx.facts.dates.iter().any(|date| date.date.year.is_some() && it.span.contains(date.span))
+            && cx
+                .facts
+                .dates
+                .iter()
+                .any(|date| date.date.year.is_some() && it.span.contains(date.span))
     });
     if cx.doc.flattened || likely { finding.severity(Severity::Warning) } else { finding }
 }
@@ -109,34 +103,5 @@ impl Title {
             Some(words) => finding.replace(title.tail_span, words),
             None => finding,
         }])
-    }
-
-    fn drafts(&self, cx: &Context<'_>) -> Vec<Finding> {
-        let titles = cx.facts.titles.iter().map(|it| it.span);
-        let head = cx.head();
-        let lines = cx.doc.blocks.iter().take_while(|it| head.contains(it.span)).filter(|it| {
-            let words = cx.doc.folded.slice(it.folded);
-            it.kind != BlockKind::Row && words.chars().count() <= LINE_MAX
-        });
-        let mut places: Vec<Span> = titles.chain(lines.map(|it| it.span)).collect();
-        places.sort_unstable();
-        places.dedup_by(|next, kept| kept.overlaps(*next));
-        let marks = places.into_iter().filter_map(|place| self.mark_in(cx, place));
-        marks.map(|span| Finding::at(span).value("found", cx.doc.words(span))).collect()
-    }
-
-    /// The mark of a draft in `place`, with the brackets round it.
-    fn mark_in(&self, cx: &Context<'_>, place: Span) -> Option<Span> {
-        let folded = cx.doc.folded.to_folded(place);
-        let words = cx.doc.folded.slice(folded);
-        let (start, mark) = self.marks.iter().find_map(|mark| Some((words.find(mark)?, mark)))?;
-        let end = start + mark.len();
-        let open = before(words, start).chars().next_back().filter(|it| "（【〔[".contains(*it));
-        let close = from(words, end).chars().next().filter(|it| "）】〕]".contains(*it));
-        let span = match (open, close) {
-            (Some(open), Some(close)) => Span::new(start - open.len_utf8(), end + close.len_utf8()),
-            _ => Span::new(start, end),
-        };
-        Some(cx.doc.folded.to_source(span.shift(folded.start())))
     }
 }

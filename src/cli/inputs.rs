@@ -13,9 +13,9 @@ use crate::error::ReadError;
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
-const TEXTS: [&str; 7] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml"];
+const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
-const DOCUMENTS: [&str; 7] = ["docx", "doc", "wps", "pdf", "rtf", "odt", "ofd"];
+const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
 /// The name of standard input.
 const STDIN: &str = "-";
 

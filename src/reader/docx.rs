@@ -38,6 +38,8 @@ pub enum DocxFault {
     TooDeep,
     /// The archive or one of its parts is larger than any report.
     TooLarge,
+    /// Text stands in another file that Word takes in when it opens this one.
+    Imported,
 }
 
 /// Reads a Word document: the view and what stands where in it.
@@ -82,6 +84,10 @@ impl DocxFault {
             Self::TooDeep => {
                 lang.pick("Word 文档的结构嵌套过深", "the Word document is nested too deeply")
             }
+            Self::Imported => lang.pick(
+                "Word 文档的部分正文存放在嵌入的其他文件中，无法读取",
+                "part of the text is in another file embedded in the Word document",
+            ),
             Self::TooLarge => {
                 lang.pick("Word 文档解压后过大", "the Word document is too large once inflated")
             }
@@ -90,7 +96,7 @@ impl DocxFault {
 
     pub(crate) fn remedy(self) -> (&'static str, &'static str) {
         match self {
-            Self::Archive | Self::NoBody | Self::Xml => (
+            Self::Archive | Self::NoBody | Self::Xml | Self::Imported => (
                 "请在 Word 或 WPS 中打开核对，另存为新的 .docx 文件后再检查。",
                 "Open it in Word or WPS, look it over and save it as a new .docx file.",
             ),

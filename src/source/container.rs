@@ -10,6 +10,11 @@ use crate::lang::Lang;
 pub enum Container {
     /// Word since 2007 (.docx).
     Docx,
+    /// Excel or PowerPoint since 2007, whatever the name of the file.
+    Office,
+    /// A document since Word 2007 that only its password opens: an OLE2 file round the encrypted
+    /// archive.
+    Protected,
     /// China's fixed layout document (.ofd, GB/T 33190).
     Ofd,
     /// Another ZIP file, such as a packed folder.
@@ -54,8 +59,17 @@ const MAGIC: [(&[u8], Container); 19] = [
 ];
 
 /// File names inside a ZIP file that tell what it is.
-const MEMBERS: [(&[u8], Container); 2] =
-    [(b"word/document", Container::Docx), (b"OFD.xml", Container::Ofd)];
+const MEMBERS: [(&[u8], Container); 4] = [
+    (b"word/document", Container::Docx),
+    (b"OFD.xml", Container::Ofd),
+    (b"xl/workbook", Container::Office),
+    (b"ppt/presentation", Container::Office),
+];
+
+/// The stream that holds a document with a password, as OLE2 directories spell names.
+const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+/// Bytes of an entry in an OLE2 directory; each begins with its name.
+const ENTRY: usize = 128;
 
 /// Bytes from the start in which a format shows itself.
 const HEAD: usize = 4096;
@@ -65,7 +79,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Option<Container> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let found = by_magic(head).or_else(|| by_magic(&words(head))).or_else(|| riff_or_bmp(head));
     match found {
-        Some(Container::Zip) => Some(inside_zip(bytes)),
+        Some(Container::Zip) => match inside_zip(bytes) {
+            // What is wrong with it only its reader can say.
+            Container::Zip if has_extension(name, &["docx", "docm"]) => Some(Container::Docx),
+            inside => Some(inside),
+        },
+        Some(Container::Ole2) if is_protected(bytes) => Some(Container::Protected),
         None if has_extension(name, &["html", "htm", "xhtml", "shtml"]) => Some(Container::Html),
         _ => found,
     }
@@ -105,12 +124,21 @@ fn inside_zip(bytes: &[u8]) -> Container {
     member.map_or(Container::Zip, |&(_, container)| container)
 }
 
+fn is_protected(bytes: &[u8]) -> bool {
+    memmem::find_iter(bytes, ENCRYPTED).any(|at| at % ENTRY == 0)
+}
+
 impl Container {
     pub(crate) fn message(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
             Self::Docx => {
                 ("本版本尚不能读取 Word 文档（.docx）", "Word documents (.docx) are not read yet")
             }
+            Self::Office => (
+                "这是 Excel 或 PowerPoint 文件，不是 Word 文档",
+                "this is an Excel or PowerPoint file, no Word document",
+            ),
+            Self::Protected => ("文件设有打开密码", "the file is protected by a password"),
             Self::Ofd => ("本版本尚不能读取 OFD 版式文件", "OFD documents are not read yet"),
             Self::Zip => ("这是 ZIP 压缩文件", "this is a ZIP archive"),
             Self::Ole2 => (
@@ -134,6 +162,15 @@ impl Container {
             Self::Zip | Self::Archive => {
                 ("请先解压，再检查其中的报告。", "Unpack it and check the report inside.")
             }
+            Self::Protected => (
+                "请在 Word 或 WPS 中输入密码打开，取消打开密码并保存后再检查。",
+                "Open it in Word or WPS, remove the password, save it and check again.",
+            ),
+            Self::Office => (
+                "请指定报告的 Word 文档；报告只有这一份文件的，请将全文复制到 Word 或 WPS 中保存后再检查。",
+                "Name the report's Word document, or copy the whole report to Word or WPS and \
+                 save it.",
+            ),
             Self::Pdf | Self::Ofd | Self::Image => (
                 "请找到报告的 Word 或 WPS 原稿，另存为“纯文本（UTF-8）”后再检查。",
                 "Open the report's original in Word or WPS and save it as plain text (UTF-8).",

@@ -90,9 +90,11 @@ fn mixed_encodings_are_named_at_the_place_they_meet() {
 #[test]
 fn other_formats_are_recognised() {
     use Container::*;
-    let cases: [(&[u8], Container); 14] = [
+    let cases: [(&[u8], Container); 16] = [
         (b"PK\x03\x04....OFD.xml", Ofd),
         (b"PK\x03\x04....a.txt", Zip),
+        (b"PK\x03\x04....xl/workbook.xml", Office),
+        (b"PK\x03\x04....ppt/presentation.xml", Office),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Ole2),
         (b"%PDF-1.7", Pdf),
         (b"\xEF\xBB\xBF\n%PDF-1.7", Pdf),
@@ -122,6 +124,27 @@ fn other_formats_are_recognised() {
     let page = from_bytes("年报.HTM", b"<p>".to_vec(), EncodingChoice::Auto, &Limits::default());
     assert_eq!(page.unwrap().format, Format::Html);
     assert_eq!(auto(b"PK\x03\x04....word/document.xml").unwrap().format, Format::Docx);
+}
+
+#[test]
+fn a_word_document_is_told_from_what_only_looks_like_one() {
+    let named = |name: &str, bytes: &[u8]| {
+        from_bytes(name, bytes.to_vec(), EncodingChoice::Auto, &Limits::default())
+    };
+    // What is missing in it only its reader can say.
+    assert_eq!(named("年报.DOCX", b"PK\x03\x04....").unwrap().format, Format::Docx);
+    let table = named("年报.docx", b"PK\x03\x04....xl/workbook.xml");
+    assert_eq!(table, Err(ReadError::Unsupported(Container::Office)));
+    let entry: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let directory = |at: usize| {
+        let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+        bytes.resize(at, 0);
+        [bytes, entry.clone()].concat()
+    };
+    // An old document may speak of the stream; only a directory holds it.
+    for (at, container) in [(1152, Container::Protected), (1150, Container::Ole2)] {
+        assert_eq!(named("年报.docx", &directory(at)), Err(ReadError::Unsupported(container)));
+    }
 }
 
 #[test]

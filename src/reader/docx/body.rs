@@ -4,24 +4,30 @@ use std::collections::BTreeMap;
 
 use super::DocxFault;
 use super::numbering::{Numbered, Numbering};
-use super::table::Grid;
+use super::table::{Grid, Piece};
 use super::view::{View, Words};
 use super::xml::{Element, Event, Xml};
 use crate::document::RemarkKind;
 use crate::text::Span;
 
 /// Elements whose text Word does not show, or shows a second time.
-const SKIPPED: [&str; 9] = [
+const SKIPPED: [&str; 12] = [
     "del",
     "moveFrom",
     "Fallback",
     "rPrChange",
     "pPrChange",
     "tblPrChange",
+    "tblPrExChange",
+    "trPrChange",
+    "tcPrChange",
     "sectPrChange",
     "rt",
     "delText",
 ];
+
+/// Elements in whose place Word shows the text of another file.
+const IMPORTS: [&str; 2] = ["altChunk", "subDoc"];
 
 /// Reads a part into the view.
 pub(super) fn read(
@@ -39,6 +45,12 @@ pub(super) fn read(
             Event::Text(text) => body.text(&text),
         }
     }
+    for kind in body.pending.drain(..) {
+        body.view.remark_last(kind);
+    }
+    if body.imports {
+        return Err(DocxFault::Imported);
+    }
     if body.is_text { Ok(()) } else { Err(DocxFault::NoBody) }
 }
 
@@ -53,13 +65,15 @@ struct Body<'a> {
     paragraphs: Vec<Paragraph>,
     /// A table and those it stands inside of.
     tables: Vec<Grid>,
-    /// Tables that stood in cells, written after the outermost one.
-    inner: Vec<Grid>,
+    /// Changes to what is around the next paragraph.
+    pending: Vec<RemarkKind>,
     is_text: bool,
     in_text: bool,
     hidden: bool,
     in_paragraph_marks: bool,
+    in_row_marks: bool,
     skips_note: bool,
+    imports: bool,
 }
 
 #[derive(Default)]
@@ -70,6 +84,8 @@ struct Paragraph {
     /// Where an open hyperlink began, and where it leads.
     link: Option<(usize, String)>,
     inserted: Option<usize>,
+    /// Whether words of it are in the file and not shown.
+    concealed: bool,
 }
 
 /// A field (域): an instruction, then the result that is shown.
@@ -89,12 +105,14 @@ impl<'a> Body<'a> {
             skipped: 0,
             paragraphs: Vec::new(),
             tables: Vec::new(),
-            inner: Vec::new(),
+            pending: Vec::new(),
             is_text: false,
             in_text: false,
             hidden: false,
             in_paragraph_marks: false,
+            in_row_marks: false,
             skips_note: false,
+            imports: false,
         }
     }
 
@@ -102,7 +120,7 @@ impl<'a> Body<'a> {
         let name = element.name();
         if self.skipped > 0 || SKIPPED.contains(&name) {
             if matches!(name, "del" | "moveFrom") && self.skipped == 0 {
-                self.remark(RemarkKind::Deleted);
+                self.delete();
             }
             self.skipped += 1;
             return;
@@ -111,7 +129,9 @@ impl<'a> Body<'a> {
             "body" | "footnotes" | "endnotes" => self.is_text = true,
             // Word's own separators are notes, too.
             "footnote" | "endnote" => self.skips_note = element.attribute("type").is_some(),
-            "p" => self.paragraphs.push(Paragraph::default()),
+            "p" => self.open_paragraph(),
+            "trPr" => self.in_row_marks = true,
+            name if IMPORTS.contains(&name) => self.imports = true,
             "pPr" => self.in_paragraph_marks = true,
             "r" => self.hidden = false,
             "t" | "instrText" => self.in_text = true,
@@ -167,7 +187,7 @@ impl<'a> Body<'a> {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.inserted = Some(paragraph.words.text.len());
                 } else {
-                    self.remark(RemarkKind::Inserted);
+                    self.pending.push(RemarkKind::Inserted);
                 }
             }
             "commentReference" => self.remark(RemarkKind::Comment),
@@ -176,18 +196,40 @@ impl<'a> Body<'a> {
         }
     }
 
+    fn open_paragraph(&mut self) {
+        let mut paragraph = Paragraph::default();
+        let pending = self.pending.drain(..);
+        paragraph.words.remarks.extend(pending.map(|kind| (Span::at(0), kind)));
+        self.paragraphs.push(paragraph);
+    }
+
+    /// A remark on the paragraph; on the next one where none is open.
     fn remark(&mut self, kind: RemarkKind) {
+        match self.paragraphs.last_mut() {
+            Some(paragraph) if !self.in_row_marks => {
+                paragraph.words.remarks.push((Span::at(0), kind));
+            }
+            _ => self.pending.push(kind),
+        }
+    }
+
+    fn delete(&mut self) {
+        if self.in_row_marks {
+            self.tables.last_mut().into_iter().for_each(Grid::delete_row);
+            return;
+        }
+        self.remark(RemarkKind::Deleted);
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.words.remarks.push((Span::at(0), kind));
+            paragraph.concealed = true;
         }
     }
 
     fn push(&mut self, words: &str) {
-        if let Some(paragraph) = self.paragraphs.last_mut()
-            && !self.hidden
-            && !self.skips_note
-            && paragraph.fields.iter().all(|field| field.result.is_some())
-        {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let instructs = paragraph.fields.iter().any(|field| field.result.is_none());
+        if self.hidden || self.skips_note || instructs {
+            paragraph.concealed = true;
+        } else {
             paragraph.words.text.push_str(words);
         }
     }
@@ -239,6 +281,10 @@ impl<'a> Body<'a> {
         match name {
             "p" => self.end_paragraph(),
             "pPr" => self.in_paragraph_marks = false,
+            "trPr" => self.in_row_marks = false,
+            "tr" if self.tables.last_mut().is_some_and(Grid::close_row) => {
+                self.pending.push(RemarkKind::Deleted);
+            }
             "t" | "instrText" => self.in_text = false,
             "r" => self.hidden = false,
             "fldSimple" => self.field(Some("end")),
@@ -265,8 +311,9 @@ impl<'a> Body<'a> {
 
     fn end_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.pop() else { return };
-        let Paragraph { mut words, numbered, .. } = paragraph;
-        let shown = !words.text.trim().is_empty();
+        let Paragraph { mut words, numbered, concealed, .. } = paragraph;
+        // Word numbers empty paragraphs, too, but none whose words are all gone.
+        let shown = !words.text.trim().is_empty() || !concealed;
         let label = if shown { self.numbering.label(&numbered) } else { None };
         if let Some(label) = &label {
             words.text.insert_str(0, label);
@@ -276,7 +323,7 @@ impl<'a> Body<'a> {
             }
         }
         if let Some(table) = self.tables.last_mut() {
-            table.write(words);
+            table.write(Piece::Words(words));
         } else {
             self.view.paragraph(&words, self.heading(&numbered, &words, label.is_some()));
         }
@@ -293,13 +340,9 @@ impl<'a> Body<'a> {
 
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
-        if !self.tables.is_empty() {
-            self.inner.push(table);
-            return;
-        }
-        self.view.table(table);
-        for inner in std::mem::take(&mut self.inner) {
-            self.view.table(inner);
+        match self.tables.last_mut() {
+            Some(outer) => outer.write(Piece::Table(table)),
+            None => self.view.table(table),
         }
     }
 }

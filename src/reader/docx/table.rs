@@ -14,6 +14,17 @@ pub(super) struct Grid {
     rows: Vec<Vec<Slot>>,
     /// Column at which the next cell of the open row begins.
     column: usize,
+    /// The open row was deleted with tracked changes.
+    deleted: bool,
+}
+
+/// What stands in a cell.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// A paragraph.
+    Words(Words),
+    /// Another table.
+    Table(Grid),
 }
 
 /// A cell with its place in the grid.
@@ -24,13 +35,28 @@ pub(super) struct Slot {
     pub rows: usize,
     /// It goes on the cell above it (vMerge without restart).
     merged: bool,
-    paragraphs: Vec<Words>,
+    pieces: Vec<Piece>,
 }
 
 impl Grid {
     pub(super) fn open_row(&mut self) {
         self.rows.push(Vec::new());
         self.column = 0;
+        self.deleted = false;
+    }
+
+    /// The open row is not shown.
+    pub(super) fn delete_row(&mut self) {
+        self.deleted = true;
+    }
+
+    /// Whether the row that ends here was deleted.
+    pub(super) fn close_row(&mut self) -> bool {
+        let deleted = std::mem::take(&mut self.deleted);
+        if deleted {
+            self.rows.pop();
+        }
+        deleted
     }
 
     /// Leaves columns free before the first cell (gridBefore).
@@ -67,9 +93,9 @@ impl Grid {
         }
     }
 
-    pub(super) fn write(&mut self, words: Words) {
+    pub(super) fn write(&mut self, piece: Piece) {
         if let Some(cell) = self.cell() {
-            cell.paragraphs.push(words);
+            cell.pieces.push(piece);
         }
     }
 
@@ -78,8 +104,16 @@ impl Grid {
         self.rows.iter().all(|row| row.len() <= 1)
     }
 
-    pub(super) fn into_paragraphs(self) -> impl Iterator<Item = Words> {
-        self.rows.into_iter().flatten().flat_map(|cell| cell.paragraphs)
+    /// What stands in a frame, in order.
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        self.rows.into_iter().flatten().flat_map(|cell| cell.pieces).collect()
+    }
+
+    /// Takes out the tables in its cells.
+    pub(super) fn take_tables(&mut self) -> Vec<Piece> {
+        let cells = self.rows.iter_mut().flatten();
+        let is_table = |piece: &mut Piece| matches!(piece, Piece::Table(_));
+        cells.flat_map(|cell| cell.pieces.extract_if(.., is_table).collect::<Vec<_>>()).collect()
     }
 
     /// The rows with each cell where it begins, as high as it is. Words in a cell that goes on
@@ -114,13 +148,20 @@ impl Grid {
 
 impl Slot {
     fn is_empty(&self) -> bool {
-        self.paragraphs.iter().all(|it| it.text.trim().is_empty())
+        self.paragraphs().all(|it| it.text.trim().is_empty())
+    }
+
+    fn paragraphs(&self) -> impl Iterator<Item = &Words> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Table(_) => None,
+        })
     }
 
     /// Its paragraphs on one line.
     pub(super) fn words(&self) -> Words {
         let mut all = Words::default();
-        for words in &self.paragraphs {
+        for words in self.paragraphs() {
             if !all.text.is_empty() && !words.text.is_empty() {
                 all.text.push(' ');
             }

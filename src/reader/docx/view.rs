@@ -4,7 +4,7 @@ use super::super::{Layout, Part, PartKind};
 use crate::document::{Link, Remark, RemarkKind, Table, TableCell, TableShape};
 use crate::text::{Span, trim};
 
-use super::table::Grid;
+use super::table::{Grid, Piece};
 
 /// Cells of all tables; further ones stand one after the other.
 const MAX_CELLS: usize = 1_000_000;
@@ -59,15 +59,29 @@ impl View {
         }
     }
 
-    /// Writes a table, one row a line with tabs between its cells. A frame of one cell is no
-    /// table: what stands in it is text.
+    /// Writes a table and the tables in it. A frame of one column is no table: what stands in it
+    /// is text. Tables in the cells of another one follow it.
     pub(super) fn table(&mut self, grid: Grid) {
-        if grid.is_frame() {
-            for words in grid.into_paragraphs() {
-                self.paragraph(&words, None);
-            }
-            return;
+        let mut waiting = vec![Piece::Table(grid)];
+        while let Some(piece) = waiting.pop() {
+            let next = match piece {
+                Piece::Words(words) => {
+                    self.paragraph(&words, None);
+                    continue;
+                }
+                Piece::Table(grid) if grid.is_frame() => grid.into_pieces(),
+                Piece::Table(mut grid) => {
+                    let inner = grid.take_tables();
+                    self.rows(grid);
+                    inner
+                }
+            };
+            waiting.extend(next.into_iter().rev());
         }
+    }
+
+    /// Writes one row a line with tabs between its cells.
+    fn rows(&mut self, grid: Grid) {
         let first = self.text.len();
         let mut rows = Vec::new();
         for row in grid.rows() {
@@ -104,6 +118,12 @@ impl View {
         } else if !span.is_empty() {
             self.layout.tables.push(Table { shape: TableShape::Laid, span, rows });
         }
+    }
+
+    /// Remarks on the last paragraph or row.
+    pub(super) fn remark_last(&mut self, kind: RemarkKind) {
+        let span = self.layout.parts.last().map_or(Span::at(0), |part| part.span);
+        self.layout.remarks.push(Remark { kind, span });
     }
 
     pub(super) fn finish(self) -> (String, Layout) {
