@@ -45,14 +45,17 @@ pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Fill
 /// Of the forms with one name the one whose labels fit best, where enough of them do. Which year
 /// the report is for is no matter: an outdated form is still told as what it is.
 fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<(&'f Arc<Form>, Labels)> {
-    let mut best: Vec<(usize, &Arc<Form>, Labels)> = Vec::new();
+    let mut best: Vec<((usize, usize), &Arc<Form>, Labels)> = Vec::new();
     for form in forms {
         let labels = Labels::of(form);
         let (named_rows, named_columns) = grid::fit(rows, &labels);
         if !is_there(form, named_rows, named_columns) {
             continue;
         }
-        let fit = named_rows + 3 * named_columns;
+        // With the same labels found, the form that misses fewer is meant.
+        let rows: usize = form.block.iter().map(|it| it.row.len()).sum();
+        let missing = rows.saturating_sub(named_rows);
+        let fit = (named_rows + 3 * named_columns, usize::MAX - missing);
         match best.iter_mut().find(|it| it.1.id == form.id) {
             Some(other) if other.0 > fit => {}
             Some(other) => *other = (fit, form, labels),

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::ArticleRef;
-use crate::report::{Finding, Outcome, Why};
+use crate::report::{Finding, Outcome, Severity, Why};
+use crate::rule::Years;
 
 /// Parameters of `[check.article-range]`.
 #[derive(Debug, Deserialize)]
@@ -13,11 +14,22 @@ use crate::report::{Finding, Outcome, Why};
 pub(crate) struct ArticleRange {
     /// Names of the act.
     acts: Vec<String>,
+    /// How far it goes, edition by edition.
+    edition: Vec<Edition>,
+}
+
+/// The act as it was in force for some report years.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Edition {
+    years: Years,
     /// Its last article.
     last: u32,
     /// The last item of articles that have items.
     #[serde(default)]
     items: Vec<Items>,
+    /// How sure the numbers are.
+    severity: Severity,
 }
 
 /// How many items an article has.
@@ -30,14 +42,16 @@ struct Items {
 
 impl Kind for ArticleRange {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[
-            message("", &["found", "act", "last"]),
-            message("item", &["found", "act", "last"]),
-        ];
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "act", "last"]), message("item", &["found", "act", "last"])];
         MESSAGES
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
+        let in_force = |it: &&Edition| cx.year.is_some_and(|year| it.years.contains(year));
+        let Some(edition) = self.edition.iter().find(in_force) else {
+            return Outcome::Inapplicable(Why::NoYear);
+        };
         let articles = cx.facts.citations.articles.iter();
         let own: Vec<&ArticleRef> = articles
             .filter(|it| it.act.as_ref().is_some_and(|act| is_act(&self.acts, act)))
@@ -45,14 +59,15 @@ impl Kind for ArticleRange {
         if own.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
-        Outcome::of(own.into_iter().filter_map(|it| self.judge(cx, it)).collect())
+        Outcome::of(own.into_iter().filter_map(|it| edition.judge(cx, it)).collect())
     }
 }
 
-impl ArticleRange {
+impl Edition {
     fn judge(&self, cx: &Context<'_>, it: &ArticleRef) -> Option<Finding> {
         let finding = Finding::at(it.span)
             .value("found", cx.doc.plain(it.span))
+            .severity(self.severity)
             .value("act", it.act.clone().unwrap_or_default());
         if it.number > self.last {
             return Some(finding.value("last", self.last));

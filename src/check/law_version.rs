@@ -11,6 +11,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{ArticleRef, DocNumber, sentence};
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Years;
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.law-version]`.
@@ -39,6 +40,15 @@ pub(crate) struct LawVersion {
 struct Swap {
     wrong: u32,
     right: u32,
+    /// Report years in which it is wrong.
+    years: Years,
+}
+
+impl Swap {
+    /// Whether `number` is the wrong one for the report.
+    fn answers(&self, number: u32, year: Option<i32>) -> bool {
+        self.wrong == number && year.is_some_and(|year| self.years.contains(year))
+    }
 }
 
 impl Kind for LawVersion {
@@ -72,7 +82,7 @@ impl LawVersion {
     }
 
     fn order(&self, cx: &Context<'_>, it: &DocNumber, all: &[&DocNumber]) -> Option<Finding> {
-        let swap = self.orders.iter().find(|swap| swap.wrong == it.number)?;
+        let swap = self.orders.iter().find(|swap| swap.answers(it.number, cx.year))?;
         let sentence = self.basis_sentence(cx, it.span)?;
         let place = |number: &DocNumber| cx.doc.folded.to_folded(number.span);
         // With the right order beside it, the sentence tells how one followed the other.
@@ -87,7 +97,7 @@ impl LawVersion {
     }
 
     fn article(&self, cx: &Context<'_>, it: &ArticleRef) -> Option<Finding> {
-        let swap = self.articles.iter().find(|swap| swap.wrong == it.number)?;
+        let swap = self.articles.iter().find(|swap| swap.answers(it.number, cx.year))?;
         self.basis_sentence(cx, it.span)?;
         let digits = cx.doc.plain(it.number_span).starts_with(|char: char| char.is_ascii_digit());
         let right = if digits { swap.right.to_string() } else { han(swap.right) };
@@ -108,7 +118,10 @@ impl LawVersion {
         let has = |words: &[String], part: &str| words.iter().any(|it| part.contains(it.as_str()));
         let told = from(text, place.end()).trim_start_matches('）');
         let history = self.history.iter().any(|it| told.starts_with(it.as_str()));
-        let basis = has(&self.basis, cut(before(text, place.start()), Span::new(whole.start(), place.start())));
+        let basis = has(
+            &self.basis,
+            cut(before(text, place.start()), Span::new(whole.start(), place.start())),
+        );
         let purpose = has(&self.purpose, cut(text, whole));
         (basis && purpose && !history).then_some(whole)
     }

@@ -79,6 +79,9 @@ struct Entry {
     /// Not meant if one of these follows in the same sentence.
     #[serde(default)]
     unless_near: Vec<String>,
+    /// Not meant if one of these stands anywhere in the text.
+    #[serde(default)]
+    unless_anywhere: Vec<String>,
     /// Its own severity.
     #[serde(default)]
     severity: Option<Severity>,
@@ -146,7 +149,9 @@ impl Phrase {
         let span = cx.doc.folded.to_source(folded);
         let year_fits =
             entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
+        let spared = entry.unless_anywhere.iter().any(|it| text.contains(it.as_str()));
         if !year_fits
+            || spared
             || !self.in_scope(cx, span)
             || !entry.fits(before(text, at), from(text, at), length)
         {

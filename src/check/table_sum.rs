@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::form::balance::{self, Defect, Instance};
+use crate::form::balance::{self, Balance, Defect, Instance};
 use crate::form::{CellAddress, Filled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
@@ -53,12 +53,7 @@ impl Kind for TableSum {
         {
             let together = |id: &str| !self.relations_only || id.starts_with(&self.relation);
             let balance = balance::judge(filled, together);
-            let open: Vec<Span> = balance.open.iter().filter_map(|at| place(filled, *at)).collect();
-            outcome = match (balance.judged, open.is_empty()) {
-                (0, false) => Outcome::Undecided(Why::NotNumbers, open),
-                (0, true) => Outcome::Undecided(Why::NotNumbers, vec![filled.span]),
-                _ => Outcome::Pass,
-            };
+            outcome = self.worse(outcome, filled, &balance);
             let own = balance.defects.iter().filter(|it| self.speaks_of(filled, it));
             findings.extend(own.map(|it| finding(filled, index, it)));
         }
@@ -67,6 +62,20 @@ impl Kind for TableSum {
 }
 
 impl TableSum {
+    /// A relation of this rule that could not be judged outweighs all that hold.
+    fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance) -> Outcome {
+        let own = |id: &str| id.starts_with(&self.relation);
+        let open = balance.open.iter().filter(|it| own(&it.0));
+        let open: Vec<Span> = open.filter_map(|it| place(filled, it.1)).collect();
+        let judged = balance.judged.iter().any(|id| own(id));
+        match (so_far, open.is_empty(), judged) {
+            (Outcome::Undecided(why, places), ..) => Outcome::Undecided(why, places),
+            (_, false, _) => Outcome::Undecided(Why::NotNumbers, open),
+            (_, true, false) => Outcome::Undecided(Why::NotNumbers, vec![filled.span]),
+            (_, true, true) => Outcome::Pass,
+        }
+    }
+
     fn speaks_of(&self, filled: &Filled, defect: &Defect) -> bool {
         match defect {
             Defect::Relation(it) => it.id.starts_with(&self.relation),

@@ -38,10 +38,10 @@ pub enum Defect {
 pub struct Balance {
     /// What is wrong.
     pub defects: Vec<Defect>,
-    /// Relations that could be judged.
-    pub judged: usize,
-    /// Relations with a cell that holds no number, by their total.
-    pub open: Vec<CellAddress>,
+    /// Names of the relations that could be judged, once for each row or column.
+    pub judged: Vec<String>,
+    /// Relations with a cell that holds no number: name and total.
+    pub open: Vec<(String, CellAddress)>,
 }
 
 /// Judges the relations of a table whose names `wanted` takes.
@@ -52,10 +52,11 @@ pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
         for (left, right) in instances(filled, identity) {
             let sums = total(filled, &left).zip(total(filled, &right));
             let Some((stated, sum)) = sums else {
-                balance.open.extend(left.first());
+                let total = left.first().copied();
+                balance.open.extend(total.map(|it| (identity.id.clone(), it)));
                 continue;
             };
-            balance.judged += 1;
+            balance.judged.push(identity.id.clone());
             let (id, relation) = (identity.id.clone(), identity.relation);
             let instance = Instance { id, left, right, stated, sum, relation };
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }

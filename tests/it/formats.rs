@@ -20,10 +20,24 @@ struct Case {
     faults: &'static [(&'static str, &'static str)],
 }
 
-const CASES: [Case; 1] = [Case {
-    golden: "2017/compliant.txt",
-    faults: &[("http://", "http:∥"), ("12月31日止", "11月30日止")],
-}];
+const CASES: [Case; 3] = [
+    Case {
+        golden: "2017/compliant.txt",
+        faults: &[("http://", "http:∥"), ("12月31日止", "11月30日止")],
+    },
+    Case {
+        golden: "2023/county.txt",
+        faults: &[
+            ("http://", "http:∥"),
+            ("（一）予以公开\t14\t", "（一）予以公开\t15\t"),
+            ("行政处罚\t1187", "行政处罚\t"),
+            ("4\t1\t0\t1\t6\t", "4\t1\t0\t1\t5\t"),
+        ],
+    },
+    Case {
+        golden: "2020/department.txt", faults: &[("\n（六）其他处理", "\n（六）其它处理情形")]
+    },
+];
 
 fn faulty(case: &Case) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(case.golden);

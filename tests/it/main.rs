@@ -16,5 +16,6 @@ mod formats;
 mod meta;
 mod outline;
 mod render;
+mod tables;
 mod text_rules;
 mod writers;

@@ -1,0 +1,44 @@
+//! `chapter-title`: chapters bear the titles of the form (章节标题用语).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::outline::key;
+use crate::report::{Finding, Label, Outcome, Why};
+
+/// Parameters of `[check.chapter-title]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ChapterTitle {}
+
+impl Kind for ChapterTitle {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "title"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        if cx.found.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let mut findings = Vec::new();
+        for &(index, name) in cx.found {
+            let Some(section) = cx.doc.sections.get(index) else { continue };
+            let Some(chapter) = cx.chapters.iter().find(|it| it.key == name) else { continue };
+            let found = cx.doc.plain(section.title);
+            // A title of several chapters is a matter of structure.
+            if cx.keys_of(index).count() > 1 || key(found) == key(&chapter.title) {
+                continue;
+            }
+            findings.push(
+                Finding::at(section.title)
+                    .labelled(Label::Heading)
+                    .value("found", found)
+                    .value("title", chapter.title.as_str())
+                    .replace(section.title, chapter.title.as_str()),
+            );
+        }
+        Outcome::of(findings)
+    }
+}
