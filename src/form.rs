@@ -10,8 +10,10 @@ mod content;
 mod filled;
 mod grid;
 mod label;
+mod running;
 mod schema;
 mod shape;
+mod split;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +24,9 @@ pub use schema::{Across, Block, Column, Form, Identity, Layout, Relation, Row, V
 
 use self::grid::Rows;
 use self::label::Labels;
-use crate::document::Table;
+use crate::document::{Table, TableShape};
 use crate::fold::Folded;
+use crate::text::Span;
 
 /// The forms of all packs, to tell tables by.
 pub type Forms = Vec<Arc<Form>>;
@@ -38,8 +41,34 @@ pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Fill
     for (form, labels) in best_of_each(&rows, forms) {
         found.extend(grid::read(&rows, form, &labels));
     }
+    for table in tables.iter().filter(|it| is_running(it.shape)) {
+        let within = folded.to_folded(table.span);
+        found.extend(
+            best_running(folded, within, forms)
+                .and_then(|form| running::read(folded, within, form)),
+        );
+    }
     found.sort_by_key(|it| it.span);
     found
+}
+
+fn is_running(shape: TableShape) -> bool {
+    matches!(shape, TableShape::Lines | TableShape::Cells | TableShape::Run)
+}
+
+/// Where official tables stand in running text, in order and apart: places in the source.
+pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Vec<Span> {
+    let asked = forms.iter().filter(|it| it.chapter.is_some());
+    let spans = asked.filter_map(|form| running::region(folded.as_str(), form)).collect();
+    crate::facts::merge(spans).into_iter().map(|it| folded.to_source(it)).collect()
+}
+
+/// The form whose labels fit a stretch of running text best.
+fn best_running<'f>(folded: &Folded, within: Span, forms: &'f Forms) -> Option<&'f Arc<Form>> {
+    let fits = |form: &&'f Arc<Form>| running::fit(folded.as_str(), within, form);
+    let asked = forms.iter().filter(|it| it.chapter.is_some());
+    let scored = asked.filter_map(|form| Some((fits(&form)?, form)));
+    scored.max_by_key(|it| it.0).map(|it| it.1)
 }
 
 /// Of the forms with one name the one whose labels fit best, where enough of them do. Which year

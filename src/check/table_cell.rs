@@ -6,6 +6,7 @@ use super::table_sum::place;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::{Cell, CellAddress, Content, Filled, Values};
+use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
@@ -83,7 +84,7 @@ impl TableCell {
             Report::Blank => cell.content.is_void(),
             Report::Dressed => matches!(cell.content, Content::Dressed(_) | Content::Words),
             Report::Negative => {
-                values != Values::Change && number.is_some_and(|it| it.is_negative())
+                values != Values::Change && number.is_some_and(Amount::is_negative)
             }
             Report::Fraction => {
                 values != Values::Amount && number.is_some_and(|it| it.whole().is_none())

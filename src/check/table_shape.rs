@@ -64,10 +64,7 @@ impl Kind for TableShape {
                 let mut found: Vec<Finding> = current.flat_map(|it| shape(cx, it)).collect();
                 // Where all is of another year the rule on that speaks.
                 let torn = outdated.iter().filter(|_| !whole);
-                found.extend(torn.flat_map(|it| match other_year(it, cx) {
-                    Some(odd) => vec![odd],
-                    None => shape(cx, it),
-                }));
+                found.extend(torn.flat_map(|it| other_year(it, cx).into_iter().chain(shape(cx, it))));
                 found
             }
         };

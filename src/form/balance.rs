@@ -62,7 +62,7 @@ pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }
         }
     }
-    balance.defects = explain(filled, &sound, broken);
+    balance.defects = explain(filled, &sound, &broken);
     balance
 }
 
@@ -132,14 +132,14 @@ impl Instance {
 
 /// Cells that each mend all relations they are in, where every broken relation has one such cell
 /// and no other; else the relations.
-fn explain(filled: &Filled, sound: &[Instance], broken: Vec<Instance>) -> Vec<Defect> {
+fn explain(filled: &Filled, sound: &[Instance], broken: &[Instance]) -> Vec<Defect> {
     let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
     cells.sort_unstable();
     cells.dedup();
     let suspects: Vec<(CellAddress, Amount)> = cells
         .into_iter()
         .filter(|cell| !sound.iter().any(|it| it.has(*cell)))
-        .filter_map(|cell| Some((cell, repair(filled, &broken, cell)?)))
+        .filter_map(|cell| Some((cell, repair(filled, broken, cell)?)))
         .collect();
     let mut defects = Vec::new();
     let mut rest = Vec::new();

@@ -8,15 +8,18 @@ use crate::reader;
 use crate::rule::{Pack, Packs};
 use crate::source::Format;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::builtin().unwrap());
+static WORDS: LazyLock<crate::outline::Vocabulary> =
+    LazyLock::new(|| Pack::vocabulary(&PACKS.packs));
 
 fn document(text: &str) -> Document {
-    let packs = Packs::builtin().unwrap();
-    reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&packs.packs))
+    reader::read(text.to_owned(), Format::Txt, &WORDS)
 }
 
 fn form(id: &str, year: i32) -> Arc<Form> {
-    let packs = Packs::builtin().unwrap();
-    let mut forms = packs.packs.iter().flat_map(|pack| &pack.file.form);
+    let mut forms = PACKS.packs.iter().flat_map(|pack| &pack.file.form);
     Arc::clone(forms.find(|it| it.id == id && it.report_years.contains(year)).unwrap())
 }
 
@@ -100,5 +103,93 @@ fn what_differs_from_the_form_is_named() {
         let [filled] = doc.forms.as_slice() else { panic!("{find}: {:?}", doc.forms) };
         let kinds: Vec<ShapeKind> = filled.faults.iter().map(|it| it.kind).collect();
         assert_eq!(kinds, [kind], "{find}: {:?}", filled.faults);
+    }
+}
+
+/// A table with tabs as it looks after several conversions.
+fn converted(tabs: &str) -> [(&'static str, String); 3] {
+    let cells = tabs.replace('\t', "\n");
+    let blanks = tabs.replace('\t', " ");
+    // Labels stay apart from values, values run together.
+    let run: Vec<String> = tabs
+        .lines()
+        .map(|line| {
+            let (label, values) = line.split_once('\t').unwrap_or((line, ""));
+            format!("{label}{}", values.replace('\t', ""))
+        })
+        .collect();
+    [("cells", cells), ("blanks", blanks), ("run", run.concat() + "\n")]
+}
+
+/// Figures that satisfy every relation of table three: column by column, the total last.
+fn balanced(form: &Form, figures: &[u32]) -> impl Fn(CellAddress) -> String {
+    let key = |row: usize| form.block[0].row[row].key.clone();
+    let keys: Vec<String> = (0..form.block[0].row.len()).map(key).collect();
+    let figures = figures.to_vec();
+    move |at: CellAddress| {
+        let result =
+            |row: usize, column: usize| figures.get(row * 6 + column).copied().unwrap_or(0);
+        let results =
+            |column: usize| (2..keys.len() - 2).map(|row| result(row, column)).sum::<u32>();
+        let one = |column: usize| match keys[at.row].as_str() {
+            "1" => results(column) + result(0, column),
+            "2" => 0,
+            "3.7" => results(column),
+            "4" => result(0, column),
+            _ => result(at.row, column),
+        };
+        if at.column < 6 {
+            one(at.column).to_string()
+        } else {
+            (0..6).map(one).sum::<u32>().to_string()
+        }
+    }
+}
+
+#[test]
+fn a_table_in_running_text_gives_the_same_cells() {
+    for (id, year) in [("T3", 2019), ("T3", 2021), ("T4", 2021)] {
+        let form = form(id, year);
+        let figures: Vec<u32> = (0..180).map(|it| if it % 7 == 0 { it % 40 } else { 0 }).collect();
+        let balanced = balanced(&form, &figures);
+        let zero = |_: CellAddress| "0".to_owned();
+        let value: &dyn Fn(CellAddress) -> String = if id == "T3" { &balanced } else { &zero };
+        let wanted: Vec<_> = form.addresses().map(|at| (at, value(at))).collect();
+        for (shape, table) in converted(&with_tabs(&form, value)) {
+            let doc = document(&report(&table));
+            let [filled] = doc.forms.as_slice() else {
+                panic!("{id} {year} {shape}: {:?}", doc.forms)
+            };
+            assert_eq!(filled.form, form, "{id} {year} {shape}");
+            assert_eq!(filled.unread, [], "{id} {year} {shape}");
+            assert_eq!(cells(&doc, filled), wanted, "{id} {year} {shape}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn digits_that_ran_together_are_parted_rightly_or_not_at_all(
+        figures in proptest::collection::vec(proptest::prop_oneof![5 => 0_u32..1, 2 => 0_u32..200], 180)
+    ) {
+        let form = form("T3", 2021);
+        let value = balanced(&form, &figures);
+        let [.., (_, run)] = converted(&with_tabs(&form, &value));
+        let doc = document(&report(&run));
+        for filled in &doc.forms {
+            for cell in &filled.cells {
+                proptest::prop_assert_eq!(doc.words(cell.span), value(cell.at));
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "(一、本年新收政府信息公开申请数量|（一）予以公开|3.其他|结果维持|总计|[0-9 \t\n/—]|年|。){0,80}") {
+        let doc = document(&text);
+        for cell in doc.forms.iter().flat_map(|it| &it.cells) {
+            proptest::prop_assert!(doc.text.as_str().get(cell.span.range()).is_some());
+        }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::table;
 use super::{Layout, Part, PartKind};
+use crate::document::{Table, TableShape};
+use crate::fold::Folded;
+use crate::form;
 use crate::outline::Vocabulary;
 use crate::text::{Span, Text, cells, cut, from, is_blank, trim};
 
@@ -21,7 +24,8 @@ pub(super) fn layout(text: &Text, vocabulary: &Vocabulary) -> Layout {
     if lines.len() <= FLAT_LINES && chars >= FLAT_CHARS {
         return flattened(text, &lines, vocabulary);
     }
-    let (tables, is_row) = table::find(text, &lines);
+    let (mut tables, mut is_row) = table::find(text, &lines);
+    official(text, &lines, vocabulary, (&mut tables, &mut is_row));
     let mut layout = Layout { tables, ..Layout::default() };
     let width = wrap_width(text, &lines);
     let mut open: Option<Span> = None;
@@ -50,6 +54,30 @@ pub(super) fn layout(text: &Text, vocabulary: &Vocabulary) -> Layout {
     }
     layout.dropped.sort_unstable();
     layout
+}
+
+/// Takes the lines of official tables that stand in running text, or one cell a line, as rows.
+fn official(
+    text: &Text,
+    lines: &[Span],
+    vocabulary: &Vocabulary,
+    (tables, rows): (&mut Vec<Table>, &mut [bool]),
+) {
+    let folded = Folded::new(text.as_str(), &[]);
+    for span in form::regions(&folded, vocabulary.forms()) {
+        let grid = |it: &Table| it.shape == TableShape::Grid && it.span.overlaps(span);
+        if tables.iter().any(grid) {
+            continue;
+        }
+        tables.retain(|it| !it.span.overlaps(span));
+        let mut whole = span;
+        for (line, row) in lines.iter().zip(rows.iter_mut()).filter(|it| it.0.overlaps(span)) {
+            *row = true;
+            whole = whole.cover(*line);
+        }
+        tables.push(Table::plain(TableShape::Lines, whole, Vec::new()));
+    }
+    tables.sort_by_key(|it| it.span);
 }
 
 /// Cells of the full lines, where the text is wrapped at a width.
@@ -102,7 +130,13 @@ fn is_page_number(line: &str) -> bool {
 
 /// Cuts a flattened page into pieces: where a blank follows a sentence, and around tables.
 fn flattened(text: &Text, lines: &[Span], vocabulary: &Vocabulary) -> Layout {
-    let tables = table::find_run(text, vocabulary);
+    let mut tables = table::find_run(text, vocabulary);
+    let folded = Folded::new(text.as_str(), &[]);
+    for span in form::regions(&folded, vocabulary.forms()) {
+        tables.retain(|it| !it.span.overlaps(span));
+        tables.push(Table::plain(TableShape::Run, span, Vec::new()));
+    }
+    tables.sort_by_key(|it| it.span);
     let edges: Vec<usize> = tables.iter().flat_map(|it| [it.span.start(), it.span.end()]).collect();
     let mut layout = Layout { flattened: true, tables, ..Layout::default() };
     for &line in lines {

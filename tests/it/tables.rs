@@ -14,8 +14,11 @@ use hegui::{facts, reader};
 /// The sums of tables three and four.
 const SUMS: [&str; 4] = ["HG0507", "HG0508", "HG0509", "HG0511"];
 
-/// Code, cell and place of every finding that is more than a hint.
-fn findings(packs: &Packs, text: &str) -> Vec<(String, Option<(String, CellAddress)>, Span)> {
+/// Code, form and cell, and place of a finding.
+type Told = (String, Option<(String, CellAddress)>, Span);
+
+/// Every finding that is more than a hint.
+fn findings(packs: &Packs, text: &str) -> Vec<Told> {
     let doc = reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&packs.packs));
     let verdict = judge(&doc, &facts::extract(&doc), packs, &Settings::default());
     let found = verdict.findings.iter().filter(|it| it.severity > Severity::Info);

@@ -181,6 +181,12 @@ impl<'a> View<'a> {
         if self.text.ends_with('\n') {
             self.text.pop();
         }
+        // A last row with nothing in it begins a line that is not there.
+        let end = self.text.len();
+        let cells = self.layout.tables.iter_mut().flat_map(|it| it.rows.iter_mut().flatten());
+        for cell in cells.filter(|it| it.span.end() > end) {
+            cell.span = Span::new(cell.span.start().min(end), end);
+        }
         (self.text, self.segments, self.layout)
     }
 }

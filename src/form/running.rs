@@ -1,0 +1,401 @@
+//! Forms in running text: one cell a line, lines of figures as a PDF gives them, or everything
+//! run together. Labels are found wherever they stand; what lies between them are the values.
+
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::filled::{Cell, CellAddress, Content, Filled, ShapeKind, Unread, UnreadWhy};
+use super::label::key;
+use super::schema::{Across, Form, Identity, Layout};
+use super::split;
+use crate::fold::Folded;
+use crate::text::{Span, before, cut, from};
+
+/// Labels of rows that make a table.
+const ENOUGH_ROWS: usize = 4;
+/// Characters between a label and the next one or its values.
+const GAP: usize = 120;
+/// Units that some write behind a value.
+const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
+
+/// Folded text reduced to letters, digits and Han, with the place of each character.
+struct Squeezed {
+    text: String,
+    /// Folded offset of every byte of `text`.
+    places: Vec<usize>,
+}
+
+impl Squeezed {
+    fn of(folded: &str, span: Span) -> Self {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for (at, char) in cut(folded, span).char_indices().filter(|it| it.1.is_alphanumeric()) {
+            text.push(char);
+            places.resize(text.len(), span.start() + at);
+        }
+        Self { text, places }
+    }
+
+    /// The folded stretch of a stretch of squeezed text.
+    fn place(&self, folded: &str, start: usize, end: usize) -> Span {
+        let first = self.places.get(start).copied().unwrap_or(0);
+        let last = end.checked_sub(1).and_then(|it| self.places.get(it)).copied().unwrap_or(first);
+        let width = from(folded, last).chars().next().map_or(0, char::len_utf8);
+        // Brackets and quotes round a label are part of it.
+        let opening =
+            before(folded, first).chars().next_back().filter(|it| matches!(it, '（' | '“'));
+        let closing =
+            from(folded, last + width).chars().next().filter(|it| matches!(it, '）' | '”'));
+        let size = |char: Option<char>| char.map_or(0, char::len_utf8);
+        Span::new(first - size(opening), last + width + size(closing))
+    }
+}
+
+/// A label that was found: what it names and its folded place.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    row: Option<(usize, usize)>,
+    span: Span,
+}
+
+/// Every label of a form in a stretch of text, in order: rows, and what ends their values.
+fn hits(folded: &str, within: Span, form: &Form) -> Vec<Hit> {
+    let mut named: Vec<(String, Option<(usize, usize)>)> = Vec::new();
+    for (block, it) in form.block.iter().enumerate() {
+        for (row, it) in it.row.iter().enumerate() {
+            let words = std::iter::once(&it.label).chain(&it.variants);
+            named.extend(words.map(|it| (key(it), Some((block, row)))));
+            named.extend(it.group.iter().map(|it| (key(it), None)));
+        }
+        let heads = it.column.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.group));
+        let idle = it.label.iter().chain(&it.corner).chain(heads);
+        named.extend(idle.map(|it| (key(it), None)));
+    }
+    named.extend(form.notes.iter().map(|it| (key(it), None)));
+    named.retain(|it| it.0.chars().count() > 1);
+    let words = named.iter().map(|it| it.0.as_str());
+    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words)
+    else {
+        return Vec::new();
+    };
+    let squeezed = Squeezed::of(folded, within);
+    let found = search.find_iter(&squeezed.text).filter_map(|found| {
+        let row = named.get(found.pattern().as_usize())?.1;
+        Some(Hit { row, span: squeezed.place(folded, found.start(), found.end()) })
+    });
+    found.collect()
+}
+
+/// Where a form stands in running text, as a folded stretch from its first label to its last
+/// value.
+pub(super) fn region(folded: &str, form: &Form) -> Option<Span> {
+    let hits = hits(folded, Span::new(0, folded.len()), form);
+    if form.layout == Layout::Across {
+        return across_region(folded, form, &hits);
+    }
+    let mut best: Option<(usize, Span)> = None;
+    let mut open: Option<(usize, Span)> = None;
+    for hit in hits {
+        let near = open.is_some_and(|(_, span)| is_near(folded, span.end(), hit.span.start()));
+        let (rows, span) = open.filter(|_| near).unwrap_or((0, hit.span));
+        let grown = (rows + usize::from(hit.row.is_some()), span.cover(hit.span));
+        open = Some(grown);
+        if hit.row.is_some() && best.is_none_or(|it| grown.0 > it.0) {
+            best = Some(grown);
+        }
+    }
+    let (rows, span) = best.filter(|it| it.0 >= ENOUGH_ROWS)?;
+    let all: usize = form.block.iter().map(|it| it.row.len()).sum();
+    let last = values_after(folded, span.end(), 1);
+    let span = last.last().map_or(span, |it| span.cover(*it));
+    (rows * 2 >= all).then(|| span.cover(Span::at(span.end() + unit(from(folded, span.end())))))
+}
+
+/// How well a form fits a stretch: labels found, then labels not missed. None where too few are.
+pub(super) fn fit(folded: &str, within: Span, form: &Form) -> Option<(usize, usize)> {
+    if form.layout == Layout::Across {
+        return across_region(folded, form, &hits(folded, within, form))
+            .filter(|it| it.overlaps(within))
+            .map(|_| (1, 0));
+    }
+    let hits = hits(folded, within, form);
+    let mut rows: Vec<_> = hits.iter().filter_map(|it| it.row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let all: usize = form.block.iter().map(|it| it.row.len()).sum();
+    let fit = (rows.len() * 4 + hits.len(), usize::MAX - (all - rows.len()));
+    (rows.len() >= ENOUGH_ROWS).then_some(fit)
+}
+
+/// Bytes of a unit written behind the last value.
+fn unit(rest: &str) -> usize {
+    UNITS.iter().find(|it| rest.starts_with(**it)).map_or(0, |it| it.len())
+}
+
+/// Whether two labels may belong to one table: little but figures lies between them.
+fn is_near(folded: &str, end: usize, start: usize) -> bool {
+    let between = cut(folded, Span::new(end, start.max(end)));
+    between.chars().filter(|it| it.is_alphanumeric()).count() <= GAP && !between.contains('。')
+}
+
+/// A table of blocks side by side: a run of its heads, however their lines are broken, and then
+/// as many figures as it has cells.
+fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
+    let cells = form.addresses().count();
+    let alphabet: String = form
+        .block
+        .iter()
+        .flat_map(|it| it.label.iter().chain(it.column.iter().map(|it| &it.label)))
+        .flat_map(|it| it.chars())
+        .collect();
+    let known = |char: char| alphabet.contains(char) || !char.is_alphanumeric();
+    // Heads that PDF lines tore apart give few hits; the figures after them tell.
+    let starts = hits.iter().map(|it| it.span).chain(torn_heads(folded, &alphabet));
+    for start in starts {
+        let rest = from(folded, start.end());
+        let heads = rest.find(|char: char| !known(char)).unwrap_or(rest.len());
+        let at = start.end() + heads;
+        let begins = from(folded, at).starts_with(|char: char| char.is_ascii_digit());
+        let values = if begins { values_after(folded, at, 2) } else { Vec::new() };
+        let figures: usize = values.iter().map(|it| it.len()).sum();
+        if values.len() == cells || !values.is_empty() && figures >= cells && values.len() < cells {
+            return values.last().map(|last| start.cover(*last));
+        }
+    }
+    None
+}
+
+/// Lines of nothing but characters of the heads, four in a row at least.
+fn torn_heads<'a>(folded: &'a str, alphabet: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let mut at = 0;
+    folded.split('\n').filter_map(move |line| {
+        let span = Span::new(at, at + line.len());
+        at += line.len() + 1;
+        let words: Vec<char> = line.chars().filter(|it| it.is_alphanumeric()).collect();
+        (words.len() >= 4 && words.iter().all(|it| alphabet.contains(*it))).then_some(span)
+    })
+}
+
+/// Figures and strokes from `at` on, up to the first word; at most `lines` line ends lie between
+/// two of them.
+fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
+    let rest = from(folded, at);
+    let mut ends = 0;
+    let end = rest.char_indices().find(|&(_, char)| {
+        ends = if char == '\n' {
+            ends + 1
+        } else if char.is_whitespace() {
+            ends
+        } else {
+            0
+        };
+        ends > lines || !(is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜'))
+    });
+    tokens(folded, Span::new(at, at + end.map_or(rest.len(), |it| it.0)))
+}
+
+fn is_value(char: char) -> bool {
+    char.is_ascii_digit() || matches!(char, '.' | '-' | '+' | '/' | '—' | '无')
+}
+
+/// Runs of figures in a stretch.
+fn tokens(folded: &str, span: Span) -> Vec<Span> {
+    let mut tokens: Vec<Span> = Vec::new();
+    for (at, char) in cut(folded, span).char_indices().filter(|it| is_value(it.1)) {
+        let here = Span::new(span.start() + at, span.start() + at + char.len_utf8());
+        match tokens.last_mut() {
+            Some(last) if last.end() == here.start() => *last = last.cover(here),
+            _ => tokens.push(here),
+        }
+    }
+    tokens.retain(|it| !matches!(cut(folded, *it), "." | "+"));
+    tokens
+}
+
+/// Reads a form out of a stretch of running text.
+pub(super) fn read(folded: &Folded, within: Span, form: &Arc<Form>) -> Option<Filled> {
+    let text = folded.as_str();
+    let mut filled = Filled::empty(Arc::clone(form));
+    filled.span = folded.to_source(within);
+    if form.layout == Layout::Across {
+        return Some(across(folded, within, filled));
+    }
+    let hits = hits(text, within, form);
+    let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
+    for (index, hit) in hits.iter().enumerate() {
+        let Some((block, row)) = hit.row.filter(|at| !filled.has_row(*at)) else { continue };
+        let end = hits.get(index + 1).map_or(within.end(), |next| next.span.start());
+        let values = tokens(text, Span::new(hit.span.end(), end.max(hit.span.end())));
+        filled.row_labels.push((block, row, folded.to_source(hit.span)));
+        rows.push((block, row, hit.span, values));
+    }
+    let columns = |block: usize| form.block.get(block).map_or(0, |it| it.column.len());
+    let fits = |it: &(usize, usize, Span, Vec<Span>)| it.3.len() == columns(it.0);
+    if rows.iter().all(|it| it.3.len() <= columns(it.0)) {
+        follow(folded, &mut filled, &rows);
+    } else if !in_order(folded, within, &mut filled) {
+        for (block, row, label, values) in rows.iter().filter(|it| !fits(it)) {
+            let span = values.iter().fold(*label, |span, it| span.cover(*it));
+            unread(folded, &mut filled, span, Some((*block, *row)), UnreadWhy::TooMany);
+        }
+        let whole: Vec<_> = rows.iter().filter(|it| fits(it)).cloned().collect();
+        follow(folded, &mut filled, &whole);
+    }
+    finish(filled)
+}
+
+fn finish(mut filled: Filled) -> Option<Filled> {
+    let form = Arc::clone(&filled.form);
+    let mut before = Span::at(filled.span.start());
+    for (block, it) in form.block.iter().enumerate() {
+        for (row, it) in it.row.iter().enumerate() {
+            let label = filled.row_labels.iter().find(|at| (at.0, at.1) == (block, row));
+            let told = filled.faults.iter().any(|fault| fault.label == it.label);
+            match label {
+                Some(label) => before = label.2,
+                None if !told => filled.fault(ShapeKind::RowMissing, before, &it.label),
+                None => {}
+            }
+        }
+    }
+    filled.cells.sort_by_key(|it| it.at);
+    (!filled.cells.is_empty() || !filled.unread.is_empty()).then_some(filled)
+}
+
+fn unread(
+    folded: &Folded,
+    filled: &mut Filled,
+    span: Span,
+    row: Option<(usize, usize)>,
+    why: UnreadWhy,
+) {
+    filled.unread.push(Unread { span: folded.to_source(span), row, why });
+}
+
+fn push(folded: &Folded, filled: &mut Filled, at: CellAddress, span: Span) {
+    let content = Content::read(cut(folded.as_str(), span));
+    filled.cells.push(Cell { at, span: folded.to_source(span), content });
+}
+
+/// Values stand behind their labels; those that ran together are parted by the sums.
+fn follow(folded: &Folded, filled: &mut Filled, rows: &[(usize, usize, Span, Vec<Span>)]) {
+    let form = Arc::clone(&filled.form);
+    let mut torn: Vec<split::Row> = Vec::new();
+    for (block, row, label, values) in rows {
+        let columns = form.block.get(*block).map_or(0, |it| it.column.len());
+        if values.len() == columns {
+            for (column, span) in values.iter().enumerate() {
+                let at = CellAddress { block: *block, row: *row, column };
+                push(folded, filled, at, *span);
+            }
+        } else if values.is_empty() {
+            unread(folded, filled, *label, Some((*block, *row)), UnreadWhy::TooFew);
+        } else {
+            let ways = split::ways(folded.as_str(), values, columns, &sums_of(&form, *block));
+            torn.push(split::Row { at: (*block, *row), label: *label, ways });
+        }
+    }
+    filled.cells.sort_by_key(|it| it.at);
+    for (row, way) in split::settle(folded.as_str(), filled, torn) {
+        match way {
+            Some(spans) => {
+                for (column, span) in spans.into_iter().enumerate() {
+                    let at = CellAddress { block: row.at.0, row: row.at.1, column };
+                    push(folded, filled, at, span);
+                }
+            }
+            None => unread(folded, filled, row.label, Some(row.at), UnreadWhy::RunTogether),
+        }
+    }
+}
+
+/// Places of total and parts among the columns of a block, for relations within a row.
+fn sums_of(form: &Form, block: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let Some(block) = form.block.get(block) else { return Vec::new() };
+    let at = |keys: &[String]| -> Option<Vec<usize>> {
+        keys.iter().map(|key| block.column.iter().position(|it| it.key == *key)).collect()
+    };
+    let across = |it: &&Identity| it.across == Across::Rows;
+    let rows = form.identity.iter().filter(across);
+    rows.filter_map(|it| at(&it.left).zip(at(&it.right))).collect()
+}
+
+/// Where PDF lines put values before or inside their labels: as many full lines of figures as the
+/// form has rows are its rows, in order.
+fn in_order(folded: &Folded, within: Span, filled: &mut Filled) -> bool {
+    let form = Arc::clone(&filled.form);
+    let [block] = form.block.as_slice() else { return false };
+    let text = folded.as_str();
+    let mut groups: Vec<(Span, Vec<Span>)> = Vec::new();
+    let mut at = within.start();
+    for line in cut(text, within).split('\n') {
+        let span = Span::new(at, at + line.len());
+        at += line.len() + 1;
+        // The last figures of a line are its values; numbers of labels stand before words.
+        let words = line.rfind(|char: char| !is_value(char) && !char.is_whitespace());
+        let start = words.map_or(0, |at| at + before_len(line, at));
+        let values = tokens(text, Span::new(span.start() + start, span.end()));
+        if values.len() == block.column.len() {
+            groups.push((Span::new(span.start(), span.start() + start), values));
+        }
+    }
+    if groups.len() != block.row.len() {
+        return false;
+    }
+    for (row, (label, values)) in groups.into_iter().enumerate() {
+        let first = values.first().copied().unwrap_or(label);
+        for (column, span) in values.into_iter().enumerate() {
+            push(folded, filled, CellAddress { block: 0, row, column }, span);
+        }
+        if !filled.has_row((0, row)) {
+            let words = key(cut(text, label));
+            let official = block.row.get(row).map_or("", |it| it.label.as_str());
+            // A label that its lines tore apart stands around the values; the row is there.
+            let place = if words.is_empty() { first } else { label };
+            let place = folded.to_source(place);
+            filled.row_labels.push((0, row, place));
+            if !words.is_empty() {
+                filled.fault(ShapeKind::RowRenamed, place, official);
+            }
+        }
+    }
+    true
+}
+
+fn before_len(line: &str, at: usize) -> usize {
+    from(line, at).chars().next().map_or(0, char::len_utf8)
+}
+
+/// Blocks side by side: the figures behind the heads are its cells, in order.
+fn across(folded: &Folded, within: Span, mut filled: Filled) -> Filled {
+    let form = Arc::clone(&filled.form);
+    let text = folded.as_str();
+    let words = cut(text, within);
+    let last = words.rfind(|char: char| !is_value(char) && !char.is_whitespace());
+    let start = within.start() + last.map_or(0, |at| at + before_len(words, at));
+    let values = tokens(text, Span::new(start, within.end()));
+    let addresses: Vec<CellAddress> = form.addresses().collect();
+    let mut sums = Vec::new();
+    for block in 0..form.block.len() {
+        let first = addresses.iter().position(|it| it.block == block).unwrap_or(0);
+        let moved = |places: Vec<usize>| places.into_iter().map(|it| it + first).collect();
+        sums.extend(
+            sums_of(&form, block).into_iter().map(|(left, right)| (moved(left), moved(right))),
+        );
+    }
+    let spans = if values.len() == addresses.len() {
+        Some(values.clone())
+    } else {
+        let ways = split::ways(text, &values, addresses.len(), &sums);
+        <[Vec<Span>; 1]>::try_from(ways).ok().map(|[way]| way)
+    };
+    if let Some(spans) = spans {
+        for (at, span) in addresses.into_iter().zip(spans) {
+            push(folded, &mut filled, at, span);
+        }
+    } else {
+        let span = Span::new(start, within.end());
+        unread(folded, &mut filled, span, None, UnreadWhy::RunTogether);
+    }
+    filled
+}
