@@ -89,6 +89,7 @@ kinds! {
     heading_level::HeadingLevel,
     heading_marker::HeadingMarker,
     heading_tail::HeadingTail,
+    href_mismatch::HrefMismatch,
     indent::Indent,
     law_name::LawName,
     law_version::LawVersion,

@@ -60,7 +60,11 @@ pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjud
     let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
     let year = example.year.or(usual).filter(|_| !example.own_year);
     let (text, marks) = unmark(&example.text);
-    let format = if example.markdown { Format::Markdown } else { Format::Txt };
+    let format = match (example.markdown, example.html) {
+        (true, _) => Format::Markdown,
+        (_, true) => Format::Html,
+        _ => Format::Txt,
+    };
     let doc = reader::read(text.clone(), format, &Pack::vocabulary(&packs.packs));
     let facts = facts::extract(&doc);
     let settings = Settings { year, body: example.body, ..Settings::default() };
@@ -78,7 +82,9 @@ pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjud
         (_, Some(Outcome::Fail(_))) => return Err(Misjudged::Noisy(quotes())),
         (_, other) => return Err(Misjudged::OtherOutcome(format!("{other:?}"))),
     }
-    let mut found: Vec<Span> = verdict.findings.iter().map(|it| it.finding.primary.span).collect();
+    let place = |span: Span| doc.origin.locate(&doc.text, span).1;
+    let found = verdict.findings.iter().map(|it| place(it.finding.primary.span));
+    let mut found: Vec<Span> = found.collect();
     found.dedup();
     if found != marks {
         return Err(Misjudged::WrongPlace(quotes()));

@@ -207,6 +207,9 @@ pub struct Example {
     /// The severity of every finding, where it differs from the rule's.
     #[serde(default)]
     pub severity: Option<Severity>,
+    /// The text is the source of a web page.
+    #[serde(default)]
+    pub html: bool,
     /// The text is Markdown.
     #[serde(default)]
     pub markdown: bool,

@@ -23,7 +23,8 @@ fn findings(packs: &Packs, name: &str, text: &str) -> Vec<(Severity, String, Spa
     let facts = facts::extract(&doc);
     let verdict = judge(&doc, &facts, packs, &Settings::default());
     let found = verdict.findings.iter();
-    found.map(|it| (it.severity, it.rule.id().to_owned(), it.finding.primary.span)).collect()
+    let place = |span: Span| doc.origin.locate(&doc.text, span).1;
+    found.map(|it| (it.severity, it.rule.id().to_owned(), place(it.finding.primary.span))).collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
