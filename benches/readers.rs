@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-const REPORT: &str = include_str!("../fixtures/golden/2017/compliant.txt");
+const REPORT: &str = include_str!("../fixtures/golden/2023/county.txt");
 
 fn vocabulary() -> Vocabulary {
     Pack::vocabulary(&Packs::builtin().unwrap().packs)

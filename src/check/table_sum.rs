@@ -132,12 +132,13 @@ fn relation(filled: &Filled, index: usize, it: &Instance) -> Finding {
         parts.filter_map(|it| place(filled, *it)).filter(|it| *it != span).collect();
     let finding = named(Finding::at(span), filled, at)
         .in_cell(index, at)
-        .labelled(Label::Total)
         .all_related(parts, Label::Part)
         .value("stated", it.stated.to_string())
         .value("expected", it.sum.to_string())
         .value("difference", difference(it.stated, it.sum))
         .value("sum", worked(filled, it));
+    // Where two items stand on either side, none of them is the total of the others.
+    let finding = if it.left.len() == 1 { finding.labelled(Label::Total) } else { finding };
     match omitted(filled, it) {
         Some(item) => finding.variant("item").value("item", item),
         None => finding.value("item", ""),
