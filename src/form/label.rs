@@ -69,6 +69,10 @@ impl Labels {
 
     /// The rows that bear this label, by its whole words, or else without its number.
     pub(super) fn rows(&self, words: &str) -> Vec<(usize, usize)> {
+        // Most cells hold figures.
+        if words.is_ascii() {
+            return Vec::new();
+        }
         let whole = key(words);
         let at = |it: &(usize, usize, Vec<String>, Vec<String>)| (it.0, it.1);
         let named: Vec<_> = self.rows.iter().filter(|it| it.2.contains(&whole)).map(at).collect();
@@ -81,13 +85,17 @@ impl Labels {
 
     /// The columns that bear this head.
     pub(super) fn columns(&self, words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let key = key(words);
-        let named = self.columns.iter().filter(move |it| it.2.contains(&key));
+        let key = if words.is_ascii() { String::new() } else { key(words) };
+        let named = self.columns.iter().take(if key.is_empty() { 0 } else { usize::MAX });
+        let named = named.filter(move |it| it.2.contains(&key));
         named.map(|it| (it.0, it.1))
     }
 
     /// The block with this heading.
     pub(super) fn block(&self, words: &str) -> Option<usize> {
+        if words.is_ascii() {
+            return None;
+        }
         let key = key(words);
         self.blocks.iter().find(|it| it.1 == key).map(|it| it.0)
     }

@@ -16,6 +16,8 @@ use crate::text::{Span, before, cut, from};
 const ENOUGH_ROWS: usize = 4;
 /// Characters between a label and the next one or its values.
 const GAP: usize = 120;
+/// Characters that heads or values may take.
+const WINDOW: usize = 1_000;
 /// Units that some write behind a value.
 const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
 
@@ -152,7 +154,7 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
     let starts = hits.iter().map(|it| it.span).chain(torn_heads(folded, &alphabet));
     for start in starts {
-        let rest = from(folded, start.end());
+        let rest = window(folded, start.end());
         let heads = rest.find(|char: char| !known(char)).unwrap_or(rest.len());
         let at = start.end() + heads;
         let begins = from(folded, at).starts_with(|char: char| char.is_ascii_digit());
@@ -179,7 +181,7 @@ fn torn_heads<'a>(folded: &'a str, alphabet: &'a str) -> impl Iterator<Item = Sp
 /// Figures and strokes from `at` on, up to the first word; at most `lines` line ends lie between
 /// two of them.
 fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
-    let rest = from(folded, at);
+    let rest = window(folded, at);
     let mut ends = 0;
     let end = rest.char_indices().find(|&(_, char)| {
         ends = if char == '\n' {
@@ -192,6 +194,13 @@ fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
         ends > lines || !(is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜'))
     });
     tokens(folded, Span::new(at, at + end.map_or(rest.len(), |it| it.0)))
+}
+
+/// What follows `at`, as far as a table may reach: no text is walked again from every label.
+fn window(folded: &str, at: usize) -> &str {
+    let rest = from(folded, at);
+    let end = rest.char_indices().nth(WINDOW).map_or(rest.len(), |it| it.0);
+    before(rest, end)
 }
 
 fn is_value(char: char) -> bool {
