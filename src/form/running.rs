@@ -152,11 +152,19 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
         .collect();
     let known = |char: char| alphabet.contains(char) || !char.is_alphanumeric();
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
-    let starts = hits.iter().map(|it| it.span).chain(torn_heads(folded, &alphabet));
+    let mut starts: Vec<Span> = hits.iter().map(|it| it.span).collect();
+    starts.extend(torn_heads(folded, &alphabet));
+    starts.sort_unstable();
+    let mut done = 0;
     for start in starts {
+        // A label inside heads already walked leads to the same figures.
+        if start.end() < done {
+            continue;
+        }
         let rest = window(folded, start.end());
         let heads = rest.find(|char: char| !known(char)).unwrap_or(rest.len());
         let at = start.end() + heads;
+        done = at;
         let begins = from(folded, at).starts_with(|char: char| char.is_ascii_digit());
         let values = if begins { values_after(folded, at, 2) } else { Vec::new() };
         let figures: usize = values.iter().map(|it| it.len()).sum();
