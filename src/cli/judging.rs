@@ -6,12 +6,12 @@ use std::io;
 use super::args::ReadingArgs;
 use super::inputs::Input;
 use super::session::{Session, crash, guarded};
-use crate::engine::{Ruleset, Settings, Verdict, judge_by};
+use crate::engine::{Reported, Ruleset, Settings, Verdict, judge_by};
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::outline::Vocabulary;
 use crate::render::{Entry, Judged, Status, Unread};
-use crate::report::Outcome;
+use crate::report::{Outcome, Severity};
 use crate::rule::{Pack, Packs};
 use crate::source::Source;
 use crate::{facts, reader};
@@ -20,6 +20,8 @@ use crate::{facts, reader};
 const NOT_A_REPORT: &str = "HG0001";
 /// The rule that reports tables which could not be read.
 const TABLE_UNREAD: &str = "HG0004";
+/// The rule that reports tables which are not there.
+const TABLE_MISSING: &str = "HG0211";
 /// The rule that reports an unknown year.
 const YEAR_UNKNOWN: &str = "HG0002";
 
@@ -102,7 +104,11 @@ impl<'a> Judge<'a> {
             lacks.extend(unread_tables(doc, session.look.lang));
         }
         lacks.iter().try_for_each(|lack| session.note(path, lack))?;
-        let whole = is_report && lacks.is_empty() && !matches!(unread, Some(Outcome::Fail(_)));
+        // A table that plain text may have lost was not checked either.
+        let lost =
+            |it: &Reported<'_>| it.rule.code() == TABLE_MISSING && it.severity == Severity::Warning;
+        let unread = matches!(unread, Some(Outcome::Fail(_))) || verdict.findings.iter().any(lost);
+        let whole = is_report && lacks.is_empty() && !unread;
         Ok(if whole { 0 } else { 3 })
     }
 

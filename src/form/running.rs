@@ -108,8 +108,10 @@ pub(super) fn region(folded: &str, form: &Form) -> Option<Span> {
     }
     let (rows, span) = best.filter(|it| it.0 >= ENOUGH_ROWS)?;
     let all: usize = form.block.iter().map(|it| it.row.len()).sum();
-    let last = values_after(folded, span.end(), 1);
-    let span = last.last().map_or(span, |it| span.cover(*it));
+    // No more figures than a row has cells: a page number may follow.
+    let columns = form.block.last().map_or(0, |it| it.column.len());
+    let last = values_after(folded, span.end(), 3);
+    let span = last.iter().take(columns).fold(span, |span, it| span.cover(*it));
     (rows * 2 >= all).then(|| span.cover(Span::at(span.end() + unit(from(folded, span.end())))))
 }
 

@@ -69,6 +69,11 @@ fn official(
         if tables.iter().any(grid) {
             continue;
         }
+        // What looked like cells may have swallowed headings beside the table.
+        for wrong in tables.iter().filter(|it| it.span.overlaps(span)) {
+            let within = lines.iter().zip(rows.iter_mut()).filter(|it| wrong.span.contains(*it.0));
+            within.for_each(|it| *it.1 = false);
+        }
         tables.retain(|it| !it.span.overlaps(span));
         let mut whole = span;
         for (line, row) in lines.iter().zip(rows.iter_mut()).filter(|it| it.0.overlaps(span)) {

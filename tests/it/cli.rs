@@ -521,3 +521,19 @@ fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
+
+#[test]
+fn a_report_whose_tables_were_not_read_never_passes() {
+    let county = include_str!("../../fixtures/golden/2023/county.txt");
+    let prose: Vec<&str> = county.lines().filter(|line| !line.contains('\t')).collect();
+    let flat = county.replace('\t', "").replace('\n', " ");
+    let cells = county.replace('\t', "\n\n");
+    let desk = Desk::new(&[("a.txt", county), ("b.txt", &prose.join("\n"))]);
+    desk.put("c.txt", flat.as_bytes());
+    desk.put("d.txt", cells.as_bytes());
+    desk.run(&["a.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
+    desk.run(&["b.txt"]).ends(3).says("HG0211").warns("读取 0 格");
+    desk.run(&["c.txt"]).ends(3).says("HG0004").warns("读取 197 格");
+    desk.run(&["c.txt", "--ignore", "HG0004"]).ends(3).warns("表二有单元格未能读取");
+    desk.run(&["d.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
+}

@@ -140,8 +140,10 @@ impl<'a> View<'a> {
         let span = trim(&self.text, Span::new(self.line, self.here()));
         let remarks = self.layout.remarks.len();
         let pending = self.layout.remarks.get_mut(remarks - self.pictures..).unwrap_or_default();
+        // A picture alone stands where the text before it ends.
+        let alone = Span::at(self.line.saturating_sub(1));
         for remark in pending {
-            remark.span = span;
+            remark.span = if span.is_empty() { alone } else { span };
         }
         self.pictures = 0;
         if self.here() == self.line {
