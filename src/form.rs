@@ -12,24 +12,59 @@ mod grid;
 mod label;
 mod running;
 mod schema;
+mod search;
 mod shape;
 mod split;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use filled::{Cell, CellAddress, Content, Filled, ShapeFault, ShapeKind, Unread, UnreadWhy};
 pub use schema::{Across, Block, Column, Form, Identity, Layout, Relation, Row, Values};
 
 use self::grid::Rows;
 use self::label::Labels;
+use self::search::{Search, Squeezed};
 use crate::document::{Table, TableShape};
 use crate::fold::Folded;
 use crate::text::Span;
 
 /// The forms of all packs, to tell tables by.
-pub type Forms = Vec<Arc<Form>>;
+#[derive(Clone, Debug, Default)]
+pub struct Forms(Arc<[Known]>);
+
+/// A form and what it takes to find it, built when first needed and then kept.
+#[derive(Debug)]
+struct Known {
+    form: Arc<Form>,
+    labels: OnceLock<Labels>,
+    search: OnceLock<Search>,
+}
+
+impl Known {
+    fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| Labels::of(&self.form))
+    }
+
+    fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::of(&self.form))
+    }
+}
+
+impl FromIterator<Arc<Form>> for Forms {
+    fn from_iter<I: IntoIterator<Item = Arc<Form>>>(forms: I) -> Self {
+        let known = |form| Known { form, labels: OnceLock::default(), search: OnceLock::default() };
+        Self(forms.into_iter().map(known).collect())
+    }
+}
+
+impl Forms {
+    /// Those that every report of their years must have.
+    fn asked(&self) -> impl Iterator<Item = &Known> {
+        self.0.iter().filter(|it| it.form.chapter.is_some())
+    }
+}
 
 /// Finds the forms that a report filled in, in the order of the text.
 pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Filled> {
@@ -38,14 +73,16 @@ pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Fill
     }
     let rows = Rows::of(folded, tables);
     let mut found: Vec<Filled> = Vec::new();
-    for (form, labels) in best_of_each(&rows, forms) {
-        found.extend(grid::read(&rows, form, &labels));
+    for known in best_of_each(&rows, forms) {
+        found.extend(grid::read(&rows, &known.form, known.labels()));
     }
     for table in tables.iter().filter(|it| is_running(it.shape)) {
         let within = folded.to_folded(table.span);
+        let squeezed = Squeezed::of(folded.as_str(), within);
+        let stretch = (within, &squeezed);
         found.extend(
-            best_running(folded, within, forms)
-                .and_then(|form| running::read(folded, within, form)),
+            best_running(folded, stretch, forms)
+                .and_then(|known| running::read(folded, stretch, known)),
         );
     }
     found.sort_by_key(|it| it.span);
@@ -58,26 +95,30 @@ fn is_running(shape: TableShape) -> bool {
 
 /// Where official tables stand in running text, in order and apart: places in the source.
 pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Vec<Span> {
-    let asked = forms.iter().filter(|it| it.chapter.is_some());
-    let spans = asked.filter_map(|form| running::region(folded.as_str(), form)).collect();
-    crate::facts::merge(spans).into_iter().map(|it| folded.to_source(it)).collect()
+    let text = folded.as_str();
+    let squeezed = Squeezed::of(text, Span::new(0, text.len()));
+    let spans = forms.asked().filter_map(|known| running::region(text, &squeezed, known));
+    crate::facts::merge(spans.collect()).into_iter().map(|it| folded.to_source(it)).collect()
 }
 
 /// The form whose labels fit a stretch of running text best.
-fn best_running<'f>(folded: &Folded, within: Span, forms: &'f Forms) -> Option<&'f Arc<Form>> {
-    let fits = |form: &&'f Arc<Form>| running::fit(folded.as_str(), within, form);
-    let asked = forms.iter().filter(|it| it.chapter.is_some());
-    let scored = asked.filter_map(|form| Some((fits(&form)?, form)));
+fn best_running<'f>(
+    folded: &Folded,
+    stretch: (Span, &Squeezed),
+    forms: &'f Forms,
+) -> Option<&'f Known> {
+    let fits = |known: &'f Known| running::fit(folded.as_str(), stretch, known);
+    let scored = forms.asked().filter_map(|known| Some((fits(known)?, known)));
     scored.max_by_key(|it| it.0).map(|it| it.1)
 }
 
 /// Of the forms with one name the one whose labels fit best, where enough of them do. Which year
 /// the report is for is no matter: an outdated form is still told as what it is.
-fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<(&'f Arc<Form>, Labels)> {
-    let mut best: Vec<((usize, usize), &Arc<Form>, Labels)> = Vec::new();
-    for form in forms {
-        let labels = Labels::of(form);
-        let (named_rows, named_columns) = grid::fit(rows, &labels);
+fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<&'f Known> {
+    let mut best: Vec<((usize, usize), &Known)> = Vec::new();
+    for known in &*forms.0 {
+        let form = &known.form;
+        let (named_rows, named_columns) = grid::fit(rows, known.labels());
         if !is_there(form, named_rows, named_columns) {
             continue;
         }
@@ -85,13 +126,13 @@ fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<(&'f Arc<Form>, La
         let rows: usize = form.block.iter().map(|it| it.row.len()).sum();
         let missing = rows.saturating_sub(named_rows);
         let fit = (named_rows + 3 * named_columns, usize::MAX - missing);
-        match best.iter_mut().find(|it| it.1.id == form.id) {
+        match best.iter_mut().find(|it| it.1.form.id == form.id) {
             Some(other) if other.0 > fit => {}
-            Some(other) => *other = (fit, form, labels),
-            None => best.push((fit, form, labels)),
+            Some(other) => *other = (fit, known),
+            None => best.push((fit, known)),
         }
     }
-    best.into_iter().map(|(_, form, labels)| (form, labels)).collect()
+    best.into_iter().map(|it| it.1).collect()
 }
 
 /// Whether so many labels make the form.

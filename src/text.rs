@@ -9,6 +9,12 @@ use std::sync::OnceLock;
 
 use unicode_width::UnicodeWidthChar;
 
+/// Whether a character is a letter, a digit or Han. Han are most of a report and are told first:
+/// the tables of Unicode take longer.
+pub(crate) fn is_letter(char: char) -> bool {
+    matches!(char, '\u{4E00}'..='\u{9FFF}') || char.is_alphanumeric()
+}
+
 /// A stretch of text: byte offsets, end exclusive, always on character boundaries of its text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Span {

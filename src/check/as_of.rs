@@ -52,9 +52,8 @@ impl AsOf {
         if !(inside || after) || cx.doc.in_table(as_of.span) || !self.counts_all(cx, as_of.span) {
             return None;
         }
-        let finding = Finding::at(as_of.span)
-            .value("found", cx.doc.words(as_of.span))
-            .value("year", year);
+        let finding =
+            Finding::at(as_of.span).value("found", cx.doc.words(as_of.span)).value("year", year);
         Some(if after { finding.variant("after") } else { finding })
     }
 

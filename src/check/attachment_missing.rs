@@ -83,7 +83,8 @@ impl AttachmentMissing {
             Some(Claim { span: block.span, name: Some(name) })
         });
         // A note whose attachment follows right below is that attachment's title.
-        let notes = notes.filter(|it| it.name.is_some_and(str::is_empty) || !heads_text(cx, it.span));
+        let notes =
+            notes.filter(|it| it.name.is_some_and(str::is_empty) || !heads_text(cx, it.span));
         let mut claims: Vec<Claim<'_>> = mentions.chain(notes).collect();
         claims.sort_by_key(|it| it.span);
         claims

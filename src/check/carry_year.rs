@@ -77,8 +77,8 @@ impl CarryYear {
         let written = date.date.year?;
         let clause = clause_before(cx.doc.folded.as_str(), word.start());
         let last = format!("{}年", year - 1);
-        let carried = clause.contains(&last)
-            || self.carried_in.iter().any(|it| clause.contains(it.as_str()));
+        let carried =
+            clause.contains(&last) || self.carried_in.iter().any(|it| clause.contains(it.as_str()));
         let expected = if carried { year } else { year + 1 };
         if written == expected || !(year - 3..=year + 3).contains(&written) {
             return None;

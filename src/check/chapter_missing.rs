@@ -42,8 +42,10 @@ impl Kind for ChapterMissing {
         if required.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
-        let missing: Vec<&Chapter> =
-            required.into_iter().filter(|chapter| cx.sections_of(&chapter.key).next().is_none()).collect();
+        let missing: Vec<&Chapter> = required
+            .into_iter()
+            .filter(|chapter| cx.sections_of(&chapter.key).next().is_none())
+            .collect();
         if missing.is_empty() {
             return Outcome::Pass;
         }

@@ -93,8 +93,8 @@ fn zeros(cx: &Context<'_>, lenient: &str) -> Outcome {
             continue;
         }
         let right = with_ling(cx, date);
-        let mut finding = described(cx, date, &right)
-            .all_related(date.zero_glyphs.iter().copied(), Label::Glyph);
+        let mut finding =
+            described(cx, date, &right).all_related(date.zero_glyphs.iter().copied(), Label::Glyph);
         for &glyph in &date.zero_glyphs {
             finding = finding.replace(glyph, "〇");
         }

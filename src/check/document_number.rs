@@ -44,9 +44,9 @@ impl DocumentNumber {
     fn is_data(&self, cx: &Context<'_>, it: &DocNumber) -> bool {
         let start = cx.doc.folded.to_folded(it.span).start();
         let head = before(cx.doc.folded.as_str(), start).trim_end_matches(['：', ':', ' ']);
-        self.unless_label.iter().any(|label| {
-            head.ends_with(label.as_str()) || it.issuer.starts_with(label.as_str())
-        })
+        self.unless_label
+            .iter()
+            .any(|label| head.ends_with(label.as_str()) || it.issuer.starts_with(label.as_str()))
     }
 }
 

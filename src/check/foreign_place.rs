@@ -54,7 +54,9 @@ impl Kind for ForeignPlace {
         let signs = self.literals();
         for (literal, at) in cx.literal_hits() {
             let Some(sign) = signs.get(literal) else { continue };
-            let Some((span, place)) = self.foreign_at(cx, (literal, sign), at, &own) else { continue };
+            let Some((span, place)) = self.foreign_at(cx, (literal, sign), at, &own) else {
+                continue;
+            };
             let name = Value::from(place);
             let earlier = findings.iter_mut().find(|it| it.values.get("place") == Some(&name));
             let told_enough = earlier.as_ref().is_some_and(|it| it.related.len() >= MOST);
@@ -112,6 +114,7 @@ impl ForeignPlace {
 }
 
 fn han_run(text: &str) -> &str {
-    let length = text.chars().take(REACH).take_while(|&char| is_han(char)).map(char::len_utf8).sum();
+    let length =
+        text.chars().take(REACH).take_while(|&char| is_han(char)).map(char::len_utf8).sum();
     before(text, length)
 }

@@ -66,10 +66,7 @@ fn used(cx: &Context<'_>) -> BTreeSet<(Option<usize>, NumberStyle)> {
 
 /// The first headings of lists that pass over a shape which the report uses: in the same chapter
 /// under a chapter, anywhere below. A report with few levels may leave one out.
-fn jumps<'a>(
-    cx: &'a Context<'_>,
-    used: &BTreeSet<(Option<usize>, NumberStyle)>,
-) -> Vec<Jump<'a>> {
+fn jumps<'a>(cx: &'a Context<'_>, used: &BTreeSet<(Option<usize>, NumberStyle)>) -> Vec<Jump<'a>> {
     let of = |inner: &'a Section| {
         let index = inner.parent?;
         let outer = cx.doc.sections.get(index)?;

@@ -54,7 +54,9 @@ fn judge(cx: &Context<'_>, marker: &Marker) -> Option<Wrong> {
     match (marker.style, marker.separator) {
         (NumberStyle::Arabic, Some('、' | '，')) => Some(Wrong::AfterArabic),
         (NumberStyle::Han, Some('.' | '．' | '，' | '：')) => Some(Wrong::AfterHan),
-        (NumberStyle::HanParen | NumberStyle::ArabicParen, Some('、')) => Some(Wrong::AfterBracket),
+        (NumberStyle::HanParen | NumberStyle::ArabicParen, Some('、')) => {
+            Some(Wrong::AfterBracket)
+        }
         (NumberStyle::HanParen, None) if words.contains(['(', ')']) && !marker.half_open => {
             Some(Wrong::HalfWidth)
         }

@@ -52,7 +52,8 @@ impl HeadingTail {
     fn is_heading(&self, cx: &Context<'_>, section: &Section) -> bool {
         let title = cx.doc.plain(section.title);
         let short = section.level == 1 || title.chars().count() <= LONGEST;
-        let sentence = title.contains('，') || self.lead_in.iter().any(|it| title.contains(it.as_str()));
+        let sentence =
+            title.contains('，') || self.lead_in.iter().any(|it| title.contains(it.as_str()));
         section.level <= LEVELS && short && !sentence && !title.is_empty()
     }
 }

@@ -51,13 +51,17 @@ impl Kind for PairedLists {
         }
         // Several measures against one problem are no defect.
         let short = counted.into_iter().filter(|&(_, _, first, second)| second < first);
-        Outcome::of(short.map(|(left, right, first, second)| {
-            Finding::at(left.heading)
-                .labelled(Label::Heading)
-                .related(right.heading, Label::Other)
-                .value("first", first)
-                .value("second", second)
-        }).collect())
+        Outcome::of(
+            short
+                .map(|(left, right, first, second)| {
+                    Finding::at(left.heading)
+                        .labelled(Label::Heading)
+                        .related(right.heading, Label::Other)
+                        .value("first", first)
+                        .value("second", second)
+                })
+                .collect(),
+        )
     }
 }
 

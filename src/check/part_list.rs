@@ -81,7 +81,8 @@ impl PartList {
         }
         let titled = cx.chapters.iter().find(|it| it.is_titled(listed));
         let key = titled.or_else(|| cx.chapters.iter().find(|it| it.has_keywords_in(listed)));
-        let of_key = |index: usize| key.is_some_and(|it| cx.keys_of(index).any(|key| key == it.key));
+        let of_key =
+            |index: usize| key.is_some_and(|it| cx.keys_of(index).any(|key| key == it.key));
         match all.iter().find(|(index, _)| of_key(*index)) {
             _ if cx.is_attachment(listed) => Found::Covered,
             Some((index, _)) if cx.keys_of(*index).nth(1).is_some() => Found::Covered,
@@ -136,11 +137,7 @@ fn missing(cx: &Context<'_>, item: Span) -> Finding {
 }
 
 /// Numbered chapters that the list does not name.
-fn unlisted(
-    cx: &Context<'_>,
-    parts: &DeclaredParts,
-    found: &[(Span, Found<'_>)],
-) -> Vec<Finding> {
+fn unlisted(cx: &Context<'_>, parts: &DeclaredParts, found: &[(Span, Found<'_>)]) -> Vec<Finding> {
     let named = |section: &Section| {
         found.iter().any(|(_, it)| match it {
             Found::Same(other) | Found::Renamed(other) => other.heading == section.heading,

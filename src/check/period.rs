@@ -77,9 +77,10 @@ impl Period {
             return Outcome::Pass;
         }
         let text = cx.doc.folded.as_str();
-        let mentioned = self.mentions.iter().find_map(|word| {
-            text.find(word.as_str()).map(|at| Span::new(at, at + word.len()))
-        });
+        let mentioned = self
+            .mentions
+            .iter()
+            .find_map(|word| text.find(word.as_str()).map(|at| Span::new(at, at + word.len())));
         if let Some(place) = mentioned {
             return Outcome::Undecided(Why::Ambiguous, vec![cx.doc.folded.to_source(place)]);
         }

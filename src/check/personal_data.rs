@@ -55,5 +55,9 @@ impl PersonalData {
 /// The number with its middle hidden: a message must not publish it once more.
 fn masked(number: &str) -> String {
     let count = number.chars().count();
-    number.chars().enumerate().map(|(at, it)| if at < 3 || at + 2 >= count { it } else { '*' }).collect()
+    number
+        .chars()
+        .enumerate()
+        .map(|(at, it)| if at < 3 || at + 2 >= count { it } else { '*' })
+        .collect()
 }

@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn garbled_runs_are_found_and_right_signs_are_not() {
-        for shown in ["标题⟦ä¸\u{AD}æ⟧，", "5×3，30°C±1，马丁·路德，“引文”——café"] {
+        for shown in ["标题⟦ä¸\u{AD}æ⟧，", "5×3，30°C±1，马丁·路德，“引文”——café"]
+        {
             let text = unmarked(shown);
             assert_eq!(marked(&text, latin_runs(&text)), shown);
         }

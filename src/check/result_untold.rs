@@ -141,7 +141,8 @@ impl ResultUntold {
         let sentence = head.rfind(STOPS).map_or(head, |stop| from(head, stop));
         let lost = head.len() - sentence.len();
         let verbs = self.received.iter();
-        let end = verbs.filter_map(|it| sentence.rfind(it.as_str()).map(|at| at + it.len())).max()?;
+        let end =
+            verbs.filter_map(|it| sentence.rfind(it.as_str()).map(|at| at + it.len())).max()?;
         let lead = from(sentence, end);
         let lead = lead.len() - lead.trim_start_matches(['了', '：', '的']).len();
         Some(start + lost + end + lead)

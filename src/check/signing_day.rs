@@ -90,9 +90,15 @@ impl Kind for SigningDay {
 }
 
 impl SigningDay {
-    fn late(&self, cx: &Context<'_>, (date, day): (&DateMention, Date), year: i32) -> Option<Finding> {
+    fn late(
+        &self,
+        cx: &Context<'_>,
+        (date, day): (&DateMention, Date),
+        year: i32,
+    ) -> Option<Finding> {
         let fits = |it: &&Deadline| {
-            let body = it.bodies.is_empty() || cx.body.is_some_and(|body| it.bodies.contains(&body));
+            let body =
+                it.bodies.is_empty() || cx.body.is_some_and(|body| it.bodies.contains(&body));
             body && it.years.is_none_or(|years| years.contains(year))
         };
         let deadline = self.deadline.iter().find(fits)?;

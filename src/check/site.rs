@@ -37,7 +37,8 @@ enum Question {
 /// Words that end the name of a site.
 const SITE_WORDS: [&str; 6] = ["网", "网站", "平台", "门户", "主页", "专栏"];
 /// Words that lead to the name of a site and are no part of it: 见, 登录, 可在.
-const LEADS_IN: [char; 12] = ['见', '在', '到', '至', '从', '于', '为', '过', '录', '问', '和', '及'];
+const LEADS_IN: [char; 12] =
+    ['见', '在', '到', '至', '从', '于', '为', '过', '录', '问', '和', '及'];
 /// Characters of a name looked at.
 const NAME: usize = 24;
 

@@ -57,7 +57,9 @@ impl StockSentences {
     fn sentences<'a>(&self, cx: &'a Context<'_>, chapter: &Section) -> Vec<&'a str> {
         let excepted = |words: &str| self.except.iter().any(|it| words.contains(it.as_str()));
         let blocks = cx.doc.blocks.iter().filter(|it| {
-            chapter.whole.contains(it.span) && it.kind != BlockKind::Row && it.span != chapter.heading
+            chapter.whole.contains(it.span)
+                && it.kind != BlockKind::Row
+                && it.span != chapter.heading
         });
         let own = blocks.filter(|block| {
             let path = block.section.map(|index| cx.doc.path(index)).unwrap_or_default();

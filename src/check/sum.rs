@@ -78,25 +78,26 @@ impl Sum {
             Disagreement::Mismatch => {
                 let doubtful = !above && !group.overlapping && group.parts.len() >= self.min_parts;
                 return doubtful.then(|| {
-                    finding(cx, group, total, sum).variant("please-confirm").severity(Severity::Warning)
+                    sum_of(cx, group, total, sum)
+                        .variant("please-confirm")
+                        .severity(Severity::Warning)
                 });
             }
             Disagreement::Excess if !closed && above => !group.overlapping,
             Disagreement::Excess => return None,
         };
-        let found = finding(cx, group, total, sum);
+        let found = sum_of(cx, group, total, sum);
         Some(if certain { found } else { found.variant("overlapping").severity(Severity::Warning) })
     }
 }
 
-fn finding(cx: &Context<'_>, group: &Group, total: &Figure, sum: Amount) -> Finding {
-    let parts: Vec<&Figure> = group.parts.iter().filter_map(|&it| cx.facts.figures.get(it)).collect();
+/// A finding at the total, with its parts and the worked sum.
+pub(super) fn sum_of(cx: &Context<'_>, group: &Group, total: &Figure, sum: Amount) -> Finding {
+    let parts: Vec<&Figure> =
+        group.parts.iter().filter_map(|&it| cx.facts.figures.get(it)).collect();
     let worked: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();
-    let difference = if sum > total.value {
-        sum.checked_sub(total.value)
-    } else {
-        total.value.checked_sub(sum)
-    };
+    let difference =
+        if sum > total.value { sum.checked_sub(total.value) } else { total.value.checked_sub(sum) };
     Finding::at(total.span)
         .labelled(Label::Total)
         .all_related(parts.iter().map(|part| part.span), Label::Part)
@@ -110,5 +111,8 @@ fn finding(cx: &Context<'_>, group: &Group, total: &Figure, sum: Amount) -> Find
 
 /// A whole number as one, a decimal in its digits.
 fn number(amount: Amount) -> Value {
-    amount.to_string().parse::<i128>().map_or_else(|_| Value::Text(amount.to_string()), Value::Number)
+    amount
+        .to_string()
+        .parse::<i128>()
+        .map_or_else(|_| Value::Text(amount.to_string()), Value::Number)
 }

@@ -83,9 +83,7 @@ impl TableCell {
         match self.report {
             Report::Blank => cell.content.is_void(),
             Report::Dressed => matches!(cell.content, Content::Dressed(_) | Content::Words),
-            Report::Negative => {
-                values != Values::Change && number.is_some_and(Amount::is_negative)
-            }
+            Report::Negative => values != Values::Change && number.is_some_and(Amount::is_negative),
             Report::Fraction => {
                 values != Values::Amount && number.is_some_and(|it| it.whole().is_none())
             }

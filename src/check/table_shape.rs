@@ -18,6 +18,20 @@ pub(crate) struct TableShape {
     /// The form that shows most plainly which year a report was drawn up for.
     #[serde(default)]
     telling: Option<String>,
+    /// Rows and columns that were added are let pass: local tables have some by custom.
+    #[serde(default)]
+    additions: Additions,
+}
+
+/// What is thought of rows and columns that the form does not have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Additions {
+    /// They are reported.
+    #[default]
+    Reported,
+    /// They are let pass.
+    Allowed,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -37,6 +51,7 @@ impl Kind for TableShape {
             message("", VALUES),
             message("added", VALUES),
             message("renamed", VALUES),
+            message("unit", VALUES),
             message("moved", VALUES),
             message("other-year", VALUES),
         ];
@@ -61,10 +76,12 @@ impl Kind for TableShape {
             Report::Era => Vec::new(),
             Report::Shape => {
                 let current = forms.iter().filter(|it| !old(it));
-                let mut found: Vec<Finding> = current.flat_map(|it| shape(cx, it)).collect();
+                let mut found: Vec<Finding> = current.flat_map(|it| self.shape(cx, it)).collect();
                 // Where all is of another year the rule on that speaks.
                 let torn = outdated.iter().filter(|_| !whole);
-                found.extend(torn.flat_map(|it| other_year(it, cx).into_iter().chain(shape(cx, it))));
+                found.extend(
+                    torn.flat_map(|it| other_year(it, cx).into_iter().chain(self.shape(cx, it))),
+                );
                 found
             }
         };
@@ -72,38 +89,46 @@ impl Kind for TableShape {
     }
 }
 
-/// The differences of one table: each kind in one finding.
-fn shape(cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
-    let kinds: [(&'static str, Severity, &[ShapeKind]); 4] = [
-        ("", Severity::Error, &[ShapeKind::RowMissing, ShapeKind::ColumnMissing]),
-        ("added", Severity::Warning, &[ShapeKind::RowAdded, ShapeKind::ColumnAdded]),
-        (
-            "renamed",
-            Severity::Warning,
-            &[ShapeKind::RowRenamed, ShapeKind::ColumnRenamed, ShapeKind::UnitChanged],
-        ),
-        ("moved", Severity::Warning, &[ShapeKind::Moved]),
-    ];
-    let of = |kinds: &[ShapeKind]| -> Vec<&ShapeFault> {
-        filled.faults.iter().filter(|it| kinds.contains(&it.kind)).collect()
-    };
-    let found = kinds.into_iter().filter_map(|(variant, severity, kinds)| {
-        let faults = of(kinds);
-        let first = faults.first()?;
-        let labels: Vec<String> = faults.iter().map(|it| format!("“{}”", it.label)).collect();
-        let others = faults.iter().skip(1).map(|it| it.span).filter(|it| *it != first.span);
-        Some(
-            Finding::at(first.span)
-                .variant(variant)
-                .severity(severity)
-                .all_related(others, Label::Again)
-                .value("table", filled.form.title.zh.as_str())
-                .value("label", labels.join("、"))
-                .value("found", cx.doc.words(first.span))
-                .value("count", faults.len()),
-        )
-    });
-    found.collect()
+impl TableShape {
+    /// The differences of one table: each kind in one finding.
+    fn shape(&self, cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
+        let added = if self.additions == Additions::Allowed { &[][..] } else { ADDED };
+        let kinds: [(&'static str, &[ShapeKind]); 5] = [
+            ("", &[ShapeKind::RowMissing, ShapeKind::ColumnMissing]),
+            ("added", added),
+            ("renamed", &[ShapeKind::RowRenamed, ShapeKind::ColumnRenamed]),
+            ("unit", &[ShapeKind::UnitChanged]),
+            ("moved", &[ShapeKind::Moved]),
+        ];
+        kinds
+            .into_iter()
+            .filter_map(|(variant, kinds)| differing(cx, filled, variant, kinds))
+            .collect()
+    }
+}
+
+const ADDED: &[ShapeKind] = &[ShapeKind::RowAdded, ShapeKind::ColumnAdded];
+
+fn differing(
+    cx: &Context<'_>,
+    filled: &Filled,
+    variant: &'static str,
+    kinds: &[ShapeKind],
+) -> Option<Finding> {
+    let of_kind = filled.faults.iter().filter(|it| kinds.contains(&it.kind));
+    let faults: Vec<&ShapeFault> = of_kind.collect();
+    let first = faults.first()?;
+    let labels: Vec<String> = faults.iter().map(|it| format!("“{}”", it.label)).collect();
+    let others = faults.iter().skip(1).map(|it| it.span).filter(|it| *it != first.span);
+    let finding = Finding::at(first.span)
+        .variant(variant)
+        .all_related(others, Label::Again)
+        .value("table", filled.form.title.zh.as_str())
+        .value("label", labels.join("、"))
+        .value("found", cx.doc.words(first.span))
+        .value("count", faults.len());
+    // What is missing breaks the form; the rest is for a person to judge.
+    Some(if variant.is_empty() { finding } else { finding.severity(Severity::Warning) })
 }
 
 /// The whole report uses the tables of other years.

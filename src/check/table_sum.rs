@@ -145,7 +145,8 @@ fn relation(filled: &Filled, index: usize, it: &Instance) -> Finding {
     }
 }
 
-fn named(finding: Finding, filled: &Filled, at: CellAddress) -> Finding {
+/// Says in the official words which cell a finding is about.
+pub(super) fn named(finding: Finding, filled: &Filled, at: CellAddress) -> Finding {
     finding
         .value("table", filled.form.title.zh.as_str())
         .value("row", filled.row_name(at.block, at.row))

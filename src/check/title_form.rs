@@ -55,12 +55,8 @@ impl Kind for TitleForm {
 impl TitleForm {
     fn judge(&self, cx: &Context<'_>, title: &Title) -> Option<Finding> {
         let whole = format!("{}{}", self.tail.drawn_together(cx, title), title.tail);
-        let mut missing: Vec<&str> = self
-            .parts
-            .iter()
-            .map(String::as_str)
-            .filter(|part| !whole.contains(part))
-            .collect();
+        let mut missing: Vec<&str> =
+            self.parts.iter().map(String::as_str).filter(|part| !whole.contains(part)).collect();
         if title.bare_year {
             missing.push(self.year.0.as_str());
         }
@@ -96,9 +92,11 @@ impl TitleForm {
         if twice {
             edits.push(Edit { span: title.year_mark, text: self.year.0.clone() });
         }
-        if let Some(text) = self.tail.instead(cx, title).filter(|it| {
-            *it != title.tail && is_shortening(&title.tail, it)
-        }) {
+        if let Some(text) = self
+            .tail
+            .instead(cx, title)
+            .filter(|it| *it != title.tail && is_shortening(&title.tail, it))
+        {
             // Only what is missing is written, so that the author's own words stay untouched.
             let same = common_prefix(&title.tail, &text);
             let end = common_suffix(from(&title.tail, same), from(&text, same));

@@ -141,7 +141,10 @@ fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
     };
     let tail = from(text, folded.end());
     let tail = tail.strip_prefix('度').unwrap_or(tail);
-    let dated = ["以来", "以前", "之前", "前", "起", "底", "末", "初", "至", "到", "、", "和", "-", "—", "～", "~"];
+    let dated = [
+        "以来", "以前", "之前", "前", "起", "底", "末", "初", "至", "到", "、", "和", "-", "—",
+        "～", "~",
+    ];
     (open || begins()) && !dated.iter().any(|word| tail.starts_with(word))
 }
 

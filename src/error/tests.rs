@@ -34,6 +34,15 @@ fn failures() -> Vec<ReadError> {
         auto(&[REPORT.as_bytes(), b"\xFF"].concat()),
         auto(&[&GB18030.encode(REPORT).0, REPORT.as_bytes()].concat()),
         auto(&EUC_KR.encode("정보공개 연차보고서").0),
+        ReadError::Unsupported(Container::Protected),
+        ReadError::Unsupported(Container::Office),
+        ReadError::Docx(DocxFault::Archive),
+        ReadError::Docx(DocxFault::NoBody),
+        ReadError::Docx(DocxFault::Xml),
+        ReadError::Docx(DocxFault::Doctype),
+        ReadError::Docx(DocxFault::TooDeep),
+        ReadError::Docx(DocxFault::TooLarge),
+        ReadError::Docx(DocxFault::Imported),
     ]
 }
 
@@ -60,6 +69,15 @@ fn every_failure_says_what_happened() {
     3 undecodable: 第 60 字节处（第 3 行）不是有效的 UTF-8 编码 | byte 60 (line 3) is not valid UTF-8
     3 undecodable: 第 41 字节处（第 3 行）混入了 UTF-8 编码的文字 | UTF-8 text is mixed in at byte 41 (line 3)
     3 undecodable: 无法判断文字编码 | the text encoding cannot be told
+    3 unreadable: 文件设有打开密码 | the file is protected by a password
+    3 unreadable: 这是 Excel 或 PowerPoint 文件，不是 Word 文档 | this is an Excel or PowerPoint file, no Word document
+    3 unreadable: Word 文档已损坏或不完整 | the Word document is damaged or cut off
+    3 unreadable: Word 文档中没有正文 | the Word document has no text part
+    3 unreadable: Word 文档的正文部分已损坏或不完整 | the text part of the Word document is damaged or cut off
+    3 unreadable: Word 文档中含有不应有的文档类型声明，出于安全考虑未予读取 | the Word document declares a document type, which is not read for safety
+    3 unreadable: Word 文档的结构嵌套过深 | the Word document is nested too deeply
+    3 unreadable: Word 文档解压后过大 | the Word document is too large once inflated
+    3 unreadable: Word 文档的部分正文存放在嵌入的其他文件中，无法读取 | part of the text is in another file embedded in the Word document
     ");
 }
 

@@ -15,7 +15,7 @@ pub(super) fn read(reading: &mut Reading<'_>, rows: &Rows<'_>) {
         .collect();
     let mut heads: Vec<GridCell<'_>> = Vec::new();
     for (index, (table, row)) in rows.rows.iter().enumerate() {
-        let named = row.iter().filter(|it| reading.labels.columns(it.words).next().is_some());
+        let named = row.iter().filter(|it| !reading.labels.columns(it.words).is_empty());
         let named: Vec<GridCell<'_>> = named.copied().collect();
         if !named.is_empty() {
             heads.extend(&named);

@@ -44,26 +44,78 @@ pub struct Balance {
     pub open: Vec<(String, CellAddress)>,
 }
 
+/// A number that was written one cell beside its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shift {
+    /// The cell that holds it.
+    pub from: CellAddress,
+    /// The cell next to it, now nought, where it would make everything add up.
+    pub to: CellAddress,
+    /// The number.
+    pub value: Amount,
+}
+
+/// The only number whose move to a neighbouring cell would make a table that does not add up do so
+/// (错位).
+pub fn shift(filled: &Filled) -> Option<Shift> {
+    let (sound, broken, _) = relations(filled, &|_| true);
+    let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let all: Vec<&Instance> = broken.iter().chain(&sound).collect();
+    let number = |at: CellAddress| filled.cell(at).and_then(|it| it.content.number());
+    let moves = cells.iter().filter_map(|&from| Some((from, number(from)?)));
+    let moves = moves.filter(|it| it.1 > Amount::ZERO).flat_map(|(from, value)| {
+        let targets = neighbours(from).into_iter().flatten();
+        targets.map(move |to| Shift { from, to, value })
+    });
+    let mut fitting = moves
+        .filter(|it| number(it.to) == Some(Amount::ZERO))
+        .filter(|it| all.iter().all(|instance| instance.holds_after(*it)));
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// The cells to the left and right, above and below.
+fn neighbours(at: CellAddress) -> [Option<CellAddress>; 4] {
+    let CellAddress { block, row, column } = at;
+    [
+        column.checked_sub(1).map(|column| CellAddress { block, row, column }),
+        Some(CellAddress { block, row, column: column + 1 }),
+        row.checked_sub(1).map(|row| CellAddress { block, row, column }),
+        Some(CellAddress { block, row: row + 1, column }),
+    ]
+}
+
 /// Judges the relations of a table whose names `wanted` takes.
 pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
-    let mut balance = Balance::default();
-    let (mut sound, mut broken) = (Vec::new(), Vec::new());
+    let (sound, broken, open) = relations(filled, &wanted);
+    Balance {
+        defects: explain(filled, &sound, &broken),
+        judged: sound.iter().chain(&broken).map(|it| it.id.clone()).collect(),
+        open,
+    }
+}
+
+/// The relations that hold, those that do not, and those with a cell that holds no number.
+fn relations(
+    filled: &Filled,
+    wanted: &dyn Fn(&str) -> bool,
+) -> (Vec<Instance>, Vec<Instance>, Vec<(String, CellAddress)>) {
+    let (mut sound, mut broken, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
         for (left, right) in instances(filled, identity) {
             let sums = total(filled, &left).zip(total(filled, &right));
             let Some((stated, sum)) = sums else {
                 let total = left.first().copied();
-                balance.open.extend(total.map(|it| (identity.id.clone(), it)));
+                open.extend(total.map(|it| (identity.id.clone(), it)));
                 continue;
             };
-            balance.judged.push(identity.id.clone());
             let (id, relation) = (identity.id.clone(), identity.relation);
             let instance = Instance { id, left, right, stated, sum, relation };
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }
         }
     }
-    balance.defects = explain(filled, &sound, &broken);
-    balance
+    (sound, broken, open)
 }
 
 /// The cells of an identity in every row or column it is about.
@@ -100,13 +152,19 @@ fn total(filled: &Filled, cells: &[CellAddress]) -> Option<Amount> {
         .try_fold(Amount::ZERO, |sum, at| sum.checked_add(filled.cell(*at)?.content.number()?))
 }
 
+impl Relation {
+    fn holds(self, left: Amount, right: Amount) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::AtMost => left <= right,
+            Self::AtLeast => left >= right,
+        }
+    }
+}
+
 impl Instance {
     fn holds(&self) -> bool {
-        match self.relation {
-            Relation::Equal => self.stated == self.sum,
-            Relation::AtMost => self.stated <= self.sum,
-            Relation::AtLeast => self.stated >= self.sum,
-        }
+        self.relation.holds(self.stated, self.sum)
     }
 
     /// How much has to be added to a cell so that the relation holds.
@@ -118,6 +176,16 @@ impl Instance {
             return self.sum.checked_sub(self.stated);
         }
         self.right.contains(&cell).then(|| self.stated.checked_sub(self.sum)).flatten()
+    }
+
+    /// Whether it holds once a number has been moved.
+    fn holds_after(&self, shift: Shift) -> bool {
+        let side = |cells: &[CellAddress], sum: Amount| {
+            let sum = if cells.contains(&shift.from) { sum.checked_sub(shift.value)? } else { sum };
+            if cells.contains(&shift.to) { sum.checked_add(shift.value) } else { Some(sum) }
+        };
+        let sums = side(&self.left, self.stated).zip(side(&self.right, self.sum));
+        sums.is_some_and(|(stated, sum)| self.relation.holds(stated, sum))
     }
 
     fn cells(&self) -> impl Iterator<Item = CellAddress> + '_ {

@@ -45,7 +45,8 @@ impl<'a> Rows<'a> {
 
 /// How many different rows and columns of a form bear their labels here.
 pub(super) fn fit(rows: &Rows<'_>, labels: &Labels) -> (usize, usize) {
-    let (mut named_rows, mut named_columns) = (Vec::new(), Vec::new());
+    let mut named_rows: Vec<(usize, usize)> = Vec::new();
+    let mut named_columns: Vec<(usize, usize)> = Vec::new();
     for (_, row) in &rows.rows {
         for cell in row.iter().filter(|it| !it.words.is_empty()) {
             named_rows.extend(labels.rows(cell.words));
@@ -129,7 +130,7 @@ impl<'a> Reading<'a> {
     fn label(&self, row: &[GridCell<'_>]) -> Option<(usize, (usize, usize))> {
         row.iter().enumerate().rev().filter(|(_, it)| !it.words.is_empty()).find_map(|(at, it)| {
             let named = self.labels.rows(it.words);
-            self.best(&named).map(|named| (at, named))
+            self.best(named).map(|named| (at, named))
         })
     }
 
@@ -258,7 +259,7 @@ impl<'a> Reading<'a> {
 
     /// The column that a head names, of this block before others.
     fn head(&self, words: &str) -> Option<(usize, usize)> {
-        let named: Vec<(usize, usize)> = self.labels.columns(words).collect();
+        let named: Vec<(usize, usize)> = self.labels.columns(words).to_vec();
         let open = |it: &&(usize, usize)| !self.filled.has_column(**it);
         let next = |it: &&(usize, usize)| it.0 >= self.block;
         named.iter().filter(open).find(next).or_else(|| named.first()).copied()

@@ -1,8 +1,10 @@
 //! Labels of official tables, and telling them in their many spellings.
 
+use std::collections::BTreeMap;
+
 use super::schema::Form;
 use crate::outline::number_at;
-use crate::text::{before, from};
+use crate::text::{before, from, is_letter};
 
 /// Characters of the shortest label that is told without its number; 其他 and 总计 are heads of
 /// columns as well.
@@ -10,7 +12,7 @@ const BARE_MIN: usize = 3;
 
 /// Folded words reduced to what tells a label: letters, digits and Han.
 pub(super) fn key(words: &str) -> String {
-    words.chars().filter(|char| char.is_alphanumeric()).collect()
+    words.chars().filter(|char| is_letter(*char)).collect()
 }
 
 /// A label without its number, a note in brackets and 其中: what is left when a table is retyped.
@@ -24,13 +26,18 @@ pub(super) fn bare(words: &str) -> Option<String> {
     (key.chars().count() >= BARE_MIN).then_some(key)
 }
 
+/// Which rows or columns a label may be: block, row or column.
+type Named = BTreeMap<String, Vec<(usize, usize)>>;
+
 /// The labels of one form.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Labels {
-    /// Of every row: block, row, its label and variants, and the same without numbers.
-    rows: Vec<(usize, usize, Vec<String>, Vec<String>)>,
-    /// Of every column: block, column, its head and variants.
-    columns: Vec<(usize, usize, Vec<String>)>,
+    /// Of every row, its label and variants.
+    rows: Named,
+    /// The same without numbers.
+    bare_rows: Named,
+    /// Of every column, its head and variants.
+    columns: Named,
     /// Of every block: its innermost heading.
     blocks: Vec<(usize, String)>,
     /// Heads above columns and rows, corners and notes: known, but no label.
@@ -39,56 +46,47 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn of(form: &Form) -> Self {
-        let blocks = || form.block.iter().enumerate();
-        let rows = blocks().flat_map(|(block, it)| {
-            it.row.iter().enumerate().map(move |(row, it)| {
-                let words = || std::iter::once(&it.label).chain(&it.variants);
-                let keys = words().map(|it| key(it)).filter(|it| !it.is_empty()).collect();
-                (block, row, keys, words().filter_map(|it| bare(it)).collect())
-            })
-        });
-        let columns = blocks().flat_map(|(block, it)| {
-            it.column.iter().enumerate().map(move |(column, it)| {
-                let words = std::iter::once(&it.label).chain(&it.variants);
-                (block, column, words.map(|it| key(it)).collect())
-            })
-        });
-        let headings = blocks().filter_map(|(block, it)| Some((block, key(it.label.last()?))));
-        let rows_above = blocks().flat_map(|(_, it)| it.row.iter().flat_map(|row| &row.group));
-        let above = blocks().flat_map(|(_, it)| it.column.iter().flat_map(|it| &it.group));
-        let corners =
-            blocks().flat_map(|(_, it)| it.corner.iter().chain(&it.label).chain(&it.extra));
-        let idle = rows_above.chain(above).chain(corners).chain(&form.notes);
-        Self {
-            rows: rows.collect(),
-            columns: columns.collect(),
-            blocks: headings.collect(),
-            idle: idle.map(|it| key(it)).collect(),
+        let mut labels = Self::default();
+        for (block, it) in form.block.iter().enumerate() {
+            for (row, it) in it.row.iter().enumerate() {
+                for words in std::iter::once(&it.label).chain(&it.variants) {
+                    put(&mut labels.rows, key(words), (block, row));
+                    put(&mut labels.bare_rows, bare(words).unwrap_or_default(), (block, row));
+                }
+                labels.idle.extend(it.group.iter().map(|it| key(it)));
+            }
+            for (column, it) in it.column.iter().enumerate() {
+                for words in std::iter::once(&it.label).chain(&it.variants) {
+                    put(&mut labels.columns, key(words), (block, column));
+                }
+                labels.idle.extend(it.group.iter().map(|it| key(it)));
+            }
+            labels.blocks.extend(it.label.last().map(|it| (block, key(it))));
+            labels
+                .idle
+                .extend(it.corner.iter().chain(&it.label).chain(&it.extra).map(|it| key(it)));
         }
+        labels.idle.extend(form.notes.iter().map(|it| key(it)));
+        labels
     }
 
     /// The rows that bear this label, by its whole words, or else without its number.
-    pub(super) fn rows(&self, words: &str) -> Vec<(usize, usize)> {
+    pub(super) fn rows(&self, words: &str) -> &[(usize, usize)] {
         // Most cells hold figures.
         if words.is_ascii() {
-            return Vec::new();
+            return &[];
         }
-        let whole = key(words);
-        let at = |it: &(usize, usize, Vec<String>, Vec<String>)| (it.0, it.1);
-        let named: Vec<_> = self.rows.iter().filter(|it| it.2.contains(&whole)).map(at).collect();
-        if !named.is_empty() || whole.is_empty() {
-            return named;
-        }
-        let Some(bare) = bare(words) else { return Vec::new() };
-        self.rows.iter().filter(|it| it.3.contains(&bare)).map(at).collect()
+        let whole = self.rows.get(&key(words));
+        let bare = || self.bare_rows.get(&bare(words)?);
+        whole.or_else(bare).map_or(&[], Vec::as_slice)
     }
 
     /// The columns that bear this head.
-    pub(super) fn columns(&self, words: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let key = if words.is_ascii() { String::new() } else { key(words) };
-        let named = self.columns.iter().take(if key.is_empty() { 0 } else { usize::MAX });
-        let named = named.filter(move |it| it.2.contains(&key));
-        named.map(|it| (it.0, it.1))
+    pub(super) fn columns(&self, words: &str) -> &[(usize, usize)] {
+        if words.is_ascii() {
+            return &[];
+        }
+        self.columns.get(&key(words)).map_or(&[], Vec::as_slice)
     }
 
     /// The block with this heading.
@@ -104,6 +102,17 @@ impl Labels {
     pub(super) fn is_idle(&self, words: &str) -> bool {
         let key = key(words);
         self.idle.iter().any(|it| key.starts_with(it.as_str()))
+    }
+}
+
+/// Notes once that a label, if there is one, names a place.
+fn put(named: &mut Named, label: String, place: (usize, usize)) {
+    if label.is_empty() {
+        return;
+    }
+    let places = named.entry(label).or_default();
+    if !places.contains(&place) {
+        places.push(place);
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::Known;
 use super::filled::{Cell, CellAddress, Content, Filled, ShapeKind, Unread, UnreadWhy};
 use super::label::key;
 use super::schema::{Across, Form, Identity, Layout};
+use super::search::{Hit, Squeezed};
 use super::split;
 use crate::fold::Folded;
-use crate::text::{Span, before, cut, from};
+use crate::text::{Span, before, cut, from, is_letter};
 
 /// Labels of rows that make a table.
 const ENOUGH_ROWS: usize = 4;
@@ -21,77 +21,10 @@ const WINDOW: usize = 1_000;
 /// Units that some write behind a value.
 const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
 
-/// Folded text reduced to letters, digits and Han, with the place of each character.
-struct Squeezed {
-    text: String,
-    /// Folded offset of every byte of `text`.
-    places: Vec<usize>,
-}
-
-impl Squeezed {
-    fn of(folded: &str, span: Span) -> Self {
-        let (mut text, mut places) = (String::new(), Vec::new());
-        for (at, char) in cut(folded, span).char_indices().filter(|it| it.1.is_alphanumeric()) {
-            text.push(char);
-            places.resize(text.len(), span.start() + at);
-        }
-        Self { text, places }
-    }
-
-    /// The folded stretch of a stretch of squeezed text.
-    fn place(&self, folded: &str, start: usize, end: usize) -> Span {
-        let first = self.places.get(start).copied().unwrap_or(0);
-        let last = end.checked_sub(1).and_then(|it| self.places.get(it)).copied().unwrap_or(first);
-        let width = from(folded, last).chars().next().map_or(0, char::len_utf8);
-        // Brackets and quotes round a label are part of it.
-        let opening =
-            before(folded, first).chars().next_back().filter(|it| matches!(it, '（' | '“'));
-        let closing =
-            from(folded, last + width).chars().next().filter(|it| matches!(it, '）' | '”'));
-        let size = |char: Option<char>| char.map_or(0, char::len_utf8);
-        Span::new(first - size(opening), last + width + size(closing))
-    }
-}
-
-/// A label that was found: what it names and its folded place.
-#[derive(Clone, Copy, Debug)]
-struct Hit {
-    row: Option<(usize, usize)>,
-    span: Span,
-}
-
-/// Every label of a form in a stretch of text, in order: rows, and what ends their values.
-fn hits(folded: &str, within: Span, form: &Form) -> Vec<Hit> {
-    let mut named: Vec<(String, Option<(usize, usize)>)> = Vec::new();
-    for (block, it) in form.block.iter().enumerate() {
-        for (row, it) in it.row.iter().enumerate() {
-            let words = std::iter::once(&it.label).chain(&it.variants);
-            named.extend(words.map(|it| (key(it), Some((block, row)))));
-            named.extend(it.group.iter().map(|it| (key(it), None)));
-        }
-        let heads = it.column.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.group));
-        let idle = it.label.iter().chain(&it.corner).chain(heads);
-        named.extend(idle.map(|it| (key(it), None)));
-    }
-    named.extend(form.notes.iter().map(|it| (key(it), None)));
-    named.retain(|it| it.0.chars().count() > 1);
-    let words = named.iter().map(|it| it.0.as_str());
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words)
-    else {
-        return Vec::new();
-    };
-    let squeezed = Squeezed::of(folded, within);
-    let found = search.find_iter(&squeezed.text).filter_map(|found| {
-        let row = named.get(found.pattern().as_usize())?.1;
-        Some(Hit { row, span: squeezed.place(folded, found.start(), found.end()) })
-    });
-    found.collect()
-}
-
 /// Where a form stands in running text, as a folded stretch from its first label to its last
 /// value.
-pub(super) fn region(folded: &str, form: &Form) -> Option<Span> {
-    let hits = hits(folded, Span::new(0, folded.len()), form);
+pub(super) fn region(folded: &str, squeezed: &Squeezed, known: &Known) -> Option<Span> {
+    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
     if form.layout == Layout::Across {
         return across_region(folded, form, &hits);
     }
@@ -116,13 +49,15 @@ pub(super) fn region(folded: &str, form: &Form) -> Option<Span> {
 }
 
 /// How well a form fits a stretch: labels found, then labels not missed. None where too few are.
-pub(super) fn fit(folded: &str, within: Span, form: &Form) -> Option<(usize, usize)> {
+pub(super) fn fit(
+    folded: &str,
+    (within, squeezed): (Span, &Squeezed),
+    known: &Known,
+) -> Option<(usize, usize)> {
+    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits(folded, within, form))
-            .filter(|it| it.overlaps(within))
-            .map(|_| (1, 0));
+        return across_region(folded, form, &hits).filter(|it| it.overlaps(within)).map(|_| (1, 0));
     }
-    let hits = hits(folded, within, form);
     let mut rows: Vec<_> = hits.iter().filter_map(|it| it.row).collect();
     rows.sort_unstable();
     rows.dedup();
@@ -139,7 +74,7 @@ fn unit(rest: &str) -> usize {
 /// Whether two labels may belong to one table: little but figures lies between them.
 fn is_near(folded: &str, end: usize, start: usize) -> bool {
     let between = cut(folded, Span::new(end, start.max(end)));
-    between.chars().filter(|it| it.is_alphanumeric()).count() <= GAP && !between.contains('。')
+    between.chars().filter(|it| is_letter(*it)).count() <= GAP && !between.contains('。')
 }
 
 /// A table of blocks side by side: a run of its heads, however their lines are broken, and then
@@ -152,7 +87,7 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
         .flat_map(|it| it.label.iter().chain(it.column.iter().map(|it| &it.label)))
         .flat_map(|it| it.chars())
         .collect();
-    let known = |char: char| alphabet.contains(char) || !char.is_alphanumeric();
+    let known = |char: char| alphabet.contains(char) || !is_letter(char);
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
     let mut starts: Vec<Span> = hits.iter().map(|it| it.span).collect();
     starts.extend(torn_heads(folded, &alphabet));
@@ -183,7 +118,7 @@ fn torn_heads<'a>(folded: &'a str, alphabet: &'a str) -> impl Iterator<Item = Sp
     folded.split('\n').filter_map(move |line| {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
-        let words: Vec<char> = line.chars().filter(|it| it.is_alphanumeric()).collect();
+        let words: Vec<char> = line.chars().filter(|it| is_letter(*it)).collect();
         (words.len() >= 4 && words.iter().all(|it| alphabet.contains(*it))).then_some(span)
     })
 }
@@ -232,14 +167,19 @@ fn tokens(folded: &str, span: Span) -> Vec<Span> {
 }
 
 /// Reads a form out of a stretch of running text.
-pub(super) fn read(folded: &Folded, within: Span, form: &Arc<Form>) -> Option<Filled> {
+pub(super) fn read(
+    folded: &Folded,
+    (within, squeezed): (Span, &Squeezed),
+    known: &Known,
+) -> Option<Filled> {
+    let form = &known.form;
     let text = folded.as_str();
     let mut filled = Filled::empty(Arc::clone(form));
     filled.span = folded.to_source(within);
     if form.layout == Layout::Across {
         return Some(across(folded, within, filled));
     }
-    let hits = hits(text, within, form);
+    let hits = known.search().hits(text, squeezed);
     let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {
         let Some((block, row)) = hit.row.filter(|at| !filled.has_row(*at)) else { continue };

@@ -81,6 +81,9 @@ struct Mutant {
     /// Other words of the mutated text that are reported: all of them, or what is marked there.
     #[serde(default)]
     place: Option<String>,
+    /// Rules that speak as well, because this one adds to what they say.
+    #[serde(default)]
+    beside: Vec<String>,
 }
 
 /// The mutated text and the places that must be reported.
@@ -113,7 +116,11 @@ fn every_mutant_fails_exactly_its_rule_at_its_place() {
         let base = fs::read_to_string(fixtures().join("golden").join(&mutants.base)).unwrap();
         for mutant in &mutants.mutant {
             let (text, places) = mutate(&base, mutant);
-            let found = findings(&packs, &mutants.base, &text);
+            let (beside, found): (Vec<_>, Vec<_>) = findings(&packs, &mutants.base, &text)
+                .into_iter()
+                .partition(|it| mutant.beside.contains(&it.1));
+            let silent = mutant.beside.iter().find(|rule| !beside.iter().any(|it| it.1 == **rule));
+            assert_eq!(silent, None, "{} 「{}」", mutant.rule, mutant.put);
             let right = found.iter().all(|it| it.1 == mutant.rule);
             let spans: Vec<Span> = found.iter().map(|it| it.2).collect();
             if !right || spans != places {

@@ -120,3 +120,15 @@ fn positions_in_a_page_count_in_its_source() {
         }
     }
 }
+
+#[test]
+fn a_page_saved_by_a_browser_is_read_whole() {
+    let packs = Packs::builtin().unwrap();
+    let bytes = include_bytes!("../../fixtures/readers/browser.html");
+    let (_, doc) = open(&packs, "browser.html", bytes);
+    assert_eq!(findings(&packs, &doc), []);
+    assert!(doc.text.as_str().starts_with("霁溪镇人民政府2023年政府信息公开工作年度报告\n"));
+    assert!(doc.text.as_str().trim_end().ends_with("2024年1月12日"), "{}", doc.text.as_str());
+    let cells: Vec<(usize, usize)> = doc.forms.iter().map(hegui::form::Filled::coverage).collect();
+    assert_eq!(cells, [(10, 10), (175, 175), (15, 15)]);
+}

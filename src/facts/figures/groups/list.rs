@@ -3,6 +3,7 @@
 use super::super::{Figure, Role};
 use super::Finder;
 use super::words::{NEW_CLAUSE, NEW_MATTER, RESULTS};
+use crate::numeral::Amount;
 use crate::text::{before, from};
 
 /// The parts that were found, and whether it is doubtful where the list ends.
@@ -50,7 +51,10 @@ impl Finder<'_> {
                 continue;
             }
             let over = figure.sentence_end > sentence && !self.goes_on(head, &parts, index);
-            let complete = !parts.is_empty() && self.sum(&parts) == Some(head.value);
+            // What adds up is complete, but noughts may follow.
+            let complete = head.value != Amount::ZERO
+                && figure.value != Amount::ZERO
+                && self.sum(&parts) == Some(head.value);
             if over || complete || !self.is_part(head, parts.last().copied(), figure) {
                 break;
             }

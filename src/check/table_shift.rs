@@ -1,0 +1,51 @@
+//! `table-shift`: a number stands one cell beside its place (疑似错位).
+//!
+//! It says nothing new of what is wrong, which the relations tell, but shows where to look first.
+
+use serde::Deserialize;
+
+use super::table_sum::{named, place};
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::form::Filled;
+use crate::form::balance::{self, Shift};
+use crate::report::{Finding, Label, Outcome, Why};
+
+/// Parameters of `[check.table-shift]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TableShift {
+    /// The form.
+    form: String,
+}
+
+const VALUES: &[&str] = &["table", "row", "column", "stated", "to-row", "to-column"];
+
+impl Kind for TableShift {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES)];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let own = |it: &(usize, &Filled)| it.1.form.id == self.form;
+        let forms: Vec<(usize, &Filled)> = cx.doc.forms.iter().enumerate().filter(own).collect();
+        if forms.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let shifted = forms.into_iter().filter_map(|(index, filled)| {
+            balance::shift(filled).map(|it| finding(filled, index, it))
+        });
+        Outcome::of(shifted.collect())
+    }
+}
+
+fn finding(filled: &Filled, index: usize, it: Shift) -> Finding {
+    let span = place(filled, it.from).unwrap_or(filled.span);
+    named(Finding::at(span), filled, it.from)
+        .in_cell(index, it.from)
+        .all_related(place(filled, it.to), Label::Other)
+        .value("stated", it.value.to_string())
+        .value("to-row", filled.row_name(it.to.block, it.to.row))
+        .value("to-column", filled.column_name(it.to.block, it.to.column))
+}
