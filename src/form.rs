@@ -9,6 +9,7 @@ pub mod balance;
 mod content;
 mod filled;
 mod grid;
+mod heads;
 mod label;
 mod running;
 mod schema;
@@ -97,7 +98,7 @@ fn is_running(shape: TableShape) -> bool {
 pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Vec<Span> {
     let text = folded.as_str();
     let squeezed = Squeezed::of(text, Span::new(0, text.len()));
-    let spans = forms.asked().filter_map(|known| running::region(text, &squeezed, known));
+    let spans = forms.asked().flat_map(|known| running::regions(text, &squeezed, known));
     crate::facts::merge(spans.collect()).into_iter().map(|it| folded.to_source(it)).collect()
 }
 

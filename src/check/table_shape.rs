@@ -53,6 +53,7 @@ impl Kind for TableShape {
             message("renamed", VALUES),
             message("unit", VALUES),
             message("moved", VALUES),
+            message("unheaded", VALUES),
             message("other-year", VALUES),
         ];
         MESSAGES
@@ -93,12 +94,13 @@ impl TableShape {
     /// The differences of one table: each kind in one finding.
     fn shape(&self, cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
         let added = if self.additions == Additions::Allowed { &[][..] } else { ADDED };
-        let kinds: [(&'static str, &[ShapeKind]); 5] = [
+        let kinds: [(&'static str, &[ShapeKind]); 6] = [
             ("", &[ShapeKind::RowMissing, ShapeKind::ColumnMissing]),
             ("added", added),
             ("renamed", &[ShapeKind::RowRenamed, ShapeKind::ColumnRenamed]),
             ("unit", &[ShapeKind::UnitChanged]),
             ("moved", &[ShapeKind::Moved]),
+            ("unheaded", &[ShapeKind::HeadMissing]),
         ];
         kinds
             .into_iter()

@@ -1,75 +1,94 @@
 //! Forms whose blocks stand side by side (表四): rows of heads, then one row of values.
 
-use super::filled::{Content, Unread, UnreadWhy};
+use std::sync::Arc;
+
+use super::filled::{Content, Filled, Unread, UnreadWhy};
 use super::grid::{GridCell, Reading, Rows};
+use super::heads;
+use super::label::Labels;
+use super::schema::Form;
 use crate::text::Span;
 
-pub(super) fn read(reading: &mut Reading<'_>, rows: &Rows<'_>) {
-    let blocks = &reading.form.block;
-    let wanted: usize = blocks.iter().map(|it| it.column.len()).sum();
-    // Where blocks part: the number of cells before each.
-    let places: Vec<(usize, usize)> = blocks
-        .iter()
-        .enumerate()
-        .flat_map(|(block, it)| (0..it.column.len()).map(move |column| (block, column)))
-        .collect();
-    let mut heads: Vec<GridCell<'_>> = Vec::new();
+/// Reads the form out of the tables, once for every table that has its heads.
+pub(super) fn read(rows: &Rows<'_>, form: &Arc<Form>, labels: &Labels) -> Vec<Filled> {
+    let wanted = form.addresses().count();
+    let mut found = Vec::new();
+    let mut reading = Reading::new(form, labels);
+    // Whether the table so far may be followed by another, and the row of heads met last.
+    let (mut done, mut heads) = (false, None);
     for (index, (table, row)) in rows.rows.iter().enumerate() {
-        let named = row.iter().filter(|it| !reading.labels.columns(it.words).is_empty());
-        let named: Vec<GridCell<'_>> = named.copied().collect();
-        if !named.is_empty() {
-            heads.extend(&named);
+        if row.iter().any(|it| !labels.columns(it.words).is_empty()) {
+            // Heads stand in rows that follow each other; others are those of another table.
+            let follows = heads.is_some_and(|it| it + 1 == index) && reading.heads.are_of(*table);
+            if !follows && done {
+                found.extend(std::mem::replace(&mut reading, Reading::new(form, labels)).finish());
+                done = false;
+            } else if !follows {
+                reading.heads = heads::Heads::default();
+                reading.span = None;
+            }
+            reading.heads.take(*table, row, labels);
             reading.cover_row(row);
+            heads = Some(index);
             continue;
         }
-        if heads.len() < wanted / 2
+        if reading.heads.named() < wanted / 2
             || row.iter().all(|it| it.words.is_empty()) && row.len() < wanted
         {
             continue;
         }
-        let titles = row.iter().any(|it| reading.labels.block(it.words).is_some());
+        let titles = row.iter().any(|it| labels.block(it.words).is_some());
         if titles && row.len() < wanted {
-            row_of_block(reading, row);
-            continue;
-        }
-        take_heads(reading, &mut heads, &places);
-        values(reading, row, &places);
-        // The values stand in one row; what follows is another table.
-        let same = rows.rows.get(index + 1).is_some_and(|next| next.0 == *table);
-        if !same || !reading.filled.cells.is_empty() {
-            return;
+            row_of_block(&mut reading, row);
+            done |= !reading.filled.cells.is_empty();
+        } else if !done {
+            values(&mut reading, row);
+            let same = rows.rows.get(index + 1).is_some_and(|next| next.0 == *table);
+            done = !same || !reading.filled.cells.is_empty();
         }
     }
+    found.extend(reading.finish());
+    found
 }
 
-fn take_heads(reading: &mut Reading<'_>, heads: &mut Vec<GridCell<'_>>, places: &[(usize, usize)]) {
-    for (head, &(block, column)) in heads.iter().zip(places) {
-        reading.filled.column_labels.push((block, column, head.span));
-    }
-    heads.clear();
-}
-
-fn values(reading: &mut Reading<'_>, row: &[GridCell<'_>], places: &[(usize, usize)]) {
+fn values(reading: &mut Reading<'_>, row: &[GridCell<'_>]) {
+    let form = Arc::clone(reading.form);
+    let wanted = form.addresses().count();
     let mut row = row;
     while let Some((last, rest)) = row.split_last()
-        && row.len() > places.len()
+        && row.len() > wanted
         && last.words.is_empty()
     {
         row = rest;
     }
     // A label may stand before the values.
-    let extra = row.len().saturating_sub(places.len());
+    let extra = row.len().saturating_sub(wanted);
     let (label, figures) = row.split_at_checked(extra).unwrap_or((row, &[]));
     let whole = row.iter().map(|it| it.span).reduce(Span::cover).unwrap_or(Span::at(0));
     let unfit = label.iter().any(|it| Content::read(it.words) != Content::Words);
-    if figures.len() < places.len() || unfit {
+    if figures.len() < wanted || unfit {
         let why = if unfit { UnreadWhy::TooMany } else { UnreadWhy::TooFew };
         reading.filled.unread.push(Unread { span: whole, row: None, why });
         reading.cover(whole);
         return;
     }
-    for (&(block, column), cell) in places.iter().zip(figures) {
-        reading.cells((block, 0), &[(column, *cell)]);
+    let above = reading.heads.over(figures);
+    if let Some(heads) = &above {
+        heads::above(reading, heads);
+    }
+    let mut start = 0;
+    for (block, it) in form.block.iter().enumerate() {
+        let columns = it.column.len();
+        let own = figures.iter().skip(start).take(columns).copied();
+        let heads = above.as_ref().and_then(|it| it.get(start..start + columns));
+        let order = match heads {
+            Some(heads) => heads::arrange(reading, block, heads),
+            None => (0..columns).map(Some).collect(),
+        };
+        let places = order.into_iter().zip(own);
+        let places: Vec<_> = places.filter_map(|(column, it)| Some((column?, it))).collect();
+        reading.cells((block, 0), &places);
+        start += columns;
     }
 }
 

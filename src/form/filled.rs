@@ -86,6 +86,8 @@ pub enum ShapeKind {
     RowRenamed,
     /// A column of the form is not there.
     ColumnMissing,
+    /// A column of values without its head.
+    HeadMissing,
     /// A column that the form does not have.
     ColumnAdded,
     /// The head of a column is damaged or in other words.

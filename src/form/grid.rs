@@ -1,8 +1,10 @@
 //! Forms in tables whose cells stand apart: web pages, Word documents, tabs and pipes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::filled::{Cell, CellAddress, Content, Filled, Unread, UnreadWhy};
+use super::heads::{self, Heads};
 use super::label::Labels;
 use super::schema::{Form, Layout};
 use super::{across, shape};
@@ -60,15 +62,52 @@ pub(super) fn fit(rows: &Rows<'_>, labels: &Labels) -> (usize, usize) {
     (named_rows.len(), named_columns.len())
 }
 
-/// Reads a form out of the tables.
-pub(super) fn read(rows: &Rows<'_>, form: &Arc<Form>, labels: &Labels) -> Option<Filled> {
-    let mut reading = Reading::new(form, labels);
+/// Reads a form out of the tables, once for every table that is one by itself.
+pub(super) fn read(rows: &Rows<'_>, form: &Arc<Form>, labels: &Labels) -> Vec<Filled> {
     if form.layout == Layout::Across {
-        across::read(&mut reading, rows);
-    } else {
-        for (_, row) in &rows.rows {
-            reading.row(row);
+        return across::read(rows, form, labels);
+    }
+    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
+    let (mut start, mut reading) = (0, Reading::new(form, labels));
+    let mut index = 0;
+    while let Some((table, row)) = rows.rows.get(index) {
+        if reading.row(index, *table, row) {
+            index += 1;
+            continue;
         }
+        // Its heads and headings stand before the row that begins it.
+        found.push((start..reading.after, reading.is_whole()));
+        start = reading.after;
+        index = start;
+        reading = Reading::new(form, labels);
+    }
+    if found.is_empty() {
+        return reading.finish().into_iter().collect();
+    }
+    found.push((start..rows.rows.len(), reading.is_whole()));
+    whole(found).into_iter().filter_map(|range| part(rows, range, form, labels)).collect()
+}
+
+/// Of stretches that each begin with a row met before: those that are the form by themselves. The
+/// others are local tables with a few of its labels, and change nothing.
+fn whole(found: Vec<(Range<usize>, bool)>) -> Vec<Range<usize>> {
+    let end = found.last().map_or(0, |it| it.0.end);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (range, whole) in found {
+        match ranges.last_mut() {
+            Some(last) if !whole => last.end = range.end,
+            _ if whole => ranges.push(range),
+            _ => {}
+        }
+    }
+    if ranges.is_empty() { vec![0..end] } else { ranges }
+}
+
+fn part(rows: &Rows<'_>, range: Range<usize>, form: &Arc<Form>, labels: &Labels) -> Option<Filled> {
+    let mut reading = Reading::new(form, labels);
+    for (index, (table, row)) in rows.rows.iter().enumerate().skip(range.start).take(range.len()) {
+        // Rows met before say nothing new here.
+        reading.row(index, *table, row);
     }
     reading.finish()
 }
@@ -78,28 +117,45 @@ pub(super) struct Reading<'a> {
     pub form: &'a Arc<Form>,
     pub labels: &'a Labels,
     pub filled: Filled,
-    /// Heads of columns met in the current block: column of the form and of the table, if any.
-    pub heads: Vec<Head>,
+    /// Heads of columns that were met last.
+    pub heads: Heads<'a>,
     block: usize,
     /// The row read last, in the order of the form.
     last: Option<(usize, usize)>,
+    /// Rows with figures whose labels the form does not have, until the row after them is known.
+    odd: Vec<OddRow<'a>>,
+    /// The table of the row read last.
+    table: usize,
+    /// The index after the last row that bore a label.
+    after: usize,
+    /// Where the last row ended that may belong to the form.
+    edge: Option<usize>,
     /// Cells that only belong to the form if it turns out to be there.
     pub span: Option<Span>,
 }
 
-/// A cell of a row of heads.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Head {
-    /// Block and column it names; none for a head that the form does not have.
-    pub named: Option<(usize, usize)>,
-    /// Where it stands in the table.
-    pub column: usize,
+/// A row with figures and a label that the form does not have.
+#[derive(Clone, Copy)]
+struct OddRow<'a> {
+    label: GridCell<'a>,
+    values: &'a [GridCell<'a>],
 }
 
 impl<'a> Reading<'a> {
-    fn new(form: &'a Arc<Form>, labels: &'a Labels) -> Self {
-        let filled = Filled::empty(Arc::clone(form));
-        Self { form, labels, filled, heads: Vec::new(), block: 0, last: None, span: None }
+    pub(super) fn new(form: &'a Arc<Form>, labels: &'a Labels) -> Self {
+        Self {
+            form,
+            labels,
+            filled: Filled::empty(Arc::clone(form)),
+            heads: Heads::default(),
+            block: 0,
+            last: None,
+            odd: Vec::new(),
+            table: 0,
+            after: 0,
+            edge: None,
+            span: None,
+        }
     }
 
     pub(super) fn cover(&mut self, span: Span) {
@@ -112,18 +168,59 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn row(&mut self, row: &[GridCell<'_>]) {
-        if let Some(block) = row.iter().find_map(|it| self.labels.block(it.words)) {
-            self.block = block;
-            self.cover_row(row);
+    /// Whether two in three of the form's labels were met.
+    fn is_whole(&self) -> bool {
+        let all: usize = self.form.block.iter().map(|it| it.row.len() + it.column.len()).sum();
+        let met = self.filled.row_labels.len() + self.filled.column_labels.len();
+        met * 3 >= all * 2
+    }
+
+    /// Takes down a row, unless it is one met before, with which the same form begins again.
+    fn row(&mut self, index: usize, table: usize, row: &'a [GridCell<'a>]) -> bool {
+        if table != self.table && self.last.is_none() {
+            self.odd.clear();
         }
+        let block = row.iter().find_map(|it| self.labels.block(it.words));
         if let Some((at, named)) = self.label(row) {
+            self.enter(block.unwrap_or(self.block));
+            self.settle(Some(named));
             let values = row.get(at + 1..).unwrap_or_default();
             let label = row.get(at).map_or(Span::at(0), |it| it.span);
+            self.table = table;
+            self.heads.belong_to(table, named.0);
             self.named_row(named, label, values, row);
-        } else if !self.head_row(row) {
-            self.odd_row(row);
+            self.after = index + 1;
+        } else if self.begins_again(table, row) {
+            return false;
+        } else {
+            if let Some(block) = block {
+                self.enter(block);
+                self.cover_row(row);
+            } else if !self.head_row(table, row) {
+                self.odd_row(table, row);
+                return true;
+            }
+            self.edge = row.last().map(|it| it.span.end());
         }
+        true
+    }
+
+    /// Goes on with a block: what is left of the one before will not come.
+    fn enter(&mut self, block: usize) {
+        if block != self.block {
+            self.settle(None);
+            self.block = block;
+        }
+    }
+
+    /// Whether a row that was met before shows that the same form begins again: in another table,
+    /// unless a row was only repeated where a page ended, or from the first row on.
+    fn begins_again(&self, table: usize, row: &[GridCell<'_>]) -> bool {
+        let named = row.iter().rev().find_map(|it| self.labels.rows(it.words).first().copied());
+        let Some(named) = named.filter(|it| self.filled.has_row(*it)) else { return false };
+        let first = self.filled.row_labels.first().map(|it| (it.0, it.1));
+        let other = table != self.table && Some(named) != self.last;
+        other || Some(named) == first && self.is_whole()
     }
 
     /// The row that the last label of a table row names, and the cell it stands in.
@@ -149,9 +246,7 @@ impl<'a> Reading<'a> {
         values: &[GridCell<'_>],
         row: &[GridCell<'_>],
     ) {
-        if named.0 != self.block {
-            self.block = named.0;
-        }
+        self.block = named.0;
         self.last = Some(named);
         self.filled.row_labels.push((named.0, named.1, label));
         self.cover_row(row);
@@ -160,6 +255,7 @@ impl<'a> Reading<'a> {
         if !heading.is_some_and(|it| it.heading) {
             self.values(named, label, values);
         }
+        self.edge = self.span.map(Span::end);
     }
 
     /// The cells behind the unit, in forms with a column of units.
@@ -183,8 +279,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Gives the cells of a row their columns: by order where there is one for each, else by the
-    /// heads above them.
+    /// Gives the cells of a row their columns: by the heads above them, else by order where there is
+    /// one for each.
     fn values(&mut self, at: (usize, usize), label: Span, values: &[GridCell<'_>]) {
         let columns = self.form.block.get(at.0).map_or(0, |it| it.column.len());
         let mut values = values;
@@ -195,28 +291,12 @@ impl<'a> Reading<'a> {
         {
             values = rest;
         }
-        if values.len() == columns {
-            let places: Vec<_> =
-                values.iter().enumerate().map(|(index, it)| (index, *it)).collect();
-            return self.cells(at, &places);
-        }
-        let heads: Vec<Head> = self.heads.clone();
-        let of_block = |it: &&Head| it.named.is_some_and(|named| named.0 == at.0);
-        let own: Vec<&Head> = heads.iter().filter(of_block).collect();
-        let by_place: Option<Vec<_>> = values
-            .iter()
-            .map(|value| {
-                let head = heads.iter().find(|it| it.column == value.column)?;
-                Some((head.named.filter(|it| it.0 == at.0).map(|it| it.1), *value))
-            })
-            .collect();
-        // A blank cell at the end may be lost in text; the others keep their heads.
-        let by_place = by_place.filter(|it| !it.is_empty() && own.len() <= values.len());
-        let whole = values.iter().fold(label, |span, it| span.cover(it.span));
-        if let Some(places) = by_place {
-            let known = places.into_iter().filter_map(|(column, it)| Some((column?, it)));
+        if let Some(order) = heads::order(self, at.0, values) {
+            let places = order.into_iter().zip(values);
+            let known = places.filter_map(|(column, it)| Some((column?, *it)));
             return self.cells(at, &known.collect::<Vec<_>>());
         }
+        let whole = values.iter().fold(label, |span, it| span.cover(it.span));
         let why = if values.len() < columns { UnreadWhy::TooFew } else { UnreadWhy::TooMany };
         self.filled.unread.push(Unread { span: whole, row: Some(at), why });
     }
@@ -230,45 +310,36 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether a row holds heads of columns; they are taken down.
-    fn head_row(&mut self, row: &[GridCell<'_>]) -> bool {
-        let named: Vec<Option<(usize, usize)>> = row.iter().map(|it| self.head(it.words)).collect();
-        // Heads that were all met before are those of another table.
-        let open = |it: &&(usize, usize)| !self.filled.has_column(**it);
-        let Some(first) = named.iter().flatten().find(open).copied() else { return false };
-        if first.0 != self.block || self.heads.iter().any(|it| it.named == Some(first)) {
-            self.heads.clear();
+    /// Whether a row holds heads of columns; they are kept for the rows below.
+    fn head_row(&mut self, table: usize, row: &'a [GridCell<'a>]) -> bool {
+        if row.iter().any(|it| matches!(Content::read(it.words), Content::Number(_))) {
+            return false;
         }
-        self.block = first.0;
-        // What stands before the first head is the corner, whatever its words.
-        let corner = named.iter().take_while(|it| it.is_none()).count();
-        for (cell, named) in row.iter().zip(named).skip(corner) {
-            if named.is_none() && (cell.words.is_empty() || self.labels.is_idle(cell.words)) {
-                continue;
-            }
-            self.heads.push(Head { named, column: cell.column });
-            if let Some((block, column)) = named {
-                self.filled.column_labels.push((block, column, cell.span));
-            } else {
-                shape::odd_head(self, self.block, cell.span, cell.words);
-            }
+        let named = row.iter().find_map(|it| self.head(it.words));
+        if named.is_none() && !row.iter().any(|it| self.labels.is_corner(it.words)) {
+            return false;
         }
-        self.cover_row(row);
+        if let Some((block, _)) = named {
+            self.enter(block);
+        }
+        self.heads.take(table, row, self.labels);
         true
     }
 
     /// The column that a head names, of this block before others.
     fn head(&self, words: &str) -> Option<(usize, usize)> {
-        let named: Vec<(usize, usize)> = self.labels.columns(words).to_vec();
+        let named = self.labels.columns(words);
         let open = |it: &&(usize, usize)| !self.filled.has_column(**it);
         let next = |it: &&(usize, usize)| it.0 >= self.block;
         named.iter().filter(open).find(next).or_else(|| named.first()).copied()
     }
 
     /// A row with figures whose label the form does not have.
-    fn odd_row(&mut self, row: &[GridCell<'_>]) {
-        let Some(last) = self.last else { return };
-        let columns = self.form.block.get(last.0).map_or(0, |it| it.column.len());
+    fn odd_row(&mut self, table: usize, row: &'a [GridCell<'a>]) {
+        if self.last.is_none() && !self.heads.are_of(table) {
+            return;
+        }
+        let columns = self.form.block.get(self.block).map_or(0, |it| it.column.len());
         let Some(at) = row.len().checked_sub(columns + 1) else { return };
         let (Some(label), Some(values)) = (row.get(at), row.get(at + 1..)) else { return };
         let figures = values.iter().filter(|it| Content::read(it.words) != Content::Words).count();
@@ -278,24 +349,52 @@ impl<'a> Reading<'a> {
         if figures < columns || !filled || idle || !self.is_near(label.span) {
             return;
         }
-        if let Some(row) = shape::renamed(self, last, label.words) {
-            self.filled.fault(
-                super::ShapeKind::RowRenamed,
-                label.span,
-                &shape::label_of(self.form, row),
-            );
-            self.named_row(row, label.span, values, &[]);
-        } else {
-            self.filled.fault(super::ShapeKind::RowAdded, label.span, label.words);
+        self.odd.push(OddRow { label: *label, values });
+        self.table = table;
+        self.edge = row.last().map(|it| it.span.end());
+    }
+
+    /// Tells what the odd rows before `next`, or at the end of a block, are: as many as the form
+    /// has there are its rows under other names; else those are whose labels are alike.
+    fn settle(&mut self, next: Option<(usize, usize)>) {
+        let odd = std::mem::take(&mut self.odd);
+        if odd.is_empty() {
+            return;
+        }
+        let block = self.block;
+        let start = self.last.filter(|it| it.0 == block).map_or(0, |it| it.1 + 1);
+        let rows = self.form.block.get(block).map(|it| it.row.as_slice()).unwrap_or_default();
+        let end = next.filter(|it| it.0 == block).map_or(rows.len(), |it| it.1);
+        let open = rows.iter().enumerate().take(end).skip(start);
+        let open = open.filter(|(row, it)| !it.heading && !self.filled.has_row((block, *row)));
+        let mut open: Vec<usize> = open.map(|it| it.0).collect();
+        let same = open.len() == odd.len();
+        for it in odd {
+            let alike = |row: &usize| {
+                same || rows.get(*row).is_some_and(|row| shape::alike(&row.label, it.label.words))
+            };
+            if let Some(at) = open.iter().position(alike) {
+                let row = open.drain(..=at).next_back().unwrap_or(start);
+                let label = shape::label_of(self.form, (block, row));
+                self.filled.fault(super::ShapeKind::RowRenamed, it.label.span, &label);
+                self.heads.belong_to(self.table, block);
+                self.named_row((block, row), it.label.span, it.values, &[]);
+            } else {
+                self.filled.fault(super::ShapeKind::RowAdded, it.label.span, it.label.words);
+                self.cover(it.label.span);
+            }
         }
     }
 
     /// Whether a place follows what was read so closely that it may be of the same table.
     fn is_near(&self, span: Span) -> bool {
-        self.span.is_some_and(|read| span.start() <= read.end() + 2)
+        self.edge.is_some_and(|edge| span.start() <= edge + 2)
     }
 
-    fn finish(mut self) -> Option<Filled> {
+    pub(super) fn finish(mut self) -> Option<Filled> {
+        if self.last.is_some() {
+            self.settle(None);
+        }
         self.filled.span = self.span?;
         self.filled.cells.sort_by_key(|it| it.at);
         self.filled.cells.dedup_by_key(|it| it.at);

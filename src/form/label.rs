@@ -42,6 +42,8 @@ pub(super) struct Labels {
     blocks: Vec<(usize, String)>,
     /// Heads above columns and rows, corners and notes: known, but no label.
     idle: Vec<String>,
+    /// Heads of columns of row labels.
+    corners: Vec<String>,
 }
 
 impl Labels {
@@ -61,6 +63,7 @@ impl Labels {
                 }
                 labels.idle.extend(it.group.iter().map(|it| key(it)));
             }
+            labels.corners.extend(it.corner.iter().map(|it| key(it)));
             labels.blocks.extend(it.label.last().map(|it| (block, key(it))));
             labels
                 .idle
@@ -96,6 +99,11 @@ impl Labels {
         }
         let key = key(words);
         self.blocks.iter().find(|it| it.1 == key).map(|it| it.0)
+    }
+
+    /// Whether words are the head of a column of row labels.
+    pub(super) fn is_corner(&self, words: &str) -> bool {
+        !words.is_ascii() && self.corners.contains(&key(words))
     }
 
     /// Whether words belong to the form without being the label of a row or column.

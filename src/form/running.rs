@@ -21,26 +21,38 @@ const WINDOW: usize = 1_000;
 /// Units that some write behind a value.
 const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
 
-/// Where a form stands in running text, as a folded stretch from its first label to its last
+/// Where a form stands in running text, as folded stretches from its first label to its last
 /// value.
-pub(super) fn region(folded: &str, squeezed: &Squeezed, known: &Known) -> Option<Span> {
+pub(super) fn regions(folded: &str, squeezed: &Squeezed, known: &Known) -> Vec<Span> {
     let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits);
+        return across_region(folded, form, &hits).into_iter().collect();
     }
-    let mut best: Option<(usize, Span)> = None;
-    let mut open: Option<(usize, Span)> = None;
+    // Labels that follow each other closely: how many rows, where to, and up to the last row.
+    let mut runs: Vec<(usize, Span, Option<Span>)> = Vec::new();
     for hit in hits {
-        let near = open.is_some_and(|(_, span)| is_near(folded, span.end(), hit.span.start()));
-        let (rows, span) = open.filter(|_| near).unwrap_or((0, hit.span));
-        let grown = (rows + usize::from(hit.row.is_some()), span.cover(hit.span));
-        open = Some(grown);
-        if hit.row.is_some() && best.is_none_or(|it| grown.0 > it.0) {
-            best = Some(grown);
+        match runs.last_mut() {
+            Some(run) if is_near(folded, run.1.end(), hit.span.start()) => {
+                run.1 = run.1.cover(hit.span);
+            }
+            _ => runs.push((0, hit.span, None)),
+        }
+        let run = runs.last_mut().filter(|_| hit.row.is_some());
+        if let Some((rows, span, last)) = run {
+            *rows += 1;
+            *last = Some(*span);
         }
     }
-    let (rows, span) = best.filter(|it| it.0 >= ENOUGH_ROWS)?;
+    let runs = runs.into_iter().filter_map(|(rows, _, last)| Some((rows, last?)));
+    runs.filter_map(|run| region(folded, form, run)).collect()
+}
+
+/// The stretch of a run of labels with its last values, where so many of them make the form.
+fn region(folded: &str, form: &Form, (rows, span): (usize, Span)) -> Option<Span> {
     let all: usize = form.block.iter().map(|it| it.row.len()).sum();
+    if rows < ENOUGH_ROWS {
+        return None;
+    }
     // No more figures than a row has cells: a page number may follow.
     let columns = form.block.last().map_or(0, |it| it.column.len());
     let last = values_after(folded, span.end(), 3);
@@ -181,8 +193,13 @@ pub(super) fn read(
     }
     let hits = known.search().hits(text, squeezed);
     let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
+    let mut again: Vec<Span> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {
-        let Some((block, row)) = hit.row.filter(|at| !filled.has_row(*at)) else { continue };
+        let Some((block, row)) = hit.row else { continue };
+        if filled.has_row((block, row)) {
+            again.push(hit.span);
+            continue;
+        }
         let end = hits.get(index + 1).map_or(within.end(), |next| next.span.start());
         let values = tokens(text, Span::new(hit.span.end(), end.max(hit.span.end())));
         filled.row_labels.push((block, row, folded.to_source(hit.span)));
@@ -199,6 +216,13 @@ pub(super) fn read(
         }
         let whole: Vec<_> = rows.iter().filter(|it| fits(it)).cloned().collect();
         follow(folded, &mut filled, &whole);
+    }
+    // The same form once more, right behind the first: nothing in it has been looked at.
+    let all: usize = form.block.iter().map(|it| it.row.len()).sum();
+    if let [first, .., last] = again.as_slice()
+        && again.len() * 2 >= all
+    {
+        unread(folded, &mut filled, first.cover(*last), None, UnreadWhy::TooMany);
     }
     finish(filled)
 }

@@ -15,25 +15,21 @@ pub(super) fn label_of(form: &Form, (block, row): (usize, usize)) -> String {
     row.map_or_else(String::new, |it| it.label.clone())
 }
 
-/// The row after `last` whose label these words are, damaged or in other words.
-pub(super) fn renamed(
-    reading: &Reading<'_>,
-    last: (usize, usize),
-    words: &str,
-) -> Option<(usize, usize)> {
-    let block = reading.form.block.get(last.0)?;
-    let after = block.row.iter().enumerate().skip(last.1 + 1).take(2);
-    let mut open = after.filter(|(row, _)| !reading.filled.has_row((last.0, *row)));
-    let (row, _) = open.find(|(_, it)| similarity(&it.label, words) >= ALIKE)?;
-    Some((last.0, row))
+/// Whether words are a label, damaged or in other words.
+pub(super) fn alike(label: &str, words: &str) -> bool {
+    similarity(label, words) >= ALIKE
 }
 
 /// Takes down a head that names no column: another name for one, or one more.
 pub(super) fn odd_head(reading: &mut Reading<'_>, block: usize, span: Span, words: &str) {
     let columns = reading.form.block.get(block).map(|it| it.column.as_slice()).unwrap_or_default();
-    let alike = |it: &&super::Column| similarity(&it.label, words) >= ALIKE;
-    match columns.iter().find(alike) {
-        Some(column) => reading.filled.fault(ShapeKind::ColumnRenamed, span, &column.label),
+    let found = columns.iter().position(|it| alike(&it.label, words));
+    let open = found.filter(|it| !reading.filled.has_column((block, *it)));
+    match open.and_then(|at| Some((at, columns.get(at)?))) {
+        Some((at, column)) => {
+            reading.filled.column_labels.push((block, at, span));
+            reading.filled.fault(ShapeKind::ColumnRenamed, span, &column.label);
+        }
         None => reading.filled.fault(ShapeKind::ColumnAdded, span, words),
     }
 }
@@ -75,16 +71,12 @@ fn columns(filled: &Filled) -> Vec<ShapeFault> {
         let Some(first) = heads.first() else { continue };
         let mut before = first.2;
         for (column, it) in it.column.iter().enumerate() {
-            let renamed = filled
-                .faults
-                .iter()
-                .any(|fault| fault.kind == ShapeKind::ColumnRenamed && fault.label == it.label);
+            let filled =
+                || filled.cells.iter().any(|it| (it.at.block, it.at.column) == (block, column));
             match heads.iter().find(|head| head.1 == column) {
                 Some(head) => before = head.2,
-                None if !renamed => {
-                    faults.push(fault(ShapeKind::ColumnMissing, before, &it.label));
-                }
-                None => {}
+                None if filled() => faults.push(fault(ShapeKind::HeadMissing, before, &it.label)),
+                None => faults.push(fault(ShapeKind::ColumnMissing, before, &it.label)),
             }
         }
     }

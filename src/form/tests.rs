@@ -83,27 +83,181 @@ fn a_table_with_tabs_is_read_cell_by_cell() {
     }
 }
 
+/// What a change to a table is told as: form, year, words and what replaces them, and the faults
+/// with their official labels.
+type Change = (&'static str, i32, &'static str, &'static str, &'static [(ShapeKind, &'static str)]);
+
 #[test]
-fn what_differs_from_the_form_is_named() {
-    let form = form("T3", 2021);
-    let whole = report(&with_tabs(&form, &number));
-    let table = [
-        ("2.其他法律行政法规禁止公开", "2.其他法律行政禁止公开", ShapeKind::RowRenamed),
-        ("（一）予以公开\t20\t21\t22\t23\t24\t25\t26\n", "", ShapeKind::RowMissing),
+fn what_differs_from_the_form_is_named_and_the_cells_are_read() {
+    use ShapeKind::{ColumnRenamed, Moved, RowAdded, RowRenamed};
+    let table: &[Change] = &[
         (
+            "T3",
+            2021,
+            "2.其他法律行政法规禁止公开",
+            "2.其他法律行政禁止公开",
+            &[(RowRenamed, "2.其他法律行政法规禁止公开")],
+        ),
+        (
+            "T3",
+            2021,
             "四、结转下年度",
             "五、撤回申请\t0\t0\t0\t0\t0\t0\t0\n四、结转下年度",
-            ShapeKind::RowAdded,
+            &[(RowAdded, "五、撤回申请")],
         ),
-        ("科研机构", "科研院所机构", ShapeKind::ColumnRenamed),
+        ("T3", 2021, "（七）总计", "总计", &[(RowRenamed, "（七）总计")]),
+        ("T3", 2021, "（七）总计", "合计", &[(RowRenamed, "（七）总计")]),
+        (
+            "T3",
+            2021,
+            "一、本年新收政府信息公开申请数量",
+            "一、本年收到的申请",
+            &[(RowRenamed, "一、本年新收政府信息公开申请数量")],
+        ),
+        ("T3", 2021, "科研机构", "科研院所机构", &[(ColumnRenamed, "科研机构")]),
+        ("T3", 2021, "\t其他\t", "\t其它\t", &[(ColumnRenamed, "其他")]),
+        ("T3", 2021, "\t总计", "\t合计", &[(ColumnRenamed, "总计")]),
+        ("T2", 2021, "本年制发件数", "本年（2023年）制发件数", &[(ColumnRenamed, "本年制发件数")]),
+        (
+            "T2",
+            2021,
+            "本年收费金额（单位：万元）",
+            "本年收费金额（单位：元）",
+            &[(ColumnRenamed, "本年收费金额（单位：万元）")],
+        ),
+        ("T2", 2021, "行政事业性收费", "行政事业收费", &[(RowRenamed, "行政事业性收费")]),
+        ("T4", 2021, "尚未审结\t总计\n", "尚未审理\t总计\n", &[(ColumnRenamed, "尚未审结")]),
+        (
+            "T4",
+            2021,
+            "结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n",
+            "结果纠正\t结果维持\t其他结果\t尚未审结\t总计\n",
+            &[(Moved, "结果维持")],
+        ),
     ];
-    for (find, put, kind) in table {
+    for &(id, year, find, put, wanted) in table {
+        let form = form(id, year);
+        let whole = report(&with_tabs(&form, &number));
         assert!(whole.contains(find), "{find}");
         let doc = document(&whole.replacen(find, put, 1));
         let [filled] = doc.forms.as_slice() else { panic!("{find}: {:?}", doc.forms) };
-        let kinds: Vec<ShapeKind> = filled.faults.iter().map(|it| it.kind).collect();
-        assert_eq!(kinds, [kind], "{find}: {:?}", filled.faults);
+        let faults: Vec<(ShapeKind, &str)> =
+            filled.faults.iter().map(|it| (it.kind, it.label.as_str())).collect();
+        assert_eq!(faults, wanted, "{find}");
+        assert_eq!(filled.coverage().0, filled.coverage().1, "{find}");
+        assert_eq!(filled.unread, [], "{find}");
     }
+}
+
+#[test]
+fn a_row_that_is_not_there_is_missing_and_its_cells_are_not_read() {
+    let form = form("T3", 2021);
+    let whole = report(&with_tabs(&form, &number));
+    let doc = document(&whole.replacen("（一）予以公开\t20\t21\t22\t23\t24\t25\t26\n", "", 1));
+    let [filled] = doc.forms.as_slice() else { panic!("{:?}", doc.forms) };
+    let kinds: Vec<ShapeKind> = filled.faults.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [ShapeKind::RowMissing]);
+    assert_eq!(filled.coverage(), (168, 175));
+}
+
+#[test]
+fn columns_in_another_order_are_read_by_their_heads() {
+    let form = form("T3", 2021);
+    let whole = report(&with_tabs(&form, &number));
+    let doc = document(&whole.replacen("科研机构\t社会公益组织", "社会公益组织\t科研机构", 1));
+    let [filled] = doc.forms.as_slice() else { panic!("{:?}", doc.forms) };
+    let faults: Vec<(ShapeKind, &str)> =
+        filled.faults.iter().map(|it| (it.kind, it.label.as_str())).collect();
+    assert_eq!(faults, [(ShapeKind::Moved, "科研机构")]);
+    let words = |column| {
+        let cell = filled.cell(CellAddress { block: 0, row: 0, column }).unwrap();
+        doc.words(cell.span).to_owned()
+    };
+    assert_eq!((words(2), words(3)), ("3".to_owned(), "2".to_owned()));
+}
+
+#[test]
+fn a_form_that_is_there_twice_is_read_twice() {
+    for (id, year) in [("T2", 2021), ("T3", 2019), ("T3", 2021), ("T4", 2021), ("S14", 2017)] {
+        let form = form(id, year);
+        let one = with_tabs(&form, &number);
+        for between in ["", "另附一张。\n"] {
+            let doc = document(&report(&format!("{one}{between}{one}")));
+            let [first, second] = doc.forms.as_slice() else {
+                panic!("{id} {year} {between}: {} forms", doc.forms.len())
+            };
+            for filled in [first, second] {
+                assert_eq!(filled.cells.len(), form.addresses().count(), "{id} {year} {between}");
+                assert_eq!(filled.faults, [], "{id} {year} {between}");
+            }
+            assert!(first.span.end() < second.span.start(), "{id} {year} {between}");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_is_there_twice_in_running_text_is_never_wholly_read_once() {
+    let form = form("T3", 2021);
+    let one = with_tabs(&form, &|_| "0".to_owned());
+    for between in [
+        "",
+        "另附一张，按同一口径统计，所列数据截至年底，未经汇总，仅供内部核对使用，不作为对外公布的依据，各单位如有疑问请与本机关办公室联系核实后再行引用，并注明数据来源和统计口径，未经同意不得转载或者用于其他用途，特此说明，请各单位认真核对有关数据，确保准确无误，不得迟报、漏报。\n",
+    ] {
+        for (shape, table) in converted(&format!("{one}{between}{one}")) {
+            let doc = document(&report(&table));
+            let read: usize = doc.forms.iter().map(|it| it.cells.len()).sum();
+            let unread = doc.forms.iter().any(|it| !it.unread.is_empty());
+            assert!(read == 2 * 175 || unread, "{shape} {between}: {read}");
+        }
+    }
+}
+
+#[test]
+fn a_local_table_with_some_of_the_labels_is_not_the_form() {
+    let form = form("T3", 2021);
+    let whole = with_tabs(&form, &number);
+    let local = "单位\t其他\t总计\n一、本年新收政府信息公开申请数量\t1\t2\n（七）总计\t1\t2\n";
+    for text in [format!("{whole}说明如下。\n{local}"), format!("{local}说明如下。\n{whole}")]
+    {
+        let doc = document(&report(&text));
+        let [filled] = doc.forms.as_slice() else { panic!("{}", doc.forms.len()) };
+        assert_eq!((&filled.faults, &filled.unread), (&vec![], &vec![]), "{text}");
+        assert_eq!(cells(&doc, filled).len(), 175);
+        assert_eq!(
+            filled.cell(CellAddress { block: 0, row: 0, column: 1 }).map(|it| doc.words(it.span)),
+            Some("1")
+        );
+    }
+}
+
+#[test]
+fn an_empty_cell_without_a_label_has_the_place_of_its_own_head() {
+    let (applications, review) = (form("T3", 2021), form("T4", 2021));
+    let before = with_tabs(&applications, &number);
+    for column in 0..5 {
+        let blank = |at: CellAddress| {
+            if (at.block, at.column) == (1, column) { String::new() } else { "0".to_owned() }
+        };
+        // The heads of the table before have a total as well.
+        let doc = document(&report(&format!("{before}说明如下。\n{}", with_tabs(&review, &blank))));
+        let filled = doc.forms.iter().find(|it| it.form.id == "T4").unwrap();
+        let at = CellAddress { block: 1, row: 0, column };
+        assert_eq!(filled.cell(at).unwrap().content, Content::Blank);
+        let head = filled.column_labels.iter().find(|it| (it.0, it.1) == (1, column)).unwrap();
+        assert_eq!(doc.words(head.2), review.block[1].column[column].label);
+        let line = doc.text.line(doc.text.line_at(head.2.start()));
+        let before = doc.words(Span::new(line.start(), head.2.start()));
+        assert_eq!(before.matches('\t').count(), 5 + column);
+    }
+}
+
+#[test]
+fn a_row_of_blanks_under_the_heads_is_a_blank_form() {
+    let form = form("T4", 2021);
+    let doc = document(&report(&with_tabs(&form, &|_| String::new())));
+    let [filled] = doc.forms.as_slice() else { panic!("{:?}", doc.forms) };
+    assert!(filled.is_blank() && filled.unread.is_empty(), "{filled:?}");
+    assert_eq!(filled.coverage(), (15, 15));
 }
 
 /// A table with tabs as it looks after several conversions.

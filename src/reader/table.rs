@@ -54,7 +54,13 @@ fn grid_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> 
     let wide = rows.first().is_some_and(|row| row.len() >= WIDE);
     let full = rows.iter().filter(|row| is_full(row)).count();
     let count = rows.len();
-    let span = lines.first()?.cover(*lines.get(count.checked_sub(1)?)?);
+    let last = *lines.get(count.checked_sub(1)?)?;
+    let mut span = lines.first()?.cover(last);
+    // A row with nothing in any of its cells makes a blank line, and no line of its own.
+    if let Some(row) = blank_row(text, last).filter(|row| row.len() >= columns) {
+        span = row.iter().fold(span, |span, cell| span.cover(*cell));
+        rows.push(row);
+    }
     (full >= 2 || wide).then(|| (Table::plain(TableShape::Grid, span, rows), count))
 }
 
@@ -90,6 +96,14 @@ fn grid_row(text: &Text, line: Span) -> Option<Vec<Span>> {
         let words = |cell: &Span| is_cell(text.slice(*cell));
         (row.len() >= 2 && (is_full(&row) || row.iter().all(words))).then_some(row)
     })
+}
+
+/// The cells of the line after `line` where it holds nothing but what parts cells.
+fn blank_row(text: &Text, line: Span) -> Option<Vec<Span>> {
+    let next = text.line(text.line_at(line.end()) + 1);
+    let words = text.slice(next);
+    let blank = words.contains('\t') && words.chars().all(char::is_whitespace);
+    blank.then(|| cells(text, next, '\t'))
 }
 
 /// A trimmed line with the tabs after it: they part cells with nothing in them.
