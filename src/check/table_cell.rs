@@ -43,7 +43,9 @@ enum Report {
     Fraction,
 }
 
-const VALUES: &[&str] = &["table", "row", "column", "count", "found"];
+const VALUES: &[&str] = &["table", "row", "column", "count", "found", "suggested"];
+/// The unit of money in prose, and how many decimal places it is from the tables' 万元.
+const YUAN: (&str, &str, u8) = ("元", "万元", 4);
 
 impl Kind for TableCell {
     fn messages(&self) -> &'static [Message] {
@@ -52,6 +54,8 @@ impl Kind for TableCell {
             message("total", VALUES),
             message("empty", VALUES),
             message("usual", VALUES),
+            message("money", VALUES),
+            message("too-long", VALUES),
         ];
         MESSAGES
     }
@@ -74,7 +78,11 @@ impl TableCell {
     /// Every cell that holds something else than it may.
     fn wrong(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
         let wrong = filled.cells.iter().filter(|cell| self.is_wrong(filled, cell));
-        wrong.map(|cell| finding(cx, index, filled, &[cell])).collect()
+        let finding = |cell| {
+            let finding = finding(cx, index, filled, &[cell]);
+            if self.report == Report::Dressed { dressed(cx, filled, cell, finding) } else { finding }
+        };
+        wrong.map(finding).collect()
     }
 
     fn is_wrong(&self, filled: &Filled, cell: &Cell) -> bool {
@@ -131,6 +139,24 @@ impl TableCell {
     }
 }
 
+/// What should stand in a cell that holds a number with something beside it, or too long a one.
+fn dressed(cx: &Context<'_>, filled: &Filled, cell: &Cell, finding: Finding) -> Finding {
+    let words = cx.doc.plain(cell.span);
+    let Content::Dressed(number) = cell.content else {
+        let digits = words.chars().all(|it| it.is_ascii_digit() || it.is_whitespace());
+        return if digits { finding.variant("too-long") } else { finding };
+    };
+    let money = filled.values_at(cell.at) == Values::Amount
+        && words.contains(YUAN.0)
+        && !words.contains(YUAN.1);
+    let places = number.scale().checked_add(if money { YUAN.2 } else { 0 });
+    let suggested = places.and_then(|it| Amount::new(number.mantissa(), it));
+    let Some(suggested) = suggested else { return finding };
+    let finding = finding.value("suggested", suggested.to_string());
+    let finding = if money { finding.variant("money") } else { finding };
+    finding.replace(cell.span, suggested.to_string())
+}
+
 /// One finding about cells of one kind: the first, with the others beside it.
 fn finding(cx: &Context<'_>, index: usize, filled: &Filled, cells: &[&Cell]) -> Finding {
     let at = cells.first().map_or(CellAddress { block: 0, row: 0, column: 0 }, |it| it.at);
@@ -147,4 +173,5 @@ fn finding(cx: &Context<'_>, index: usize, filled: &Filled, cells: &[&Cell]) -> 
         .value("column", filled.column_name(at.block, at.column))
         .value("count", cells.len())
         .value("found", found)
+        .value("suggested", "")
 }

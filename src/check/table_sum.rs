@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::form::balance::{self, Balance, Defect, Instance};
-use crate::form::{CellAddress, Filled};
+use crate::form::balance::{self, Balance, Defect, Instance, Line};
+use crate::form::{Across, CellAddress, Filled, Relation};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
@@ -33,15 +33,27 @@ pub(crate) struct TableSum {
     /// Speaks of no single cell, only of relations.
     #[serde(default)]
     relations_only: bool,
+    /// Leaves relations with a number that cannot stand in its cell to the rules on cells.
+    #[serde(default)]
+    strict: bool,
 }
 
-const VALUES: &[&str] =
-    &["table", "row", "column", "stated", "expected", "difference", "sum", "total", "item"];
+const VALUES: &[&str] = &[
+    "table", "row", "column", "stated", "expected", "difference", "sum", "total", "item", "line",
+    "columns", "count",
+];
 
 impl Kind for TableSum {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", VALUES), message("cell", VALUES), message("item", VALUES)];
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("cell", VALUES),
+            message("item", VALUES),
+            message("line", VALUES),
+            message("left-out", VALUES),
+            message("nought", VALUES),
+            message("parts", VALUES),
+        ];
         MESSAGES
     }
 
@@ -52,7 +64,7 @@ impl Kind for TableSum {
             cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form)
         {
             let together = |id: &str| !self.relations_only || id.starts_with(&self.relation);
-            let balance = balance::judge(filled, together);
+            let balance = balance::judge(filled, self.strict, together);
             outcome = self.worse(outcome, filled, &balance);
             let own = balance.defects.iter().filter(|it| self.speaks_of(filled, it));
             findings.extend(own.map(|it| finding(filled, index, it)));
@@ -78,7 +90,8 @@ impl TableSum {
 
     fn speaks_of(&self, filled: &Filled, defect: &Defect) -> bool {
         match defect {
-            Defect::Relation(it) => it.id.starts_with(&self.relation),
+            Defect::Relation(it, _) => it.id.starts_with(&self.relation),
+            Defect::Line(line) => self.speaks_of_line(filled, line),
             Defect::Cell(at, ..) if !self.relations_only => {
                 let row = filled.row(*at).map_or("", |it| it.key.as_str());
                 let column = filled.column(*at).map_or("", |it| it.key.as_str());
@@ -90,6 +103,18 @@ impl TableSum {
             }
             Defect::Cell(..) => true,
         }
+    }
+
+    fn speaks_of_line(&self, filled: &Filled, line: &Line) -> bool {
+        let Some((at, _)) = line.cells.first() else { return false };
+        let row = filled.row(*at).map_or("", |it| it.key.as_str());
+        let column = filled.column(*at).map_or("", |it| it.key.as_str());
+        let (key, own, others, not) = match line.along {
+            Across::Rows => (row, &self.rows, &self.columns, &self.not_rows),
+            Across::Columns => (column, &self.columns, &self.rows, &self.not_columns),
+        };
+        let among = |keys: &[String]| keys.iter().any(|it| it == key);
+        others.is_empty() && (own.is_empty() || among(own)) && !among(not)
     }
 }
 
@@ -120,8 +145,59 @@ fn finding(filled: &Filled, index: usize, defect: &Defect) -> Finding {
                 .value("difference", difference(stated, *expected))
                 .value("sum", sums.join("；"))
         }
-        Defect::Relation(it) => relation(filled, index, it),
+        Defect::Line(it) => line(filled, index, it),
+        Defect::Relation(it, total) => {
+            let total = total.iter().filter_map(|it| place(filled, *it.left.first()?));
+            relation(filled, index, it).all_related(total, Label::Again)
+        }
     }
+}
+
+/// One finding about a row or column, at its first wrong cell.
+fn line(filled: &Filled, index: usize, it: &Line) -> Finding {
+    let first = it.cells.first().copied();
+    let (at, expected) =
+        first.unwrap_or((CellAddress { block: 0, row: 0, column: 0 }, Amount::ZERO));
+    let span = place(filled, at).unwrap_or(filled.span);
+    let (row, column) = (filled.row_name(at.block, at.row), filled.column_name(at.block, at.column));
+    let (line, cell) = match it.along {
+        Across::Rows => (row, column.to_owned()),
+        Across::Columns => (column.to_owned(), row),
+    };
+    let cells = it.cells.iter().map(|(at, _)| match it.along {
+        Across::Rows => format!("“{}”", filled.column_name(at.block, at.column)),
+        Across::Columns => format!("“{}”", filled.row_name(at.block, at.row)),
+    });
+    let cells: Vec<String> = cells.collect();
+    let mut others: Vec<Span> =
+        it.cells.iter().skip(1).filter_map(|it| place(filled, it.0)).collect();
+    others.dedup();
+    others.retain(|it| *it != span);
+    let stated = filled.cell(at).and_then(|it| it.content.number()).unwrap_or_default();
+    let item = it.left_out.map(|at| match it.along {
+        Across::Rows => filled.row_name(at.block, at.row),
+        Across::Columns => filled.column_name(at.block, at.column).to_owned(),
+    });
+    let sums: Vec<String> =
+        it.broken.iter().filter(|it| it.has(at)).map(|it| worked(filled, it)).collect();
+    let variant = match (it.is_nought, &item) {
+        (true, _) => "nought",
+        (false, Some(_)) => "left-out",
+        (false, None) => "line",
+    };
+    named(Finding::at(span), filled, at)
+        .in_cell(index, at)
+        .variant(variant)
+        .all_related(others, Label::Again)
+        .value("line", line)
+        .value("column", cell)
+        .value("columns", cells.join("、"))
+        .value("count", it.cells.len())
+        .value("item", item.unwrap_or_default())
+        .value("stated", stated.to_string())
+        .value("expected", expected.to_string())
+        .value("difference", difference(stated, expected))
+        .value("sum", sums.join("；"))
 }
 
 fn relation(filled: &Filled, index: usize, it: &Instance) -> Finding {
@@ -139,6 +215,12 @@ fn relation(filled: &Filled, index: usize, it: &Instance) -> Finding {
         .value("sum", worked(filled, it));
     // Where two items stand on either side, none of them is the total of the others.
     let finding = if it.left.len() == 1 { finding.labelled(Label::Total) } else { finding };
+    if it.relation != Relation::Equal {
+        return match it.right.as_slice() {
+            [one] => finding.value("item", filled.row_name(one.block, one.row)),
+            _ => finding.variant("parts"),
+        };
+    }
     match omitted(filled, it) {
         Some(item) => finding.variant("item").value("item", item),
         None => finding.value("item", ""),
@@ -153,6 +235,9 @@ pub(super) fn named(finding: Finding, filled: &Filled, at: CellAddress) -> Findi
         .value("column", filled.column_name(at.block, at.column))
         .value("total", "")
         .value("item", "")
+        .value("line", "")
+        .value("columns", "")
+        .value("count", 1_usize)
 }
 
 fn difference(left: Amount, right: Amount) -> String {
@@ -178,7 +263,12 @@ fn worked(filled: &Filled, it: &Instance) -> String {
     } else {
         String::new()
     };
-    format!("{left} ≠ {right}{sum}")
+    let sign = match it.relation {
+        Relation::Equal => "≠",
+        Relation::AtMost => ">",
+        Relation::AtLeast => "<",
+    };
+    format!("{left} {sign} {right}{sum}")
 }
 
 /// The only part that is as large as what the total lacks.

@@ -2,10 +2,15 @@
 //!
 //! One wrong cell breaks several relations. Where changing it alone would mend all of them and
 //! break no other, it is the defect; where no cell or more than one would do, the relations
-//! themselves are.
+//! themselves are. Where a whole row or column explains them (a total that leaves out an item), it
+//! is told as one.
+
+mod line;
+
+pub use line::Line;
 
 use super::filled::{CellAddress, Filled};
-use super::schema::{Across, Identity, Relation};
+use super::schema::{Across, Identity, Relation, Values};
 use crate::numeral::Amount;
 
 /// A relation in one row or column.
@@ -21,7 +26,10 @@ pub struct Instance {
     pub stated: Amount,
     /// The sum of the right side.
     pub sum: Amount,
-    relation: Relation,
+    /// How the two must stand to each other.
+    pub relation: Relation,
+    /// Whether it is about a column or about a row.
+    pub across: Across,
 }
 
 /// Something that keeps a table from adding up.
@@ -29,8 +37,10 @@ pub struct Instance {
 pub enum Defect {
     /// One cell, what it should hold, and the relations it breaks.
     Cell(CellAddress, Amount, Vec<Instance>),
-    /// A relation that no single cell explains.
-    Relation(Instance),
+    /// Cells of one row or column that together explain the relations.
+    Line(Line),
+    /// A relation that no single cell explains, and that of the totals, which fails with it.
+    Relation(Instance, Option<Instance>),
 }
 
 /// What a table comes to.
@@ -58,7 +68,7 @@ pub struct Shift {
 /// The only number whose move to a neighbouring cell would make a table that does not add up do so
 /// (错位).
 pub fn shift(filled: &Filled) -> Option<Shift> {
-    let (sound, broken, _) = relations(filled, &|_| true);
+    let (sound, broken, _) = relations(filled, true, &|_| true);
     let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
     cells.sort_unstable();
     cells.dedup();
@@ -86,9 +96,10 @@ fn neighbours(at: CellAddress) -> [Option<CellAddress>; 4] {
     ]
 }
 
-/// Judges the relations of a table whose names `wanted` takes.
-pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
-    let (sound, broken, open) = relations(filled, &wanted);
+/// Judges the relations of a table whose names `wanted` takes. If `strict`, a number that cannot
+/// stand in its cell (below zero, not whole) is none, so that it is told as that alone.
+pub fn judge(filled: &Filled, strict: bool, wanted: impl Fn(&str) -> bool) -> Balance {
+    let (sound, broken, open) = relations(filled, strict, &wanted);
     Balance {
         defects: explain(filled, &sound, &broken),
         judged: sound.iter().chain(&broken).map(|it| it.id.clone()).collect(),
@@ -99,19 +110,20 @@ pub fn judge(filled: &Filled, wanted: impl Fn(&str) -> bool) -> Balance {
 /// The relations that hold, those that do not, and those with a cell that holds no number.
 fn relations(
     filled: &Filled,
+    strict: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> (Vec<Instance>, Vec<Instance>, Vec<(String, CellAddress)>) {
     let (mut sound, mut broken, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
         for (left, right) in instances(filled, identity) {
-            let sums = total(filled, &left).zip(total(filled, &right));
+            let sums = total(filled, strict, &left).zip(total(filled, strict, &right));
             let Some((stated, sum)) = sums else {
                 let total = left.first().copied();
                 open.extend(total.map(|it| (identity.id.clone(), it)));
                 continue;
             };
-            let (id, relation) = (identity.id.clone(), identity.relation);
-            let instance = Instance { id, left, right, stated, sum, relation };
+            let (id, relation, across) = (identity.id.clone(), identity.relation, identity.across);
+            let instance = Instance { id, left, right, stated, sum, relation, across };
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }
         }
     }
@@ -146,10 +158,20 @@ fn instances(filled: &Filled, identity: &Identity) -> Vec<(Vec<CellAddress>, Vec
 }
 
 /// The sum of cells that all hold numbers.
-fn total(filled: &Filled, cells: &[CellAddress]) -> Option<Amount> {
-    cells
-        .iter()
-        .try_fold(Amount::ZERO, |sum, at| sum.checked_add(filled.cell(*at)?.content.number()?))
+fn total(filled: &Filled, strict: bool, cells: &[CellAddress]) -> Option<Amount> {
+    cells.iter().try_fold(Amount::ZERO, |sum, at| {
+        let number = filled.cell(*at)?.content.number()?;
+        (!strict || may_be(number, filled.values_at(*at))).then(|| sum.checked_add(number))?
+    })
+}
+
+/// Whether a number may stand in a cell for such values.
+fn may_be(number: Amount, values: Values) -> bool {
+    match values {
+        Values::Count => !number.is_negative() && number.whole().is_some(),
+        Values::Amount => !number.is_negative(),
+        Values::Change => number.whole().is_some(),
+    }
 }
 
 impl Relation {
@@ -221,10 +243,12 @@ fn explain(filled: &Filled, sound: &[Instance], broken: &[Instance]) -> Vec<Defe
                     defects.push(Defect::Cell(cell, value, all));
                 }
             }
-            _ => rest.push(Defect::Relation(instance.clone())),
+            _ => rest.push(instance.clone()),
         }
     }
-    defects.extend(rest);
+    defects.extend(line::explain(filled, sound, &mut rest).map(Defect::Line));
+    let relations = line::fold(filled, rest);
+    defects.extend(relations.into_iter().map(|(it, total)| Defect::Relation(it, total)));
     defects
 }
 

@@ -100,7 +100,10 @@ fn whole(found: Vec<(Range<usize>, bool)>) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    if ranges.is_empty() { vec![0..end] } else { ranges }
+    if ranges.is_empty() {
+        ranges.push(0..end);
+    }
+    ranges
 }
 
 fn part(rows: &Rows<'_>, range: Range<usize>, form: &Arc<Form>, labels: &Labels) -> Option<Filled> {

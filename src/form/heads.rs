@@ -44,11 +44,11 @@ impl<'a> Heads<'a> {
         if self.cells.len() + row.len() > MANY {
             return;
         }
-        let names = |it: &GridCell<'_>| !labels.columns(it.words).is_empty();
-        let first = row.iter().position(names).unwrap_or(0);
+        let is_head = |it: &GridCell<'_>| !labels.columns(it.words).is_empty();
+        let first = row.iter().position(is_head).unwrap_or(0);
         for (at, cell) in row.iter().enumerate() {
             let idle = || labels.is_idle(cell.words) || labels.block(cell.words).is_some();
-            let named = names(cell);
+            let named = is_head(cell);
             if !cell.words.is_empty() && (named || !idle()) {
                 self.cells.push(Head { cell: *cell, corner: at < first, named });
             }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use hegui::engine::{Settings, judge};
-use hegui::form::{CellAddress, Content};
+use hegui::form::{Cell, CellAddress, Content, Filled};
 use hegui::report::Severity;
 use hegui::rule::{Pack, Packs};
 use hegui::source::Format;
@@ -31,10 +31,82 @@ fn findings(packs: &Packs, text: &str) -> Vec<Told> {
         .collect()
 }
 
+/// A golden report with other numbers in cells of its table three.
+fn changed(
+    golden: &str,
+    mut change: impl FnMut(&Filled, &Cell) -> Option<i128>,
+) -> (Packs, String) {
+    let packs = Packs::builtin().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(golden);
+    let mut text = fs::read_to_string(path).unwrap();
+    let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&packs.packs));
+    let form = doc.forms.iter().find(|it| it.form.id == "T3").unwrap();
+    for cell in form.cells.iter().rev() {
+        if let Some(number) = change(form, cell) {
+            text.replace_range(cell.span.range(), &number.to_string());
+        }
+    }
+    (packs, text)
+}
+
+fn whole(cell: &Cell) -> i128 {
+    let Content::Number(number) = &cell.content else { panic!("{cell:?}") };
+    number.whole().unwrap()
+}
+
+const GOLDEN: [&str; 4] =
+    ["2023/county.txt", "2023/township.txt", "2020/department.txt", "2024/city.txt"];
+
+#[test]
+fn an_item_left_out_of_the_totals_is_one_finding_at_the_first_of_them() {
+    let mut tried = 0;
+    for golden in GOLDEN {
+        for item in 2..24 {
+            let mut first = None;
+            let (packs, text) = changed(golden, |form, cell| {
+                let (key, at) = (&form.row(cell.at).unwrap().key, cell.at);
+                let row =
+                    if form.row(CellAddress { row: item, ..at })?.key == "3.7" { 0 } else { item };
+                let left_out = form.cell(CellAddress { row, ..at }).map(whole)?;
+                if key != "3.7" || row == 0 || left_out == 0 {
+                    return None;
+                }
+                first = Some(at).into_iter().chain(first).min();
+                Some(whole(cell) - left_out)
+            });
+            let Some(first) = first else { continue };
+            let found = findings(&packs, &text);
+            let [(code, Some((_, at)), _)] = found.as_slice() else {
+                panic!("{golden} {item}: {found:?}")
+            };
+            assert_eq!((code.as_str(), *at), ("HG0508", first), "{golden} {item}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "{tried}");
+}
+
+#[test]
+fn a_row_or_column_of_totals_left_nought_is_one_finding() {
+    for golden in GOLDEN {
+        for (row, column, code) in [(Some("3.7"), None, "HG0508"), (None, Some("total"), "HG0509")]
+        {
+            let (packs, text) = changed(golden, |form, cell| {
+                let key = form.row(cell.at)?.key.as_str();
+                let same = row == Some(key) || column == Some(form.column(cell.at)?.key.as_str());
+                same.then_some(0)
+            });
+            let found = findings(&packs, &text);
+            let [(told, ..)] = found.as_slice() else { panic!("{golden} {code}: {found:?}") };
+            assert_eq!(told, code, "{golden}");
+        }
+    }
+}
+
 #[test]
 fn one_more_in_a_cell_is_found_there_and_nowhere_else() {
     let packs = Packs::builtin().unwrap();
-    for golden in ["2023/county.txt", "2023/township.txt", "2020/department.txt", "2024/city.txt"] {
+    for golden in GOLDEN {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(golden);
         let text = fs::read_to_string(path).unwrap();
         let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&packs.packs));
