@@ -13,6 +13,9 @@ use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
 
+/// Findings of one rule that are told; a text with more is not what the rule is made for.
+const MOST: usize = 1_000;
+
 /// What the caller knows better than the text.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -60,6 +63,8 @@ pub struct Verdict<'a> {
     pub outcomes: Vec<(&'a Rule, Outcome)>,
     /// What was found, in the order of the text.
     pub findings: Vec<Reported<'a>>,
+    /// How many more findings there were than are told of one rule.
+    pub untold: usize,
 }
 
 /// A finding with the rule that made it and the severity it has here.
@@ -102,14 +107,20 @@ pub fn judge_by<'a>(
     let forms = rules.forms(year);
     let found = chapters::find(doc, rules.chapters(), &attachments);
     let hits = rules.literal_hits(doc.folded.as_str());
-    let mut outcomes = Vec::new();
+    let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
         let chapters = rules.chapters();
         let (attachments, forms) = (&attachments, &forms);
         let cx =
             Context { doc, facts, year, body, chapters, forms, attachments, found: &found, hits };
-        outcomes.push((active, run(&cx, active.rule)));
+        let mut outcome = run(&cx, active.rule);
+        if let Outcome::Fail(found) = &mut outcome {
+            untold = untold.saturating_add(found.len().saturating_sub(MOST));
+            found.truncate(MOST);
+            found.shrink_to_fit();
+        }
+        outcomes.push((active, outcome));
     }
     let findings = collect(&outcomes, rules.authorities(), year);
     Verdict {
@@ -120,6 +131,7 @@ pub fn judge_by<'a>(
         uncovered: rules.is_uncovered(),
         outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
         findings,
+        untold,
     }
 }
 

@@ -138,6 +138,12 @@ fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
         let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
         lacks.push(lang.pick(zh, en).to_owned());
     }
+    if verdict.untold > 0 {
+        lacks.push(lang.pick(
+            format!("问题过多，同一规则只列出前1000处，另有{}处未列出", verdict.untold),
+            format!("too many findings: {} beyond 1000 of one rule are not listed", verdict.untold),
+        ));
+    }
     match verdict.year {
         Some(year) if verdict.uncovered => lacks.push(lang.pick(
             format!(

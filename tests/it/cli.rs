@@ -537,3 +537,24 @@ fn a_report_whose_tables_were_not_read_never_passes() {
     desk.run(&["c.txt", "--ignore", "HG0004"]).ends(3).warns("表二有单元格未能读取");
     desk.run(&["d.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
 }
+
+#[test]
+fn a_table_that_is_there_twice_is_judged_twice() {
+    let county = include_str!("../../fixtures/golden/2023/county.txt");
+    let start = county.find("情形\t自然人").unwrap();
+    let end = county.find("　　四、政府信息公开行政复议").unwrap();
+    let table = county[start..end].replace("（七）总计\t37", "（七）总计\t99");
+    let twice = |between: &str| format!("{}{between}{table}{}", &county[..end], &county[end..]);
+    let desk = Desk::new(&[("a.txt", &twice("")), ("b.txt", &twice("　　全县口径如下。\n"))]);
+    for name in ["a.txt", "b.txt"] {
+        desk.run(&[name]).ends(1).says("HG0508").warns("表格应有 375 格，读取 375 格");
+    }
+}
+
+#[test]
+fn findings_that_are_not_listed_are_counted_and_the_verdict_is_not_whole() {
+    let chapters = "　　一、总体情况\n".repeat(1_500);
+    let text = format!("砚泽县人民政府2023年政府信息公开工作年度报告\n{chapters}");
+    let desk = Desk::new(&[("a.txt", &text)]);
+    desk.run(&["a.txt", "--select", "HG0204"]).ends(3).warns("另有499处未列出");
+}
