@@ -86,6 +86,7 @@ kinds! {
     draft::Draft,
     enumeration::Enumeration,
     fee_sum::FeeSum,
+    fee_unit::FeeUnit,
     foreign_place::ForeignPlace,
     generic_text::GenericText,
     heading_level::HeadingLevel,
