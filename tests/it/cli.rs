@@ -552,6 +552,7 @@ fn a_report_of_which_little_more_than_the_title_is_there_never_passes() {
         ("list.html", &format!("<ul><li><a href=1>{title}</a><li><a href=2>{title}</a></ul>")),
     ]);
     desk.run(&["title.txt"]).ends(3).says("HG0201").says("全文没有规定的表二、表三、表四");
+    desk.run(&["title.txt", "--lang", "en"]).ends(3).says("Table 2, Table 3, Table 4");
     desk.run(&["old.txt"]).ends(1).says("HG0201");
     desk.run(&["one.txt"]).ends(3).says("HG0201").says("HG0211");
     desk.run(&["title.html"]).ends(1).says("HG0201").says("HG0211");

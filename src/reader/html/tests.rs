@@ -57,6 +57,15 @@ fn a_tag_with_any_number_of_attributes_is_read() {
 }
 
 #[test]
+fn a_number_in_a_menu_is_no_chapter() {
+    let report = "<div><p>一、总体情况</p><p>全年有序推进。</p><p>二、主动公开</p></div>";
+    for menu in ["div", "header", "section"] {
+        let page = format!("<{menu}><ul><li><a>一、新闻中心</a></li></ul></{menu}>{report}");
+        assert_eq!(view(&page), "一、总体情况\n全年有序推进。\n二、主动公开", "{menu}");
+    }
+}
+
+#[test]
 fn another_file_shown_in_the_page_is_remarked() {
     for (page, shown, count) in [
         ("<p>甲</p><iframe src=a.html><p>乙</p></iframe><p>丙</p>", "甲\n丙", 1),
