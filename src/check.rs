@@ -4,6 +4,7 @@
 //! To add a kind: a module with a `Deserialize` struct for its parameters, `impl Kind` for it, and
 //! a line in the list below.
 
+mod elsewhere;
 mod prose;
 
 use serde::Deserialize;
@@ -85,6 +86,7 @@ kinds! {
     draft::Draft,
     enumeration::Enumeration,
     fee_sum::FeeSum,
+    fee_unit::FeeUnit,
     foreign_place::ForeignPlace,
     generic_text::GenericText,
     heading_level::HeadingLevel,

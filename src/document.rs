@@ -152,6 +152,8 @@ pub enum RemarkKind {
     Comment,
     /// A picture that is large enough to hold a table.
     Picture,
+    /// Another file shown inside the page, which is not part of the view.
+    Embedded,
     /// A table too large to be laid out; its cells stand one after the other.
     Oversized,
 }

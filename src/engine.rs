@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::facts::{Facts, merge, overlapping};
 use crate::form::Form;
-use crate::report::{Finding, Outcome, Severity, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Severity, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
 
@@ -123,6 +123,12 @@ pub fn judge_by<'a>(
         outcomes.push((active, outcome));
     }
     let findings = collect(&outcomes, rules.authorities(), year);
+    for (active, outcome) in &mut outcomes {
+        let told = findings.iter().any(|it| it.rule.code() == active.rule.code());
+        if matches!(outcome, Outcome::Fail(_)) && !told {
+            *outcome = Outcome::Inapplicable(Why::ToldByAnother);
+        }
+    }
     Verdict {
         year,
         body,
@@ -177,7 +183,8 @@ fn collect<'a>(
     findings
 }
 
-/// The primary places of the findings of the rules named, in order and apart.
+/// The places that the findings of the rules named speak of, in order and apart: the primary ones
+/// and those with the same defect again.
 fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Vec<Span> {
     let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
     let others = outcomes.iter().filter(|(active, _)| named(active));
@@ -185,7 +192,11 @@ fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)
         Outcome::Fail(found) => Some(found),
         _ => None,
     });
-    merge(places.flatten().map(|it| it.primary.span).collect())
+    let again = |it: &&Mark| it.label == Some(Label::Again);
+    let marks = places
+        .flatten()
+        .flat_map(|it| std::iter::once(&it.primary).chain(it.related.iter().filter(again)));
+    merge(marks.map(|it| it.span).collect())
 }
 
 impl Context<'_> {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::form::CellAddress;
+use crate::lang::Lang;
+use crate::rule::Words;
 use crate::text::Span;
 
 /// How much a finding matters.
@@ -73,6 +75,8 @@ pub enum Why {
     NotNumbers,
     /// The input is not a report.
     NotAReport,
+    /// A more specific rule speaks of the same places.
+    ToldByAnother,
 }
 
 /// One defect at one place.
@@ -102,6 +106,18 @@ pub enum Value {
     Number(i128),
     /// Words of the document or of the rule file.
     Text(String),
+    /// A name that has one form in each language.
+    Name(Words),
+}
+
+impl Value {
+    /// It as a message in one language quotes it.
+    pub fn get(&self, lang: Lang) -> String {
+        match self {
+            Self::Name(words) => words.get(lang).to_owned(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 impl std::fmt::Display for Value {
@@ -109,6 +125,7 @@ impl std::fmt::Display for Value {
         match self {
             Self::Number(number) => number.fmt(out),
             Self::Text(text) => text.fmt(out),
+            Self::Name(words) => words.zh.fmt(out),
         }
     }
 }
@@ -122,6 +139,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<&Words> for Value {
+    fn from(words: &Words) -> Self {
+        Self::Name(words.clone())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::elsewhere::{self, lacks_chapters};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
@@ -25,14 +26,12 @@ struct Lenient {
     years: Years,
 }
 
-/// With fewer chapters found the headings were lost, and no chapter may be called missing.
-const ENOUGH_CHAPTERS: usize = 2;
-
 impl Kind for ChapterMissing {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[
             message("", &["chapter", "chapter_en", "article"]),
             message("only-mentioned", &["chapter", "chapter_en", "article"]),
+            message("no-heading", &["chapter", "chapter_en", "article"]),
         ];
         MESSAGES
     }
@@ -49,7 +48,11 @@ impl Kind for ChapterMissing {
         if missing.is_empty() {
             return Outcome::Pass;
         }
-        if cx.found_chapters() < ENOUGH_CHAPTERS {
+        if elsewhere::is_no_report(cx) {
+            return Outcome::Inapplicable(Why::NotAReport);
+        }
+        // What was lost on the way, or stands in a picture or another file, is not missing.
+        if lacks_chapters(cx) && (cx.doc.flattened || elsewhere::place(cx).is_some()) {
             return Outcome::Undecided(Why::NoStructure, vec![cx.title_or_start()]);
         }
         Outcome::of(missing.into_iter().map(|chapter| self.finding(cx, chapter)).collect())
@@ -65,9 +68,15 @@ impl ChapterMissing {
         let lenient = self.lenient.iter().any(|it| {
             it.chapter == chapter.key && cx.year.is_some_and(|year| it.years.contains(year))
         });
-        match mention(cx, chapter) {
+        // Without chapters to hold the text against, its words alone tell what it speaks of.
+        let (mention, variant) = if lacks_chapters(cx) {
+            (matter(cx, chapter), "no-heading")
+        } else {
+            (mention(cx, chapter), "only-mentioned")
+        };
+        match mention {
             Some(place) => finding
-                .variant("only-mentioned")
+                .variant(variant)
                 .severity(Severity::Warning)
                 .related(place, Label::Mention),
             None if lenient => finding.severity(Severity::Warning),
@@ -79,7 +88,7 @@ impl ChapterMissing {
 /// The required chapters that are told to be missing, as ranks in the order of the act; none
 /// where too few were found to tell.
 pub(super) fn missing_ranks(cx: &Context<'_>) -> Vec<usize> {
-    if cx.found_chapters() < ENOUGH_CHAPTERS {
+    if lacks_chapters(cx) {
         return Vec::new();
     }
     let all = cx.chapters.iter().enumerate().filter(|(_, it)| it.required);
@@ -98,4 +107,21 @@ fn mention(cx: &Context<'_>, chapter: &Chapter) -> Option<Span> {
             Some(cx.doc.folded.to_source(folded))
         })
     })
+}
+
+/// The first place in a text without chapters that speaks of the chapter's matter: its table, or
+/// words of it outside the title and the list of parts.
+fn matter(cx: &Context<'_>, chapter: &Chapter) -> Option<Span> {
+    let own = |key: Option<&str>| key == Some(chapter.key.as_str());
+    let table = cx.doc.forms.iter().find(|it| own(it.form.chapter.as_deref()));
+    let declared = cx.facts.parts.as_ref().map(|it| it.whole);
+    let told = |span: Span| {
+        !cx.facts.titles.iter().any(|it| it.span.overlaps(span))
+            && !declared.is_some_and(|it| it.overlaps(span))
+    };
+    let words = cx.doc.paragraphs().filter(|block| told(block.span)).find_map(|block| {
+        let found = chapter.spoken_of_in(cx.doc.folded.slice(block.folded))?;
+        Some(cx.doc.folded.to_source(found.shift(block.folded.start())))
+    });
+    table.map(|it| it.span).or(words)
 }

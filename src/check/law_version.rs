@@ -10,7 +10,7 @@ use super::article_range::is_act;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{ArticleRef, DocNumber, sentence};
-use crate::report::{Finding, Outcome, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Why};
 use crate::rule::Years;
 use crate::text::{Span, before, cut, from};
 
@@ -42,9 +42,21 @@ struct Swap {
     right: u32,
     /// Report years in which it is wrong.
     years: Years,
+    /// The wrong one was in force before, and not after, those years.
+    #[serde(default)]
+    outdated: bool,
 }
 
+/// Names of the messages: on an order and on an article of the later act, then of the earlier.
+const VARIANTS: [&str; 4] = ["", "article", "outdated", "outdated-article"];
+const VALUES: &[&str] = &["found", "right"];
+
 impl Swap {
+    fn variant(&self, article: bool) -> &'static str {
+        let index = usize::from(article) + 2 * usize::from(self.outdated);
+        VARIANTS.get(index).copied().unwrap_or_default()
+    }
+
     /// Whether `number` is the wrong one for the report.
     fn answers(&self, number: u32, year: Option<i32>) -> bool {
         self.wrong == number && year.is_some_and(|year| self.years.contains(year))
@@ -53,8 +65,12 @@ impl Swap {
 
 impl Kind for LawVersion {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", &["found", "right"]), message("article", &["found", "right"])];
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("article", VALUES),
+            message("outdated", VALUES),
+            message("outdated-article", VALUES),
+        ];
         MESSAGES
     }
 
@@ -72,8 +88,28 @@ impl Kind for LawVersion {
         }
         let by_order = orders.iter().filter_map(|it| self.order(cx, it, &orders));
         let by_article = articles.iter().filter_map(|it| self.article(cx, it));
-        Outcome::of(by_order.chain(by_article).collect())
+        Outcome::of(by_citation(by_order.chain(by_article).collect()))
     }
+}
+
+/// What is wrong, with the sentence it stands in.
+type Wrong = (Span, Finding);
+
+/// One finding for the order and the articles of one citation, the first of which speaks for all.
+fn by_citation(mut wrong: Vec<Wrong>) -> Vec<Finding> {
+    wrong.sort_by_key(|(sentence, it)| (*sentence, it.primary.span));
+    let mut found: Vec<Wrong> = Vec::new();
+    for (sentence, it) in wrong {
+        match found.last_mut() {
+            Some((same, first)) if *same == sentence => {
+                let edits = it.fix.into_iter().flat_map(|fix| fix.edits);
+                *first = edits.fold(first.clone(), |all, edit| all.replace(edit.span, edit.text));
+                first.related.push(Mark::new(it.primary.span, Some(Label::Again)));
+            }
+            _ => found.push((sentence, it)),
+        }
+    }
+    found.into_iter().map(|(_, it)| it).collect()
 }
 
 impl LawVersion {
@@ -81,7 +117,7 @@ impl LawVersion {
         self.issuers.iter().any(|issuer| before.ends_with(issuer.as_str()))
     }
 
-    fn order(&self, cx: &Context<'_>, it: &DocNumber, all: &[&DocNumber]) -> Option<Finding> {
+    fn order(&self, cx: &Context<'_>, it: &DocNumber, all: &[&DocNumber]) -> Option<Wrong> {
         let swap = self.orders.iter().find(|swap| swap.answers(it.number, cx.year))?;
         let sentence = self.basis_sentence(cx, it.span)?;
         let place = |number: &DocNumber| cx.doc.folded.to_folded(number.span);
@@ -91,23 +127,24 @@ impl LawVersion {
         if both {
             return None;
         }
-        let finding = Finding::at(it.span).value("found", cx.doc.plain(it.span));
+        let finding = Finding::at(it.span).variant(swap.variant(false));
+        let finding = finding.value("found", cx.doc.plain(it.span));
         let right = swap.right.to_string();
-        Some(finding.value("right", right.clone()).replace(it.number_span, right))
+        let finding = finding.value("right", right.clone()).replace(it.number_span, right);
+        Some((sentence, finding))
     }
 
-    fn article(&self, cx: &Context<'_>, it: &ArticleRef) -> Option<Finding> {
+    fn article(&self, cx: &Context<'_>, it: &ArticleRef) -> Option<Wrong> {
         let swap = self.articles.iter().find(|swap| swap.answers(it.number, cx.year))?;
-        self.basis_sentence(cx, it.span)?;
+        let sentence = self.basis_sentence(cx, it.span)?;
         let digits = cx.doc.plain(it.number_span).starts_with(|char: char| char.is_ascii_digit());
         let right = if digits { swap.right.to_string() } else { han(swap.right) };
-        let finding = Finding::at(it.span).variant("article");
-        Some(
-            finding
-                .value("found", cx.doc.plain(it.span))
-                .value("right", format!("第{right}条"))
-                .replace(it.number_span, right),
-        )
+        let finding = Finding::at(it.span)
+            .variant(swap.variant(true))
+            .value("found", cx.doc.plain(it.span))
+            .value("right", format!("第{right}条"))
+            .replace(it.number_span, right);
+        Some((sentence, finding))
     }
 
     /// The sentence at `span` (a folded place), if it says what the report rests on.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::elsewhere::is_titled;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
@@ -69,7 +70,7 @@ impl Reading {
     fn is_report(&self, cx: &Context<'_>) -> bool {
         let is_chapter = |title: &str| self.chapters.iter().any(|it| title.contains(it.as_str()));
         let chapters = cx.doc.chapters().filter(|(_, it)| is_chapter(cx.doc.plain(it.title)));
-        !cx.facts.titles.is_empty() || chapters.count() >= ENOUGH_CHAPTERS
+        is_titled(cx) || chapters.count() >= ENOUGH_CHAPTERS
     }
 
     /// One finding for all that was destroyed.

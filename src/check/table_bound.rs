@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::table_sum::place;
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::facts::body::BodyKind;
+use crate::facts::body::{Body, BodyKind, Level};
 use crate::form::{CellAddress, Filled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
@@ -48,6 +48,9 @@ struct ForBody {
     /// Words in the name of the body; none stands for all.
     #[serde(default)]
     named: Vec<String>,
+    /// The level of its place; none stands for all.
+    #[serde(default)]
+    level: Option<Level>,
     severity: Severity,
 }
 
@@ -86,8 +89,10 @@ impl Kind for TableBound {
 impl TableBound {
     fn severity(&self, cx: &Context<'_>) -> Option<Severity> {
         let name = cx.facts.body.as_ref().map_or("", |it| it.name.as_str());
+        let level = cx.facts.body.as_ref().and_then(Body::level);
         let fits = |it: &&ForBody| {
             cx.body == Some(it.kind)
+                && (it.level.is_none() || it.level == level)
                 && (it.named.is_empty() || it.named.iter().any(|word| name.contains(word.as_str())))
         };
         self.body.iter().find(fits).map(|it| it.severity)
@@ -146,7 +151,7 @@ impl TableBound {
         let finding = Finding::at(span)
             .in_cell(index, at)
             .all_related(right.iter().filter_map(|at| place(filled, *at)), Label::Part)
-            .value("table", filled.form.title.zh.as_str())
+            .value("table", &filled.form.title)
             .value("row", filled.row_name(at.block, at.row))
             .value("column", filled.column_name(at.block, at.column))
             .value("stated", stated.to_string())

@@ -168,7 +168,7 @@ fn finding(cx: &Context<'_>, index: usize, filled: &Filled, cells: &[&Cell]) -> 
     Finding::at(span)
         .in_cell(index, at)
         .all_related(others, Label::Again)
-        .value("table", filled.form.title.zh.as_str())
+        .value("table", &filled.form.title)
         .value("row", filled.row_name(at.block, at.row))
         .value("column", filled.column_name(at.block, at.column))
         .value("count", cells.len())

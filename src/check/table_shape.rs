@@ -125,7 +125,7 @@ fn differing(
     let finding = Finding::at(first.span)
         .variant(variant)
         .all_related(others, Label::Again)
-        .value("table", filled.form.title.zh.as_str())
+        .value("table", &filled.form.title)
         .value("label", labels.join("、"))
         .value("found", cx.doc.words(first.span))
         .value("count", faults.len());
@@ -140,7 +140,7 @@ fn era(first: &Filled, all: &[&Filled]) -> Finding {
     let others = others.filter_map(|it| it.row_labels.first().or(it.column_labels.first()));
     Finding::at(head)
         .all_related(others.map(|it| it.2), Label::Again)
-        .value("table", first.form.title.zh.as_str())
+        .value("table", &first.form.title)
         .value("label", "")
         .value("found", "")
         .value("count", all.len())
@@ -159,7 +159,7 @@ fn other_year(filled: &Filled, cx: &Context<'_>) -> Option<Finding> {
     Some(
         Finding::at(span)
             .variant("other-year")
-            .value("table", filled.form.title.zh.as_str())
+            .value("table", &filled.form.title)
             .value("label", "")
             .value("found", cx.doc.words(span))
             .value("count", 1_usize),

@@ -230,7 +230,7 @@ fn relation(filled: &Filled, index: usize, it: &Instance) -> Finding {
 /// Says in the official words which cell a finding is about.
 pub(super) fn named(finding: Finding, filled: &Filled, at: CellAddress) -> Finding {
     finding
-        .value("table", filled.form.title.zh.as_str())
+        .value("table", &filled.form.title)
         .value("row", filled.row_name(at.block, at.row))
         .value("column", filled.column_name(at.block, at.column))
         .value("total", "")

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::table_missing::{has_traces, picture};
-use super::{Kind, Message, message};
+use super::{Kind, Message, elsewhere, message};
 use crate::document::RemarkKind;
 use crate::engine::Context;
+use crate::form::Filled;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
@@ -18,22 +19,27 @@ const VALUES: &[&str] = &["table", "read", "expected"];
 
 impl Kind for TableUnread {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", VALUES), message("picture", VALUES), message("oversized", VALUES)];
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("picture", VALUES),
+            message("elsewhere", VALUES),
+            message("oversized", VALUES),
+        ];
         MESSAGES
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let asked: Vec<_> = cx.forms.iter().filter(|it| it.chapter.is_some()).collect();
         let mut findings = Vec::new();
-        for filled in cx.doc.forms.iter().filter(|it| !it.unread.is_empty()) {
+        let torn = |it: &&Filled| !it.unread.is_empty() || it.cells.is_empty();
+        for filled in cx.doc.forms.iter().filter(torn) {
             let places: Vec<Span> = filled.unread.iter().map(|it| it.span).collect();
             let first = places.first().copied().unwrap_or(filled.span);
             let (read, expected) = filled.coverage();
             findings.push(
                 Finding::at(first)
                     .all_related(places.into_iter().skip(1), Label::Again)
-                    .value("table", filled.form.title.zh.as_str())
+                    .value("table", &filled.form.title)
                     .value("read", read)
                     .value("expected", expected),
             );
@@ -49,12 +55,15 @@ impl Kind for TableUnread {
             let (place, variant) = match pictured {
                 Some(place) => (if place.is_empty() { whole } else { place }, "picture"),
                 None if has_traces(cx, form) => (whole, ""),
-                None => continue,
+                None => match elsewhere::place(cx) {
+                    Some(place) => (place, "elsewhere"),
+                    None => continue,
+                },
             };
             findings.push(
                 Finding::at(place)
                     .variant(variant)
-                    .value("table", form.title.zh.as_str())
+                    .value("table", &form.title)
                     .value("read", 0_usize)
                     .value("expected", form.addresses().count()),
             );

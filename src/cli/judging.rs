@@ -11,7 +11,7 @@ use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::outline::Vocabulary;
 use crate::render::{Entry, Judged, Status, Unread};
-use crate::report::{Outcome, Severity};
+use crate::report::{Outcome, Severity, Why};
 use crate::rule::{Pack, Packs};
 use crate::source::Source;
 use crate::{facts, reader};
@@ -20,6 +20,8 @@ use crate::{facts, reader};
 const NOT_A_REPORT: &str = "HG0001";
 /// The rule that reports tables which could not be read.
 const TABLE_UNREAD: &str = "HG0004";
+/// The rule that reports chapters which are not there.
+const CHAPTER_MISSING: &str = "HG0201";
 /// The rule that reports tables which are not there.
 const TABLE_MISSING: &str = "HG0211";
 /// The rule that reports an unknown year.
@@ -164,6 +166,16 @@ fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
             .to_owned(),
         ),
         _ => {}
+    }
+    // Where no chapter was found, what the chapters say was not checked.
+    let chapters = outcome(verdict, CHAPTER_MISSING);
+    if is_report && matches!(chapters, Some(Outcome::Undecided(Why::NoStructure, _))) {
+        let (zh, en) = (
+            "未能识别章节，正文可能在图片、附件或内嵌文件中，或者在转换中丢失了换行，各章内容未作检查",
+            "no chapters were recognised; the text may be in a picture, an attachment or an embedded \
+             file, or have lost its line ends, so its chapters were not checked",
+        );
+        lacks.push(lang.pick(zh, en).to_owned());
     }
     lacks
 }

@@ -93,10 +93,13 @@ impl<'a> Ruleset<'a> {
         self.chapters
     }
 
-    /// The official tables for a report year.
+    /// The official tables for a report year, in order.
     pub(super) fn forms(&self, year: Option<i32>) -> Vec<&'a Form> {
         let all = self.packs.iter().flat_map(|pack| &pack.file.form).map(AsRef::as_ref);
-        all.filter(|form: &&Form| year.is_some_and(|it| form.report_years.contains(it))).collect()
+        let in_force = |form: &&Form| year.is_some_and(|it| form.report_years.contains(it));
+        let mut forms: Vec<&Form> = all.filter(in_force).collect();
+        forms.sort_by_key(|form| form.id.as_str());
+        forms
     }
 
     /// Words that mark the heading of an attachment.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::facts::places::places;
 use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
@@ -25,6 +26,18 @@ impl BodyKind {
             Self::Twn => "TWN",
         }
     }
+}
+
+/// The level of the place that a body serves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// 省, 自治区, 直辖市
+    Province,
+    /// 设区的市, 自治州
+    City,
+    /// 县, 旗, 市辖区, 县级市
+    County,
 }
 
 /// The reporting body.
@@ -55,12 +68,12 @@ const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
     ("管委会", Some(BodyKind::Gb), "committee"),
     ("县人民政府", Some(BodyKind::Gb), "county"),
     ("旗人民政府", Some(BodyKind::Gb), "county"),
+    ("自治区人民政府", Some(BodyKind::Gb), "province"),
     ("区人民政府", Some(BodyKind::Gb), "district"),
     ("市人民政府", Some(BodyKind::Gb), "city"),
     ("州人民政府", Some(BodyKind::Gb), "city"),
     ("盟行政公署", Some(BodyKind::Gb), "city"),
     ("省人民政府", Some(BodyKind::Gb), "province"),
-    ("自治区人民政府", Some(BodyKind::Gb), "province"),
     ("县政府", Some(BodyKind::Gb), "county"),
     ("区政府", Some(BodyKind::Gb), "district"),
     ("市政府", Some(BodyKind::Gb), "city"),
@@ -105,6 +118,26 @@ impl Body {
             span,
             kind: ending.and_then(|&(_, kind, _)| kind),
             sub: ending.map(|&(.., sub)| sub),
+        }
+    }
+
+    /// The level of its place, from the list of places, else from the words of the name; a 市 that
+    /// is in no list may be of several.
+    pub fn level(&self) -> Option<Level> {
+        let codes = places().of_body(&self.name);
+        match codes.iter().map(|it| it.len()).max() {
+            Some(0..=2) => return Some(Level::Province),
+            Some(3..=4) => return Some(Level::City),
+            Some(_) => return Some(Level::County),
+            None => {}
+        }
+        let has = |words: &[&str]| words.iter().any(|word| self.name.contains(word));
+        match self.sub {
+            Some("county" | "district") => Some(Level::County),
+            Some("province") => Some(Level::Province),
+            Some("department") if has(&["县", "旗"]) => Some(Level::County),
+            Some("department") if has(&["省", "自治区"]) => Some(Level::Province),
+            _ => None,
         }
     }
 }
@@ -186,6 +219,24 @@ mod tests {
         for (name, kind, sub, place) in table {
             let body = Body::named(name, Span::at(0));
             assert_eq!((body.kind, body.sub, body.stem.as_str()), (kind, sub, place), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_place_tells_the_level() {
+        for (name, level) in [
+            ("江苏省教育厅", Some(Level::Province)),
+            ("广西壮族自治区人民政府", Some(Level::Province)),
+            ("某省人民政府", Some(Level::Province)),
+            ("杭州市人民政府", Some(Level::City)),
+            ("慈溪市人民政府", Some(Level::County)),
+            ("苏州市吴中区水务局", Some(Level::County)),
+            ("某县教育局", Some(Level::County)),
+            ("某市某区人民政府", Some(Level::County)),
+            ("某市教育局", None),
+            ("某经济技术开发区管理委员会", None),
+        ] {
+            assert_eq!(Body::named(name, Span::at(0)).level(), level, "{name}");
         }
     }
 }

@@ -52,15 +52,20 @@ pub(super) fn settle_levels(sections: &mut [Section], folded: &Folded, vocabular
     }
 }
 
-/// Some reports number their chapters （一） or 1.; the style whose titles are chapters is level 1.
+/// Some reports number their chapters （一） or 1.; the style whose titles are chapters, with the
+/// mark behind it, is level 1.
 fn promote_chapter_style(sections: &mut [Section], folded: &Folded, vocabulary: &Vocabulary) {
-    let mut hits = [0_usize; 5];
+    let (mut hits, mut separators) = ([0_usize; 5], Vec::new());
     for section in sections.iter() {
         let Some(marker) = &section.marker else { continue };
         if vocabulary.is_title(folded.of(section.title))
             && let Some(hit) = hits.get_mut(marker.style as usize)
         {
             *hit += 1;
+            let mark = (marker.style as usize, marker.separator);
+            if !separators.contains(&mark) {
+                separators.push(mark);
+            }
         }
     }
     let best = hits.iter().enumerate().max_by_key(|&(index, &hit)| (hit, std::cmp::Reverse(index)));
@@ -71,7 +76,10 @@ fn promote_chapter_style(sections: &mut [Section], folded: &Folded, vocabulary: 
     }
     for section in sections {
         let Some(marker) = &section.marker else { continue };
-        section.level = if marker.style as usize == style { 1 } else { section.level.max(2) };
+        // Under chapters 1、 items 1. are one level down.
+        let chapter = separators.contains(&(marker.style as usize, marker.separator));
+        let chapter = chapter && marker.style as usize == style;
+        section.level = if chapter { 1 } else { section.level.max(2) };
     }
 }
 

@@ -6,6 +6,7 @@ mod grid;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod tree;
 mod view;
 
@@ -127,7 +128,8 @@ impl<'a> Writer<'a> {
             Tag::Row if self.table.is_some() => self.begin_row(),
             Tag::Cell if self.table.is_some() => self.begin_cell(index),
             Tag::Break => self.break_line(),
-            Tag::Picture if !node.hint.small => self.view.picture(),
+            Tag::Picture if !node.hint.small => self.view.shows(RemarkKind::Picture),
+            Tag::Frame | Tag::Embed if !node.hint.small => self.view.shows(RemarkKind::Embedded),
             Tag::Anchor => self.anchor = self.view.here(),
             Tag::Caption => {
                 self.break_line();

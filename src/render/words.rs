@@ -58,6 +58,7 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
             ("有关单元格空白或未能读取", "cells it needs are blank or could not be read")
         }
         Why::NotAReport => ("不是年度报告", "not an annual report"),
+        Why::ToldByAnother => ("同一问题已由其他规则指出", "told by another rule"),
     };
     lang.pick(zh, en)
 }
@@ -132,7 +133,7 @@ fn han(number: u32) -> Option<String> {
 /// The words of a rule in one language with the values in place of `{name}`.
 pub(crate) fn filled(words: &Words, values: &Values, lang: Lang) -> String {
     fill(words.get(lang), |name| match values.get(name) {
-        Some(value) => shortened(&value.to_string()),
+        Some(value) => shortened(&value.get(lang)),
         None => format!("{{{name}}}"),
     })
 }

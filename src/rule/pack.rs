@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::Words;
 use crate::form::Form;
 use crate::report::Severity;
+use crate::text::Span;
 
 /// The file pack.toml.
 #[derive(Clone, Debug, Deserialize)]
@@ -148,6 +149,24 @@ impl Chapter {
     pub fn has_keywords_in(&self, title: &str) -> bool {
         let holds = |word: &String| title.contains(word.as_str());
         !self.unless.iter().any(holds) && self.keywords.iter().any(|all| all.iter().all(holds))
+    }
+
+    /// Where folded `words` of a text without headings speak of its matter. Words that are too
+    /// usual to tell a chapter by tell nothing here; without words of its own it may be any prose.
+    pub(crate) fn spoken_of_in(&self, words: &str) -> Option<Span> {
+        let place = |word: &String| words.find(word.as_str()).map(|at| (at, word.len()));
+        let mentioned = self.mentions.iter().find_map(place);
+        let keyed = || {
+            let told = |all: &&Vec<String>| all.iter().all(|word| words.contains(word.as_str()));
+            let lists = self.keywords.iter().filter(|_| !self.residual);
+            lists.filter(told).find_map(|all| all.first().and_then(place))
+        };
+        let any = || {
+            let prose = self.residual && self.mentions.is_empty();
+            words.find('。').filter(|_| prose).map(|_| (0, words.len()))
+        };
+        let (start, len) = mentioned.or_else(keyed).or_else(any)?;
+        Some(Span::new(start, start + len))
     }
 
     fn keywords(&self) -> crate::outline::Keywords {

@@ -171,13 +171,14 @@ impl Container {
                 "Name the report's Word document, or copy the whole report to Word or WPS and \
                  save it.",
             ),
+            // Plain text would lose the tables.
             Self::Pdf | Self::Ofd | Self::Image => (
-                "请找到报告的 Word 或 WPS 原稿，另存为“纯文本（UTF-8）”后再检查。",
-                "Open the report's original in Word or WPS and save it as plain text (UTF-8).",
+                "请找到报告的 Word 或 WPS 原稿，另存为 Word 文档（.docx）后再检查。",
+                "Open the report's original in Word or WPS and save it as a Word document (.docx).",
             ),
             Self::Docx | Self::Html | Self::Ole2 | Self::Rtf | Self::Binary => (
-                "请在 Word 或 WPS 中打开，另存为“纯文本（UTF-8）”后再检查。",
-                "Open it in Word or WPS and save it as plain text (UTF-8).",
+                "请在 Word 或 WPS 中打开，另存为 Word 文档（.docx）后再检查。",
+                "Open it in Word or WPS and save it as a Word document (.docx).",
             ),
         }
     }

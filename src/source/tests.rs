@@ -111,6 +111,7 @@ fn other_formats_are_recognised() {
     for (bytes, container) in cases {
         assert_eq!(auto(bytes), Err(ReadError::Unsupported(container)), "{bytes:?}");
         assert!(container.remedy().0.ends_with('。') && container.remedy().1.ends_with('.'));
+        assert!(!container.remedy().0.contains("纯文本"), "plain text loses the tables");
     }
     let utf16_page = utf16("\u{FEFF}<!DOCTYPE html>年报", u16::to_le_bytes);
     let pages: [&[u8]; 3] = [

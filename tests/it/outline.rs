@@ -205,6 +205,12 @@ fn chapters_numbered_in_another_style() {
     let expected =
         ["1 （一）|概述", "1 （二）|主动公开情况", "3 1.|网站", "1 （三）|收费及减免情况"];
     assert_eq!(sections(text), expected);
+    // The mark behind the number tells chapters from items.
+    let text =
+        "1、概述\n甲。\n2、主动公开情况\n1.网站\n乙。\n2.橱窗\n丙。\n3、收费及减免情况\n丁。";
+    let expected =
+        ["1 1、|概述", "1 2、|主动公开情况", "3 1.|网站", "3 2.|橱窗", "1 3、|收费及减免情况"];
+    assert_eq!(sections(text), expected);
     let text = "第一部分 概述\n一、组织领导\n甲。\n第二部分 主动公开情况\n乙。";
     let expected = ["1 第一部分|概述", "2 一、|组织领导", "1 第二部分|主动公开情况"];
     assert_eq!(sections(text), expected);

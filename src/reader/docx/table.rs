@@ -141,9 +141,21 @@ impl Grid {
                 }
             }
         }
-        let shown = |row: Vec<Slot>| row.into_iter().filter(|it| !it.merged || !it.is_empty());
-        self.rows.into_iter().map(|row| shown(row).collect()).collect()
+        self.rows.into_iter().map(shown).collect()
     }
+}
+
+/// The cells of a row that have words or a place of their own; what was remarked in the others
+/// (the first cell of an inserted row may go on the one above) is remarked in the first of them.
+fn shown(row: Vec<Slot>) -> Vec<Slot> {
+    let own = |it: &Slot| !it.merged || !it.is_empty();
+    let (mut shown, hidden): (Vec<Slot>, Vec<Slot>) = row.into_iter().partition(own);
+    let remarks = hidden.iter().flat_map(Slot::paragraphs).flat_map(|it| &it.remarks);
+    let remarks: Vec<_> = remarks.map(|&(_, kind)| (Span::at(0), kind)).collect();
+    if let Some(first) = shown.first_mut().filter(|_| !remarks.is_empty()) {
+        first.pieces.push(Piece::Words(Words { remarks, ..Words::default() }));
+    }
+    shown
 }
 
 impl Slot {

@@ -237,6 +237,23 @@ fn a_deleted_row_is_not_read_and_its_deletion_is_told() {
 }
 
 #[test]
+fn an_inserted_row_is_told_though_its_first_cell_goes_on_the_one_above() {
+    let above = tr(&["甲", "1"]).replacen(
+        "<w:tc>",
+        "<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>",
+        1,
+    );
+    let inserted = tr(&["", "2"]).replacen(
+        "<w:tc>",
+        "<w:trPr><w:ins/></w:trPr><w:tc><w:tcPr><w:vMerge/></w:tcPr>",
+        1,
+    );
+    let (text, layout) = view(&tbl(&[above, inserted]));
+    let remarks: Vec<_> = layout.remarks.iter().map(|it| (it.kind, cut(&text, it.span))).collect();
+    assert_eq!(remarks, [(RemarkKind::Inserted, "2")]);
+}
+
+#[test]
 fn what_a_cell_was_before_a_change_does_not_count() {
     let now = "<w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"3\"/><w:vMerge/></w:tcPr></w:tcPrChange></w:tcPr>";
     let row = tr(&["甲", "1"]).replacen("<w:tc>", &format!("<w:tc>{now}"), 1);

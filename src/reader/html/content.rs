@@ -208,7 +208,8 @@ impl Words {
     }
 
     fn is_precious(&self) -> bool {
-        self.numbered() || self.stops > 0 && self.han >= PROSE || self.is_date()
+        // A number in a menu leads elsewhere.
+        self.numbered() && self.han > 0 || self.stops > 0 && self.han >= PROSE || self.is_date()
     }
 
     /// Nothing but a day, as under a signature: 2025年1月9日, 二〇二五年一月九日.

@@ -27,6 +27,10 @@ pub(super) enum Tag {
     Verbatim,
     /// The title of the window.
     Title,
+    /// Shows another file, and what it holds only where that fails: `iframe`, `object`.
+    Frame,
+    /// Shows another file, and holds nothing.
+    Embed,
     /// Never shown.
     Unshown,
     /// Without content and without effect.
@@ -35,7 +39,7 @@ pub(super) enum Tag {
 
 impl Tag {
     /// How many kinds there are.
-    pub(super) const KINDS: usize = 20;
+    pub(super) const KINDS: usize = 22;
 
     /// What `name`, in lower case, stands for.
     pub(super) fn of(name: &[u8]) -> Self {
@@ -63,11 +67,12 @@ impl Tag {
             b"div" | b"section" | b"article" | b"main" | b"address" | b"blockquote" | b"body"
             | b"center" | b"details" | b"summary" | b"fieldset" | b"legend" | b"figure"
             | b"figcaption" | b"form" | b"hgroup" | b"html" | b"search" => Self::Block,
+            b"iframe" | b"object" => Self::Frame,
+            b"embed" => Self::Embed,
             b"script" | b"style" | b"noscript" | b"template" | b"nav" | b"select" | b"button"
-            | b"textarea" | b"option" | b"datalist" | b"iframe" | b"noframes" | b"noembed"
-            | b"svg" | b"math" | b"xml" | b"audio" | b"video" | b"canvas" | b"object" | b"rp"
-            | b"rt" => Self::Unshown,
-            b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"embed" | b"hr" | b"input"
+            | b"textarea" | b"option" | b"datalist" | b"noframes" | b"noembed" | b"svg"
+            | b"math" | b"xml" | b"audio" | b"video" | b"canvas" | b"rp" | b"rt" => Self::Unshown,
+            b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"hr" | b"input"
             | b"keygen" | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr" => {
                 Self::Void
             }
@@ -98,17 +103,25 @@ impl Tag {
             Self::Title => 17,
             Self::Unshown => 18,
             Self::Void => 19,
+            Self::Frame => 20,
+            Self::Embed => 21,
         }
     }
 
     /// Whether it has no content and no end tag.
     pub(super) fn is_void(self) -> bool {
-        matches!(self, Self::Text | Self::Picture | Self::Break | Self::Void)
+        matches!(self, Self::Text | Self::Picture | Self::Embed | Self::Break | Self::Void)
     }
 
     /// Whether a line ends before and after it.
     pub(super) fn is_block(self) -> bool {
-        !self.is_void() && !matches!(self, Self::Inline | Self::Anchor | Self::Unshown)
+        !self.is_void()
+            && !matches!(self, Self::Inline | Self::Anchor | Self::Frame | Self::Unshown)
+    }
+
+    /// Whether a browser shows nothing of what it holds.
+    pub(super) fn hides(self) -> bool {
+        matches!(self, Self::Frame | Self::Unshown)
     }
 }
 

@@ -43,6 +43,44 @@ fn the_view_is_what_a_browser_shows() {
 }
 
 #[test]
+fn a_tag_with_any_number_of_attributes_is_read() {
+    for value in ["=\"甲 > 乙\"", "='甲 > 乙'", "=1", " = \"1\"", ""] {
+        let mut attributes = String::new();
+        (0..100_000).for_each(|at| write!(attributes, " a{at}{value}").unwrap());
+        for page in [
+            format!("<p>前</p><p hidden{attributes}>隐</p><p{attributes} class=x>甲</p>后"),
+            format!("<p>前</p{attributes}><p>甲</p{attributes}>后"),
+        ] {
+            assert_eq!(view(&page), "前\n甲\n后", "{value}");
+        }
+    }
+}
+
+#[test]
+fn a_number_in_a_menu_is_no_chapter() {
+    let report = "<div><p>一、总体情况</p><p>全年有序推进。</p><p>二、主动公开</p></div>";
+    for menu in ["div", "header", "section"] {
+        let page = format!("<{menu}><ul><li><a>一、新闻中心</a></li></ul></{menu}>{report}");
+        assert_eq!(view(&page), "一、总体情况\n全年有序推进。\n二、主动公开", "{menu}");
+    }
+}
+
+#[test]
+fn another_file_shown_in_the_page_is_remarked() {
+    for (page, shown, count) in [
+        ("<p>甲</p><iframe src=a.html><p>乙</p></iframe><p>丙</p>", "甲\n丙", 1),
+        ("<p>甲<object data=a.pdf>乙<b>丙</b></object></p><p>丁</p>", "甲\n丁", 1),
+        ("<p>甲</p><embed src=a.pdf><p>乙</p>", "甲\n乙", 1),
+        ("<p>甲</p><iframe width=1 height=1></iframe>", "甲", 0),
+        ("<p>甲</p><div style='display:none'><iframe src=a></iframe></div>", "甲", 0),
+    ] {
+        let (view, _, layout) = read(page.to_owned());
+        let embedded = layout.remarks.iter().filter(|it| it.kind == RemarkKind::Embedded);
+        assert_eq!((view.as_str(), embedded.count()), (shown, count), "{page}");
+    }
+}
+
+#[test]
 fn words_lead_back_to_their_source() {
     for (page, words, source) in [
         ("<p>甲<b>乙</b>丙</p>", "乙", "乙"),

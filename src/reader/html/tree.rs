@@ -1,9 +1,9 @@
 //! The elements and texts of a page in document order, closed the way browsers close them.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token};
 
 use super::tag::{Hint, Tag};
+use super::tokens;
 use crate::text::Span;
 
 /// Elements deeper than this are flattened: they hold nothing, and what follows them stands
@@ -35,9 +35,7 @@ pub(super) struct Node {
 /// Reads `source` into nodes; the first one is the page itself.
 pub(super) fn parse(source: &str) -> Vec<Node> {
     let mut builder = Builder::new();
-    let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(source, emitter).flatten() {
+    for token in tokens::read(source) {
         match token {
             Token::StartTag(tag) => builder.open(&tag),
             Token::EndTag(tag) => builder.close(Tag::of(&tag.name)),
@@ -81,7 +79,7 @@ impl Builder {
         let parent = self.stack.last().copied().unwrap_or(0);
         let Some(around) = self.nodes.get(parent) else { return 0 };
         let (block, cell) = (around.block, around.cell);
-        let hidden = around.hidden || tag == Tag::Unshown || hint.hidden;
+        let hidden = around.hidden || around.tag.hides() || tag == Tag::Unshown || hint.hidden;
         let linked = around.linked || tag == Tag::Anchor;
         self.nodes.push(Node {
             tag,
@@ -107,9 +105,9 @@ impl Builder {
         let tag = Tag::of(&start.name);
         self.imply(tag);
         let around = self.stack.last().and_then(|&top| self.nodes.get(top));
-        let shown = !around.is_some_and(|node| node.hidden);
+        let shown = !around.is_some_and(|node| node.hidden || node.tag.hides());
         let hint = Hint::of(tag, start);
-        let hides = shown && (tag == Tag::Unshown || hint.hidden);
+        let hides = shown && (tag.hides() || hint.hidden);
         let index = self.push(tag, Span::at(start.span.start), hint);
         // What hides its content must hold it, however deep it lies.
         if !tag.is_void() && (self.stack.len() < DEPTH_MAX || hides) {

@@ -162,9 +162,9 @@ impl<'a> View<'a> {
         Span::new(start, self.here())
     }
 
-    /// Notes a picture on the current line.
-    pub(super) fn picture(&mut self) {
-        let remark = Remark { kind: RemarkKind::Picture, span: Span::at(self.here()) };
+    /// Notes a picture or another file on the current line.
+    pub(super) fn shows(&mut self, kind: RemarkKind) {
+        let remark = Remark { kind, span: Span::at(self.here()) };
         self.layout.remarks.push(remark);
         self.pictures += 1;
     }

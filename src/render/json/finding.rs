@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::Reported;
+use crate::lang::Lang;
 use crate::render::place::{CellName, Places};
 use crate::render::words;
 use crate::report::{self, Mark, Value};
@@ -141,7 +142,7 @@ pub(super) fn finding<'a>(
         basis: it.basis.iter().map(|cite| basis(cite)).collect(),
         primary: Place::marked(places, &found.primary),
         related: found.related.iter().map(|mark| Place::marked(places, mark)).collect(),
-        values: found.values.iter().map(|(name, it)| (*name, value(it))).collect(),
+        values: found.values.iter().map(|(name, it)| (*name, value(it, lang))).collect(),
         fix,
         fingerprint: fingerprint.to_owned(),
         suppressed: None,
@@ -162,10 +163,11 @@ fn edit<'a>(places: &Places<'_>, edit: &'a report::Edit) -> Option<Edit<'a>> {
 }
 
 /// Numbers beyond 64 bits would lose digits in most readers and stay words.
-fn value(value: &Value) -> serde_json::Value {
+fn value(value: &Value, lang: Lang) -> serde_json::Value {
     match value {
         Value::Number(number) => i64::try_from(*number)
             .map_or_else(|_| number.to_string().into(), serde_json::Value::from),
         Value::Text(text) => text.as_str().into(),
+        Value::Name(words) => words.get(lang).into(),
     }
 }

@@ -1,0 +1,87 @@
+//! `fee-unit`: an amount in an official table that seems to be in another unit than the table's:
+//! too large for the body, or the very figure that the prose gives in the smaller unit (万元, 元).
+
+use serde::Deserialize;
+
+use super::table_sum::place;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::body::{Body, BodyKind, Level};
+use crate::form::{Cell, Filled};
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Why};
+
+/// Parameters of `[check.fee-unit]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FeeUnit {
+    /// The form.
+    form: String,
+    /// Its row.
+    row: String,
+    /// The smaller unit.
+    unit: String,
+    /// From which amount on a body is doubted.
+    least: Vec<Least>,
+}
+
+/// The smallest amount that is doubted of a kind of body.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Least {
+    kind: BodyKind,
+    /// The level of the place; any if none.
+    #[serde(default)]
+    level: Option<Level>,
+    amount: u32,
+}
+
+const VALUES: &[&str] = &["table", "stated"];
+
+impl Kind for FeeUnit {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("prose", VALUES)];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let forms = cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form);
+        let own = |filled: &Filled, cell: &Cell| {
+            filled.row(cell.at).is_some_and(|row| row.key == self.row)
+        };
+        let cells = forms.flat_map(|(index, filled)| {
+            let cells = filled.cells.iter().filter(move |cell| own(filled, cell));
+            cells.map(move |cell| (index, filled, cell))
+        });
+        let mut cells = cells.peekable();
+        if cells.peek().is_none() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        Outcome::of(cells.filter_map(|(at, filled, cell)| self.judge(cx, at, filled, cell)).collect())
+    }
+}
+
+impl FeeUnit {
+    fn judge(&self, cx: &Context<'_>, at: usize, filled: &Filled, cell: &Cell) -> Option<Finding> {
+        let stated = cell.content.number().filter(|it| *it != Amount::ZERO)?;
+        let told = cx.facts.figures.iter().find(|it| it.value == stated && it.unit == self.unit);
+        let finding = Finding::at(place(filled, cell.at)?)
+            .in_cell(at, cell.at)
+            .value("table", &filled.form.title)
+            .value("stated", stated.to_string());
+        match told {
+            Some(figure) => Some(finding.variant("prose").related(figure.span, Label::Other)),
+            None => self.is_large(cx, stated).then_some(finding),
+        }
+    }
+
+    /// Whether an amount is beyond what such a body charges.
+    fn is_large(&self, cx: &Context<'_>, stated: Amount) -> bool {
+        let level = cx.facts.body.as_ref().and_then(Body::level);
+        let fits = |it: &&Least| {
+            cx.body == Some(it.kind) && (it.level.is_none() || it.level == level)
+        };
+        let least = self.least.iter().find(fits).map(|it| it.amount);
+        least.and_then(|it| Amount::new(it.into(), 0)).is_some_and(|least| stated >= least)
+    }
+}
