@@ -26,7 +26,7 @@ impl Kind for TableUnread {
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let asked: Vec<_> = cx.forms.iter().filter(|it| it.chapter.is_some()).collect();
         let mut findings = Vec::new();
-        for filled in cx.doc.forms.iter().filter(|it| !it.unread.is_empty()) {
+        for filled in cx.doc.forms.iter().filter(|it| it.is_torn()) {
             let places: Vec<Span> = filled.unread.iter().map(|it| it.span).collect();
             let first = places.first().copied().unwrap_or(filled.span);
             let (read, expected) = filled.coverage();

@@ -5,6 +5,7 @@
 //! themselves are.
 
 use super::filled::{CellAddress, Filled};
+use super::local;
 use super::schema::{Across, Identity, Relation};
 use crate::numeral::Amount;
 
@@ -21,7 +22,10 @@ pub struct Instance {
     pub stated: Amount,
     /// The sum of the right side.
     pub sum: Amount,
-    relation: Relation,
+    /// How both have to stand to each other.
+    pub relation: Relation,
+    /// Whether it is one of rows or of columns.
+    pub across: Across,
 }
 
 /// Something that keeps a table from adding up.
@@ -103,6 +107,7 @@ fn relations(
 ) -> (Vec<Instance>, Vec<Instance>, Vec<(String, CellAddress)>) {
     let (mut sound, mut broken, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
+        let relation = local::relation(filled, identity);
         for (left, right) in instances(filled, identity) {
             let sums = total(filled, &left).zip(total(filled, &right));
             let Some((stated, sum)) = sums else {
@@ -110,8 +115,8 @@ fn relations(
                 open.extend(total.map(|it| (identity.id.clone(), it)));
                 continue;
             };
-            let (id, relation) = (identity.id.clone(), identity.relation);
-            let instance = Instance { id, left, right, stated, sum, relation };
+            let (id, across) = (identity.id.clone(), identity.across);
+            let instance = Instance { id, left, right, stated, sum, relation, across };
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }
         }
     }
@@ -139,7 +144,13 @@ fn instances(filled: &Filled, identity: &Identity) -> Vec<(Vec<CellAddress>, Vec
                 Across::Columns => CellAddress { block, row: at, column: other },
                 Across::Rows => CellAddress { block, row: other, column: at },
             };
-            found.push((left.iter().map(address).collect(), right.iter().map(address).collect()));
+            let cells = |side: &[usize]| -> Vec<CellAddress> {
+                side.iter().map(address).filter(|it| local::has(filled, *it)).collect()
+            };
+            let (left, right) = (cells(&left), cells(&right));
+            if !left.is_empty() && !right.is_empty() {
+                found.push((left, right));
+            }
         }
     }
     found
