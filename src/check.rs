@@ -116,6 +116,7 @@ kinds! {
     sum::Sum,
     table_bound::TableBound,
     table_cell::TableCell,
+    table_local::TableLocal,
     table_missing::TableMissing,
     table_shape::TableShape,
     table_shift::TableShift,

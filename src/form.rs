@@ -11,6 +11,8 @@ mod filled;
 mod grid;
 mod heads;
 mod label;
+mod local;
+mod local_run;
 mod running;
 mod schema;
 mod search;
@@ -22,7 +24,7 @@ mod tests;
 use std::sync::{Arc, OnceLock};
 
 pub use filled::{Cell, CellAddress, Content, Filled, ShapeFault, ShapeKind, Unread, UnreadWhy};
-pub use schema::{Across, Block, Column, Form, Identity, Layout, Relation, Row, Values};
+pub use schema::{Across, Block, Column, Form, Identity, Layout, Local, Relation, Row, Values};
 
 use self::grid::Rows;
 use self::label::Labels;
@@ -81,10 +83,17 @@ pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Fill
         let within = folded.to_folded(table.span);
         let squeezed = Squeezed::of(folded.as_str(), within);
         let stretch = (within, &squeezed);
-        found.extend(
-            best_running(folded, stretch, forms)
-                .and_then(|known| running::read(folded, stretch, known)),
-        );
+        found.extend(match best_running(folded, stretch, forms) {
+            Some(known) => running::read(folded, stretch, known),
+            None => local_run::read(folded, stretch, forms),
+        });
+    }
+    // A table of one official shape is no local one.
+    let is_free = |it: &Filled, found: &[Filled]| !found.iter().any(|of| of.span.overlaps(it.span));
+    for (known, local) in forms.local() {
+        let tables = local::in_grids(&rows, known, local).into_iter();
+        let free: Vec<Filled> = tables.filter(|it| is_free(it, &found)).collect();
+        found.extend(free);
     }
     found.sort_by_key(|it| it.span);
     found
@@ -102,6 +111,15 @@ pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Vec<Span> {
     crate::facts::merge(spans.collect()).into_iter().map(|it| folded.to_source(it)).collect()
 }
 
+/// Where a local table stands in running text outside the tables found so far: a place in the
+/// source.
+pub(crate) fn local_region(folded: &Folded, tables: &[Table], forms: &Forms) -> Option<Span> {
+    let text = folded.as_str();
+    let squeezed = Squeezed::of(text, Span::new(0, text.len()));
+    let span = folded.to_source(local_run::region(text, &squeezed, forms)?);
+    (!tables.iter().any(|it| it.span.overlaps(span))).then_some(span)
+}
+
 /// The form whose labels fit a stretch of running text best.
 fn best_running<'f>(
     folded: &Folded,
@@ -117,7 +135,7 @@ fn best_running<'f>(
 /// the report is for is no matter: an outdated form is still told as what it is.
 fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<&'f Known> {
     let mut best: Vec<((usize, usize), &Known)> = Vec::new();
-    for known in &*forms.0 {
+    for known in forms.official() {
         let form = &known.form;
         let (named_rows, named_columns) = grid::fit(rows, known.labels());
         if !is_there(form, named_rows, named_columns) {

@@ -240,12 +240,12 @@ pub(super) fn named(finding: Finding, filled: &Filled, at: CellAddress) -> Findi
         .value("count", 1_usize)
 }
 
-fn difference(left: Amount, right: Amount) -> String {
+pub(super) fn difference(left: Amount, right: Amount) -> String {
     left.checked_sub(right).map_or_else(String::new, |it| it.abs().to_string())
 }
 
 /// The sum in figures: 21 + 0 = 20 + 1, or with ≠ where it does not come out.
-fn worked(filled: &Filled, it: &Instance) -> String {
+pub(super) fn worked(filled: &Filled, it: &Instance) -> String {
     let side = |cells: &[CellAddress]| {
         let numbers = cells.iter().filter_map(|at| filled.cell(*at)?.content.number());
         let numbers: Vec<Amount> = numbers.collect();

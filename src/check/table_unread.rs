@@ -6,7 +6,6 @@ use super::table_missing::{has_traces, picture};
 use super::{Kind, Message, elsewhere, message};
 use crate::document::RemarkKind;
 use crate::engine::Context;
-use crate::form::Filled;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
@@ -31,8 +30,7 @@ impl Kind for TableUnread {
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let asked: Vec<_> = cx.forms.iter().filter(|it| it.chapter.is_some()).collect();
         let mut findings = Vec::new();
-        let torn = |it: &&Filled| !it.unread.is_empty() || it.cells.is_empty();
-        for filled in cx.doc.forms.iter().filter(torn) {
+        for filled in cx.doc.forms.iter().filter(|it| it.is_torn()) {
             let places: Vec<Span> = filled.unread.iter().map(|it| it.span).collect();
             let first = places.first().copied().unwrap_or(filled.span);
             let (read, expected) = filled.coverage();

@@ -182,7 +182,7 @@ fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
 
 /// What to say of tables that were not wholly read, where no rule says it.
 fn unread_tables(doc: &crate::document::Document, lang: Lang) -> Option<String> {
-    let torn = doc.forms.iter().filter(|form| !form.unread.is_empty());
+    let torn = doc.forms.iter().filter(|form| form.is_torn());
     let names: Vec<&str> = torn.map(|it| it.form.title.get(lang)).collect();
     let names = names.join(lang.pick("、", ", "));
     let words = lang.pick(

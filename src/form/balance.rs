@@ -10,6 +10,7 @@ mod line;
 pub use line::Line;
 
 use super::filled::{CellAddress, Filled};
+use super::local;
 use super::schema::{Across, Identity, Relation, Values};
 use crate::numeral::Amount;
 
@@ -115,6 +116,7 @@ fn relations(
 ) -> (Vec<Instance>, Vec<Instance>, Vec<(String, CellAddress)>) {
     let (mut sound, mut broken, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
+        let relation = local::relation(filled, identity);
         for (left, right) in instances(filled, identity) {
             let sums = total(filled, strict, &left).zip(total(filled, strict, &right));
             let Some((stated, sum)) = sums else {
@@ -122,7 +124,7 @@ fn relations(
                 open.extend(total.map(|it| (identity.id.clone(), it)));
                 continue;
             };
-            let (id, relation, across) = (identity.id.clone(), identity.relation, identity.across);
+            let (id, across) = (identity.id.clone(), identity.across);
             let instance = Instance { id, left, right, stated, sum, relation, across };
             if instance.holds() { sound.push(instance) } else { broken.push(instance) }
         }
@@ -151,7 +153,13 @@ fn instances(filled: &Filled, identity: &Identity) -> Vec<(Vec<CellAddress>, Vec
                 Across::Columns => CellAddress { block, row: at, column: other },
                 Across::Rows => CellAddress { block, row: other, column: at },
             };
-            found.push((left.iter().map(address).collect(), right.iter().map(address).collect()));
+            let cells = |side: &[usize]| -> Vec<CellAddress> {
+                side.iter().map(address).filter(|it| local::has(filled, *it)).collect()
+            };
+            let (left, right) = (cells(&left), cells(&right));
+            if !left.is_empty() && !right.is_empty() {
+                found.push((left, right));
+            }
         }
     }
     found

@@ -1,5 +1,6 @@
 //! An official table as a report filled it in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::schema::{Column, Form, Row, Values};
@@ -210,7 +211,18 @@ impl Filled {
 
     /// How many of its cells were read, blank ones too, and how many the form has.
     pub fn coverage(&self) -> (usize, usize) {
-        (self.cells.len(), self.form.addresses().count())
+        let all = if self.form.local.is_some() {
+            let columns: BTreeSet<usize> = self.cells.iter().map(|it| it.at.column).collect();
+            self.row_labels.len() * columns.len().max(1)
+        } else {
+            self.form.addresses().count()
+        };
+        (self.cells.len(), all)
+    }
+
+    /// Whether its figures could not all be read where an official form asks for them.
+    pub fn is_torn(&self) -> bool {
+        (!self.unread.is_empty() || self.cells.is_empty()) && self.form.local.is_none()
     }
 
     /// Whether no cell holds a number: a blank form.

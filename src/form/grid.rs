@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::filled::{Cell, CellAddress, Content, Filled, Unread, UnreadWhy};
 use super::heads::{self, Heads};
 use super::label::Labels;
-use super::schema::{Form, Layout};
-use super::{across, shape};
+use super::schema::{Column, Form, Layout};
+use super::{across, local, shape};
 use crate::document::{Table, TableShape};
 use crate::fold::Folded;
 use crate::text::Span;
@@ -60,6 +60,14 @@ pub(super) fn fit(rows: &Rows<'_>, labels: &Labels) -> (usize, usize) {
         named.dedup();
     }
     (named_rows.len(), named_columns.len())
+}
+
+impl Rows<'_> {
+    /// Each table by itself.
+    pub(super) fn tables(&self) -> Vec<Self> {
+        let parts = self.rows.chunk_by(|left, right| left.0 == right.0);
+        parts.map(|rows| Self { rows: rows.to_vec() }).collect()
+    }
 }
 
 /// Reads a form out of the tables, once for every table that is one by itself.
@@ -261,6 +269,13 @@ impl<'a> Reading<'a> {
         self.edge = self.span.map(Span::end);
     }
 
+    /// How many columns of values a block has here.
+    fn width(&self, block: usize) -> usize {
+        let columns = self.form.block.get(block).map(|it| it.column.as_slice()).unwrap_or_default();
+        let there = |it: &(usize, &Column)| !it.1.optional || self.filled.has_column((block, it.0));
+        columns.iter().enumerate().filter(there).count()
+    }
+
     /// The cells behind the unit, in forms with a column of units.
     fn without_unit<'c>(
         &mut self,
@@ -268,8 +283,11 @@ impl<'a> Reading<'a> {
         values: &'c [GridCell<'c>],
     ) -> &'c [GridCell<'c>] {
         let row = self.form.block.get(at.0).and_then(|it| it.row.get(at.1));
+        if self.form.local.is_some() {
+            return local::without_unit(values);
+        }
         let Some(unit) = row.and_then(|it| it.unit.clone()) else { return values };
-        let columns = self.form.block.get(at.0).map_or(0, |it| it.column.len());
+        let columns = self.width(at.0);
         match values.split_first() {
             Some((first, rest)) if values.len() > columns => {
                 let void = Content::read(first.words).is_void();
@@ -285,7 +303,7 @@ impl<'a> Reading<'a> {
     /// Gives the cells of a row their columns: by the heads above them, else by order where there is
     /// one for each.
     fn values(&mut self, at: (usize, usize), label: Span, values: &[GridCell<'_>]) {
-        let columns = self.form.block.get(at.0).map_or(0, |it| it.column.len());
+        let columns = self.width(at.0);
         let mut values = values;
         // Rows of tables without borders end in cells with nothing in them.
         while let Some((last, rest)) = values.split_last()
@@ -339,6 +357,12 @@ impl<'a> Reading<'a> {
 
     /// A row with figures whose label the form does not have.
     fn odd_row(&mut self, table: usize, row: &'a [GridCell<'a>]) {
+        if self.form.local.is_some() {
+            if let Some(label) = local::odd_row(row) {
+                self.filled.fault(super::ShapeKind::RowAdded, label.span, label.words);
+            }
+            return;
+        }
         if self.last.is_none() && !self.heads.are_of(table) {
             return;
         }
@@ -401,7 +425,9 @@ impl<'a> Reading<'a> {
         self.filled.span = self.span?;
         self.filled.cells.sort_by_key(|it| it.at);
         self.filled.cells.dedup_by_key(|it| it.at);
-        shape::judge(&mut self.filled);
+        if self.form.local.is_none() {
+            shape::judge(&mut self.filled);
+        }
         (!self.filled.cells.is_empty() || !self.filled.unread.is_empty()).then_some(self.filled)
     }
 }

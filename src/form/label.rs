@@ -18,12 +18,22 @@ pub(super) fn key(words: &str) -> String {
 /// A label without its number, a note in brackets and 其中: what is left when a table is retyped.
 pub(super) fn bare(words: &str) -> Option<String> {
     let words = words.trim_start_matches(|char: char| char.is_whitespace());
-    let words = number_at(words).map_or(words, |marker| from(words, marker.span.end()));
-    let words =
-        words.strip_prefix("其中：").or_else(|| words.strip_prefix("其中")).unwrap_or(words);
+    let unnumbered =
+        |words| number_at(words).map_or(words, |marker| from(words, marker.span.end()));
+    let words = unnumbered(words);
+    let words = words
+        .strip_prefix("其中：")
+        .or_else(|| words.strip_prefix("其中"))
+        .map_or(words, |it| unnumbered(it.trim_start()));
     let words = words.find('（').filter(|&at| at > 0).map_or(words, |at| before(words, at));
     let key = key(words);
     (key.chars().count() >= BARE_MIN).then_some(key)
+}
+
+/// A head without the year it begins with: 2011年度.
+fn undated(head: &str) -> Option<&str> {
+    let (year, rest) = head.split_at_checked(4)?;
+    year.bytes().all(|it| it.is_ascii_digit()).then_some(rest)
 }
 
 /// Which rows or columns a label may be: block, row or column.
@@ -89,7 +99,9 @@ impl Labels {
         if words.is_ascii() {
             return &[];
         }
-        self.columns.get(&key(words)).map_or(&[], Vec::as_slice)
+        let key = key(words);
+        let dated = || self.columns.get(undated(&key)?);
+        self.columns.get(&key).or_else(dated).map_or(&[], Vec::as_slice)
     }
 
     /// The block with this heading.
@@ -134,6 +146,7 @@ mod tests {
             ("1.属于国家秘密", Some("属于国家秘密")),
             ("（二）部分公开（区分处理的，只计这一情形）", Some("部分公开")),
             ("其中：主动公开规范性文件数", Some("主动公开规范性文件数")),
+            ("其中：1.当面申请数", Some("当面申请数")),
             ("3.其他", None),
         ];
         for (words, wanted) in table {

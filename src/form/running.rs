@@ -153,6 +153,11 @@ fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
     tokens(folded, Span::new(at, at + end.map_or(rest.len(), |it| it.0)))
 }
 
+/// Figures and strokes that follow `at`, with their row's lines broken in any way.
+pub(super) fn tokens_after(folded: &str, at: usize) -> Vec<Span> {
+    values_after(folded, at, 3)
+}
+
 /// What follows `at`, as far as a table may reach: no text is walked again from every label.
 fn window(folded: &str, at: usize) -> &str {
     let rest = from(folded, at);
@@ -245,7 +250,7 @@ fn finish(mut filled: Filled) -> Option<Filled> {
     (!filled.cells.is_empty() || !filled.unread.is_empty()).then_some(filled)
 }
 
-fn unread(
+pub(super) fn unread(
     folded: &Folded,
     filled: &mut Filled,
     span: Span,
@@ -255,7 +260,7 @@ fn unread(
     filled.unread.push(Unread { span: folded.to_source(span), row, why });
 }
 
-fn push(folded: &Folded, filled: &mut Filled, at: CellAddress, span: Span) {
+pub(super) fn push(folded: &Folded, filled: &mut Filled, at: CellAddress, span: Span) {
     let content = Content::read(cut(folded.as_str(), span));
     filled.cells.push(Cell { at, span: folded.to_source(span), content });
 }

@@ -27,11 +27,25 @@ pub struct Form {
     /// How many per cent of its rows a table must have to be this form and no local one.
     #[serde(default)]
     pub least: usize,
+    /// No table of one shape but what is known of tables that each place draws up by itself.
+    #[serde(default)]
+    pub local: Option<Local>,
     /// Its parts, each with columns and rows of its own.
     pub block: Vec<Block>,
     /// What its cells must satisfy.
     #[serde(default)]
     pub identity: Vec<Identity>,
+}
+
+/// What makes a table that a place drew up by itself one whose rows are understood. None of its
+/// rows is required, nor their order, and nothing is said of its shape.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Local {
+    /// How many of its rows must bear a label of the form.
+    pub rows: usize,
+    /// How many per cent of its rows with figures must.
+    pub share: usize,
 }
 
 /// How the blocks of a form stand to each other.
@@ -81,6 +95,9 @@ pub struct Column {
     /// What may stand in it.
     #[serde(default)]
     pub values: Values,
+    /// Some tables have it and some do not: it is there where its head is.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A row of values.
@@ -137,6 +154,10 @@ pub struct Identity {
     /// How the sums must stand to each other.
     #[serde(default)]
     pub relation: Relation,
+    /// In a local table, the part that closes the list (其他). Without it, or with other rows among
+    /// the parts, the total is only at least their sum.
+    #[serde(default)]
+    pub closed_by: Option<String>,
 }
 
 /// Over which direction an identity is repeated.

@@ -321,6 +321,90 @@ fn a_table_in_running_text_gives_the_same_cells() {
     }
 }
 
+/// A table that one place drew up: head, then label, unit, this year and all years.
+fn local_table(figures: &[(u32, u32)]) -> String {
+    const ROWS: [&str; 12] = [
+        "主动公开信息数",
+        "其中：1.网站公开",
+        "2.政府公报公开",
+        "受理依申请公开信息总数",
+        "其中：1.当面申请数",
+        "2.信函、传真申请数",
+        "3.其它形式申请数",
+        "对申请的答复数",
+        "其中：1.同意公开答复数",
+        "2.否决公开答复数",
+        "行政复议数",
+        "行政诉讼数",
+    ];
+    let rows = ROWS.iter().zip(figures);
+    let rows = rows.map(|(label, (year, total))| format!("{label}\t条\t{year}\t{total}\n"));
+    format!("指标名称\t计量单位\t2011年度\t历年累计\n{}", rows.collect::<String>())
+}
+
+/// The words of all cells of the only table, which must be a local one.
+fn local_cells(doc: &Document) -> Vec<String> {
+    let [filled] = doc.forms.as_slice() else { panic!("{:?}", doc.forms) };
+    assert!(filled.form.local.is_some(), "{}", filled.form.id);
+    cells(doc, filled).into_iter().map(|it| it.1).collect()
+}
+
+#[test]
+fn a_local_table_is_read_in_every_shape() {
+    let small: Vec<(u32, u32)> = (0..12).map(|it| (it % 3, it % 3 + 3)).collect();
+    let large: Vec<(u32, u32)> = (0..12).map(|it| (it * 37, it * 211 + 5)).collect();
+    for (figures, fits_run) in [(small, true), (large, false)] {
+        let tabs = local_table(&figures);
+        let wanted: Vec<String> =
+            figures.iter().flat_map(|it| [it.0.to_string(), it.1.to_string()]).collect();
+        let html = tabs
+            .lines()
+            .map(|line| format!("<tr><td>{}</td></tr>", line.replace('\t', "</td><td>")));
+        let html = format!(
+            "<html><body><p>附表</p><table>{}</table></body></html>",
+            html.collect::<String>()
+        );
+        let pipes = tabs.lines().map(|line| format!("| {} |\n", line.replace('\t', " | ")));
+        let pipes = pipes.collect::<String>();
+        let page = "本年继续做好公开工作。".repeat(60);
+        let flat = format!("{page}附件 {}", tabs.replace(['\t', '\n'], " "));
+        let [cells, blanks, run] = converted(&tabs).map(|it| report(&it.1));
+        let run_flat = format!("{page}附件 {}", tabs.replace(['\t', '\n'], ""));
+        let shapes = [
+            ("tabs", Format::Txt, report(&tabs)),
+            ("pipes", Format::Txt, report(&pipes)),
+            (
+                "Markdown",
+                Format::Markdown,
+                report(&format!("\n{}\n", pipes.replacen('\n', "\n|-|-|-|-|\n", 1))),
+            ),
+            ("HTML", Format::Html, html),
+            ("cells", Format::Txt, cells),
+            ("blanks", Format::Txt, blanks),
+            ("one line", Format::Txt, flat),
+        ];
+        for (shape, format, text) in shapes {
+            let doc = reader::read(text, format, &WORDS);
+            assert_eq!(local_cells(&doc), wanted, "{shape}");
+        }
+        for text in [run, run_flat].into_iter().filter(|_| fits_run) {
+            assert_eq!(local_cells(&document(&text)), wanted, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_or_a_few_known_rows_make_no_local_table() {
+    let sentence = "收到申请数12件，其中当面申请数3件，网上申请数4件，信函申请数5件；答复总数12件，其中同意公开答复数9件，\
+        部分公开答复数2件，不予公开答复数1件。\n";
+    let few = "指标名称\t计量单位\t2011年度\n主动公开信息数\t条\t5\n行政复议数\t件\t0\n行政诉讼数\t件\t0\n";
+    let strange: String = (0..9).map(|it| format!("办理第{it}类事项\t件\t{it}\n")).collect();
+    let rows: String = local_table(&[(1, 2); 8]);
+    for table in [sentence, few, &format!("{rows}{strange}")] {
+        assert_eq!(document(&report(table)).forms.len(), 0, "{table}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(16))]
 
@@ -340,7 +424,25 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in "(一、本年新收政府信息公开申请数量|（一）予以公开|3.其他|结果维持|总计|[0-9 \t\n/—]|年|。){0,80}") {
+    fn digits_of_a_local_table_are_parted_rightly_or_not_at_all(
+        figures in proptest::collection::vec((0_u32..30, 0_u32..300), 12)
+    ) {
+        let figures: Vec<(u32, u32)> = figures.into_iter().map(|it| (it.0, it.0 + it.1)).collect();
+        let [.., (_, run)] = converted(&local_table(&figures));
+        let doc = document(&report(&run));
+        for filled in &doc.forms {
+            for cell in &filled.cells {
+                let (_, row, _) = filled.row_labels.iter().find(|it| it.1 == cell.at.row).unwrap();
+                let place = filled.row_labels.iter().position(|it| it.1 == *row).unwrap();
+                let wanted = figures[place];
+                let wanted = if cell.at.column == 0 { wanted.0 } else { wanted.1 };
+                proptest::prop_assert_eq!(doc.words(cell.span), wanted.to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "(一、本年新收政府信息公开申请数量|（一）予以公开|3.其他|结果维持|总计|主动公开信息数|网站公开|当面申请数|行政复议数|行政诉讼数|同意公开数|条|其中：|2\\.|[0-9 \t\n/—]|年|。){0,80}") {
         let doc = document(&text);
         for cell in doc.forms.iter().flat_map(|it| &it.cells) {
             proptest::prop_assert!(doc.text.as_str().get(cell.span.range()).is_some());

@@ -75,14 +75,21 @@ fn official(
             within.for_each(|it| *it.1 = false);
         }
         tables.retain(|it| !it.span.overlaps(span));
-        let mut whole = span;
-        for (line, row) in lines.iter().zip(rows.iter_mut()).filter(|it| it.0.overlaps(span)) {
-            *row = true;
-            whole = whole.cover(*line);
-        }
-        tables.push(Table::plain(TableShape::Lines, whole, Vec::new()));
+        tables.push(of_lines(lines, rows, span));
     }
+    let local = form::local_region(&folded, tables, vocabulary.forms());
+    tables.extend(local.map(|span| of_lines(lines, rows, span)));
     tables.sort_by_key(|it| it.span);
+}
+
+/// A table of the lines in a stretch, which are taken as rows.
+fn of_lines(lines: &[Span], rows: &mut [bool], span: Span) -> Table {
+    let mut whole = span;
+    for (line, row) in lines.iter().zip(rows.iter_mut()).filter(|it| it.0.overlaps(span)) {
+        *row = true;
+        whole = whole.cover(*line);
+    }
+    Table::plain(TableShape::Lines, whole, Vec::new())
 }
 
 /// Cells of the full lines, where the text is wrapped at a width.
@@ -141,6 +148,8 @@ fn flattened(text: &Text, lines: &[Span], vocabulary: &Vocabulary) -> Layout {
         tables.retain(|it| !it.span.overlaps(span));
         tables.push(Table::plain(TableShape::Run, span, Vec::new()));
     }
+    let local = form::local_region(&folded, &tables, vocabulary.forms());
+    tables.extend(local.map(|span| Table::plain(TableShape::Run, span, Vec::new())));
     tables.sort_by_key(|it| it.span);
     let edges: Vec<usize> = tables.iter().flat_map(|it| [it.span.start(), it.span.end()]).collect();
     let mut layout = Layout { flattened: true, tables, ..Layout::default() };
