@@ -21,7 +21,7 @@ use crate::facts::body::Body;
 use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
-use crate::facts::figures::{Figure, Group};
+use crate::facts::figures::{Figure, Groups};
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
@@ -53,7 +53,7 @@ pub struct Facts {
     /// Figures in prose, in order.
     pub figures: Vec<Figure>,
     /// Totals with their parts.
-    pub groups: Vec<Group>,
+    pub groups: Groups,
     /// Acts, abbreviations, articles and document numbers.
     pub citations: Citations,
     /// Web addresses, in order.
@@ -158,6 +158,12 @@ impl Facts {
     pub fn signing_date(&self) -> Option<&DateMention> {
         let signature = self.signature.as_ref().filter(|it| it.place != Place::PageLine);
         signature.and_then(|it| it.date.as_ref())
+    }
+
+    /// The dates within `span`, in order.
+    pub fn dates_in(&self, span: Span) -> impl Iterator<Item = &DateMention> + '_ {
+        let first = self.dates.partition_point(|it| it.span.start() < span.start());
+        self.dates.iter().skip(first).take_while(move |it| it.span.end() <= span.end())
     }
 
     /// The date written at `span`.

@@ -26,7 +26,7 @@ pub(crate) struct FeeSum {
 
 impl Kind for FeeSum {
     fn messages(&self) -> &'static [Message] {
-        const SUM: &[&str] = &["sum", "stated", "difference", "unit", "worked", "count"];
+        const SUM: &[&str] = &["found", "sum", "stated", "difference", "unit", "worked", "count"];
         const MESSAGES: &[Message] = &[
             message("", SUM),
             message("please-confirm", SUM),
@@ -42,7 +42,7 @@ impl Kind for FeeSum {
         if charges.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
-        let sums = cx.facts.groups.iter().filter(|it| charges.contains(&it.total));
+        let sums = cx.facts.groups.all().iter().filter(|it| charges.contains(&it.total));
         let mut findings: Vec<Finding> = sums.filter_map(|it| judge(cx, it)).collect();
         // Where the sum is wrong, so may be every amount in it.
         if findings.is_empty() {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::facts::figures::{Closure, Figure, Group};
+use crate::facts::figures::{Range, Closure, Figure, Group};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Value, Why};
 
@@ -32,7 +32,7 @@ enum Disagreement {
     Excess,
 }
 
-const VALUES: &[&str] = &["sum", "stated", "difference", "unit", "worked", "count"];
+const VALUES: &[&str] = &["found", "sum", "stated", "difference", "unit", "worked", "count"];
 
 impl Kind for Sum {
     fn messages(&self) -> &'static [Message] {
@@ -40,12 +40,13 @@ impl Kind for Sum {
             message("", VALUES),
             message("please-confirm", VALUES),
             message("overlapping", VALUES),
+            message("rounded", VALUES),
         ];
         MESSAGES
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let groups = &cx.facts.groups;
+        let groups = cx.facts.groups.all();
         if groups.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
@@ -70,24 +71,30 @@ impl Sum {
         let sum = group.sum?;
         let closed = group.closure != Closure::Open;
         let above = sum > total.value;
-        if sum == total.value || group.loose {
+        if group.loose || group.range.is_none_or(|range| range.meets(&total.range)) {
             return None;
         }
-        let certain = match self.report {
-            Disagreement::Mismatch if closed => !group.overlapping,
+        let parts = group.parts.iter().filter_map(|&it| cx.facts.figures.get(it));
+        let mut figures = parts.chain([total]);
+        let vague = figures.clone().any(|it| it.vague);
+        let rounded = figures.any(|it| it.range != Range::exactly(it.value));
+        let (variant, certain) = match self.report {
+            Disagreement::Mismatch if closed => ("overlapping", !group.overlapping),
+            // An open list may leave out what a rounded total holds.
             Disagreement::Mismatch => {
                 let doubtful = !above && !group.overlapping && group.parts.len() >= self.min_parts;
-                return doubtful.then(|| {
-                    sum_of(cx, group, total, sum)
-                        .variant("please-confirm")
-                        .severity(Severity::Warning)
-                });
+                (doubtful && !vague).then_some(("please-confirm", false))?
             }
-            Disagreement::Excess if !closed && above => !group.overlapping,
+            Disagreement::Excess if !closed && above => ("overlapping", !group.overlapping),
             Disagreement::Excess => return None,
         };
         let found = sum_of(cx, group, total, sum);
-        Some(if certain { found } else { found.variant("overlapping").severity(Severity::Warning) })
+        let found = if rounded { found.variant("rounded") } else { found.variant(variant) };
+        Some(if rounded || !certain {
+            found.severity(Severity::Warning)
+        } else {
+            found.variant("")
+        })
     }
 }
 
@@ -101,6 +108,7 @@ pub(super) fn sum_of(cx: &Context<'_>, group: &Group, total: &Figure, sum: Amoun
     Finding::at(total.span)
         .labelled(Label::Total)
         .all_related(parts.iter().map(|part| part.span), Label::Part)
+        .value("found", cx.doc.words(total.span))
         .value("sum", number(sum))
         .value("stated", number(total.value))
         .value("difference", difference.map_or(Value::from(""), number))

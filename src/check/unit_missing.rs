@@ -11,12 +11,17 @@ use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::from;
 
+/// Figures on either side among which a neighbour is looked for.
+const REACH: usize = 3;
+
 /// Parameters of `[check.unit-missing]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UnitMissing {
     /// Units whose presence on the neighbours calls for one.
     units: Vec<String>,
+    /// Ends of labels whose number needs one, where only the next figure has it.
+    counted: Vec<String>,
     /// Labels whose number needs no unit.
     #[serde(default)]
     unless_label: Vec<String>,
@@ -34,29 +39,36 @@ impl Kind for UnitMissing {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let findings = figures.iter().enumerate().filter_map(|(index, figure)| {
-            let before = figures.get(index.checked_sub(1)?)?;
-            self.judge(cx, figure, before)
+            let count = |it: &&Figure| it.role != Role::Share;
+            let near = figures.get(index.saturating_sub(REACH)..index)?.iter().rfind(count);
+            near.and_then(|it| self.judge(cx, figure, it)).or_else(|| {
+                let label = cx.doc.plain(figure.label);
+                let counted = self.counted.iter().any(|word| label.ends_with(word.as_str()));
+                let next = figures.get(index + 1..)?.iter().take(REACH).find(count);
+                next.filter(|_| counted).and_then(|it| self.judge(cx, figure, it))
+            })
         });
         Outcome::of(findings.collect())
     }
 }
 
 impl UnitMissing {
-    fn judge(&self, cx: &Context<'_>, figure: &Figure, before: &Figure) -> Option<Finding> {
+    /// The finding, where the neighbour `other` has a unit.
+    fn judge(&self, cx: &Context<'_>, figure: &Figure, other: &Figure) -> Option<Finding> {
         let text = cx.doc.folded.as_str();
         let rest = from(text, figure.folded.end());
-        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '）', '\n']);
-        let same_list = figure.sentence_end == before.sentence_end && figure.depth == before.depth;
+        let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '）', '\n']);
+        let same_list = figure.sentence_end == other.sentence_end && figure.depth == other.depth;
         let label = cx.doc.plain(figure.label);
         let named = label.chars().count() >= 2
             && !self.unless_label.iter().any(|word| label.contains(word.as_str()));
         let bare = figure.unit.is_empty() && figure.role == Role::Count && !figure.vague;
-        let wanted = self.units.iter().any(|unit| unit == before.unit);
+        let wanted = self.units.iter().any(|unit| unit == other.unit);
         (bare && ends && same_list && named && wanted).then(|| {
             Finding::at(figure.span)
                 .value("found", cx.doc.words(figure.span))
-                .value("unit", before.unit)
-                .related(before.span, Label::Other)
+                .value("unit", other.unit)
+                .related(other.span, Label::Other)
         })
     }
 }

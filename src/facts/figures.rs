@@ -1,11 +1,16 @@
 //! Figures in prose: what is counted, how many, in which unit, and how exactly.
 
+mod context;
 mod groups;
+mod range;
 mod units;
 
-pub use groups::{Closure, Group, groups};
+pub(crate) use context::SCOPES;
+pub use context::{Scope, When, scope};
+pub use groups::{Closure, Group, Groups, groups};
+pub use range::Range;
 
-use self::units::{ENDS_CLAUSE, UNITS, VAGUE_AFTER, VAGUE_BEFORE};
+use self::units::{ENDS_CLAUSE, NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE};
 use super::dates::DateMention;
 use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
@@ -19,16 +24,24 @@ pub struct Figure {
     pub span: Span,
     /// Number and unit, in the folded text.
     pub folded: Span,
-    /// The exact value as written; with [`Figure::vague`] only a neighbourhood of it is meant.
+    /// The value as written; what may be meant by it is [`Figure::range`].
     pub value: Amount,
+    /// Every value that may be meant.
+    pub range: Range,
     /// Whether it is rounded: 余 多 约 近.
     pub vague: bool,
+    /// Digits written after the point.
+    pub decimals: u8,
     /// What is counted in: 条, 件, 万元; empty where no unit follows.
     pub unit: &'static str,
     /// The words before the number that say what is counted, in the view; may be empty.
     pub label: Span,
     /// What kind of figure it is.
     pub role: Role,
+    /// Whose figure it is, where the sentence says so.
+    pub scope: Scope,
+    /// Which time it is for, where the sentence says so.
+    pub when: When,
     /// The block it stands in: index into the document's blocks.
     pub block: usize,
     /// Where its sentence ends, in the folded text.
@@ -52,6 +65,9 @@ pub enum Role {
     Parts,
 }
 
+/// Bytes of the longest gloss in brackets.
+const LONGEST_GLOSS: usize = 24;
+
 /// Characters of the longest label; what stands further away says nothing of the figure.
 const LONGEST_LABEL: usize = 60;
 
@@ -68,7 +84,7 @@ pub fn scan(doc: &Document, dates: &[DateMention], quoted: &[Span]) -> Vec<Figur
                 text: doc.folded.slice(block.folded),
                 block: index,
             }
-            .run(&taken, &mut figures);
+            .run(&taken, dates, &mut figures);
         }
     }
     figures
@@ -82,29 +98,32 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn run(&self, taken: &[Span], figures: &mut Vec<Figure>) {
+    fn run(&self, taken: &[Span], dates: &[DateMention], figures: &mut Vec<Figure>) {
         let (mut label_from, mut at, mut depth, mut sentence_end) = (0, 0, 0_usize, 0);
         for numeral in numerals(self.text) {
             let passed = cut(self.text, Span::new(at, numeral.span.start()));
             depth = passed.chars().fold(depth, nesting);
-            if let Some(stop) = passed.rfind(ENDS_CLAUSE) {
-                let width = from(passed, stop).chars().next().map_or(0, char::len_utf8);
-                label_from = at + stop + width;
+            if let Some(start) = last_clause(passed) {
+                label_from = at + start;
             }
             at = numeral.span.start();
-            if overlapping(taken, numeral.span.shift(self.base)).is_some() {
+            if let Some(other) = overlapping(taken, numeral.span.shift(self.base)) {
                 // A label begins behind a date, but goes on over “三公”.
                 if numeral.kind != NumeralKind::Han {
-                    label_from = label_from.max(numeral.span.end());
+                    label_from = label_from.max(other.end() - self.base);
                 }
                 continue;
             }
             if sentence_end < numeral.span.end() {
                 sentence_end = self.sentence_end(numeral.span.end());
             }
-            let Some(figure) = self.figure(&numeral, label_from, sentence_end, depth) else {
+            let Some(mut figure) = self.figure(&numeral, label_from, sentence_end, depth) else {
                 continue;
             };
+            if let Some(head) = figures.pop_if(|it| self.is_split(it, &figure)) {
+                figure = self.joined(&head, figure);
+            }
+            (figure.scope, figure.when) = context::read(self.doc, dates, &figure);
             label_from = figure.folded.end() - self.base;
             figures.push(figure);
         }
@@ -129,20 +148,60 @@ impl Scanner<'_> {
             return None;
         }
         let span = Span::new(numeral.span.start(), numeral.span.end() + more.len() + unit.len());
+        let written = cut(self.text, numeral.span);
         let label = trim_label(self.text, self.near(label_from, span.start()));
         let words = cut(self.text, label);
         Some(Figure {
             span: self.place(span),
             folded: span.shift(self.base),
             value,
-            vague: !more.is_empty() || VAGUE_BEFORE.iter().any(|word| words.ends_with(word)),
+            range: range::of(written, value, (vague_before(words), more), unit),
+            decimals: range::decimals(written),
+            vague: !more.is_empty() || !vague_before(words).is_empty(),
             unit,
             label: self.place(label),
             role: role(words, unit, from(tail, more.len() + unit.len())),
+            scope: Scope::Unsaid,
+            when: When::Unsaid,
             block: self.block,
             sentence_end: self.base + sentence_end,
             depth,
         })
+    }
+
+    /// Whether one blank stands in the middle of a number: 1 204条.
+    fn is_split(&self, head: &Figure, tail: &Figure) -> bool {
+        let digits = |it: &Figure, text: &str| {
+            let text = text.strip_suffix(it.unit).unwrap_or(text);
+            !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
+        };
+        let text = self.doc.folded.as_str();
+        head.block == tail.block
+            && head.unit.is_empty()
+            && cut(text, Span::new(head.folded.end(), tail.folded.start())) == " "
+            && digits(head, cut(text, head.folded))
+            && digits(tail, cut(text, tail.folded))
+    }
+
+    /// A number with a blank inside. Groups of three digits are a number written so; else it is
+    /// uncertain what was meant.
+    fn joined(&self, head: &Figure, tail: Figure) -> Figure {
+        let text = self.doc.folded.as_str();
+        let written: String = [head.folded, tail.folded]
+            .iter()
+            .flat_map(|it| cut(text, *it).chars())
+            .filter(char::is_ascii_digit)
+            .collect();
+        let Some(value) = Amount::parse(&written) else { return tail };
+        let grouped = written.len() - cut(text, head.folded).len() == 3;
+        let range = if grouped && tail.range == Range::exactly(tail.value) {
+            Range::exactly(value)
+        } else {
+            Range { low: tail.range.low, high: Some(value) }
+        };
+        let folded = head.folded.cover(tail.folded);
+        let span = self.doc.folded.to_source(folded);
+        Figure { span, folded, value, range, label: head.label, ..tail }
     }
 
     /// What stands between `start` and `end`, at most as many characters as a label has.
@@ -162,10 +221,28 @@ impl Scanner<'_> {
     }
 }
 
+/// Where the last clause of a text begins; a gloss in brackets ends none: 乡镇（街道）公开5条.
+fn last_clause(text: &str) -> Option<usize> {
+    let (mut start, mut open): (Option<usize>, Option<(usize, Option<usize>)>) = (None, None);
+    for (at, char) in text.char_indices().filter(|it| ENDS_CLAUSE.contains(&it.1)) {
+        let next = at + char.len_utf8();
+        match (char, open.take()) {
+            ('（', _) => open = Some((next, start)),
+            ('）', Some((from, outer))) if at - from <= LONGEST_GLOSS => {
+                start = outer;
+                continue;
+            }
+            _ => {}
+        }
+        start = Some(next);
+    }
+    start
+}
+
 fn nesting(depth: usize, char: char) -> usize {
     match char {
-        '（' => depth + 1,
-        '）' => depth.saturating_sub(1),
+        '（' | '〔' => depth + 1,
+        '）' | '〕' => depth.saturating_sub(1),
         _ => depth,
     }
 }
@@ -181,6 +258,15 @@ fn is_no_count(head: &str, tail: &str) -> bool {
     let ordinal = head.ends_with(['第', '〔', '[', '【', '﹝', 'N', '#']);
     let number = tail.starts_with(['号', '〕', ']', '】', '届', '版', '楼', '路', '室', '幢']);
     ordinal || number || glued(head.chars().next_back()) || glued(tail.chars().next())
+}
+
+/// The label, where it ends in a word that rounds the number behind it (约, 约占); 预约 and 附近 do
+/// not.
+fn vague_before(label: &str) -> &str {
+    let words = label.trim_end_matches(['占', '为', '达', '到', '有']);
+    let rounds = VAGUE_BEFORE.iter().any(|word| words.ends_with(word))
+        && !NO_ROUNDING.iter().any(|word| words.ends_with(word));
+    if rounds { words } else { "" }
 }
 
 fn unit_of(tail: &str) -> &'static str {
@@ -203,7 +289,7 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
         Role::Share
     } else if unit == "部分" || unit == "个" && rest.starts_with("部分") {
         Role::Parts
-    } else if units::CHANGES.iter().any(|word| label.contains(word)) {
+    } else if is_change(label) {
         Role::Change
     } else if units::AVERAGES.iter().any(|word| label.contains(word)) {
         Role::Average
@@ -212,13 +298,24 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
     }
 }
 
+/// 增加10条 is a difference, 增加到60条 and 较上年的50条 are not.
+fn is_change(label: &str) -> bool {
+    let reached = ["到", "至", "达", "为", "的"].iter().any(|word| label.ends_with(word));
+    units::CHANGES.iter().any(|word| label.contains(word)) && !reached
+}
+
 /// The label without blanks, joining words and marks at either side.
 fn trim_label(text: &str, label: Span) -> Span {
     let words = cut(text, label);
     let skip = |char: char| {
-        matches!(char, ' ' | '、' | '，' | '：' | '（' | '）' | '—' | '-' | '和' | '及' | '与')
+        matches!(
+            char,
+            ' ' | '、' | '，' | '：' | '（' | '）' | '—' | '-' | '+' | '＋' | '和' | '及' | '与'
+        )
     };
     let body = words.trim_start_matches(skip);
+    // 2015年度: the label begins behind the year.
+    let body = body.strip_prefix('度').unwrap_or(body);
     let start = label.start() + words.len() - body.len();
     Span::new(start, label.end())
 }

@@ -1,6 +1,7 @@
 //! Forms in running text: one cell a line, lines of figures as a PDF gives them, or everything
 //! run together. Labels are found wherever they stand; what lies between them are the values.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Known;
@@ -14,6 +15,8 @@ use crate::text::{Span, before, cut, from, is_letter};
 
 /// Labels of rows that make a table.
 const ENOUGH_ROWS: usize = 4;
+/// Rows that a sentence may name.
+const SHORT: usize = 8;
 /// Characters between a label and the next one or its values.
 const GAP: usize = 120;
 /// Characters that heads or values may take.
@@ -28,29 +31,48 @@ pub(super) fn regions(folded: &str, squeezed: &Squeezed, known: &Known) -> Vec<S
     if form.layout == Layout::Across {
         return across_region(folded, form, &hits).into_iter().collect();
     }
-    // Labels that follow each other closely: how many rows, where to, and up to the last row.
-    let mut runs: Vec<(usize, Span, Option<Span>)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     for hit in hits {
         match runs.last_mut() {
-            Some(run) if is_near(folded, run.1.end(), hit.span.start()) => {
-                run.1 = run.1.cover(hit.span);
+            Some(run) if is_near(folded, run.span.end(), hit.span.start()) => {
+                run.span = run.span.cover(hit.span);
             }
-            _ => runs.push((0, hit.span, None)),
+            _ => runs.push(Run { span: hit.span, rows: BTreeSet::new(), figures: 0, last: None }),
         }
-        let run = runs.last_mut().filter(|_| hit.row.is_some());
-        if let Some((rows, span, last)) = run {
-            *rows += 1;
-            *last = Some(*span);
+        if let Some((run, row)) = runs.last_mut().zip(hit.row) {
+            let new = run.rows.insert(row);
+            run.figures += usize::from(new && is_filled(folded, hit.span.end()));
+            run.last = Some(run.span);
         }
     }
-    let runs = runs.into_iter().filter_map(|(rows, _, last)| Some((rows, last?)));
-    runs.filter_map(|run| region(folded, form, run)).collect()
+    runs.iter().filter_map(|run| region(folded, form, run)).collect()
 }
 
-/// The stretch of a run of labels with its last values, where so many of them make the form.
-fn region(folded: &str, form: &Form, (rows, span): (usize, Span)) -> Option<Span> {
+/// Labels that follow each other closely.
+struct Run {
+    /// From the first to the last.
+    span: Span,
+    /// The rows they name.
+    rows: BTreeSet<(usize, usize)>,
+    /// How many of these have a figure right behind their label.
+    figures: usize,
+    /// Up to the last row.
+    last: Option<Span>,
+}
+
+/// Whether a figure follows a label: 行政许可 12, but not 行政许可决定12件.
+fn is_filled(folded: &str, end: usize) -> bool {
+    let rest =
+        from(folded, end).trim_start_matches(|char: char| char.is_whitespace() || char == '|');
+    rest.starts_with(is_value)
+}
+
+/// The stretch of a run of labels with its last values, where so many of them make the form. A
+/// sentence may name the few rows of a short form, but not with figures right behind each.
+fn region(folded: &str, form: &Form, run: &Run) -> Option<Span> {
     let all: usize = form.block.iter().map(|it| it.row.len()).sum();
-    if rows < ENOUGH_ROWS {
+    let (rows, span) = (run.rows.len(), run.last?);
+    if rows < ENOUGH_ROWS || rows <= SHORT && run.figures * 2 < rows {
         return None;
     }
     // No more figures than a row has cells: a page number may follow.

@@ -76,6 +76,10 @@ impl Outliner<'_> {
             return None;
         }
         let title = self.title(words, Place { at: place.at + start, ..place }).shift(start);
+        // 1.政策法规类23条 is a member of a list, even on a line of its own.
+        if marker.style != NumberStyle::Han && is_count(cut(rest, title)) {
+            return None;
+        }
         let accepted = place.first || self.fits_inside_line(&marker, words, cut(rest, title));
         accepted.then_some(Heading { marker: Some(marker), title, level: None })
     }
@@ -204,6 +208,12 @@ pub(super) fn of_markup(text: &str, level: u8) -> Heading {
     let title = Span::new(start, end);
     let level = if marker.is_some() { None } else { Some(level.saturating_sub(1).max(1)) };
     Heading { marker, title, level }
+}
+
+/// Whether words end in a count.
+fn is_count(title: &str) -> bool {
+    let head = title.trim_end_matches(['条', '件', '篇', '份', '项', '次', '个', '期', '人']);
+    head.len() < title.len() && head.ends_with(|char: char| char.is_ascii_digit())
 }
 
 fn is_short(line: &str) -> bool {

@@ -212,7 +212,7 @@ fn groups<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let span = |it: &crate::facts::figures::Group| {
         places.facts.figures.get(it.total).map(|total| total.span)
     };
-    let all = places.facts.groups.iter();
+    let all = places.facts.groups.all().iter();
     all.filter_map(|it| Some(fact(places, span(it)?, what(it)))).collect()
 }
 

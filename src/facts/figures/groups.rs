@@ -3,16 +3,22 @@
 //! A group is recorded whether or not it adds up, so that a person can see what was compared.
 //! Nothing is guessed: where a total cannot be singled out there is no group.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+mod before;
+mod category;
+mod doubt;
 mod list;
 mod opener;
 mod words;
 
 use self::list::List;
-use self::words::{CHANNELS, LOOSE, LOOSE_OPENINGS, OPENERS};
-use super::{Figure, Role};
+use self::opener::Lead;
+use self::words::{CHANNELS, NO_TOTAL, OPENERS, PUBLISHED};
+use super::{Figure, Range, Role, When};
 use crate::document::Document;
 use crate::numeral::Amount;
-use crate::text::{Span, before, cut};
+use crate::text::{Span, before, cut, from, is_han};
 
 /// A total and its parts: indices into the figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,10 +31,12 @@ pub struct Group {
     pub closure: Closure,
     /// A part may count an item that another part counts too: channels of publication.
     pub overlapping: bool,
-    /// Words such as 等, 主要 leave the list open, or a figure is rounded.
+    /// Words such as 等, 主要 leave the list open, or it is not certain what belongs to it.
     pub loose: bool,
     /// Sum of the parts; none where it is too large for a real count.
     pub sum: Option<Amount>,
+    /// What the sum may be, where parts are rounded.
+    pub range: Option<Range>,
 }
 
 /// What makes a list complete, or leaves it open.
@@ -44,22 +52,88 @@ pub enum Closure {
     Open,
 }
 
-/// Finds the groups among `figures`.
-pub fn groups(doc: &Document, figures: &[Figure]) -> Vec<Group> {
-    let finder = Finder { doc, figures };
-    let mut groups: Vec<Group> = Vec::new();
-    for total in 0..figures.len() {
-        let next = [finder.next(total), finder.next_outside(total)];
-        let found = next
-            .into_iter()
-            .flatten()
-            .filter_map(|first| finder.after_total(total, first, &groups));
-        let found: Vec<Group> = found.collect();
-        groups.extend(found);
+/// All groups of a report, by total.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Groups {
+    list: Vec<Group>,
+    /// Each part with the group it belongs to, in order.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Groups {
+    fn new(mut list: Vec<Group>) -> Self {
+        list.sort_by_key(|group| group.total);
+        let each = list.iter().enumerate();
+        let mut parts: Vec<(usize, usize)> =
+            each.flat_map(|(index, it)| it.parts.iter().map(move |&part| (part, index))).collect();
+        parts.sort_unstable();
+        Self { list, parts }
     }
-    groups.extend(finder.category_sections(&groups));
-    groups.sort_by_key(|group| group.total);
-    groups
+
+    /// Every group, by total.
+    pub fn all(&self) -> &[Group] {
+        &self.list
+    }
+
+    /// The groups a figure is a part of.
+    pub fn with_part(&self, figure: usize) -> impl Iterator<Item = &Group> + '_ {
+        let first = self.parts.partition_point(|it| it.0 < figure);
+        let own = self.parts.iter().skip(first).take_while(move |it| it.0 == figure);
+        own.filter_map(|it| self.list.get(it.1))
+    }
+
+    /// The groups a figure is the total of.
+    pub fn with_total(&self, figure: usize) -> impl Iterator<Item = &Group> + '_ {
+        let first = self.list.partition_point(|it| it.total < figure);
+        self.list.iter().skip(first).take_while(move |it| it.total == figure)
+    }
+}
+
+/// Finds the groups among `figures`.
+pub fn groups(doc: &Document, figures: &[Figure]) -> Groups {
+    let finder = Finder { doc, figures };
+    let mut known = Known::default();
+    for total in 0..figures.len() {
+        let (inside, outside) = (finder.next(total), finder.next_outside(total));
+        let next = inside.into_iter().chain(outside.filter(|_| inside != outside));
+        let found = next.filter_map(|first| finder.after_total(total, first, &known));
+        let found: Vec<Group> = found.collect();
+        for group in found {
+            known.add(group);
+        }
+    }
+    for group in finder.category_sections(&known) {
+        known.add(group);
+    }
+    let behind: Vec<Group> =
+        (0..figures.len()).filter_map(|total| finder.before_total(total, &known)).collect();
+    known.list.extend(behind);
+    Groups::new(known.list)
+}
+
+/// The groups found so far.
+#[derive(Default)]
+struct Known {
+    list: Vec<Group>,
+    totals: BTreeSet<usize>,
+    /// The total of the first group that a part was found in.
+    total_of: BTreeMap<usize, usize>,
+}
+
+impl Known {
+    fn add(&mut self, group: Group) {
+        self.totals.insert(group.total);
+        for &part in &group.parts {
+            self.total_of.entry(part).or_insert(group.total);
+        }
+        self.list.push(group);
+    }
+
+    /// Whether one of these figures, which follow each other, has its own parts.
+    fn has_total_in(&self, figures: &[usize]) -> bool {
+        let ends = figures.first().zip(figures.last());
+        ends.is_some_and(|(&first, &last)| self.totals.range(first..=last).next().is_some())
+    }
 }
 
 struct Finder<'a> {
@@ -68,10 +142,45 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The figure after `total`.
+    /// The figure after `total`, over those that tell of a change, of another year or of how many
+    /// kinds there are: 142条，比上年增加12条，其中…; 216条，分为4类：….
     fn next(&self, total: usize) -> Option<usize> {
         let head = self.figures.get(total)?;
-        self.figures.get(total + 1).filter(|it| it.block == head.block).map(|_| total + 1)
+        let rest = self.figures.iter().enumerate().skip(total + 1);
+        let mut rest = rest.take_while(|(_, it)| it.block == head.block).take(3);
+        let (index, _) = rest.find(|(_, it)| !self.is_aside(it))?;
+        Some(index)
+    }
+
+    /// Whether a figure can have parts; 只计1条 and those of another year have none.
+    fn may_be_total(&self, figure: &Figure) -> bool {
+        let label = self.doc.plain(figure.label);
+        figure.role == Role::Count
+            && !figure.unit.is_empty()
+            && figure.when != When::Before
+            && !NO_TOTAL.iter().any(|word| label.ends_with(word))
+    }
+
+    /// What is counted, as far as it stands right behind the unit: 小类 in 42个小类.
+    fn object(&self, figure: &Figure) -> &str {
+        let rest = from(self.doc.folded.as_str(), figure.folded.end());
+        let length: usize =
+            rest.chars().take(4).take_while(|it| is_han(*it)).map(char::len_utf8).sum();
+        before(rest, length)
+    }
+
+    /// Whether a figure between a total and its parts says something about the total alone.
+    fn is_aside(&self, figure: &Figure) -> bool {
+        matches!(figure.role, Role::Change | Role::Share | Role::Average)
+            || figure.when == When::Before
+            || self.is_number_of_kinds(figure)
+    }
+
+    /// 4类：, 3个方面：
+    fn is_number_of_kinds(&self, figure: &Figure) -> bool {
+        let rest = from(self.doc.folded.as_str(), figure.folded.end());
+        let kinds = matches!(figure.unit, "类" | "种" | "个") || figure.unit.is_empty();
+        kinds && rest.starts_with(['：', '类', '方'])
     }
 
     /// The figure behind a bracket that follows `total`: 79件（含上年结转8件）。其中，…
@@ -84,25 +193,38 @@ impl Finder<'_> {
     }
 
     /// The parts, from figure `first` on, that an opener announces after a total.
-    fn after_total(&self, total: usize, first: usize, known: &[Group]) -> Option<Group> {
-        let head =
-            self.figures.get(total).filter(|it| it.role == Role::Count && !it.unit.is_empty())?;
+    fn after_total(&self, total: usize, first: usize, known: &Known) -> Option<Group> {
+        let head = self.figures.get(total).filter(|it| self.may_be_total(it))?;
         let start = self.figures.get(first).filter(|it| it.depth >= head.depth)?;
-        let gap = self.between(head.folded.end(), start.folded.start());
-        let gap = if first > total + 1 { gap.rsplit('）').next().unwrap_or(gap) } else { gap };
-        let opener = opener::read(gap, self.between(start.folded.end(), start.sentence_end))?;
-        let listed = known.iter().find(|group| group.parts.contains(&total));
+        // Behind what stands in between, and behind the bracket it may stand in.
+        let asides = self.figures.get(total + 1..first).unwrap_or_default();
+        let last = asides.iter().rfind(|it| !self.is_number_of_kinds(it)).unwrap_or(head);
+        let gap = self.between(last.folded.end(), start.folded.start());
+        let outside = last.depth > start.depth;
+        let gap = if outside { gap.rsplit('）').next().unwrap_or(gap) } else { gap };
+        let opener = opener::read(
+            gap,
+            self.doc.plain(head.label),
+            self.between(start.folded.end(), start.sentence_end),
+        )?;
         // 网络申请4件，全部按时答复，其中…: the second 其中 is about the whole, not the last part.
-        let listed = listed.filter(|_| opener.apart).map(|group| group.total);
-        if listed.is_none() && self.is_joined(head) {
+        let listed = known.total_of.get(&total).copied().filter(|_| opener.lead == Lead::Apart);
+        // 不予处理1件。全部申请均按期答复，其中…: a new sentence speaks of something else.
+        if listed.is_none() && opener.lead == Lead::Apart && gap.contains('。') {
+            return None;
+        }
+        let same = |it: &Figure| self.object(it) == self.object(start);
+        let alike = !self.object(start).is_empty() && same(head);
+        if listed.is_none() && opener.lead != Lead::Again && !alike && self.is_joined(head) {
             return None;
         }
         let total = listed.unwrap_or(total);
         let head = self.figures.get(total)?;
-        let list = self.list(head, first, start.depth);
-        let enough = list.parts.len() >= 2 || !list.parts.is_empty() && gap.contains("其中");
-        let row = !opener.bracket && self.repeats_opener(total, &list.parts);
-        (enough && !row).then(|| self.group(total, list, opener.closure))
+        let members = self.list(head, first, start.depth, opener.shared);
+        let parts = &members.parts;
+        let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
+        let row = !opener.bracket && self.repeats_opener(total, parts);
+        (enough && !row).then(|| self.group(total, members, opener.closure))
     }
 
     /// 23个村和4个社区: what follows is about both, and neither is the whole.
@@ -114,7 +236,7 @@ impl Finder<'_> {
         // The first of the eight characters before the number that is not part of its label.
         let outside = near.chars().nth(label.chars().count());
         let begins = outside.is_some_and(joining) && near.contains(|it: char| it.is_ascii_digit());
-        begins || label.ends_with(joining)
+        begins || label.ends_with(joining) && !label.ends_with("涉及")
     }
 
     /// 涉及甲1件，涉及乙3件 is a row of equals, not a total with its parts.
@@ -127,48 +249,6 @@ impl Finder<'_> {
         })
     }
 
-    /// Lists in a section on categories whose total stands in the section before it.
-    fn category_sections(&self, known: &[Group]) -> Vec<Group> {
-        let sections = self.doc.sections.iter().enumerate();
-        sections
-            .filter_map(|(index, section)| {
-                let title = self.doc.plain(section.title);
-                let category = title.contains("类别") || title.contains("分类");
-                category.then(|| self.category_section(index, known)).flatten()
-            })
-            .collect()
-    }
-
-    fn category_section(&self, index: usize, known: &[Group]) -> Option<Group> {
-        let section = self.doc.sections.get(index)?;
-        let inside = self.inside(section.own);
-        let first = *inside.first()?;
-        if known.iter().any(|group| inside.contains(&group.total)) {
-            return None;
-        }
-        let quantity = index.checked_sub(1).and_then(|it| self.doc.sections.get(it))?;
-        let total = self.total_of(quantity.own, known, self.figures.get(first)?.unit)?;
-        let list = self.list(self.figures.get(total)?, first, self.figures.get(first)?.depth);
-        (list.parts.len() >= 2).then(|| self.group(total, list, Closure::Section))
-    }
-
-    /// The one total that a section on the quantity states: the only figure in that unit, or the
-    /// first if its own parts follow it.
-    fn total_of(&self, section: Span, known: &[Group], unit: &str) -> Option<usize> {
-        let counts: Vec<usize> = self
-            .inside(section)
-            .into_iter()
-            .filter(|&it| {
-                self.figures.get(it).is_some_and(|it| it.unit == unit && it.role == Role::Count)
-            })
-            .collect();
-        match *counts.as_slice() {
-            [only] => Some(only),
-            [first, ..] => known.iter().any(|group| group.total == first).then_some(first),
-            [] => None,
-        }
-    }
-
     fn inside(&self, span: Span) -> Vec<usize> {
         let first = self.figures.partition_point(|it| it.span.start() < span.start());
         let last = self.figures.partition_point(|it| it.span.start() < span.end());
@@ -176,62 +256,38 @@ impl Finder<'_> {
     }
 
     fn group(&self, total: usize, list: List, closure: Closure) -> Group {
-        let List { parts, doubtful } = list;
+        let List { parts, doubtful, run } = list;
         let labels: Vec<&str> = parts
             .iter()
             .filter_map(|&it| self.figures.get(it))
             .map(|it| self.doc.plain(it.label))
             .collect();
         let residual = labels.last().is_some_and(|it| it.contains("其他") || it.contains("其它"));
+        // 网站、微信分别为8条和5条: the names stand in the first label.
+        let names: Vec<&str> = match labels.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|it| it.is_empty()) => {
+                first.split('、').collect()
+            }
+            all => all.to_vec(),
+        };
         let channels =
-            labels.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
-        let pieces = self.figures.get(total).is_some_and(|it| it.unit != "件");
+            names.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
+        let pieces = self.figures.get(total).is_some_and(|it| PUBLISHED.contains(&it.unit));
         let overlapping = pieces && channels >= 1 && channels * 2 >= parts.len();
         let loose = self.is_loose(total, &parts, &labels) && !residual;
-        let unsure = doubtful || self.is_unreadable(total, &parts, overlapping);
+        let unsure = doubtful
+            || self.is_unreadable(total, &parts, overlapping)
+            || self.sum(&parts) != self.figures.get(total).map(|it| it.value)
+                && (self.is_of_another(total, &parts, run) || self.leaves_a_rest(total, &parts));
         Group {
             total,
             closure: if residual { Closure::Residual } else { closure },
             overlapping,
             loose: loose || unsure,
             sum: self.sum(&parts),
+            range: self.range(&parts),
             parts,
         }
-    }
-
-    /// Whether a figure is rounded, stands for several (各9条) or was not filled in (×条), or a
-    /// channel that carried everything makes the sum of channels meaningless.
-    fn is_unreadable(&self, total: usize, parts: &[usize], overlapping: bool) -> bool {
-        let figures = || parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it));
-        let whole = self.figures.get(total).map(|it| it.value);
-        let (start, end) = figures().fold((usize::MAX, 0), |(start, end), it| {
-            (start.min(it.folded.start()), end.max(it.folded.end()))
-        });
-        let blank = self.between(start, end).contains(['×', '□', '＿', '_', '?', '？']);
-        let all =
-            overlapping && parts.iter().any(|&it| self.figures.get(it).map(|it| it.value) == whole);
-        blank || all || figures().any(|it| it.vague || self.doc.plain(it.label).ends_with('各'))
-    }
-
-    fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
-        let after = parts
-            .last()
-            .and_then(|&it| self.figures.get(it))
-            .map_or("", |last| self.between(last.folded.end(), last.sentence_end));
-        let opening =
-            match (self.figures.get(total), parts.first().and_then(|&it| self.figures.get(it))) {
-                (Some(head), Some(first)) if head.block == first.block => {
-                    self.between(head.folded.end(), self.doc.folded.to_folded(first.label).start())
-                }
-                _ => "",
-            };
-        let word = |text: &&str| LOOSE.iter().any(|word| text.contains(word));
-        let vague =
-            labels.first().is_some_and(|it| LOOSE_OPENINGS.iter().any(|w| it.starts_with(w)));
-        after.starts_with('等')
-            || vague
-            || word(&opening)
-            || labels.iter().any(|label| label.ends_with('等'))
     }
 
     fn sum(&self, parts: &[usize]) -> Option<Amount> {
@@ -239,6 +295,12 @@ impl Finder<'_> {
             .iter()
             .filter_map(|&it| self.figures.get(it))
             .try_fold(Amount::from(0_u64), |sum, it| sum.checked_add(it.value))
+    }
+
+    fn range(&self, parts: &[usize]) -> Option<Range> {
+        let figures = parts.iter().filter_map(|&it| self.figures.get(it));
+        let none = Range::exactly(Amount::ZERO);
+        figures.map(|it| it.range).try_fold(none, |sum, it| sum.checked_add(&it))
     }
 
     fn between(&self, start: usize, end: usize) -> &str {

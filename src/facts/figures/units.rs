@@ -70,6 +70,12 @@ pub(super) const VAGUE_AFTER: [&str; 4] = ["余", "多", "左右", "以上"];
 pub(super) const VAGUE_BEFORE: [&str; 10] =
     ["约", "近", "超过", "超", "逾", "不少于", "不低于", "大约", "将近", "达到近"];
 
+/// Words that only end like those.
+pub(super) const NO_ROUNDING: [&str; 14] = [
+    "预约", "节约", "合约", "违约", "签约", "条约", "公约", "特约", "邀约", "附近", "最近", "临近",
+    "新近", "邻近",
+];
+
 /// A figure with one of these before it is a difference, not a part.
 pub(super) const CHANGES: [&str; 12] = [
     "同比",

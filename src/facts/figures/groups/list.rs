@@ -2,47 +2,67 @@
 
 use super::super::{Figure, Role};
 use super::Finder;
-use super::words::{NEW_CLAUSE, NEW_MATTER, RESULTS};
+use super::words::{DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESULTS, WORDS_WITH_TOTAL};
 use crate::numeral::Amount;
-use crate::text::{before, from};
+use crate::text::{before, from, is_han};
 
 /// The parts that were found, and whether it is doubtful where the list ends.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct List {
     pub parts: Vec<usize>,
     pub doubtful: bool,
+    /// What the whole run adds up to, where it was cut at a semicolon.
+    pub run: Option<Amount>,
+}
+
+impl List {
+    pub(super) fn of(parts: Vec<usize>, doubtful: bool) -> Self {
+        Self { parts, doubtful, run: None }
+    }
 }
 
 impl Finder<'_> {
     /// The list that begins with figure `first` and whose whole is `head`.
     ///
+    /// With `shared` the names of the parts stand before them all: 网站、微信分别公开8条和5条.
+    ///
     /// A list may go on behind a semicolon, or another matter may begin there: whichever reading
     /// adds up is right, and where none does the doubt is recorded.
-    pub(super) fn list(&self, head: &Figure, first: usize, depth: usize) -> List {
-        let (parts, stops) = self.run(head, first, depth);
+    pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, shared: bool) -> List {
+        let (parts, stops) = self.run(head, first, depth, shared);
         let sum = |count: usize| self.sum(parts.get(..count).unwrap_or(&parts));
         let fits = |count: &usize| sum(*count) == Some(head.value);
         let whole = parts.len();
         if let Some(count) = std::iter::once(whole).chain(stops.iter().copied()).find(fits) {
-            return List { parts: parts.into_iter().take(count).collect(), doubtful: false };
+            return List::of(parts.into_iter().take(count).collect(), false);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
+        // 一是…35条；二是…40条；三是…46条: a semicolon parts nothing but the members.
+        if whole > 2 && stops.len() + 1 == whole {
+            return List::of(parts, false);
+        }
         match stops.first() {
-            Some(&count) if above(count) => {
-                List { parts: parts.into_iter().take(count).collect(), doubtful: false }
+            Some(&count) if above(count) || above(whole) => {
+                let run = sum(whole);
+                let doubtful = !above(count);
+                List { run, ..List::of(parts.into_iter().take(count).collect(), doubtful) }
             }
-            Some(&count) if above(whole) => {
-                List { parts: parts.into_iter().take(count).collect(), doubtful: true }
-            }
-            _ => List { parts, doubtful: false },
+            _ => List::of(parts, false),
         }
     }
 
     /// The figures that share the unit of `head`, and after how many of them a semicolon stands.
-    fn run(&self, head: &Figure, first: usize, depth: usize) -> (Vec<usize>, Vec<usize>) {
+    fn run(
+        &self,
+        head: &Figure,
+        first: usize,
+        depth: usize,
+        shared: bool,
+    ) -> (Vec<usize>, Vec<usize>) {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
+        let mut nested = false;
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
             if figure.block != block || figure.depth < depth {
                 break;
@@ -50,12 +70,20 @@ impl Finder<'_> {
             if figure.depth > depth || figure.role == Role::Share {
                 continue;
             }
+            // 不予公开10件，其中过程性信息6件；无法提供20件: the next member comes behind the semicolon.
+            let label = self.doc.plain(figure.label);
+            nested = !self.stop_before(figure)
+                && (nested || !stops.is_empty() && label.starts_with("其中"));
+            if nested || self.leads_on(head, index) {
+                continue;
+            }
             let over = figure.sentence_end > sentence && !self.goes_on(head, &parts, index);
             // What adds up is complete, but noughts may follow.
             let complete = head.value != Amount::ZERO
                 && figure.value != Amount::ZERO
-                && self.sum(&parts) == Some(head.value);
-            if over || complete || !self.is_part(head, parts.last().copied(), figure) {
+                && self.sum(&parts) == Some(head.value)
+                && !self.is_joined_on(figure);
+            if over || complete || !self.is_part(head, parts.last().copied(), figure, shared) {
                 break;
             }
             if !parts.is_empty() && self.stop_before(figure) {
@@ -68,25 +96,54 @@ impl Finder<'_> {
     }
 
     /// Whether `figure` goes on the list after the part `last`.
-    fn is_part(&self, head: &Figure, last: Option<usize>, figure: &Figure) -> bool {
+    fn is_part(&self, head: &Figure, last: Option<usize>, figure: &Figure, shared: bool) -> bool {
         let label = self.doc.plain(figure.label);
         let later = last.is_some();
         let unit =
             figure.unit == head.unit || figure.unit.is_empty() && later && self.ends_clause(figure);
-        let holds = |words: &[&str]| words.iter().any(|word| label.contains(word));
         let begins = |words: &[&str]| words.iter().any(|word| label.starts_with(word));
         let other = later
-            && (holds(&NEW_MATTER)
+            && (begins_anew(label)
                 || begins(&RESULTS)
+                || begins(&NEW_TIME)
+                || is_done(label)
+                || last.is_some_and(|it| self.is_about(label, it))
                 || label.contains("其中")
                 || self.stop_before(figure) && begins(&NEW_CLAUSE));
-        unit && figure.role == Role::Count && !label.is_empty() && !other
+        let named = shared || !label.is_empty() || !self.ends_clause(figure);
+        unit && figure.role == Role::Count && named && !other
+    }
+
+    /// Whether a figure only says who has the next one: 其余31家单位公开3635条.
+    fn leads_on(&self, head: &Figure, index: usize) -> bool {
+        let (Some(figure), Some(next)) = (self.figures.get(index), self.figures.get(index + 1))
+        else {
+            return false;
+        };
+        figure.block == next.block
+            && figure.unit != head.unit
+            && next.unit == head.unit
+            && self.between(figure.folded.end(), next.folded.start()).chars().all(is_han)
+    }
+
+    /// Whether a label tells of the last part alone: 网上申请60件，网上申请中由公民提出48件.
+    fn is_about(&self, label: &str, last: usize) -> bool {
+        let last = self.figures.get(last).map_or("", |it| self.doc.plain(it.label));
+        let whole = label.split_once('中').map_or("", |(words, _)| words);
+        let begins = last.char_indices().rev().nth(1).map(|(at, _)| from(last, at));
+        begins.is_some_and(|it| whole.starts_with(it))
     }
 
     /// Whether a semicolon or stop stands before the label of `figure`.
     fn stop_before(&self, figure: &Figure) -> bool {
         let label = self.doc.folded.to_folded(figure.label).start();
         before(self.doc.folded.as_str(), label).ends_with(['；', '。'])
+    }
+
+    /// Whether 、 joins the label of `figure` to the member before it.
+    fn is_joined_on(&self, figure: &Figure) -> bool {
+        let label = self.doc.folded.to_folded(figure.label).start();
+        before(self.doc.folded.as_str(), label).ends_with('、')
     }
 
     fn ends_clause(&self, figure: &Figure) -> bool {
@@ -102,4 +159,15 @@ impl Finder<'_> {
         let below = self.sum(parts).is_some_and(|sum| sum < head.value);
         shared(last) && shared(next) && below
     }
+}
+
+/// Whether a label tells what became of the items.
+fn is_done(label: &str) -> bool {
+    DONE.iter().any(|it| label.contains(it)) && !DENIED.iter().any(|it| label.starts_with(it))
+}
+
+/// Whether a label begins another matter; the 共 of 公共 and 共同 does not.
+fn begins_anew(label: &str) -> bool {
+    let words = WORDS_WITH_TOTAL.iter().fold(label.to_owned(), |it, word| it.replace(word, ""));
+    NEW_MATTER.iter().any(|word| words.contains(word))
 }

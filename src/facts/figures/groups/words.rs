@@ -32,10 +32,22 @@ pub(super) const DIVISIONS: [(&str, Closure); 3] =
 /// Characters between a total and its list at most.
 pub(super) const LONGEST_GAP: usize = 60;
 
+/// A figure behind one of these is the total of nothing.
+pub(super) const NO_TOTAL: [&str; 6] = ["只计", "仅计", "计作", "计为", "按", "每"];
+
+/// A later label that begins with one of these tells of another time.
+pub(super) const NEW_TIME: [&str; 8] =
+    ["年内", "年初", "年末", "年底", "今年", "当年", "本年", "上半年新"];
+
 /// A label that holds one of these begins something new.
 pub(super) const NEW_MATTER: [&str; 22] = [
     "累计", "合计", "总计", "共计", "共", "总数", "全年", "此外", "另外", "另有", "同时", "截至",
     "截止", "历年", "上年", "去年", "结转", "比", "较", "访问", "点击", "浏览",
+];
+
+/// Words that hold one of those and begin nothing.
+pub(super) const WORDS_WITH_TOTAL: [&str; 12] = [
+    "公共", "共同", "共享", "共建", "共青", "共治", "中共", "评比", "比赛", "比武", "比例", "对比",
 ];
 
 /// A later label that begins with one of these tells what became of the items, not another part.
@@ -77,6 +89,13 @@ pub(super) const RESULTS: [&str; 36] = [
     "现有",
     "评论",
 ];
+
+/// A later label that holds one of these does so as well, unless it denies it (未办结).
+pub(super) const DONE: [&str; 14] = [
+    "成功", "办复", "完成", "解决", "整改", "采纳", "化解", "查实", "属实", "立案", "满意", "挽回",
+    "落实", "督办",
+];
+pub(super) const DENIED: [&str; 6] = ["未", "不", "正在", "尚", "没有", "无"];
 
 /// A label that begins with one of these, behind a semicolon or stop, tells of another matter.
 pub(super) const NEW_CLAUSE: [&str; 20] = [
@@ -125,6 +144,10 @@ pub(super) const CHANNELS: [&str; 20] = [
     "公众号",
     "客户端",
 ];
+
+/// What goes out through channels is counted in these.
+pub(super) const PUBLISHED: [&str; 9] =
+    ["条", "篇", "期", "则", "份", "幅", "条次", "条（次）", "个次"];
 
 /// Words that leave a list open.
 pub(super) const LOOSE: [&str; 2] = ["等", "主要"];

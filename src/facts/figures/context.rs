@@ -1,0 +1,178 @@
+//! Whose figure it is and for which time, as the words before it in its sentence say.
+
+use super::Figure;
+use crate::document::Document;
+use crate::facts::dates::DateMention;
+use crate::text::{Span, before, cut, from};
+
+/// Whose figure it is (范围).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// The sentence does not say.
+    Unsaid,
+    /// Of the body itself: 本机关, 区政府办.
+    Own,
+    /// Of the whole place: 全市, 全区.
+    Whole,
+    /// Of the bodies below: 各乡镇, 县直部门.
+    Members,
+}
+
+/// For which time it is (期间).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// The sentence does not say: the report year.
+    Unsaid,
+    /// A year that is named.
+    Year(i32),
+    /// Before the report year: 上年, 去年, 同期.
+    Before,
+    /// From some time on: 历年累计, 以来.
+    Running,
+    /// A part of the year: 上半年, 3月.
+    Within,
+    /// Several years are told together: 2022年、2023年分别为5件和8件.
+    Several,
+}
+
+/// Characters before a figure that are looked at.
+const REACH: usize = 90;
+
+/// Words that say whose figures follow. A figure keeps them apart, so that they limit nothing else.
+pub(crate) const SCOPES: &[(&str, Scope)] = &[
+    ("本机关", Scope::Own),
+    ("本单位", Scope::Own),
+    ("本级", Scope::Own),
+    ("机关本身", Scope::Own),
+    ("政府办公厅", Scope::Own),
+    ("政府办公室", Scope::Own),
+    ("政府办", Scope::Own),
+    ("管委会办公室", Scope::Own),
+    ("党政办", Scope::Own),
+    ("局机关", Scope::Own),
+    ("委机关", Scope::Own),
+    ("全省", Scope::Whole),
+    ("全市", Scope::Whole),
+    ("全州", Scope::Whole),
+    ("全盟", Scope::Whole),
+    ("全县", Scope::Whole),
+    ("全区", Scope::Whole),
+    ("全旗", Scope::Whole),
+    ("全镇", Scope::Whole),
+    ("全乡", Scope::Whole),
+    ("全街道", Scope::Whole),
+    ("全系统", Scope::Whole),
+    ("全局", Scope::Whole),
+    ("各级", Scope::Whole),
+    ("全部单位", Scope::Whole),
+    ("各部门", Scope::Members),
+    ("各单位", Scope::Members),
+    ("各乡镇", Scope::Members),
+    ("各镇", Scope::Members),
+    ("各乡", Scope::Members),
+    ("各街道", Scope::Members),
+    ("各县", Scope::Members),
+    ("各区", Scope::Members),
+    ("各市", Scope::Members),
+    ("各委办局", Scope::Members),
+    ("各有关单位", Scope::Members),
+    ("县直", Scope::Members),
+    ("区直", Scope::Members),
+    ("市直", Scope::Members),
+    ("省直", Scope::Members),
+    ("各村", Scope::Members),
+    ("各社区", Scope::Members),
+    ("各站所", Scope::Members),
+    ("镇属", Scope::Members),
+    ("下属", Scope::Members),
+    ("所属", Scope::Members),
+];
+
+const BEFORE: [&str; 9] =
+    ["上年", "去年", "上一年", "前一年", "往年", "同期", "年初", "前年", "以前年度"];
+const RUNNING: [&str; 6] = ["历年", "以来", "历史", "自成立", "自开通", "历次"];
+const WITHIN: [&str; 10] =
+    ["上半年", "下半年", "季度", "月份", "每月", "当月", "单月", "当日", "当天", "期间共有"];
+/// Words that lead back to the report year.
+const CURRENT: [&str; 7] = ["本年", "今年", "当年", "全年", "年内", "年初以来", "一年来"];
+
+/// Reads what the sentence says before a figure.
+pub(super) fn read(doc: &Document, dates: &[DateMention], figure: &Figure) -> (Scope, When) {
+    let text = doc.folded.as_str();
+    let head = before(text, figure.folded.start());
+    let stops = |char: char| matches!(char, '。' | '！' | '？' | '\n');
+    let length: usize =
+        head.chars().rev().take(REACH).take_while(|it| !stops(*it)).map(char::len_utf8).sum();
+    let span = Span::new(figure.folded.start() - length, figure.folded.start());
+    (scope(cut(text, span)), when(doc, dates, span, figure))
+}
+
+/// Whose figures `words` speak of; the last word on it counts.
+pub fn scope(words: &str) -> Scope {
+    let found = SCOPES.iter().filter_map(|(word, scope)| {
+        // 本机关不掌握 is a reason, not a circle of bodies.
+        let (at, _) = words.rmatch_indices(word).find(|(at, _)| !is_reason(from(words, *at)))?;
+        Some((at, *scope))
+    });
+    found.max_by_key(|it| it.0).map_or(Scope::Unsaid, |it| it.1)
+}
+
+fn is_reason(words: &str) -> bool {
+    ["本机关不", "本机关负责", "本单位不", "本单位负责"].iter().any(|it| words.starts_with(it))
+}
+
+/// What the clause says of the time counts; else a date in the sentence, or 以来 behind it.
+fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) -> When {
+    let label = doc.plain(figure.label);
+    let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    // 较2016年的400条增长25%，达到500条.
+    if label.starts_with('达') || label.starts_with("增至") {
+        return When::Unsaid;
+    }
+    if has(&WITHIN) {
+        return When::Within;
+    }
+    if has(&RUNNING) && !has(&CURRENT) {
+        return When::Running;
+    }
+    if has(&BEFORE) {
+        return When::Before;
+    }
+    let words = cut(doc.folded.as_str(), sentence);
+    let last = |words: &str, list: &[&str]| list.iter().filter_map(|it| words.rfind(it)).max();
+    let current = last(words, &CURRENT);
+    if last(words, &RUNNING).is_some_and(|it| current.is_none_or(|current| current + 12 < it)) {
+        return When::Running;
+    }
+    // Dates are found in the folded text and still have their places there.
+    let mut told = dates
+        .get(..dates.partition_point(|it| it.span.end() <= sentence.end()))
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|it| it.span.start() >= sentence.start());
+    let Some(date) = told.next() else { return When::Unsaid };
+    let together = cut(words, Span::new(date.span.end() - sentence.start(), words.len()));
+    if together.contains("分别") && told.next().is_some_and(|it| it.date.year != date.date.year) {
+        return When::Several;
+    }
+    // 较2022年的1416件: what is compared with.
+    let ahead = before(doc.folded.as_str(), date.span.start());
+    if label.starts_with('的') && ahead.ends_with(['较', '比', '于', '与', '同']) {
+        return When::Before;
+    }
+    match (date.date.year, date.date.month, date.date.day) {
+        // The end of a whole year, as in 1月1日至12月31日.
+        (year, Some(12), Some(31)) => year.map_or(When::Unsaid, When::Year),
+        (_, Some(_), _) => When::Within,
+        (Some(year), None, _) => When::Year(year),
+        _ => When::Unsaid,
+    }
+}
+
+impl When {
+    /// Whether the figure is for the report year.
+    pub fn is(self, year: i32) -> bool {
+        self == Self::Unsaid || self == Self::Year(year)
+    }
+}

@@ -1,0 +1,66 @@
+//! Totals behind their parts: 文件8条、动态12条，合计20条.
+
+use super::list::List;
+use super::{Closure, Finder, Group, Known};
+use crate::facts::figures::{Figure, Role};
+
+/// Words that add up what stands before them.
+const SUMS_UP: [&str; 5] = ["合计", "共计", "总计", "一共", "总共"];
+/// Labels that do where they say nothing else.
+const ALSO_SUMS_UP: [&str; 3] = ["共", "共有", "共计"];
+/// Figures before a total that are looked at.
+const REACH: usize = 40;
+/// Characters of a label that says no more than that: 以上三项合计.
+const LONGEST: usize = 6;
+
+impl Finder<'_> {
+    /// The parts before a figure that adds them up. Where several figures might be the first part
+    /// the reading that adds up is right.
+    pub(super) fn before_total(&self, total: usize, known: &Known) -> Option<Group> {
+        let head = self.figures.get(total).filter(|it| it.role == Role::Count)?;
+        let label = self.doc.plain(head.label);
+        let adds_up = SUMS_UP.iter().any(|word| label.ends_with(word));
+        let closed = adds_up || ALSO_SUMS_UP.contains(&label);
+        if !closed || label.chars().count() > LONGEST || head.unit.is_empty() {
+            return None;
+        }
+        let inside: Vec<usize> = (0..total)
+            .rev()
+            .take(REACH)
+            .take_while(|it| self.figures.get(*it).is_some_and(|it| is_in_sentence(it, head)))
+            .collect();
+        let is_part =
+            |it: &Figure| it.role == Role::Count && it.unit == head.unit && it.depth == head.depth;
+        let whole = |index: &usize| self.figures.get(*index).is_some_and(is_part);
+        // Those right before the total, and after another figure those further off.
+        let near = inside.iter().take_while(|it| whole(it)).count();
+        let mut parts: Vec<usize> = inside.iter().copied().filter(whole).collect();
+        parts.reverse();
+        // A list that has its own total already.
+        let first = inside.last().copied().unwrap_or(total);
+        let grouped = known.totals.range(first..total).next().is_some();
+        if parts.len() < 2 || grouped {
+            return None;
+        }
+        let fits =
+            |from: &usize| self.sum(parts.get(*from..).unwrap_or_default()) == Some(head.value);
+        let fitting = (0..parts.len() - 1).find(fits);
+        let first = parts.len() - near.min(parts.len());
+        let doubtful = fitting.is_none() && near < 2;
+        let parts = parts.split_off(fitting.unwrap_or(if near < 2 { 0 } else { first }));
+        // A bare 共 may tell of something else.
+        let composed = || {
+            let start = parts.last().and_then(|it| self.figures.get(*it));
+            start.is_some_and(|it| {
+                let gap = self.between(it.folded.end(), head.folded.start());
+                ["组成", "构成"].iter().any(|word| gap.contains(word))
+            })
+        };
+        let closure = if adds_up || composed() { Closure::Stated } else { Closure::Open };
+        Some(self.group(total, List::of(parts, doubtful), closure))
+    }
+}
+
+fn is_in_sentence(figure: &Figure, head: &Figure) -> bool {
+    figure.block == head.block && figure.sentence_end == head.sentence_end
+}

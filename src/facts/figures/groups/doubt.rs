@@ -1,0 +1,104 @@
+//! What makes it doubtful that a list is complete, or whose parts it holds.
+
+use super::Finder;
+use super::words::{LOOSE, LOOSE_OPENINGS};
+use crate::facts::figures::{Figure, Role};
+use crate::numeral::Amount;
+use crate::text::before;
+
+/// Figures on either side of a group that its parts may belong to instead.
+const NEAR: usize = 10;
+
+impl Finder<'_> {
+    /// Whether a figure stands for several (各9条), was not filled in (×条) or got lost before its
+    /// unit, or a channel that carried everything makes the sum of channels meaningless.
+    pub(super) fn is_unreadable(&self, total: usize, parts: &[usize], overlapping: bool) -> bool {
+        let figures = || parts.iter().chain([&total]).filter_map(|&it| self.figures.get(it));
+        let whole = self.figures.get(total).map(|it| it.value);
+        let (start, end) = figures().fold((usize::MAX, 0), |(start, end), it| {
+            (start.min(it.folded.start()), end.max(it.folded.end()))
+        });
+        let blank = self.between(start, end).contains(['×', '□', '＿', '_', '?', '？']);
+        let all =
+            overlapping && parts.iter().any(|&it| self.figures.get(it).map(|it| it.value) == whole);
+        let lost = |it: &Figure| {
+            let label = self.doc.plain(it.label);
+            !it.unit.is_empty()
+                && ['、', '，', '；'].iter().any(|stop| {
+                    label.match_indices(*stop).any(|(at, _)| before(label, at).ends_with(it.unit))
+                })
+        };
+        let each = |it: &Figure| self.doc.plain(it.label).ends_with('各');
+        let mut parts = parts.iter().filter_map(|&it| self.figures.get(it));
+        blank || all || figures().any(each) || parts.any(lost)
+    }
+
+    /// Whether it is doubtful that the parts are those of this total: the first of them add up to
+    /// another figure near by, or the very first is more than the total and another figure is not.
+    /// 收到5件，办结4件，结转1件，其中予以公开3件、不予公开2件.
+    pub(super) fn is_of_another(&self, total: usize, parts: &[usize], run: Option<Amount>) -> bool {
+        let Some(head) = self.figures.get(total) else { return false };
+        let first = total.saturating_sub(NEAR);
+        let last = parts.iter().max().copied().unwrap_or(total).max(total) + NEAR;
+        let others: Vec<&Figure> = self
+            .figures
+            .iter()
+            .enumerate()
+            .take(last + 1)
+            .skip(first)
+            .filter(|(index, it)| {
+                it.block == head.block
+                    && it.role == Role::Count
+                    && it.unit == head.unit
+                    && *index != total
+                    && parts.binary_search(index).is_err()
+            })
+            .map(|it| it.1)
+            .collect();
+        let is_there = |sum: Amount| others.iter().any(|it| it.value == sum);
+        let mut sum = Amount::ZERO;
+        for (count, part) in parts.iter().filter_map(|it| self.figures.get(*it)).enumerate() {
+            let Some(more) = sum.checked_add(part.value) else { return false };
+            sum = more;
+            let exceeds = count == 0 && sum > head.value;
+            if exceeds && others.iter().any(|it| it.folded < head.folded && it.value >= sum)
+                || count > 0 && sum != head.value && is_there(sum)
+            {
+                return true;
+            }
+        }
+        sum != head.value && run.is_some_and(is_there)
+    }
+
+    /// Whether the sentence goes on about the rest, adds some of the parts up or says that they
+    /// overlap: 其余…, 三项合计…, 有重复.
+    pub(super) fn leaves_a_rest(&self, total: usize, parts: &[usize]) -> bool {
+        let last = parts.last().filter(|it| **it > total).and_then(|it| self.figures.get(*it));
+        let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
+        let words = ["其余", "小计", "合计", "上述", "以上", "重复", "交叉"];
+        words.iter().any(|word| behind.contains(word))
+    }
+
+    pub(super) fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
+        let after = parts
+            .last()
+            .and_then(|&it| self.figures.get(it))
+            .map_or("", |last| self.between(last.folded.end(), last.sentence_end));
+        let opening =
+            match (self.figures.get(total), parts.first().and_then(|&it| self.figures.get(it))) {
+                (Some(head), Some(first)) if head.block == first.block => {
+                    self.between(head.folded.end(), self.doc.folded.to_folded(first.label).start())
+                }
+                _ => "",
+            };
+        let word = |text: &&str| LOOSE.iter().any(|word| text.contains(word));
+        let vague =
+            labels.first().is_some_and(|it| LOOSE_OPENINGS.iter().any(|w| it.starts_with(w)));
+        let subtotal = labels.iter().any(|it| it.contains("小计") || it.ends_with("合计"));
+        after.starts_with('等')
+            || subtotal
+            || vague
+            || word(&opening)
+            || labels.iter().any(|label| label.ends_with('等'))
+    }
+}
