@@ -215,6 +215,12 @@ impl Document {
         path
     }
 
+    /// The titles of the sections that hold a place, the innermost first.
+    pub fn headings_over(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let path = self.section_at(span.start()).map_or_else(Vec::new, |it| self.path(it));
+        path.into_iter().rev().map(|section| section.title)
+    }
+
     /// Whether a place lies in a table.
     pub fn in_table(&self, span: Span) -> bool {
         self.tables.iter().any(|table| table.span.overlaps(span))

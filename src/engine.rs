@@ -2,14 +2,18 @@
 
 mod chapters;
 mod ruleset;
+mod spoken;
 
 pub use ruleset::{Active, Ruleset};
 
+use self::spoken::SpokenFor;
 use crate::document::Document;
 use crate::facts::body::BodyKind;
-use crate::facts::{Facts, merge, overlapping};
+use crate::facts::figures::Scope;
+use crate::facts::{Facts, overlapping};
 use crate::form::Form;
-use crate::report::{Finding, Label, Mark, Outcome, Severity, Why};
+use crate::indicator::{self, Indicators, Statement};
+use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
 
@@ -38,6 +42,12 @@ pub(crate) struct Context<'a> {
     pub chapters: &'a [Chapter],
     /// The official tables of the packs in force.
     pub forms: &'a [&'a Form],
+    /// What the figures of a report count.
+    pub indicators: &'a Indicators<'a>,
+    /// The figures in prose that state an indicator for the report year.
+    pub statements: &'a [Statement<'a>],
+    /// Whether the report gives figures of the body itself and figures of all its bodies.
+    pub scopes_apart: bool,
     /// Words that mark a heading as that of an attachment and not of a chapter.
     pub attachments: &'a [&'a str],
     /// Section index and the key of the chapter it is; a section may be several chapters.
@@ -59,6 +69,8 @@ pub struct Verdict<'a> {
     pub packs: Vec<&'a str>,
     /// No pack of an act covers the year: only rules for all years ran.
     pub uncovered: bool,
+    /// The figures in prose that state an indicator for the report year.
+    pub statements: Vec<Statement<'a>>,
     /// The outcome of every rule that was selected, by code.
     pub outcomes: Vec<(&'a Rule, Outcome)>,
     /// What was found, in the order of the text.
@@ -107,13 +119,29 @@ pub fn judge_by<'a>(
     let forms = rules.forms(year);
     let found = chapters::find(doc, rules.chapters(), &attachments);
     let hits = rules.literal_hits(doc.folded.as_str());
+    let indicators = rules.indicators();
+    let statements = indicator::find(doc, facts, year, &indicators);
+    let has = |scope| facts.figures.iter().any(|it| it.scope == scope);
+    let scopes_apart = has(Scope::Own) && has(Scope::Whole);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
         let chapters = rules.chapters();
         let (attachments, forms) = (&attachments, &forms);
-        let cx =
-            Context { doc, facts, year, body, chapters, forms, attachments, found: &found, hits };
+        let cx = Context {
+            doc,
+            facts,
+            year,
+            body,
+            chapters,
+            forms,
+            indicators: &indicators,
+            statements: &statements,
+            scopes_apart,
+            attachments,
+            found: &found,
+            hits,
+        };
         let mut outcome = run(&cx, active.rule);
         if let Outcome::Fail(found) = &mut outcome {
             untold = untold.saturating_add(found.len().saturating_sub(MOST));
@@ -135,6 +163,7 @@ pub fn judge_by<'a>(
         era: rules.era(),
         packs: rules.pack_names(),
         uncovered: rules.is_uncovered(),
+        statements,
         outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
         findings,
         untold,
@@ -157,8 +186,8 @@ fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
     rule.check.kind().check(cx)
 }
 
-/// All findings in the order of the text; where a more specific rule speaks of the same place,
-/// the other is silent.
+/// All findings in the order of the text; where a more specific rule speaks of the same cause, the
+/// other is silent.
 fn collect<'a>(
     outcomes: &[(&Active<'a>, Outcome)],
     authorities: &Authorities,
@@ -167,12 +196,12 @@ fn collect<'a>(
     let mut findings = Vec::new();
     for (active, outcome) in outcomes {
         let Outcome::Fail(found) = outcome else { continue };
-        let spoken_for = places_of(&active.rule.yields_to, outcomes);
+        let spoken_for = SpokenFor::by(&active.rule.yields_to, outcomes);
         for finding in found {
-            if overlapping(&spoken_for, finding.primary.span).is_some() {
+            let severity = active.severity_of(finding);
+            if spoken_for.covers(finding, severity) {
                 continue;
             }
-            let severity = active.severity_of(finding);
             let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
             let (rule, finding) = (active.rule, finding.clone());
             let basis = authorities.basis(rule, year);
@@ -183,26 +212,15 @@ fn collect<'a>(
     findings
 }
 
-/// The places that the findings of the rules named speak of, in order and apart: the primary ones
-/// and those with the same defect again.
-fn places_of(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Vec<Span> {
-    let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
-    let others = outcomes.iter().filter(|(active, _)| named(active));
-    let places = others.filter_map(|(_, outcome)| match outcome {
-        Outcome::Fail(found) => Some(found),
-        _ => None,
-    });
-    let again = |it: &&Mark| it.label == Some(Label::Again);
-    let marks = places
-        .flatten()
-        .flat_map(|it| std::iter::once(&it.primary).chain(it.related.iter().filter(again)));
-    merge(marks.map(|it| it.span).collect())
-}
-
 impl Context<'_> {
     /// Where the literals of this rule stand: index of the literal and folded offset, in order.
     pub(crate) fn literal_hits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.hits.iter().copied()
+    }
+
+    /// Whether the body reports on itself alone, as a town or a department does.
+    pub(crate) fn is_single(&self) -> bool {
+        matches!(self.body, Some(BodyKind::Twn | BodyKind::Dep))
     }
 
     /// The title, or the first words of the text: where a finding about the whole report lies.

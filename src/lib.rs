@@ -10,6 +10,7 @@ pub mod examples;
 pub mod facts;
 pub mod fold;
 pub mod form;
+pub mod indicator;
 pub mod lang;
 pub mod numeral;
 pub mod origin;

@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Settings;
 use crate::form::Form;
+use crate::indicator::Indicators;
 use crate::report::{Finding, Severity};
 use crate::rule::{Authorities, Chapter, Pack, Packs, Rule, Status};
 
@@ -100,6 +101,12 @@ impl<'a> Ruleset<'a> {
         let mut forms: Vec<&Form> = all.filter(in_force).collect();
         forms.sort_by_key(|form| form.id.as_str());
         forms
+    }
+
+    /// What the figures of a report count.
+    pub(super) fn indicators(&self) -> Indicators<'a> {
+        let matters: Vec<_> = self.packs.iter().flat_map(|pack| &pack.file.matter).collect();
+        Indicators::new(self.packs.iter().flat_map(|pack| &pack.file.indicator), &matters)
     }
 
     /// Words that mark the heading of an attachment.

@@ -1,5 +1,7 @@
 //! What an official table looks like: the tables `[[form]]` of a pack.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::rule::{Words, Years};
@@ -35,6 +37,10 @@ pub struct Form {
     /// What its cells must satisfy.
     #[serde(default)]
     pub identity: Vec<Identity>,
+    /// By the key of an indicator, the cells that add up to the same count, as `row/column`;
+    /// `3.3/total` stands for all rows below 3.3. Any one of the sums may be meant.
+    #[serde(default)]
+    pub states: BTreeMap<String, Vec<Vec<String>>>,
 }
 
 /// What makes a table that a place drew up by itself one whose rows are understood. None of its

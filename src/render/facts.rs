@@ -10,7 +10,10 @@ use super::place::Places;
 use super::{Entry, Judged, escape};
 use crate::date::PartialDate;
 use crate::document::TableCell;
+use crate::facts::figures::{Figure, When};
+use crate::indicator::Statement;
 use crate::lang::Lang;
+use crate::numeral::Amount;
 use crate::text::Span;
 
 /// How the facts of several reports stand in one output.
@@ -102,7 +105,7 @@ fn report<'a>(judged: &'a Judged<'a>, lang: Lang) -> Listed<'a> {
         periods: periods(places),
         as_of: as_of(places),
         signature: signature(places),
-        figures: figures(places),
+        figures: figures(places, &judged.verdict.statements),
         groups: groups(places),
         tables: tables(places),
         addresses: addresses(places),
@@ -191,14 +194,32 @@ fn signature<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
 }
 
 /// Values stay words, since a decimal must not be rounded by whoever reads it.
-fn figures<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
-    let what = |it: &crate::facts::figures::Figure| {
+///
+/// `states` are the indicators a figure was understood as, `plain` whether nothing limits them.
+fn figures<'a>(places: &Places<'a>, statements: &[Statement<'_>]) -> Vec<Fact<'a>> {
+    let end = |it: Option<Amount>| it.map(|it| it.to_string());
+    let what = |(index, it): (usize, &Figure)| {
+        let first = statements.partition_point(|it| it.figure < index);
+        let own = statements.iter().skip(first).take_while(|it| it.figure == index);
+        let states: Vec<_> = own.clone().flat_map(|it| &it.of).map(|it| it.key.as_str()).collect();
         json!({
             "value": it.value.to_string(), "vague": it.vague, "unit": it.unit,
+            "least": end(it.range.low), "most": end(it.range.high),
             "label": places.doc.words(it.label), "role": kebab(it.role),
+            "scope": kebab(it.scope), "when": when(it.when),
+            "states": states, "plain": own.clone().all(|it| it.plain),
         })
     };
-    places.facts.figures.iter().map(|it| fact(places, it.span, what(it))).collect()
+    let all = places.facts.figures.iter().enumerate();
+    all.map(|(index, it)| fact(places, it.span, what((index, it)))).collect()
+}
+
+/// A year, or the name of another time.
+fn when(when: When) -> String {
+    match when {
+        When::Year(year) => year.to_string(),
+        other => kebab(other),
+    }
 }
 
 /// Totals with their parts; `total` and `parts` count in `figures`, from 0.

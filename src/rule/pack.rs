@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::Words;
 use crate::form::Form;
+use crate::indicator::{Indicator, Matter};
 use crate::report::Severity;
 use crate::text::Span;
 
@@ -47,6 +48,12 @@ pub struct PackFile {
     /// The official tables of its years.
     #[serde(default)]
     pub form: Vec<Arc<Form>>,
+    /// What indicators have in common.
+    #[serde(default)]
+    pub matter: Vec<Matter>,
+    /// What the figures of a report count.
+    #[serde(default)]
+    pub indicator: Vec<Indicator>,
     /// Rules of the packs it extends that it changes.
     #[serde(default)]
     pub adjust: Vec<Spanned<Adjust>>,

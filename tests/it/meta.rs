@@ -79,3 +79,35 @@ fn every_rule_says_why_and_since_when() {
         assert!(rule.since.split('.').count() == 3, "{}", rule.id());
     }
 }
+
+#[test]
+fn indicators_are_of_known_matters_and_stand_in_cells_that_are_there() {
+    let packs = Packs::builtin().unwrap();
+    let files = || packs.packs.iter().map(|pack| &pack.file);
+    let matters: Vec<&str> = files().flat_map(|it| &it.matter).map(|it| it.key.as_str()).collect();
+    let keys: Vec<&str> = files().flat_map(|it| &it.indicator).map(|it| it.key.as_str()).collect();
+    let mut wrong = Vec::new();
+    for indicator in files().flat_map(|it| &it.indicator) {
+        let known = indicator.matter.as_ref().is_none_or(|it| matters.contains(&it.as_str()));
+        let twice = keys.iter().filter(|it| **it == indicator.key).count() > 1;
+        if !known || twice {
+            wrong.push(indicator.key.clone());
+        }
+    }
+    for form in files().flat_map(|it| &it.form) {
+        let has = |name: &String| {
+            let (row, column) = name.split_once('/').unwrap();
+            form.block.iter().any(|it| {
+                let below = |key: &str| key == row || key.starts_with(&format!("{row}."));
+                it.column.iter().any(|it| it.key == column)
+                    && it.row.iter().any(|it| below(&it.key))
+            })
+        };
+        for (key, sums) in &form.states {
+            if !keys.contains(&key.as_str()) || !sums.iter().flatten().all(has) {
+                wrong.push(format!("{} {key}", form.id));
+            }
+        }
+    }
+    assert_eq!(wrong, [] as [&str; 0]);
+}

@@ -1,0 +1,75 @@
+//! `approx`: an exact number called a rounded one (概数与确数混用): 68余条, 近183件.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::Figure;
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, cut, from};
+
+/// Parameters of `[check.approx]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Approx {
+    /// Words after a number that round it: 余, 多.
+    after: Vec<String>,
+    /// Words before a number that round it: 近.
+    before: Vec<String>,
+    /// Units of time, which are seldom exact.
+    unless_units: Vec<String>,
+    /// Digits that a rounded number may have before its noughts.
+    digits: usize,
+}
+
+impl Kind for Approx {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "number"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut rounded = cx.facts.figures.iter().filter(|it| it.vague).peekable();
+        if rounded.peek().is_none() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        Outcome::of(rounded.filter_map(|it| self.judge(cx, it)).collect())
+    }
+}
+
+impl Approx {
+    fn judge(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
+        let whole = figure.value.whole().filter(|it| *it > 0)?;
+        let text = cx.doc.folded.as_str();
+        let start = figure.folded.end() - figure.unit.len();
+        let spans_time = |unit: &&String| from(text, start).starts_with(unit.as_str());
+        if self.unless_units.iter().any(|it| spans_time(&it)) || is_round(whole, self.digits) {
+            return None;
+        }
+        let words = cut(text, figure.folded);
+        let label = cx.doc.plain(figure.label);
+        let after = self.after.iter().find_map(|word| Some((words.rfind(word.as_str())?, word)));
+        let before = self.before.iter().find(|word| label.ends_with(word.as_str()));
+        let start = figure.folded.start();
+        let word = match (after, before) {
+            (Some((at, word)), _) => Span::new(start + at, start + at + word.len()),
+            (None, Some(word)) => Span::new(start - word.len(), start),
+            (None, None) => return None,
+        };
+        let whole = word.cover(figure.folded);
+        let exact = cut(text, whole).replacen(cut(text, word), "", 1);
+        Some(
+            Finding::at(cx.doc.folded.to_source(whole))
+                .value("found", cut(text, whole))
+                .value("number", exact)
+                .replace(cx.doc.folded.to_source(word), ""),
+        )
+    }
+}
+
+/// Whether a number ends in noughts behind so many digits at most: 100, 5500, but not 68 or 755.
+fn is_round(whole: i128, digits: usize) -> bool {
+    let written = whole.to_string();
+    let leading = written.trim_end_matches('0');
+    leading.len() < written.len() && leading.len() <= digits
+}

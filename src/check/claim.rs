@@ -1,0 +1,231 @@
+//! `claim`: words that leave no exception, and a figure or table that shows one (定性与数据矛盾).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::table_sum::place;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Scope, scope};
+use crate::facts::tense;
+use crate::indicator::residue;
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Words;
+use crate::text::{Span, before, cut, from};
+
+/// Parameters of `[check.claim]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Claim {
+    /// What may be claimed.
+    claim: Vec<Claimed>,
+}
+
+/// A claim that leaves no exception.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Claimed {
+    /// How it begins: 未收到, 均获维持.
+    says: Vec<String>,
+    /// What it is about, behind that in the same clause: 申请; nothing need follow if empty.
+    #[serde(default)]
+    about: Vec<String>,
+    /// What the clause may be about as well: 未发生行政复议、行政诉讼.
+    #[serde(default)]
+    beside: Vec<String>,
+    /// Its matter: one of these is the last of all matters named up to it.
+    #[serde(default)]
+    under: Vec<String>,
+    /// Other matters.
+    #[serde(default)]
+    apart: Vec<String>,
+    /// Words between its matter and the claim after which it is about something else.
+    #[serde(default)]
+    broken_by: Vec<String>,
+    /// Words before it in its clause that limit or deny it: 上年结转的申请均已办结, 未能全部办结.
+    #[serde(default)]
+    unless_before: Vec<String>,
+    /// Words between it and what it is about that limit it: 未收到企业提出的申请 …
+    #[serde(default)]
+    unless_between: Vec<String>,
+    /// … but not as part of these: 未收到公民、法人和其他组织提出的申请.
+    #[serde(default)]
+    whole: Vec<String>,
+    /// Indicators that are then nought.
+    nought: Vec<String>,
+}
+
+const VALUES: &[&str] = &["claim", "indicator", "value"];
+
+/// Characters before a claim in which its matter is named.
+const REACH: usize = 60;
+
+impl Kind for Claim {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("please-confirm", VALUES)];
+        MESSAGES
+    }
+
+    fn literals(&self) -> Vec<&str> {
+        self.claim.iter().flat_map(|it| &it.says).map(String::as_str).collect()
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let owners: Vec<&Claimed> =
+            self.claim.iter().flat_map(|it| it.says.iter().map(move |_| it)).collect();
+        let words = self.literals();
+        let mut made: Vec<(Span, &Claimed)> = cx
+            .literal_hits()
+            .filter_map(|(index, at)| {
+                let (claim, word) = (owners.get(index)?, words.get(index)?);
+                claim.place(cx, Span::new(at, at + word.len())).map(|span| (span, *claim))
+            })
+            .collect();
+        made.sort_by_key(|it| it.0);
+        // 未收到 within 均未收到 is the same claim, 复议 and 诉讼 behind one 未发生 are two.
+        made.dedup_by(|later, first| {
+            std::ptr::eq(first.1, later.1) && first.0.overlaps(later.0)
+        });
+        if made.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let shown = shown(cx);
+        let judged = made.into_iter().filter_map(|(span, claim)| claim.judge(cx, &shown, span));
+        Outcome::of(judged.collect())
+    }
+}
+
+impl Claimed {
+    /// The words of the claim, folded, where the clause makes it without limits.
+    fn place(&self, cx: &Context<'_>, says: Span) -> Option<Span> {
+        let text = cx.doc.folded.as_str();
+        let source = cx.doc.folded.to_source(says);
+        if cx.doc.in_table(source) || cx.in_quotes(says) || !self.is_under(text, says) {
+            return None;
+        }
+        let stops = ['，', '。', '；', '！', '：', '\n'];
+        let rest = from(text, says.end());
+        let clause = before(rest, rest.find(stops).unwrap_or(rest.len()));
+        let sentence = tense::sentence(text, says);
+        let lead = cut(text, Span::new(sentence.start().min(says.start()), says.start()));
+        let lead = lead.rsplit(stops).next().unwrap_or_default();
+        if tense::is_planned(cut(text, sentence))
+            || self.unless_before.iter().any(|it| lead.contains(it.as_str()))
+            || clause.contains(|it: char| it.is_ascii_digit())
+            || is_of_other_year(cx, sentence)
+        {
+            return None;
+        }
+        if self.about.is_empty() {
+            return Some(says);
+        }
+        let about = self.about.iter().filter_map(|it| Some((clause.find(it.as_str())?, it)));
+        let (at, about) = about.min_by_key(|it| (it.0, std::cmp::Reverse(it.1.len())))?;
+        let (between, behind) = (before(clause, at), from(clause, at + about.len()));
+        let named: Vec<&str> =
+            self.about.iter().chain(&self.beside).map(String::as_str).collect();
+        let free = |words: &str| residue(words, &named, cx.facts).is_empty();
+        let between = self.whole.iter().fold(between.to_owned(), |it, all| it.replace(all, ""));
+        let limited = self.unless_between.iter().any(|it| between.contains(it.as_str()));
+        (!limited && free(&between) && free(behind))
+            .then(|| Span::new(says.start(), says.end() + at + about.len()))
+    }
+
+    /// Whether the last matter named up to the claim is its own.
+    fn is_under(&self, text: &str, says: Span) -> bool {
+        if self.under.is_empty() {
+            return true;
+        }
+        let head = before(text, says.start());
+        let reach: usize = head
+            .chars()
+            .rev()
+            .take(REACH)
+            .take_while(|it| !matches!(it, '。' | '\n'))
+            .map(char::len_utf8)
+            .sum();
+        let head = from(head, head.len() - reach);
+        let last = |words: &[String]| words.iter().filter_map(|it| head.rfind(it.as_str())).max();
+        let others = last(&self.apart).max(last(&self.broken_by));
+        last(&self.under).is_some_and(|own| others.is_none_or(|it| it < own))
+    }
+
+    fn judge(&self, cx: &Context<'_>, shown: &Shown<'_>, claim: Span) -> Option<Finding> {
+        let place = cx.doc.folded.to_source(claim);
+        let (title, value, evidence) =
+            self.nought.iter().find_map(|key| counterexample(cx, shown, key, place))?;
+        let finding = Finding::at(place)
+            .all_related(evidence, Label::Other)
+            .value("claim", cx.doc.words(place))
+            .value("indicator", &title)
+            .value("value", value.to_string());
+        Some(if is_of_others(cx, claim) {
+            finding.variant("please-confirm").severity(Severity::Warning)
+        } else {
+            finding
+        })
+    }
+}
+
+/// Whether a sentence names a year that is not the report year.
+fn is_of_other_year(cx: &Context<'_>, sentence: Span) -> bool {
+    let mut dates = cx.facts.dates_in(cx.doc.folded.to_source(sentence));
+    dates.any(|it| it.date.year.is_some_and(|it| Some(it) != cx.year))
+}
+
+/// By the key of an indicator, the first figures in prose that show it not to be nought.
+type Shown<'a> = BTreeMap<&'a str, Vec<&'a Figure>>;
+
+fn shown<'a>(cx: &Context<'a>) -> Shown<'a> {
+    let mut shown = Shown::new();
+    for statement in cx.statements.iter().filter(|it| it.plain) {
+        let ([only], Some(figure)) = (statement.of.as_slice(), statement.figure(cx.facts)) else {
+            continue;
+        };
+        let known = shown.entry(only.key.as_str()).or_default();
+        let counts = figure.value > Amount::ZERO && !figure.vague;
+        // A claim may hold one of them itself.
+        if counts && figure.scope == Scope::Unsaid && known.len() < 2 {
+            known.push(figure);
+        }
+    }
+    shown
+}
+
+/// An indicator that is not nought: what it is called, its value and where it stands. The tables
+/// come before the text.
+fn counterexample(
+    cx: &Context<'_>,
+    shown: &Shown<'_>,
+    key: &str,
+    claim: Span,
+) -> Option<(Words, Amount, Vec<Span>)> {
+    let indicator = cx.indicators.get(key)?;
+    let title = || indicator.title.clone();
+    let tabled = indicator.tabled(&cx.doc.forms);
+    if let Some(first) = tabled.first() {
+        // Where the table can be read as nought there is no contradiction.
+        if tabled.iter().any(|it| it.range().holds(Amount::ZERO)) {
+            return None;
+        }
+        let filled = cx.doc.forms.get(first.table)?;
+        let cells = first.cells.iter().filter_map(|at| place(filled, *at));
+        return Some((title(), first.value, cells.collect()));
+    }
+    let figure = *shown.get(key)?.iter().find(|it| !it.span.overlaps(claim))?;
+    Some((title(), figure.value, vec![figure.span]))
+}
+
+/// Whether the sentence speaks of another circle of bodies than the report.
+fn is_of_others(cx: &Context<'_>, claim: Span) -> bool {
+    let text = cx.doc.folded.as_str();
+    let sentence = cut(text, tense::sentence(text, claim));
+    match scope(sentence) {
+        Scope::Unsaid => false,
+        Scope::Members => true,
+        Scope::Own => !cx.is_single(),
+        Scope::Whole => !cx.is_single() && cx.scopes_apart,
+    }
+}

@@ -1,0 +1,264 @@
+//! `growth`: a stated growth is that between the figures stated with it (增幅错误).
+
+use serde::Deserialize;
+
+use super::share::percent;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Role, When};
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, cut};
+
+/// Parameters of `[check.growth]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Growth {
+    /// Words before a rate or a difference that say it went up.
+    up: Vec<String>,
+    /// Words that say it went down.
+    down: Vec<String>,
+    /// What may be added to half a unit of the last digit, in hundredths of a per cent.
+    tolerance: u32,
+}
+
+const VALUES: &[&str] = &["stated", "now", "before", "computed"];
+
+/// The unit of a difference between two shares.
+const POINTS: &str = "个百分点";
+
+/// Figures before a change that are looked at.
+const REACH: usize = 6;
+
+/// Two figures and where they stand: the count now and the one of the year before.
+struct Pair<'a> {
+    now: Amount,
+    before: Amount,
+    places: Vec<&'a Figure>,
+}
+
+impl Kind for Growth {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("reversed", VALUES),
+            message("difference", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut judged = false;
+        let mut findings = Vec::new();
+        for (index, stated) in cx.facts.figures.iter().enumerate() {
+            let Some(up) = self.direction(cx, stated) else { continue };
+            // 分别减少4件和1件 is about several.
+            if cx.doc.plain(stated.label).contains("分别") {
+                continue;
+            }
+            let rate = stated.unit.starts_with('%');
+            let pairs = if rate {
+                self.pairs(cx, index, stated)
+            } else if stated.role == Role::Change || stated.unit == POINTS {
+                both_years(cx, &near(cx, index, stated), stated.unit)
+            } else {
+                continue;
+            };
+            judged |= !pairs.is_empty();
+            let fits = |it: &Pair<'_>| {
+                let fits = if rate {
+                    self.fits(stated, it, up)
+                } else {
+                    it.difference(up).map(|it| stated.range.holds(it))
+                };
+                fits != Some(false)
+            };
+            if let Some(first) = pairs.first().filter(|_| !pairs.iter().any(fits)) {
+                findings.extend(if rate {
+                    finding(cx, stated, first, up)
+                } else {
+                    difference(cx, stated, first)
+                });
+            }
+        }
+        match (findings.is_empty(), judged) {
+            (false, _) => Outcome::Fail(findings),
+            (true, true) => Outcome::Pass,
+            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
+        }
+    }
+}
+
+impl Growth {
+    /// Whether a figure is said to have gone up, or down.
+    fn direction(&self, cx: &Context<'_>, figure: &Figure) -> Option<bool> {
+        let label = cx.doc.plain(figure.label);
+        let last = |words: &[String]| words.iter().filter_map(|it| label.rfind(it.as_str())).max();
+        match (last(&self.up), last(&self.down)) {
+            (Some(up), Some(down)) => Some(up > down),
+            (Some(_), None) => Some(true),
+            (None, Some(_)) => Some(false),
+            (None, None) => None,
+        }
+    }
+
+    /// The counts in the sentence that a rate may be about: of both years, or of this year with
+    /// the difference.
+    fn pairs<'f>(&self, cx: &Context<'f>, index: usize, rate: &Figure) -> Vec<Pair<'f>> {
+        let near = near(cx, index, rate);
+        let counts = || near.iter().filter(|it| it.role == Role::Count && !it.unit.is_empty());
+        let changes = near.iter().filter(|it| it.role == Role::Change && !it.unit.is_empty());
+        let mut pairs = Vec::new();
+        for change in changes {
+            let Some(up) = self.direction(cx, change) else { continue };
+            for count in counts().filter(|it| it.unit == change.unit && it.span < change.span) {
+                let places = vec![*count, *change];
+                pairs.extend(pair_with(count, change, up, places));
+            }
+        }
+        let mut units: Vec<&str> = counts().map(|it| it.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        pairs.extend(units.into_iter().flat_map(|unit| both_years(cx, &near, unit)));
+        pairs
+    }
+
+    /// Whether the rate may be written for a pair; none where it cannot be computed.
+    fn fits(&self, rate: &Figure, pair: &Pair<'_>, up: bool) -> Option<bool> {
+        let part = pair.difference(up)?.checked_mul(100_u32.into())?;
+        let slack = Amount::new(self.tolerance.into(), 2)?;
+        let low = rate.range.low.and_then(|it| it.checked_sub(slack));
+        let high = rate.range.high.and_then(|it| it.checked_add(slack));
+        let above = low.map_or(Some(true), |it| Some(it.checked_mul(pair.before)? <= part))?;
+        let below = high.map_or(Some(true), |it| Some(part <= it.checked_mul(pair.before)?))?;
+        Some(above && below)
+    }
+}
+
+impl Pair<'_> {
+    /// How much more it is now, or with `up` false how much less.
+    fn difference(&self, up: bool) -> Option<Amount> {
+        let (more, less) = if up { (self.now, self.before) } else { (self.before, self.now) };
+        more.checked_sub(less)
+    }
+}
+
+/// The figures of the sentence that a change may be about; what lies behind another rate belongs to
+/// that one.
+fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> {
+    let figures = &cx.facts.figures;
+    let same = |it: &&Figure| {
+        it.sentence_end == change.sentence_end && it.block == change.block && !it.vague
+    };
+    let before = figures.get(index.saturating_sub(REACH)..index).unwrap_or_default();
+    let before: Vec<&Figure> = before.iter().filter(same).collect();
+    let rate = |it: &&Figure| it.unit.starts_with('%') && change.unit != POINTS;
+    let from = before.iter().rposition(rate).map_or(0, |it| it + 1);
+    let mut near: Vec<&Figure> = before.get(from..).unwrap_or_default().to_vec();
+    // …同比增长8%，上年为50件 and 较上年的50件增长8%，达到54件.
+    let reached = |it: &&Figure| cx.doc.plain(it.label).starts_with('达');
+    let next = figures.get(index + 1).filter(same);
+    near.extend(next.filter(|it| it.when == When::Before || reached(it)));
+    near
+}
+
+/// A count and a difference tell both years.
+fn pair_with<'f>(
+    count: &Figure,
+    change: &Figure,
+    up: bool,
+    places: Vec<&'f Figure>,
+) -> Option<Pair<'f>> {
+    let more = count.value.checked_add(change.value);
+    let less = count.value.checked_sub(change.value);
+    let (now, before) = match (count.when == When::Before, up) {
+        (true, true) => (more?, count.value),
+        (true, false) => (less?, count.value),
+        (false, true) => (count.value, less?),
+        (false, false) => (count.value, more?),
+    };
+    (before > Amount::ZERO).then_some(Pair { now, before, places })
+}
+
+/// The counts in one unit of which it is said which was the earlier.
+fn both_years<'f>(cx: &Context<'f>, near: &[&'f Figure], unit: &str) -> Vec<Pair<'f>> {
+    // 62.4%，比上年的58.9%提高3.5个百分点 compares two shares.
+    let role = if unit == POINTS { Role::Share } else { Role::Count };
+    let unit = if unit == POINTS { "%" } else { unit };
+    let counts = near.iter().filter(|it| it.role == role && it.unit == unit);
+    let counts: Vec<&Figure> = counts.copied().collect();
+    let pairs = counts.iter().enumerate().flat_map(|(at, left)| {
+        counts.iter().skip(at + 1).filter_map(|right| ordered(cx, left, right))
+    });
+    pairs.collect()
+}
+
+/// Which of two counts is the earlier: the one said to be, or the first in 由…增加到….
+fn ordered<'f>(cx: &Context<'_>, left: &'f Figure, right: &'f Figure) -> Option<Pair<'f>> {
+    let label = |it: &Figure| cx.doc.plain(it.label).to_owned();
+    let year = cx.year.unwrap_or(i32::MAX);
+    let earlier = |it: &Figure| match it.when {
+        When::Before => true,
+        When::Year(named) => named < year,
+        _ => false,
+    };
+    let between = cut(cx.doc.folded.as_str(), Span::new(left.folded.end(), right.folded.start()));
+    let rises = ["到", "至"].iter().any(|it| between.contains(it)) && {
+        let words = label(left);
+        words.contains('由') || words.contains('从')
+    };
+    let (before, now) = match (earlier(left), earlier(right)) {
+        (true, false) => (left, right),
+        (false, true) => (right, left),
+        _ if rises => (left, right),
+        _ => return None,
+    };
+    let places = vec![now, before];
+    if !rises && !are_alike(&label(now), &label(before)) {
+        return None;
+    }
+    (before.value > Amount::ZERO).then_some(Pair { now: now.value, before: before.value, places })
+}
+
+/// Whether two labels may be about one count: the earlier says nothing else (上年为), or both share
+/// a word. What was carried over is a matter of its own.
+fn are_alike(now: &str, before: &str) -> bool {
+    const TIMES: [&str; 14] = [
+        "上一年度", "上一年", "上年度", "上年", "去年", "前一年", "同期", "较", "比", "由", "从", "为",
+        "的", "有",
+    ];
+    if now.contains("结转") || before.contains("结转") {
+        return false;
+    }
+    let bare = TIMES.iter().fold(before.to_owned(), |it, word| it.replace(word, ""));
+    let chars: Vec<char> = bare.chars().filter(|it| crate::text::is_han(*it)).collect();
+    let shares = chars.windows(2).any(|pair| now.contains(&pair.iter().collect::<String>()));
+    chars.len() < 2 || shares
+}
+
+fn finding(cx: &Context<'_>, rate: &Figure, pair: &Pair<'_>, up: bool) -> Option<Finding> {
+    let difference = pair.now.checked_sub(pair.before)?.abs();
+    let computed = percent(difference, pair.before, rate.decimals.max(1) + 1)?;
+    Some(
+        Finding::at(rate.span)
+            .variant(if (pair.now < pair.before) == up { "reversed" } else { "" })
+            .all_related(pair.places.iter().map(|it| it.span), Label::Other)
+            .value("stated", cx.doc.words(rate.span))
+            .value("now", pair.now.to_string())
+            .value("before", pair.before.to_string())
+            .value("computed", computed.to_string()),
+    )
+}
+
+fn difference(cx: &Context<'_>, change: &Figure, pair: &Pair<'_>) -> Option<Finding> {
+    let computed = pair.now.checked_sub(pair.before)?.abs();
+    Some(
+        Finding::at(change.span)
+            .variant("difference")
+            .all_related(pair.places.iter().map(|it| it.span), Label::Other)
+            .value("stated", cx.doc.words(change.span))
+            .value("now", pair.now.to_string())
+            .value("before", pair.before.to_string())
+            .value("computed", format!("{computed}{}", change.unit)),
+    )
+}

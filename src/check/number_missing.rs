@@ -1,0 +1,112 @@
+//! `number-missing`: a measure word where its number should be (量词前缺数字): 企业资质条、许可证76条.
+//!
+//! Many nouns end in a measure word (文件, 头条), so only a member of a list is judged whose next or
+//! last member has a number in that unit.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Role};
+use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::{Span, before, cut, from, is_han};
+
+/// Parameters of `[check.number-missing]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct NumberMissing {
+    /// Units that are judged, with the endings of nouns that end in them.
+    unit: Vec<Measure>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Measure {
+    word: String,
+    nouns: Vec<String>,
+}
+
+/// Characters between two members of a list.
+const REACH: usize = 24;
+
+impl Kind for NumberMissing {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "unit"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut judged = false;
+        let mut findings: Vec<Finding> = Vec::new();
+        for figure in cx.facts.figures.iter().filter(|it| it.role == Role::Count) {
+            let Some(unit) = self.unit.iter().find(|it| it.word == figure.unit) else { continue };
+            judged = true;
+            let places =
+                [member_before(cx, figure, unit), member_after(cx, figure, unit)];
+            for place in places.into_iter().flatten() {
+                let span = cx.doc.folded.to_source(place);
+                if findings.iter().rev().take(2).any(|it| it.primary.span == span) {
+                    continue;
+                }
+                findings.push(
+                    Finding::at(span)
+                        .related(figure.span, Label::Other)
+                        .value("found", cx.doc.words(span))
+                        .value("unit", unit.word.as_str()),
+                );
+            }
+        }
+        match (findings.is_empty(), judged) {
+            (false, _) => Outcome::Fail(findings),
+            (true, true) => Outcome::Pass,
+            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
+        }
+    }
+}
+
+/// A member that ends right before the member of `figure` begins: 企业资质条、施工许可证76条.
+fn member_before(cx: &Context<'_>, figure: &Figure, unit: &Measure) -> Option<Span> {
+    let text = cx.doc.folded.as_str();
+    let label = cx.doc.folded.to_folded(figure.label);
+    let words = cut(text, label);
+    // A label runs over 、 back to the last stop.
+    let at = words.rfind('、').map(|at| label.start() + at).or_else(|| {
+        before(text, label.start())
+            .ends_with(['、', '，', '；'])
+            .then(|| label.start() - '，'.len_utf8())
+    })?;
+    member_ending(text, at, unit)
+}
+
+/// A member that begins right behind `figure`: 施工许可证76条、企业资质条。
+fn member_after(cx: &Context<'_>, figure: &Figure, unit: &Measure) -> Option<Span> {
+    let text = cx.doc.folded.as_str();
+    let rest = from(text, figure.folded.end());
+    let rest = rest.strip_prefix(['、', '，', '；'])?;
+    let start = text.len() - rest.len();
+    let stop = rest.find(['、', '，', '；', '。', '）', '\n'])?;
+    let words = before(rest, stop);
+    let short = words.chars().count() <= REACH && words.chars().all(is_han);
+    (short && words.ends_with(unit.word.as_str()))
+        .then(|| member_ending(text, start + stop, unit))
+        .flatten()
+}
+
+/// The last words up to `end`, where they are a member without a number.
+fn member_ending(text: &str, end: usize, unit: &Measure) -> Option<Span> {
+    let head = before(text, end);
+    let name = head.strip_suffix(unit.word.as_str())?;
+    let length: usize =
+        name.chars().rev().take(REACH).take_while(|it| is_han(*it)).map(char::len_utf8).sum();
+    let name = from(name, name.len() - length);
+    let noun = unit.nouns.iter().any(|noun| head.ends_with(noun.as_str()));
+    let counted = name
+        .chars()
+        .next_back()
+        .is_none_or(|it| "〇零一二两三四五六七八九十百千万半余多几数每各该本此逐首双".contains(it));
+    let named = name.chars().count() >= 2;
+    (!noun && !counted && named).then(|| {
+        let start = name.chars().rev().take(4).map(char::len_utf8).sum::<usize>();
+        Span::new(end - unit.word.len() - start, end)
+    })
+}

@@ -1,0 +1,167 @@
+//! `partition`: what came in must have gone somewhere (办理去向不平衡).
+//!
+//! Applications received, with those carried in or without, are those handled and those carried
+//! out; those handled are the sum of their outcomes. Only figures of one paragraph are compared.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Range};
+use crate::indicator::Statement;
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.partition]`: keys of indicators.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Partition {
+    /// Those that came in this year.
+    received: Vec<String>,
+    /// Those carried in from the year before.
+    carried_in: String,
+    /// Those dealt with.
+    handled: Vec<String>,
+    /// Those carried out into the next year.
+    carried_out: String,
+    /// Those that went another way and may be counted with those dealt with, or beside them.
+    beside: Vec<String>,
+    /// What became of those dealt with.
+    outcomes: Vec<String>,
+    /// The outcomes that close a list of outcomes.
+    last_outcome: Vec<String>,
+}
+
+const VALUES: &[&str] = &["worked", "stated", "sum", "difference"];
+
+/// What stands in one paragraph: a statement with its figure.
+type Said<'a> = (&'a Statement<'a>, &'a Figure);
+
+impl Kind for Partition {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] =
+            &[message("", VALUES), message("outcomes", VALUES), message("please-confirm", VALUES)];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut said: Vec<Said<'_>> =
+            cx.statements.iter().filter_map(|it| Some((it, it.figure(cx.facts)?))).collect();
+        said.retain(|it| !it.1.vague);
+        let mut judged = false;
+        let mut findings = Vec::new();
+        for paragraph in said.chunk_by(|left, right| left.1.block == right.1.block) {
+            for outcome in [self.flow(paragraph), self.sum(cx, paragraph)].into_iter().flatten() {
+                judged = true;
+                findings.extend(outcome.err());
+            }
+        }
+        match (findings.is_empty(), judged) {
+            (false, _) => Outcome::Fail(findings),
+            (true, true) => Outcome::Pass,
+            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
+        }
+    }
+}
+
+/// One of these indicators where the paragraph states it once; what is stated without limits goes
+/// first.
+fn only<'a>(paragraph: &[Said<'a>], keys: &[String]) -> Option<Said<'a>> {
+    let found = || paragraph.iter().filter(|it| keys.iter().any(|key| it.0.is(key)));
+    let plain = found().any(|it| it.0.plain);
+    let mut found = found().filter(|it| it.0.plain || !plain);
+    let first = found.next()?;
+    found.all(|it| it.1.value == first.1.value).then_some(*first)
+}
+
+impl Partition {
+    /// Received = handled + carried out; with those carried in, or without: either may be meant.
+    fn flow(&self, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
+        let one = |key: &String| only(paragraph, std::slice::from_ref(key));
+        let received = only(paragraph, &self.received)?;
+        let handled = only(paragraph, &self.handled)?;
+        let out = one(&self.carried_out)?;
+        let carried = one(&self.carried_in);
+        let gone = handled.1.range.checked_add(&out.1.range)?;
+        let beside = only(paragraph, &self.beside);
+        let with_beside = beside.and_then(|it| gone.checked_add(&it.1.range));
+        let all = carried.and_then(|it| it.1.range.checked_add(&received.1.range));
+        let came = [Some(received.1.range), all];
+        let balances = |gone: Range| came.iter().flatten().any(|came| gone.meets(came));
+        if [Some(gone), with_beside].into_iter().flatten().any(balances) {
+            return Some(Ok(()));
+        }
+        let all_same = [received, handled, out].iter().all(|it| it.1.scope == received.1.scope);
+        let certain = [received, handled, out].iter().all(|it| it.0.plain) && all_same;
+        let carried_value = carried.map_or(Amount::ZERO, |it| it.1.value);
+        let came = received.1.value.checked_add(carried_value)?;
+        let sum = handled.1.value.checked_add(out.1.value)?;
+        let left = match carried {
+            Some(it) => format!("{}＋{}", it.1.value, received.1.value),
+            None => received.1.value.to_string(),
+        };
+        let worked = format!("{left}≠{}＋{}", handled.1.value, out.1.value);
+        let others = [Some(handled), Some(out), carried].into_iter().flatten().map(|it| it.1.span);
+        Some(Err(finding(received.1.span, others.collect(), came, sum, worked)
+            .variant(if certain { "" } else { "please-confirm" })
+            .severity(if certain { Severity::Error } else { Severity::Warning })))
+    }
+
+    /// Those handled = the sum of their outcomes, where the list of outcomes is closed.
+    fn sum(&self, cx: &Context<'_>, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
+        let is_outcome =
+            |it: &&Said<'_>| it.0.of.iter().all(|one| self.outcomes.contains(&one.key));
+        let outcomes: Vec<Said<'_>> = paragraph.iter().filter(is_outcome).copied().collect();
+        let closed = outcomes.iter().any(|it| self.last_outcome.iter().any(|key| it.0.is(key)));
+        let mut keys: Vec<&str> =
+            outcomes.iter().flat_map(|it| it.0.of.iter().map(|it| it.key.as_str())).collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        if !closed || outcomes.len() < 3 || keys.len() < all || self.goes_on(cx, &outcomes) {
+            return None;
+        }
+        let handled = only(paragraph, &self.handled)?;
+        let none = Range::exactly(Amount::ZERO);
+        let range = outcomes.iter().try_fold(none, |sum, it| sum.checked_add(&it.1.range))?;
+        if range.meets(&handled.1.range) {
+            return Some(Ok(()));
+        }
+        let sum = outcomes.iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(it.1.value))?;
+        let told: Vec<String> = outcomes.iter().map(|it| it.1.value.to_string()).collect();
+        let worked = format!("{}＝{sum}", told.join("＋"));
+        let spans = outcomes.iter().map(|it| it.1.span).collect();
+        Some(Err(finding(handled.1.span, spans, handled.1.value, sum, worked).variant("outcomes")))
+    }
+}
+
+impl Partition {
+    /// Whether more members follow the last outcome: 不予处理4件、撤回1件、其他2件.
+    fn goes_on(&self, cx: &Context<'_>, outcomes: &[Said<'_>]) -> bool {
+        let Some((last, figure)) = outcomes.last() else { return false };
+        let next = cx.facts.figures.get(last.figure + 1);
+        let more = next.filter(|it| {
+            it.block == figure.block
+                && it.sentence_end == figure.sentence_end
+                && it.unit == figure.unit
+                && it.depth == figure.depth
+        });
+        let first = cx.statements.partition_point(|it| it.figure <= last.figure);
+        let carried = cx.statements.get(first).is_some_and(|it| {
+            it.figure == last.figure + 1 && it.is(&self.carried_out)
+        });
+        more.is_some() && !carried
+    }
+}
+
+fn finding(at: Span, others: Vec<Span>, stated: Amount, sum: Amount, worked: String) -> Finding {
+    let difference = stated.checked_sub(sum).map_or_else(String::new, |it| it.abs().to_string());
+    Finding::at(at)
+        .labelled(Label::Total)
+        .all_related(others, Label::Part)
+        .value("stated", stated.to_string())
+        .value("sum", sum.to_string())
+        .value("difference", difference)
+        .value("worked", worked)
+}

@@ -1,0 +1,274 @@
+//! `share`: a stated share is that of its figure in its total (占比计算错误).
+//!
+//! The base of a share is the total of the list it stands in, or what stands before it; a share that
+//! fits any total in reach is right.
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Range, Role};
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::{Span, cut};
+
+/// Parameters of `[check.share]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Share {
+    /// Words right before a share: 占, 占比.
+    words: Vec<String>,
+    /// Words of a rate behind what was done: 整改率.
+    rates: Vec<String>,
+    /// What may be added to half a unit of the last digit, in hundredths of a per cent.
+    tolerance: u32,
+}
+
+/// Figures before a share among which its base is looked for.
+const REACH: usize = 24;
+
+/// Figures before a rate that are looked at.
+const NEAR: usize = 5;
+
+/// Characters between 占 and a share at most.
+const LONGEST_BASE: usize = 16;
+
+const VALUES: &[&str] = &["stated", "part", "base", "computed"];
+
+impl Kind for Share {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("truncated", VALUES)];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let figures = cx.facts.figures.iter().enumerate();
+        let shares: Vec<Stated<'_>> =
+            figures.filter_map(|(index, share)| self.operands(cx, index, share)).collect();
+        if shares.is_empty() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        let paragraphs = shares.chunk_by(|left, right| left.share.block == right.share.block);
+        let judged = paragraphs.flat_map(|all| all.iter().filter_map(|it| self.judge(cx, it, all)));
+        Outcome::of(judged.collect())
+    }
+}
+
+/// A share, the figure it is of, and the totals it may be a share in, the likeliest first.
+struct Stated<'f> {
+    share: &'f Figure,
+    part: &'f Figure,
+    bases: Vec<&'f Figure>,
+    /// Whether the first base is the total of the list the part stands in.
+    listed: bool,
+}
+
+impl Share {
+    fn operands<'f>(
+        &self,
+        cx: &Context<'f>,
+        index: usize,
+        share: &'f Figure,
+    ) -> Option<Stated<'f>> {
+        let label = cx.doc.plain(share.label);
+        let said = self.words.iter().any(|word| label.contains(word.as_str()));
+        if share.role != Role::Share || !share.unit.starts_with('%') {
+            return None;
+        }
+        let figures = &cx.facts.figures;
+        if let Some(rate) = self.rate(cx, index, share) {
+            return Some(rate);
+        }
+        let at = match paired(cx, index) {
+            Some(at) => at,
+            None => index.checked_sub(1).filter(|_| said)?,
+        };
+        let part = figures.get(at).filter(|it| {
+            it.role == Role::Count
+                && it.block == share.block
+                && it.sentence_end == share.sentence_end
+                && !it.unit.is_empty()
+        })?;
+        if paired(cx, index).is_none() && !self.is_of(cx, part, share) {
+            return None;
+        }
+        let totals = cx.facts.groups.with_part(at).filter_map(|it| figures.get(it.total));
+        let near = figures.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+        let near = near
+            .iter()
+            .rev()
+            .filter(|it| it.block == share.block && it.role == Role::Count && it.unit == part.unit);
+        let mut bases: Vec<&Figure> = totals.collect();
+        let listed = !bases.is_empty();
+        bases.extend(near.filter(|it| it.value >= part.value));
+        bases.retain(|it| it.value > Amount::ZERO);
+        (!bases.is_empty()).then_some(Stated { share, part, bases, listed })
+    }
+
+    /// A rate whose word says what its part did: 发现问题50处，已整改49处，整改率98%. Its base is a
+    /// figure before it in the same sentence.
+    fn rate<'f>(
+        &self,
+        cx: &Context<'f>,
+        index: usize,
+        share: &'f Figure,
+    ) -> Option<Stated<'f>> {
+        let label = cx.doc.plain(share.label);
+        let (name, _) = self.rates.iter().find_map(|it| label.rsplit_once(it.as_str()))?;
+        let figures = &cx.facts.figures;
+        let before = figures.get(index.saturating_sub(NEAR)..index)?;
+        let mut sentence = before.iter().rev().take_while(|it| {
+            it.block == share.block && it.sentence_end == share.sentence_end
+        });
+        let count = |it: &&Figure| it.role == Role::Count && !it.unit.is_empty();
+        // 已整改 but not 未整改; and 按时办结率 is not the share of those 办结.
+        let did = |it: &&Figure| {
+            let words = cx.doc.plain(it.label);
+            let denied = ["不", "未", "无"].iter().any(|no| words.contains(&format!("{no}{name}")));
+            words.contains(name) && !denied
+        };
+        let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
+        let bases: Vec<&Figure> = sentence
+            .filter(|it| count(it) && it.unit == part.unit && it.value >= part.value)
+            .filter(|it| it.value > Amount::ZERO)
+            .collect();
+        (!bases.is_empty()).then_some(Stated { share, part, bases, listed: true })
+    }
+
+    /// Whether nothing but 占 and words such as 总数的 stand between a figure and a share; another
+    /// name before 占, or 两者 behind it, makes it the share of something else.
+    fn is_of(&self, cx: &Context<'_>, part: &Figure, share: &Figure) -> bool {
+        let span = Span::new(part.folded.end(), share.folded.start());
+        let between = cut(cx.doc.folded.as_str(), span);
+        let idle = |char: char| "，、（约均各也大都 ".contains(char);
+        let Some((head, tail)) = self.words.iter().find_map(|it| between.split_once(it.as_str()))
+        else {
+            return false;
+        };
+        let others = ["两者", "二者", "三者", "合计", "之和", "其中"];
+        let named = head.trim_matches(idle).chars().count();
+        // 动态46条信息，占20%: what is counted may stand behind its unit.
+        let counted = head.split('，').next().unwrap_or_default().chars().count();
+        let far = tail.chars().count() > LONGEST_BASE || between.contains(['；', '。']);
+        (named == 0 || named == counted) && !far && !others.iter().any(|it| tail.contains(it))
+    }
+
+    fn judge(&self, cx: &Context<'_>, it: &Stated<'_>, all: &[Stated<'_>]) -> Option<Finding> {
+        let Stated { share, part, bases, .. } = it;
+        if bases.iter().any(|base| self.fits(share, part, base) != Some(false)) {
+            return None;
+        }
+        let base = self.base(it, all)?;
+        let computed = percent(part.value, base.value, share.decimals.max(1) + 1)?;
+        let finding = Finding::at(share.span)
+            .related(part.span, Label::Part)
+            .related(base.span, Label::Total)
+            .value("stated", cx.doc.words(share.span))
+            .value("part", cx.doc.words(part.span))
+            .value("base", cx.doc.words(base.span))
+            .value("computed", computed.to_string());
+        Some(if is_truncated(share, part, base) {
+            finding.variant("truncated").severity(Severity::Info)
+        } else {
+            finding
+        })
+    }
+
+    /// The total a share is certainly meant of: that of its list, the one by which other shares of
+    /// the paragraph are right, or the only one there is.
+    fn base<'f>(&self, it: &Stated<'f>, all: &[Stated<'f>]) -> Option<&'f Figure> {
+        let first = it.bases.first()?;
+        if it.listed || it.bases.iter().all(|base| base.value == first.value) {
+            return Some(first);
+        }
+        // The base of another share of the paragraph that leaves no choice.
+        let sole = all.iter().find_map(|other| match other.bases.as_slice() {
+            [only] => it.bases.iter().find(|base| base.span == only.span),
+            _ => None,
+        });
+        if let Some(base) = sole {
+            return Some(base);
+        }
+        let voted = |base: &&&Figure| {
+            let others = all.iter().filter(|other| other.share.span != it.share.span);
+            let fit = others.filter(|other| self.fits(other.share, other.part, base) == Some(true));
+            fit.count() > 0
+        };
+        it.bases.iter().find(voted).copied()
+    }
+
+    /// Whether part / base may be written as the share; none where it cannot be computed.
+    fn fits(&self, share: &Figure, part: &Figure, base: &Figure) -> Option<bool> {
+        let slack = Amount::new(self.tolerance.into(), 2)?;
+        let low = share
+            .range
+            .low
+            .map(|it| it.checked_sub(slack))
+            .map_or(Some(None), |it| it.map(Some))?;
+        let high = share
+            .range
+            .high
+            .map(|it| it.checked_add(slack))
+            .map_or(Some(None), |it| it.map(Some))?;
+        // The least and the greatest share that the figures allow.
+        let least = times_hundred(part.range.low).zip(base.range.high);
+        let most = times_hundred(part.range.high).zip(base.range.low);
+        let above = match (most, low) {
+            (Some((part, base)), Some(low)) => low.checked_mul(base)? <= part,
+            _ => true,
+        };
+        let below = match (least, high) {
+            (Some((part, base)), Some(high)) => part <= high.checked_mul(base)?,
+            _ => true,
+        };
+        Some(above && below)
+    }
+}
+
+/// The figure whose share it is in a row of shares: 文件70条、动态130条，分别占35%和65%.
+fn paired(cx: &Context<'_>, index: usize) -> Option<usize> {
+    let figures = &cx.facts.figures;
+    let share = |at: usize| figures.get(at).is_some_and(|it| it.role == Role::Share);
+    let mut first = index;
+    while first > 0 && share(first - 1) {
+        first -= 1;
+    }
+    let opens = figures.get(first)?;
+    let words = cx.doc.plain(opens.label);
+    let shares = ["占", "比例", "比重"].iter().any(|it| words.contains(it));
+    let several = words.contains("分别") || words.contains("依次");
+    if !(several && shares) {
+        return None;
+    }
+    let row = figures.iter().skip(first).take_while(|it| it.role == Role::Share).count();
+    let counts = (0..first).rev().take(row);
+    let counted = |at: &usize| {
+        figures.get(*at).is_some_and(|it| {
+            it.role == Role::Count
+                && it.sentence_end == opens.sentence_end
+                && it.block == opens.block
+        })
+    };
+    (row > 1 && counts.clone().count() == row && counts.clone().all(|at| counted(&at)))
+        .then(|| index - row)
+}
+
+fn times_hundred(value: Option<Amount>) -> Option<Amount> {
+    value?.checked_mul(100_u32.into())
+}
+
+/// part / base in per cent, cut off after so many decimals.
+pub(super) fn percent(part: Amount, base: Amount, decimals: u8) -> Option<Amount> {
+    let scale = part.scale().max(base.scale());
+    let lift = |it: Amount| -> Option<i128> {
+        it.mantissa().checked_mul(10_i128.checked_pow(u32::from(scale - it.scale()))?)
+    };
+    let factor = 100_i128.checked_mul(10_i128.checked_pow(u32::from(decimals))?)?;
+    Amount::new(lift(part)?.checked_mul(factor)?.checked_div(lift(base)?)?, decimals)
+}
+
+/// Whether the share was cut off instead of rounded: 2.96 written as 2.9.
+fn is_truncated(share: &Figure, part: &Figure, base: &Figure) -> bool {
+    let exact = part.range == Range::exactly(part.value) && !share.vague;
+    exact && percent(part.value, base.value, share.decimals) == Some(share.value)
+}

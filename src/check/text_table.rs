@@ -1,0 +1,167 @@
+//! `text-table`: a figure in prose and the official table state one count differently (正文与表格不符).
+//!
+//! Which words state which cells is data in the packs. A figure that its sentence gives for another
+//! circle of bodies, or in words of a wider meaning, is only a doubt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::table_sum::place;
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Role, Scope};
+use crate::indicator::{Statement, Tabled};
+use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::Span;
+
+/// Parameters of `[check.text-table]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TextTable {
+    /// The forms that are held against the prose.
+    forms: Vec<String>,
+}
+
+/// Figures on either side of one with a wider meaning that may have been counted apart from it.
+const REACH: usize = 4;
+
+const VALUES: &[&str] = &["indicator", "stated", "expected", "table", "row", "column"];
+
+impl Kind for TextTable {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("please-confirm", VALUES),
+            message("at-least", VALUES),
+        ];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut judged = false;
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut told = BTreeSet::new();
+        // The same wrong figure again is the same defect.
+        let mut first_of: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for statement in cx.statements {
+            let mut tabled = statement.tabled(&cx.doc.forms);
+            tabled.retain(|it| self.is_about(cx, it));
+            let Some(figure) = statement.figure(cx.facts).filter(|_| !tabled.is_empty()) else {
+                continue;
+            };
+            judged = true;
+            if fits(cx, statement, figure, &tabled) || is_part_of(cx, statement, &told) {
+                continue;
+            }
+            let Some(severity) = certainty(cx, statement) else { continue };
+            let key = (statement.key(), figure.value.to_string());
+            if let Some(first) = first_of.get(&key).and_then(|it| findings.get_mut(*it)) {
+                *first = first.clone().related(figure.span, Label::Again);
+                continue;
+            }
+            first_of.insert(key, findings.len());
+            findings.extend(finding(cx, statement, figure, &tabled, severity));
+            told.insert(statement.figure);
+        }
+        match (findings.is_empty(), judged) {
+            (false, _) => Outcome::Fail(findings),
+            (true, true) => Outcome::Pass,
+            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
+        }
+    }
+}
+
+impl TextTable {
+    fn is_about(&self, cx: &Context<'_>, tabled: &Tabled) -> bool {
+        cx.doc.forms.get(tabled.table).is_some_and(|it| self.forms.contains(&it.form.id))
+    }
+}
+
+/// Whether a figure, or it together with another of the sentence, is what a table holds: 原有393件、
+/// 新增77件. Of a figure that is no part of anything only a neighbour can be the other.
+fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[Tabled]) -> bool {
+    if tabled.iter().any(|it| figure.range.meets(&it.range())) {
+        return true;
+    }
+    // 县政府办公室收到10件，各部门收到65件，合计75件: the table holds the whole.
+    let mut wholes = cx.facts.groups.with_part(statement.figure);
+    let whole_fits = wholes.any(|it| {
+        let whole = cx.facts.figures.get(it.total);
+        whole.is_some_and(|whole| tabled.iter().any(|it| whole.range.meets(&it.range())))
+    });
+    if whole_fits && figure.scope != Scope::Unsaid {
+        return true;
+    }
+    if cx.facts.groups.with_total(statement.figure).next().is_some() {
+        return false;
+    }
+    let reach = if statement.of.iter().any(|it| it.loose) { REACH } else { 1 };
+    let first = statement.figure.saturating_sub(reach);
+    let near = cx.facts.figures.iter().enumerate().skip(first).take(2 * reach + 1);
+    let alike = near.filter(|(index, it)| {
+        *index != statement.figure
+            && it.sentence_end == figure.sentence_end
+            && it.block == figure.block
+            && it.unit == figure.unit
+            && it.role == Role::Count
+            && it.depth == figure.depth
+    });
+    alike
+        .filter_map(|(_, it)| it.range.checked_add(&figure.range))
+        .any(|sum| tabled.iter().any(|it| sum.meets(&it.range())))
+}
+
+/// Whether a figure is a part of a total that was told already: one cause gives one finding.
+fn is_part_of(cx: &Context<'_>, statement: &Statement<'_>, told: &BTreeSet<usize>) -> bool {
+    cx.facts.groups.with_part(statement.figure).any(|group| told.contains(&group.total))
+}
+
+/// How certain a conflict is; none where the clause says more than is understood.
+fn certainty(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Severity> {
+    let figure = statement.figure(cx.facts).filter(|_| statement.plain)?;
+    let doubtful = match figure.scope {
+        Scope::Unsaid => false,
+        Scope::Members => true,
+        // 全镇 is the town itself, and the report of a government counts all its bodies, unless it
+        // tells its own figures apart from theirs.
+        Scope::Own => !cx.is_single(),
+        Scope::Whole => !cx.is_single() && cx.scopes_apart,
+    };
+    let doubtful = doubtful || statement.of.iter().any(|it| it.loose);
+    Some(if doubtful { Severity::Warning } else { Severity::Error })
+}
+
+fn finding(
+    cx: &Context<'_>,
+    statement: &Statement<'_>,
+    figure: &Figure,
+    tabled: &[Tabled],
+    severity: Severity,
+) -> Option<Finding> {
+    let best = tabled.first()?;
+    let filled = cx.doc.forms.get(best.table)?;
+    let cells: Vec<Span> = best.cells.iter().filter_map(|at| place(filled, *at)).collect();
+    let first = best.cells.first()?;
+    let variant = match severity {
+        _ if best.at_least => "at-least",
+        Severity::Error => "",
+        _ => "please-confirm",
+    };
+    let factor = statement.of.first().map_or(1, |it| it.factor);
+    let shown = tabled.iter().filter(|it| !it.derived || it.value == best.value);
+    let shown: Vec<String> = shown.map(|it| it.value.to_string()).collect();
+    let unit = if factor == 1 { "" } else { figure.unit };
+    Some(
+        Finding::at(figure.span)
+            .variant(variant)
+            .severity(severity)
+            .all_related(cells, Label::Other)
+            .value("indicator", &statement.title())
+            .value("stated", cx.doc.words(figure.span))
+            .value("expected", format!("{}{unit}", shown.join("或")))
+            .value("table", &filled.form.title)
+            .value("row", filled.row_name(first.block, first.row))
+            .value("column", filled.column_name(first.block, first.column)),
+    )
+}

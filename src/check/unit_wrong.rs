@@ -1,0 +1,72 @@
+//! `unit-wrong`: applications, reviews and suits counted in another unit than 件 (量词不当).
+
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::engine::Context;
+use crate::facts::figures::{Figure, Role};
+use crate::report::{Finding, Outcome, Why};
+use crate::text::{Span, before, cut, from};
+
+/// Parameters of `[check.unit-wrong]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct UnitWrong {
+    /// What is counted, right before the number or right behind the unit.
+    counted: Vec<String>,
+    /// Units that do not fit.
+    units: Vec<String>,
+    /// The unit that does.
+    unit: String,
+}
+
+/// Words between what is counted and its number that change nothing.
+const IDLE: [&str; 8] = ["共", "共计", "总计", "合计", "数量", "为", "案件", "有"];
+
+impl Kind for UnitWrong {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", &["found", "unit", "expected"])];
+        MESSAGES
+    }
+
+    fn check(&self, cx: &Context<'_>) -> Outcome {
+        let figures = cx.facts.figures.iter();
+        let mut counted =
+            figures.filter(|it| it.role == Role::Count && self.counts(cx, it)).peekable();
+        if counted.peek().is_none() {
+            return Outcome::Inapplicable(Why::NothingToCheck);
+        }
+        Outcome::of(counted.filter_map(|it| self.judge(cx, it)).collect())
+    }
+}
+
+impl UnitWrong {
+    /// Whether a figure counts what the rule is about.
+    fn counts(&self, cx: &Context<'_>, figure: &Figure) -> bool {
+        let mut label = cx.doc.plain(figure.label).trim_end();
+        while let Some(rest) = IDLE.iter().find_map(|it| label.strip_suffix(it)) {
+            label = rest;
+        }
+        let ends = |it: &&String| label.ends_with(it.as_str());
+        let object = from(cx.doc.folded.as_str(), figure.folded.end());
+        let stop = object.find(['，', '。', '；', '、', '）', '（', '\n']).unwrap_or(object.len());
+        // 12条申请 but not 12条申请办理信息.
+        let behind = |it: &&String| before(object, stop) == it.as_str();
+        self.counted.iter().any(|it| ends(&it) || behind(&it))
+    }
+
+    fn judge(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
+        let wrong = self.units.iter().find(|unit| *unit == figure.unit)?;
+        let end = figure.folded.end();
+        let unit = cx.doc.folded.to_source(Span::new(end - wrong.len(), end));
+        let number =
+            cut(cx.doc.folded.as_str(), Span::new(figure.folded.start(), end - wrong.len()));
+        Some(
+            Finding::at(figure.span)
+                .value("found", cx.doc.words(figure.span))
+                .value("unit", wrong.as_str())
+                .value("expected", format!("{number}{}", self.unit))
+                .replace(unit, self.unit.as_str()),
+        )
+    }
+}

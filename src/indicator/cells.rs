@@ -1,0 +1,127 @@
+//! What the official tables say of an indicator.
+
+use super::{Indicator, Statement};
+use crate::facts::figures::Range;
+use crate::form::{Across, CellAddress, Filled};
+use crate::numeral::Amount;
+
+/// A count that a table holds, and the cells it was read from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Tabled {
+    /// The count, in units of prose.
+    pub value: Amount,
+    /// Some of the cells are blank, so that the count is this or more.
+    pub at_least: bool,
+    /// Index of the table in the document.
+    pub table: usize,
+    /// Its cells.
+    pub cells: Vec<CellAddress>,
+    /// Whether it is not a total as filled in, but the sum of its parts.
+    pub derived: bool,
+}
+
+impl Tabled {
+    /// What the table may mean.
+    pub(crate) fn range(&self) -> Range {
+        let value = Some(self.value);
+        Range { low: value, high: if self.at_least { None } else { value } }
+    }
+}
+
+impl Indicator {
+    /// Every count a table may hold for it, the first meant most often. Cells without a number
+    /// give none.
+    pub(crate) fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
+        let mut found: Vec<Tabled> = Vec::new();
+        for (table, filled) in forms.iter().enumerate() {
+            for sum in filled.form.states.get(&self.key).into_iter().flatten() {
+                let Some(cells) = addresses(filled, sum) else { continue };
+                for derived in [false, true] {
+                    let numbers = cells.iter().map(|at| number(filled, *at, derived));
+                    let Some((value, at_least)) = add(numbers) else { continue };
+                    let Some(value) = value.checked_mul(self.factor.into()) else { continue };
+                    if !found.iter().any(|it| it.value == value && it.at_least == at_least) {
+                        let cells = cells.clone();
+                        found.push(Tabled { value, at_least, table, cells, derived });
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Statement<'_> {
+    /// Every count the tables may hold for what it states.
+    pub(crate) fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
+        let mut each = self.of.iter().map(|it| it.tabled(forms));
+        let Some(first) = each.next() else { return Vec::new() };
+        // Several counted together: the first meaning of each.
+        each.try_fold(first, |sums, next| {
+            let next = next.into_iter().next()?;
+            let add = |mut sum: Tabled| {
+                sum.value = sum.value.checked_add(next.value)?;
+                sum.at_least |= next.at_least;
+                sum.cells.extend(&next.cells);
+                Some(sum)
+            };
+            sums.into_iter().take(1).map(add).collect::<Option<Vec<_>>>()
+        })
+        .unwrap_or_default()
+    }
+}
+
+/// A sum, and whether a number that goes into it is only the least it can be.
+type Bound = (Amount, bool);
+
+fn add(mut numbers: impl Iterator<Item = Option<Bound>>) -> Option<Bound> {
+    numbers.try_fold((Amount::ZERO, false), |(sum, open), it| {
+        let (value, at_least) = it?;
+        Some((sum.checked_add(value)?, open || at_least))
+    })
+}
+
+/// The number in a cell, or with `derived` the sum of the cells it is the total of. Blank ones make
+/// that sum the least it can be, for nothing is known of them but that no count is negative.
+fn number(filled: &Filled, at: CellAddress, derived: bool) -> Option<Bound> {
+    let plain = |at: CellAddress| filled.cell(at)?.content.number();
+    let Some(parts) = derived.then(|| parts_of(filled, at)).flatten() else {
+        return Some((plain(at)?, false));
+    };
+    let numbers: Vec<Amount> = parts.iter().filter_map(|it| plain(*it)).collect();
+    let (sum, _) = add(numbers.iter().map(|it| Some((*it, false))))?;
+    (!numbers.is_empty()).then_some((sum, numbers.len() < parts.len()))
+}
+
+/// The other cells of the row of which a cell is the total.
+fn parts_of(filled: &Filled, at: CellAddress) -> Option<Vec<CellAddress>> {
+    let block = filled.form.block.get(at.block)?;
+    let key = &block.column.get(at.column)?.key;
+    let mut across = filled.form.identity.iter().filter(|it| it.across == Across::Rows);
+    let identity = across.find(|it| it.left.as_slice() == std::slice::from_ref(key))?;
+    let column = |key: &String| block.column.iter().position(|it| it.key == *key);
+    let cell = |key: &String| Some(CellAddress { column: column(key)?, ..at });
+    identity.right.iter().map(cell).collect()
+}
+
+/// The cells of a sum; none where the form lacks one.
+fn addresses(filled: &Filled, sum: &[String]) -> Option<Vec<CellAddress>> {
+    let mut cells = Vec::new();
+    for name in sum {
+        let (row, column) = name.split_once('/')?;
+        let before = cells.len();
+        for (block, it) in filled.form.block.iter().enumerate() {
+            let Some(column) = it.column.iter().position(|it| it.key == column) else { continue };
+            let whole = it.row.iter().position(|it| it.key == row);
+            let below = |key: &str| key.strip_prefix(row).is_some_and(|it| it.starts_with('.'));
+            let rows = it.row.iter().enumerate();
+            let rows =
+                rows.filter(|(at, it)| whole.map_or_else(|| below(&it.key), |row| row == *at));
+            cells.extend(rows.map(|(row, _)| CellAddress { block, row, column }));
+        }
+        if cells.len() == before {
+            return None;
+        }
+    }
+    Some(cells)
+}
