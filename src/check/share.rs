@@ -257,8 +257,16 @@ fn times_hundred(value: Option<Amount>) -> Option<Amount> {
     value?.checked_mul(100_u32.into())
 }
 
-/// part / base in per cent, cut off after so many decimals.
+/// part / base in per cent, rounded to so many decimals.
 pub(super) fn percent(part: Amount, base: Amount, decimals: u8) -> Option<Amount> {
+    let half = Amount::new(5, decimals.checked_add(1)?)?;
+    let exact = cut_off(part, base, decimals.checked_add(2)?)?;
+    let raised = exact.checked_add(half)?;
+    cut_off(raised, 100_u32.into(), decimals)
+}
+
+/// part / base in per cent, cut off after so many decimals.
+fn cut_off(part: Amount, base: Amount, decimals: u8) -> Option<Amount> {
     let scale = part.scale().max(base.scale());
     let lift = |it: Amount| -> Option<i128> {
         it.mantissa().checked_mul(10_i128.checked_pow(u32::from(scale - it.scale()))?)
@@ -270,5 +278,22 @@ pub(super) fn percent(part: Amount, base: Amount, decimals: u8) -> Option<Amount
 /// Whether the share was cut off instead of rounded: 2.96 written as 2.9.
 fn is_truncated(share: &Figure, part: &Figure, base: &Figure) -> bool {
     let exact = part.range == Range::exactly(part.value) && !share.vague;
-    exact && percent(part.value, base.value, share.decimals) == Some(share.value)
+    exact && cut_off(part.value, base.value, share.decimals) == Some(share.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_rounded_and_never_floating() {
+        let share = |part: u32, base: u32, decimals| {
+            percent(part.into(), base.into(), decimals).map(|it| it.to_string())
+        };
+        assert_eq!(share(258, 805, 2).as_deref(), Some("32.05"));
+        assert_eq!(share(1, 3, 2).as_deref(), Some("33.33"));
+        assert_eq!(share(2, 3, 1).as_deref(), Some("66.7"));
+        assert_eq!(share(1, 8, 2).as_deref(), Some("12.5"));
+        assert_eq!(share(0, 5, 2).as_deref(), Some("0"));
+    }
 }

@@ -1,7 +1,7 @@
 //! Finds the labels of a form in running text, whatever blanks and marks stand between their
 //! letters.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::label::key;
 use super::schema::Form;
@@ -70,8 +70,12 @@ impl Search {
         named.extend(form.notes.iter().map(|it| (key(it), None)));
         named.retain(|it| it.0.chars().count() > 1);
         let words = named.iter().map(|it| it.0.as_str());
-        let patterns =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok();
+        let patterns = AhoCorasick::builder()
+            // One report is too short to win back what a DFA takes to build.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words)
+            .ok();
         Self { rows: named.into_iter().map(|it| it.1).collect(), patterns }
     }
 
