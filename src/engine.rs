@@ -121,8 +121,7 @@ pub fn judge_by<'a>(
     let hits = rules.literal_hits(doc.folded.as_str());
     let indicators = rules.indicators();
     let statements = indicator::find(doc, facts, year, &indicators);
-    let has = |scope| facts.figures.iter().any(|it| it.scope == scope);
-    let scopes_apart = has(Scope::Own) && has(Scope::Whole);
+    let scopes_apart = indicator::tells_scopes_apart(&statements, facts);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
@@ -219,8 +218,20 @@ impl Context<'_> {
     }
 
     /// Whether the body reports on itself alone, as a town or a department does.
-    pub(crate) fn is_single(&self) -> bool {
+    fn is_single(&self) -> bool {
         matches!(self.body, Some(BodyKind::Twn | BodyKind::Dep))
+    }
+
+    /// Whether figures of this scope may be of other bodies than the report and its tables. 全镇 is
+    /// the town itself, and the report of a government counts all its bodies, unless it tells its
+    /// own figures apart from theirs.
+    pub(crate) fn is_of_others(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Unsaid => false,
+            Scope::Members => true,
+            Scope::Own => !self.is_single(),
+            Scope::Whole => !self.is_single() && self.scopes_apart,
+        }
     }
 
     /// The title, or the first words of the text: where a finding about the whole report lies.

@@ -8,11 +8,13 @@
 mod cells;
 mod residue;
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::facts::figures::{Figure, Role};
+use crate::facts::figures::{Figure, Role, Scope};
 use crate::rule::Words;
 use crate::text::{Span, before, cut, from};
 
@@ -68,6 +70,9 @@ pub struct Indicator {
     /// Words beside the figure that change nothing.
     #[serde(default)]
     pub idle: Vec<String>,
+    /// Words in the heading above that limit it: under 网站公开 not all is counted.
+    #[serde(default)]
+    pub unless_heading: Vec<String>,
     /// Its words may mean something a little different, so that a conflict is only a doubt.
     #[serde(default)]
     pub loose: bool,
@@ -103,6 +108,11 @@ impl<'a> Indicators<'a> {
             matters.iter().find(|matter| matter.key == *key).copied()
         };
         Self { known: indicators.map(|it| (it, matter(it))).collect() }
+    }
+
+    /// The matter of an indicator.
+    fn matter(&self, indicator: &Indicator) -> Option<&'a Matter> {
+        self.known.iter().find(|it| it.0.key == indicator.key).and_then(|it| it.1)
     }
 
     /// The indicator with this key.
@@ -146,6 +156,16 @@ pub(crate) fn find<'a>(
         }
     }
     found
+}
+
+/// Whether the report gives figures of the body itself and of all its bodies for one indicator.
+pub(crate) fn tells_scopes_apart(statements: &[Statement<'_>], facts: &Facts) -> bool {
+    let of = |scope: Scope| -> BTreeSet<String> {
+        let own =
+            statements.iter().filter(|it| it.figure(facts).is_some_and(|it| it.scope == scope));
+        own.map(Statement::key).collect()
+    };
+    !of(Scope::Own).is_disjoint(&of(Scope::Whole))
 }
 
 /// A figure with the words round it.
@@ -215,10 +235,24 @@ impl<'a> Clause<'a> {
         let groups = groups.into_iter().filter(joined);
         groups
             .map(|(of, said)| {
-                let plain = residue(&self.words, &said, facts).is_empty();
+                let plain = residue(&self.words, &said, facts).is_empty()
+                    && !of.iter().any(|it| self.is_limited(it, indicators));
                 Statement { figure, of, plain }
             })
             .collect()
+    }
+
+    /// Whether the heading above limits it, or it may be about two matters at once: 复议7件、诉讼3件，
+    /// 其中维持5件.
+    fn is_limited(&self, indicator: &Indicator, indicators: &Indicators<'_>) -> bool {
+        let heading = self.doc.headings_over(self.figure.span).next();
+        let heading = heading.map_or("", |it| self.doc.plain(it));
+        let under = indicator.unless_heading.iter().any(|word| heading.contains(word.as_str()));
+        let both = indicators.matter(indicator).is_some_and(|matter| {
+            let named = |words: &[String]| words.iter().any(|it| self.head.contains(it.as_str()));
+            named(&matter.under) && named(&matter.apart)
+        });
+        under || both && self.label.starts_with("其中")
     }
 
     /// The words by which it states an indicator, and those that change nothing.
@@ -261,7 +295,7 @@ impl<'a> Clause<'a> {
 }
 
 /// Whether of all words one of `own` stands last; none where there is none of either.
-fn is_last(text: &str, own: &[String], others: &[String]) -> Option<bool> {
+pub(crate) fn is_last(text: &str, own: &[String], others: &[String]) -> Option<bool> {
     let last = |words: &[String]| words.iter().filter_map(|it| text.rfind(it.as_str())).max();
     match (last(own), last(others)) {
         (None, None) => None,

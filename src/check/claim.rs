@@ -6,10 +6,11 @@ use serde::Deserialize;
 
 use super::table_sum::place;
 use super::{Kind, Message, message};
+use crate::document::Document;
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Scope, scope};
 use crate::facts::tense;
-use crate::indicator::residue;
+use crate::indicator::{is_last, residue};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Words;
@@ -102,12 +103,13 @@ impl Claimed {
     fn place(&self, cx: &Context<'_>, says: Span) -> Option<Span> {
         let text = cx.doc.folded.as_str();
         let source = cx.doc.folded.to_source(says);
-        if cx.doc.in_table(source) || cx.in_quotes(says) || !self.is_under(text, says) {
+        if cx.doc.in_table(source) || cx.in_quotes(says) || !self.is_under(cx.doc, says) {
             return None;
         }
         let stops = ['，', '。', '；', '！', '：', '\n'];
         let rest = from(text, says.end());
-        let clause = before(rest, rest.find(stops).unwrap_or(rest.len()));
+        let short: usize = rest.chars().take(REACH).map(char::len_utf8).sum();
+        let clause = before(rest, rest.find(stops).unwrap_or(rest.len()).min(short));
         let sentence = tense::sentence(text, says);
         let lead = cut(text, Span::new(sentence.start().min(says.start()), says.start()));
         let lead = lead.rsplit(stops).next().unwrap_or_default();
@@ -134,11 +136,11 @@ impl Claimed {
     }
 
     /// Whether the last matter named up to the claim is its own.
-    fn is_under(&self, text: &str, says: Span) -> bool {
+    fn is_under(&self, doc: &Document, says: Span) -> bool {
         if self.under.is_empty() {
             return true;
         }
-        let head = before(text, says.start());
+        let head = before(doc.folded.as_str(), says.start());
         let reach: usize = head
             .chars()
             .rev()
@@ -147,9 +149,13 @@ impl Claimed {
             .map(char::len_utf8)
             .sum();
         let head = from(head, head.len() - reach);
-        let last = |words: &[String]| words.iter().filter_map(|it| head.rfind(it.as_str())).max();
-        let others = last(&self.apart).max(last(&self.broken_by));
-        last(&self.under).is_some_and(|own| others.is_none_or(|it| it < own))
+        let others: Vec<String> = self.apart.iter().chain(&self.broken_by).cloned().collect();
+        // （二）依申请公开。全年新收5件，全部办结: the heading names the matter.
+        let heading = || {
+            let mut over = doc.headings_over(doc.folded.to_source(says));
+            over.find_map(|it| is_last(doc.plain(it), &self.under, &self.apart))
+        };
+        is_last(head, &self.under, &others).or_else(heading).unwrap_or(false)
     }
 
     fn judge(&self, cx: &Context<'_>, shown: &Shown<'_>, claim: Span) -> Option<Finding> {
@@ -161,7 +167,9 @@ impl Claimed {
             .value("claim", cx.doc.words(place))
             .value("indicator", &title)
             .value("value", value.to_string());
-        Some(if is_of_others(cx, claim) {
+        let sentence = tense::sentence(cx.doc.folded.as_str(), claim);
+        let words = cut(cx.doc.folded.as_str(), sentence);
+        Some(if cx.is_of_others(scope(words)) {
             finding.variant("please-confirm").severity(Severity::Warning)
         } else {
             finding
@@ -216,16 +224,4 @@ fn counterexample(
     }
     let figure = *shown.get(key)?.iter().find(|it| !it.span.overlaps(claim))?;
     Some((title(), figure.value, vec![figure.span]))
-}
-
-/// Whether the sentence speaks of another circle of bodies than the report.
-fn is_of_others(cx: &Context<'_>, claim: Span) -> bool {
-    let text = cx.doc.folded.as_str();
-    let sentence = cut(text, tense::sentence(text, claim));
-    match scope(sentence) {
-        Scope::Unsaid => false,
-        Scope::Members => true,
-        Scope::Own => !cx.is_single(),
-        Scope::Whole => !cx.is_single() && cx.scopes_apart,
-    }
 }

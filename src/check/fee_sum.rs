@@ -78,7 +78,7 @@ impl FeeSum {
 /// A sum of amounts of money: nobody is charged twice for one thing, so there is no overlap.
 fn judge(cx: &Context<'_>, group: &Group) -> Option<Finding> {
     let total = cx.facts.figures.get(group.total)?;
-    let sum = group.sum.filter(|sum| *sum != total.value && !group.loose)?;
+    let sum = group.sum.filter(|sum| *sum != total.value && group.doubt.is_none())?;
     let finding = sum_of(cx, group, total, sum);
     let certain = group.closure != Closure::Open || sum > total.value;
     if certain {

@@ -108,7 +108,11 @@ impl Growth {
         let near = near(cx, index, rate);
         let counts = || near.iter().filter(|it| it.role == Role::Count && !it.unit.is_empty());
         let changes = near.iter().filter(|it| it.role == Role::Change && !it.unit.is_empty());
-        let mut pairs = Vec::new();
+        let mut units: Vec<&str> = counts().map(|it| it.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        let mut pairs: Vec<Pair<'_>> =
+            units.into_iter().flat_map(|unit| both_years(cx, &near, unit)).collect();
         for change in changes {
             let Some(up) = self.direction(cx, change) else { continue };
             for count in counts().filter(|it| it.unit == change.unit && it.span < change.span) {
@@ -116,10 +120,6 @@ impl Growth {
                 pairs.extend(pair_with(count, change, up, places));
             }
         }
-        let mut units: Vec<&str> = counts().map(|it| it.unit).collect();
-        units.sort_unstable();
-        units.dedup();
-        pairs.extend(units.into_iter().flat_map(|unit| both_years(cx, &near, unit)));
         pairs
     }
 

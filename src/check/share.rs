@@ -98,10 +98,11 @@ impl Share {
             .iter()
             .rev()
             .filter(|it| it.block == share.block && it.role == Role::Count && it.unit == part.unit);
-        let mut bases: Vec<&Figure> = totals.collect();
+        // A part above its total shows that it is none of its parts.
+        let mut bases: Vec<&Figure> = totals.filter(|it| it.value >= part.value).collect();
         let listed = !bases.is_empty();
         bases.extend(near.filter(|it| it.value >= part.value));
-        bases.retain(|it| it.value > Amount::ZERO);
+        bases.retain(|it| it.value > Amount::ZERO && it.value >= part.value);
         (!bases.is_empty()).then_some(Stated { share, part, bases, listed })
     }
 
@@ -230,7 +231,7 @@ fn paired(cx: &Context<'_>, index: usize) -> Option<usize> {
     let figures = &cx.facts.figures;
     let share = |at: usize| figures.get(at).is_some_and(|it| it.role == Role::Share);
     let mut first = index;
-    while first > 0 && share(first - 1) {
+    while first > 0 && index - first < REACH && share(first - 1) {
         first -= 1;
     }
     let opens = figures.get(first)?;
@@ -240,7 +241,8 @@ fn paired(cx: &Context<'_>, index: usize) -> Option<usize> {
     if !(several && shares) {
         return None;
     }
-    let row = figures.iter().skip(first).take_while(|it| it.role == Role::Share).count();
+    let row = figures.iter().skip(first).take(REACH);
+    let row = row.take_while(|it| it.role == Role::Share).count();
     let counts = (0..first).rev().take(row);
     let counted = |at: &usize| {
         figures.get(*at).is_some_and(|it| {

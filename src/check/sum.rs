@@ -71,7 +71,7 @@ impl Sum {
         let sum = group.sum?;
         let closed = group.closure != Closure::Open;
         let above = sum > total.value;
-        if group.loose || group.range.is_none_or(|range| range.meets(&total.range)) {
+        if group.doubt.is_some() || group.range.is_none_or(|range| range.meets(&total.range)) {
             return None;
         }
         let parts = group.parts.iter().filter_map(|&it| cx.facts.figures.get(it));

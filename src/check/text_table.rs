@@ -12,7 +12,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, Scope};
 use crate::indicator::{Statement, Tabled};
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Severity, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.text-table]`.
@@ -34,6 +34,7 @@ impl Kind for TextTable {
             message("", VALUES),
             message("please-confirm", VALUES),
             message("at-least", VALUES),
+            message("summed", VALUES),
         ];
         MESSAGES
     }
@@ -42,6 +43,9 @@ impl Kind for TextTable {
         let mut judged = false;
         let mut findings: Vec<Finding> = Vec::new();
         let mut told = BTreeSet::new();
+        let whole = told_of_all(cx);
+        // Paragraphs in which a figure of other bodies was told.
+        let mut apart = BTreeSet::new();
         // The same wrong figure again is the same defect.
         let mut first_of: BTreeMap<(String, String), usize> = BTreeMap::new();
         for statement in cx.statements {
@@ -55,9 +59,14 @@ impl Kind for TextTable {
                 continue;
             }
             let Some(severity) = certainty(cx, statement) else { continue };
+            // The office's own figures beside those of all bodies, which the table has.
+            let other = figure.scope != Scope::Unsaid && severity != Severity::Error;
+            if other && (whole.contains(&statement.key()) || !apart.insert(figure.block)) {
+                continue;
+            }
             let key = (statement.key(), figure.value.to_string());
             if let Some(first) = first_of.get(&key).and_then(|it| findings.get_mut(*it)) {
-                *first = first.clone().related(figure.span, Label::Again);
+                first.related.push(Mark::new(figure.span, Some(Label::Again)));
                 continue;
             }
             first_of.insert(key, findings.len());
@@ -76,6 +85,18 @@ impl TextTable {
     fn is_about(&self, cx: &Context<'_>, tabled: &Tabled) -> bool {
         cx.doc.forms.get(tabled.table).is_some_and(|it| self.forms.contains(&it.form.id))
     }
+}
+
+/// The indicators of which a figure of all bodies, or of none in particular, is what a table has.
+fn told_of_all(cx: &Context<'_>) -> BTreeSet<String> {
+    let fit = cx.statements.iter().filter(|statement| {
+        let tabled = statement.tabled(&cx.doc.forms);
+        statement.figure(cx.facts).is_some_and(|figure| {
+            matches!(figure.scope, Scope::Unsaid | Scope::Whole)
+                && tabled.iter().any(|it| figure.range.meets(&it.range()))
+        })
+    });
+    fit.map(Statement::key).collect()
 }
 
 /// Whether a figure, or it together with another of the sentence, is what a table holds: 原有393件、
@@ -120,15 +141,7 @@ fn is_part_of(cx: &Context<'_>, statement: &Statement<'_>, told: &BTreeSet<usize
 /// How certain a conflict is; none where the clause says more than is understood.
 fn certainty(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Severity> {
     let figure = statement.figure(cx.facts).filter(|_| statement.plain)?;
-    let doubtful = match figure.scope {
-        Scope::Unsaid => false,
-        Scope::Members => true,
-        // 全镇 is the town itself, and the report of a government counts all its bodies, unless it
-        // tells its own figures apart from theirs.
-        Scope::Own => !cx.is_single(),
-        Scope::Whole => !cx.is_single() && cx.scopes_apart,
-    };
-    let doubtful = doubtful || statement.of.iter().any(|it| it.loose);
+    let doubtful = cx.is_of_others(figure.scope) || statement.of.iter().any(|it| it.loose);
     Some(if doubtful { Severity::Warning } else { Severity::Error })
 }
 
@@ -145,6 +158,7 @@ fn finding(
     let first = best.cells.first()?;
     let variant = match severity {
         _ if best.at_least => "at-least",
+        _ if best.cells.len() > 1 => "summed",
         Severity::Error => "",
         _ => "please-confirm",
     };

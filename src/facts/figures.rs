@@ -7,7 +7,7 @@ mod units;
 
 pub(crate) use context::SCOPES;
 pub use context::{Scope, When, scope};
-pub use groups::{Closure, Group, Groups, groups};
+pub use groups::{Closure, Doubt, Group, Groups, groups};
 pub use range::Range;
 
 use self::units::{ENDS_CLAUSE, NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE};

@@ -92,9 +92,35 @@ const NOT_FUTURE: [&str; 12] =
 /// Other words of plans.
 const PLANS: [&str; 6] = ["下一步", "下步", "今后", "打算", "力争", "争取"];
 
+/// What follows a 计划 that is meant as a verb: 计划举办, but not 按计划完成.
+const PLANNED: [&str; 16] = [
+    "举办",
+    "开展",
+    "组织",
+    "召开",
+    "新增",
+    "新建",
+    "建设",
+    "编制",
+    "推出",
+    "实施",
+    "安排",
+    "建立",
+    "修订",
+    "改版",
+    "继续",
+    "进一步",
+];
+
 /// Whether `words` tell of something planned.
 pub fn is_planned(words: &str) -> bool {
     if PLANS.iter().any(|plan| words.contains(plan)) {
+        return true;
+    }
+    let intends = |(at, mark): (usize, &str)| {
+        PLANNED.iter().any(|it| from(words, at + mark.len()).starts_with(it))
+    };
+    if words.match_indices("计划").any(intends) {
         return true;
     }
     words.match_indices('将').any(|(at, mark)| {

@@ -207,7 +207,7 @@ fn figures<'a>(places: &Places<'a>, statements: &[Statement<'_>]) -> Vec<Fact<'a
             "least": end(it.range.low), "most": end(it.range.high),
             "label": places.doc.words(it.label), "role": kebab(it.role),
             "scope": kebab(it.scope), "when": when(it.when),
-            "states": states, "plain": own.clone().all(|it| it.plain),
+            "plain": own.clone().next().map(|_| own.clone().all(|it| it.plain)), "states": states,
         })
     };
     let all = places.facts.figures.iter().enumerate();
@@ -226,7 +226,7 @@ fn when(when: When) -> String {
 fn groups<'a>(places: &Places<'a>) -> Vec<Fact<'a>> {
     let what = |it: &crate::facts::figures::Group| {
         json!({
-            "total": it.total, "parts": it.parts, "closure": kebab(it.closure), "loose": it.loose,
+            "total": it.total, "parts": it.parts, "closure": kebab(it.closure), "doubt": it.doubt.map(kebab),
             "overlapping": it.overlapping, "sum": it.sum.map(|sum| sum.to_string()),
         })
     };

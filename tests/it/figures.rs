@@ -68,7 +68,7 @@ fn groups(text: &str) -> Vec<String> {
             Closure::Stated => "stated",
             Closure::Residual => "residual",
         };
-        let loose = if group.loose { " loose" } else { "" };
+        let loose = if group.doubt.is_some() { " loose" } else { "" };
         format!("{} = {} ({closure}{loose})", value(group.total), parts.join("+"))
     };
     facts.groups.all().iter().map(show).collect()

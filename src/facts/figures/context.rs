@@ -93,6 +93,8 @@ const BEFORE: [&str; 9] =
 const RUNNING: [&str; 6] = ["历年", "以来", "历史", "自成立", "自开通", "历次"];
 const WITHIN: [&str; 10] =
     ["上半年", "下半年", "季度", "月份", "每月", "当月", "单月", "当日", "当天", "期间共有"];
+/// A date behind one of these is compared with.
+const COMPARES: [char; 5] = ['较', '比', '于', '与', '同'];
 /// Words that lead back to the report year.
 const CURRENT: [&str; 7] = ["本年", "今年", "当年", "全年", "年内", "年初以来", "一年来"];
 
@@ -138,6 +140,9 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
     if has(&BEFORE) {
         return When::Before;
     }
+    if ["本年", "今年"].iter().any(|it| label.starts_with(it)) {
+        return When::Unsaid;
+    }
     let words = cut(doc.folded.as_str(), sentence);
     let last = |words: &str, list: &[&str]| list.iter().filter_map(|it| words.rfind(it)).max();
     let current = last(words, &CURRENT);
@@ -151,14 +156,20 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         .iter()
         .rev()
         .take_while(|it| it.span.start() >= sentence.start());
-    let Some(date) = told.next() else { return When::Unsaid };
+    // 较2022年减少25件，结转5件: what is compared with binds its own clause alone.
+    let compared = |it: &&DateMention| {
+        let ahead = before(doc.folded.as_str(), it.span.start());
+        let behind = cut(words, Span::new(it.span.end() - sentence.start(), words.len()));
+        ahead.ends_with(COMPARES) && behind.contains(['，', '；'])
+    };
+    let Some(date) = told.find(|it| !compared(it)) else { return When::Unsaid };
     let together = cut(words, Span::new(date.span.end() - sentence.start(), words.len()));
     if together.contains("分别") && told.next().is_some_and(|it| it.date.year != date.date.year) {
         return When::Several;
     }
     // 较2022年的1416件: what is compared with.
     let ahead = before(doc.folded.as_str(), date.span.start());
-    if label.starts_with('的') && ahead.ends_with(['较', '比', '于', '与', '同']) {
+    if label.starts_with('的') && ahead.ends_with(COMPARES) {
         return When::Before;
     }
     match (date.date.year, date.date.month, date.date.day) {

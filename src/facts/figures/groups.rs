@@ -31,12 +31,27 @@ pub struct Group {
     pub closure: Closure,
     /// A part may count an item that another part counts too: channels of publication.
     pub overlapping: bool,
-    /// Words such as 等, 主要 leave the list open, or it is not certain what belongs to it.
-    pub loose: bool,
+    /// Why nothing is said of it even where it does not add up.
+    pub doubt: Option<Doubt>,
     /// Sum of the parts; none where it is too large for a real count.
     pub sum: Option<Amount>,
     /// What the sum may be, where parts are rounded.
     pub range: Option<Range>,
+}
+
+/// Why it is not certain what a list holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// Words such as 等 and 主要 leave it open, or some parts are added up on the way.
+    Open,
+    /// Where it ends: behind a semicolon another matter may begin.
+    End,
+    /// A figure stands for several (各9条), was not filled in (×条) or got lost.
+    Unreadable,
+    /// The parts may be those of another figure near by.
+    Another,
+    /// The sentence goes on about the rest.
+    Rest,
 }
 
 /// What makes a list complete, or leaves it open.
@@ -210,7 +225,9 @@ impl Finder<'_> {
         // 网络申请4件，全部按时答复，其中…: the second 其中 is about the whole, not the last part.
         let listed = known.total_of.get(&total).copied().filter(|_| opener.lead == Lead::Apart);
         // 不予处理1件。全部申请均按期答复，其中…: a new sentence speaks of something else.
-        if listed.is_none() && opener.lead == Lead::Apart && gap.contains('。') {
+        let anew =
+            gap.rsplit_once('。').is_some_and(|(_, it)| !it.trim_start().starts_with("其中"));
+        if listed.is_none() && opener.lead == Lead::Apart && anew {
             return None;
         }
         let same = |it: &Figure| self.object(it) == self.object(start);
@@ -274,16 +291,26 @@ impl Finder<'_> {
             names.iter().filter(|label| CHANNELS.iter().any(|it| label.contains(it))).count();
         let pieces = self.figures.get(total).is_some_and(|it| PUBLISHED.contains(&it.unit));
         let overlapping = pieces && channels >= 1 && channels * 2 >= parts.len();
-        let loose = self.is_loose(total, &parts, &labels) && !residual;
-        let unsure = doubtful
-            || self.is_unreadable(total, &parts, overlapping)
-            || self.sum(&parts) != self.figures.get(total).map(|it| it.value)
-                && (self.is_of_another(total, &parts, run) || self.leaves_a_rest(total, &parts));
+        let open = !residual && self.is_loose(total, &parts, &labels);
+        let differs = self.sum(&parts) != self.figures.get(total).map(|it| it.value);
+        let doubt = if open {
+            Some(Doubt::Open)
+        } else if doubtful {
+            Some(Doubt::End)
+        } else if self.is_unreadable(total, &parts, overlapping) {
+            Some(Doubt::Unreadable)
+        } else if differs && self.is_of_another(total, &parts, run) {
+            Some(Doubt::Another)
+        } else if differs && self.leaves_a_rest(total, &parts) {
+            Some(Doubt::Rest)
+        } else {
+            None
+        };
         Group {
             total,
             closure: if residual { Closure::Residual } else { closure },
             overlapping,
-            loose: loose || unsure,
+            doubt,
             sum: self.sum(&parts),
             range: self.range(&parts),
             parts,

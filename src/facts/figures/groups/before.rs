@@ -7,7 +7,7 @@ use crate::facts::figures::{Figure, Role};
 /// Words that add up what stands before them.
 const SUMS_UP: [&str; 5] = ["合计", "共计", "总计", "一共", "总共"];
 /// Labels that do where they say nothing else.
-const ALSO_SUMS_UP: [&str; 3] = ["共", "共有", "共计"];
+const ALSO_SUMS_UP: [&str; 2] = ["共", "共有"];
 /// Figures before a total that are looked at.
 const REACH: usize = 40;
 /// Characters of a label that says no more than that: 以上三项合计.
@@ -56,8 +56,23 @@ impl Finder<'_> {
                 ["组成", "构成"].iter().any(|word| gap.contains(word))
             })
         };
-        let closure = if adds_up || composed() { Closure::Stated } else { Closure::Open };
+        let joined = near >= 2 && self.are_joined(&parts, head);
+        let closure = if adds_up || joined || composed() { Closure::Stated } else { Closure::Open };
         Some(self.group(total, List::of(parts, doubtful), closure))
+    }
+}
+
+impl Finder<'_> {
+    /// Whether the parts are told in one breath with their total: 书面1件、网络3件，共4件.
+    fn are_joined(&self, parts: &[usize], head: &Figure) -> bool {
+        let figures: Vec<&Figure> = parts.iter().filter_map(|it| self.figures.get(*it)).collect();
+        let label = |it: &Figure| self.doc.folded.to_folded(it.label).start();
+        let listed = figures.windows(2).all(|pair| match pair {
+            [left, right] => matches!(self.between(left.folded.end(), label(right)), "、" | "和"),
+            _ => false,
+        });
+        let last = figures.last().map_or("", |it| self.between(it.folded.end(), label(head)));
+        listed && last == "，"
     }
 }
 

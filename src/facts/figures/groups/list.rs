@@ -30,7 +30,8 @@ impl Finder<'_> {
     /// adds up is right, and where none does the doubt is recorded.
     pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, shared: bool) -> List {
         let (parts, stops) = self.run(head, first, depth, shared);
-        let sum = |count: usize| self.sum(parts.get(..count).unwrap_or(&parts));
+        let sums = self.sums(&parts);
+        let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
         let whole = parts.len();
         if let Some(count) = std::iter::once(whole).chain(stops.iter().copied()).find(fits) {
@@ -51,6 +52,18 @@ impl Finder<'_> {
         }
     }
 
+    /// What the first part, the first two, and so on add up to; none where it is too large.
+    fn sums(&self, parts: &[usize]) -> Vec<Option<Amount>> {
+        let values = parts.iter().filter_map(|it| self.figures.get(*it)).map(|it| it.value);
+        let mut sum = Some(Amount::ZERO);
+        values
+            .map(|value| {
+                sum = sum.and_then(|it| it.checked_add(value));
+                sum
+            })
+            .collect()
+    }
+
     /// The figures that share the unit of `head`, and after how many of them a semicolon stands.
     fn run(
         &self,
@@ -62,7 +75,7 @@ impl Finder<'_> {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
-        let mut nested = false;
+        let (mut nested, mut sum) = (false, Some(Amount::ZERO));
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
             if figure.block != block || figure.depth < depth {
                 break;
@@ -77,11 +90,11 @@ impl Finder<'_> {
             if nested || self.leads_on(head, index) {
                 continue;
             }
-            let over = figure.sentence_end > sentence && !self.goes_on(head, &parts, index);
+            let over = figure.sentence_end > sentence && !self.goes_on(head, &parts, sum, index);
             // What adds up is complete, but noughts may follow.
             let complete = head.value != Amount::ZERO
                 && figure.value != Amount::ZERO
-                && self.sum(&parts) == Some(head.value)
+                && sum == Some(head.value)
                 && !self.is_joined_on(figure);
             if over || complete || !self.is_part(head, parts.last().copied(), figure, shared) {
                 break;
@@ -90,6 +103,7 @@ impl Finder<'_> {
                 stops.push(parts.len());
             }
             sentence = figure.sentence_end;
+            sum = sum.and_then(|it| it.checked_add(figure.value));
             parts.push(index);
         }
         (parts, stops)
@@ -152,11 +166,11 @@ impl Finder<'_> {
     }
 
     /// Parts with shares may go on in the next sentence: A…条，占66%。B…条，占34%。
-    fn goes_on(&self, head: &Figure, parts: &[usize], next: usize) -> bool {
+    fn goes_on(&self, head: &Figure, parts: &[usize], sum: Option<Amount>, next: usize) -> bool {
         let shared =
             |index: usize| self.figures.get(index + 1).is_some_and(|it| it.role == Role::Share);
         let Some(&last) = parts.last() else { return false };
-        let below = self.sum(parts).is_some_and(|sum| sum < head.value);
+        let below = sum.is_some_and(|sum| sum < head.value);
         shared(last) && shared(next) && below
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn read(gap: &str, label: &str, tail: &str) -> Option<Opener> {
     // 211项信息（许可54项、其他37项）: what is counted may stand before the bracket.
     let object = gap.split('（').next().unwrap_or_default();
     let named = object.chars().count() <= OBJECT_MAX && object.chars().all(is_han);
-    let bracket = gap.contains('（') && named || gap.starts_with("，（");
+    // 8个县（市、区）局 opens none.
+    let open = gap.matches('（').count() > gap.matches('）').count();
+    let bracket = open && (named || gap.starts_with("，（"));
     let clauses =
         gap.split(['，', '。', '；', '：', '（', ' ']).filter(|clause| !clause.is_empty());
     let mut said = clauses.enumerate().filter_map(|(index, clause)| {
