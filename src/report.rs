@@ -50,6 +50,15 @@ impl Outcome {
     pub fn of(findings: Vec<Finding>) -> Self {
         if findings.is_empty() { Self::Pass } else { Self::Fail(findings) }
     }
+
+    /// The same, or [`Outcome::Inapplicable`] where nothing was judged.
+    pub fn judged(findings: Vec<Finding>, judged: bool) -> Self {
+        if judged || !findings.is_empty() {
+            Self::of(findings)
+        } else {
+            Self::Inapplicable(Why::NothingToCheck)
+        }
+    }
 }
 
 /// Why a rule does not apply or could not decide.

@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, When};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, cut};
 
 /// Parameters of `[check.growth]`.
@@ -81,11 +81,7 @@ impl Kind for Growth {
                 });
             }
         }
-        match (findings.is_empty(), judged) {
-            (false, _) => Outcome::Fail(findings),
-            (true, true) => Outcome::Pass,
-            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
-        }
+        Outcome::judged(findings, judged)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.number-missing]`.
@@ -56,11 +56,7 @@ impl Kind for NumberMissing {
                 );
             }
         }
-        match (findings.is_empty(), judged) {
-            (false, _) => Outcome::Fail(findings),
-            (true, true) => Outcome::Pass,
-            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
-        }
+        Outcome::judged(findings, judged)
     }
 }
 

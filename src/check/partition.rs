@@ -10,7 +10,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Range};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Label, Outcome, Severity};
 use crate::text::Span;
 
 /// Parameters of `[check.partition]`: keys of indicators.
@@ -57,11 +57,7 @@ impl Kind for Partition {
                 findings.extend(outcome.err());
             }
         }
-        match (findings.is_empty(), judged) {
-            (false, _) => Outcome::Fail(findings),
-            (true, true) => Outcome::Pass,
-            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
-        }
+        Outcome::judged(findings, judged)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Scope};
 use crate::indicator::Statement;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Label, Outcome, Severity};
 
 /// Parameters of `[check.repeat]`.
 #[derive(Debug, Deserialize)]
@@ -55,11 +55,7 @@ impl Kind for Repeat {
                 finding
             });
         }
-        match (findings.is_empty(), judged) {
-            (false, _) => Outcome::Fail(findings),
-            (true, true) => Outcome::Pass,
-            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
-        }
+        Outcome::judged(findings, judged)
     }
 }
 

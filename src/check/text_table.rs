@@ -12,7 +12,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, Scope};
 use crate::indicator::{Statement, Tabled};
-use crate::report::{Finding, Label, Mark, Outcome, Severity, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Severity};
 use crate::text::Span;
 
 /// Parameters of `[check.text-table]`.
@@ -73,11 +73,7 @@ impl Kind for TextTable {
             findings.extend(finding(cx, statement, figure, &tabled, severity));
             told.insert(statement.figure);
         }
-        match (findings.is_empty(), judged) {
-            (false, _) => Outcome::Fail(findings),
-            (true, true) => Outcome::Pass,
-            (true, false) => Outcome::Inapplicable(Why::NothingToCheck),
-        }
+        Outcome::judged(findings, judged)
     }
 }
 
