@@ -218,7 +218,7 @@ impl Context<'_> {
     }
 
     /// Whether the body reports on itself alone, as a town or a department does.
-    fn is_single(&self) -> bool {
+    pub(crate) fn is_single(&self) -> bool {
         matches!(self.body, Some(BodyKind::Twn | BodyKind::Dep))
     }
 

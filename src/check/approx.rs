@@ -43,7 +43,7 @@ impl Approx {
         let text = cx.doc.folded.as_str();
         let start = figure.folded.end() - figure.unit.len();
         let spans_time = |unit: &&String| from(text, start).starts_with(unit.as_str());
-        if self.unless_units.iter().any(|it| spans_time(&it)) || is_round(whole, self.digits) {
+        if figure.decimals > 0 || self.unless_units.iter().any(|it| spans_time(&it)) || is_round(whole, self.digits) {
             return None;
         }
         let words = cut(text, figure.folded);

@@ -34,7 +34,10 @@ impl Kind for Repeat {
         let mut findings = Vec::new();
         let mut firsts: BTreeMap<(String, Scope, &str), &Figure> = BTreeMap::new();
         for (statement, figure) in sure {
-            let key = (statement.key(), figure.scope, figure.unit);
+            // 全镇 is the town itself.
+            let own = figure.scope == Scope::Whole && cx.is_single();
+            let scope = if own { Scope::Unsaid } else { figure.scope };
+            let key = (statement.key(), scope, figure.unit);
             let Some(first) = firsts.get(&key) else {
                 firsts.insert(key, figure);
                 continue;

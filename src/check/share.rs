@@ -102,6 +102,14 @@ impl Share {
         let mut bases: Vec<&Figure> = totals.filter(|it| it.value >= part.value).collect();
         let listed = !bases.is_empty();
         bases.extend(near.filter(|it| it.value >= part.value));
+        // 文件8条，占40%；动态12条，占60%。两类共20条.
+        let behind = figures.get(index..).unwrap_or_default().iter().take(REACH);
+        let behind = behind.take_while(|it| it.block == share.block);
+        let adds_up = |it: &&Figure| {
+            let label = cx.doc.plain(it.label);
+            ["共", "共计", "合计", "总计"].iter().any(|word| label.ends_with(word))
+        };
+        bases.extend(behind.filter(|it| it.unit == part.unit && it.value >= part.value).filter(adds_up));
         bases.retain(|it| it.value > Amount::ZERO && it.value >= part.value);
         (!bases.is_empty()).then_some(Stated { share, part, bases, listed })
     }

@@ -12,6 +12,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, Scope};
 use crate::indicator::{Statement, Tabled};
+use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Outcome, Severity};
 use crate::text::Span;
 
@@ -61,7 +62,8 @@ impl Kind for TextTable {
             let Some(severity) = certainty(cx, statement) else { continue };
             // The office's own figures beside those of all bodies, which the table has.
             let other = figure.scope != Scope::Unsaid && severity != Severity::Error;
-            if other && (whole.contains(&statement.key()) || !apart.insert(figure.block)) {
+            let named = whole.contains(&statement.key()) || is_beside_whole(cx, figure, &tabled);
+            if other && (named || !apart.insert(figure.block)) {
                 continue;
             }
             let key = (statement.key(), figure.value.to_string());
@@ -93,6 +95,14 @@ fn told_of_all(cx: &Context<'_>) -> BTreeSet<String> {
         })
     });
     fit.map(Statement::key).collect()
+}
+
+/// Whether the paragraph has a figure that is what a table holds.
+fn is_beside_whole(cx: &Context<'_>, figure: &Figure, tabled: &[Tabled]) -> bool {
+    let first = cx.facts.figures.partition_point(|it| it.block < figure.block);
+    let paragraph = cx.facts.figures.iter().skip(first).take_while(|it| it.block == figure.block);
+    let mut counts = paragraph.filter(|it| it.unit == figure.unit && it.value != Amount::ZERO);
+    counts.any(|it| tabled.iter().any(|held| it.range.meets(&held.range())))
 }
 
 /// Whether a figure, or it together with another of the sentence, is what a table holds: 原有393件、

@@ -151,6 +151,13 @@ impl Known {
     }
 }
 
+/// Whether a label names what is left over: 其他信息, but not 法人或其他组织.
+fn is_rest(label: &str) -> bool {
+    let bodies = ["或其他", "和其他", "及其他", "或者其他", "与其他", "其他组织", "其他机关"];
+    (label.contains("其他") || label.contains("其它"))
+        && !bodies.iter().any(|it| label.contains(it))
+}
+
 struct Finder<'a> {
     doc: &'a Document,
     figures: &'a [Figure],
@@ -279,7 +286,7 @@ impl Finder<'_> {
             .filter_map(|&it| self.figures.get(it))
             .map(|it| self.doc.plain(it.label))
             .collect();
-        let residual = labels.last().is_some_and(|it| it.contains("其他") || it.contains("其它"));
+        let residual = labels.last().is_some_and(|it| is_rest(it));
         // 网站、微信分别为8条和5条: the names stand in the first label.
         let names: Vec<&str> = match labels.as_slice() {
             [first, rest @ ..] if rest.iter().all(|it| it.is_empty()) => {

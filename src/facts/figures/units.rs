@@ -1,7 +1,7 @@
 //! Words around figures.
 
 /// Units that follow a number, longer ones first where one begins another.
-pub(super) const UNITS: [&str; 59] = [
+pub(super) const UNITS: [&str; 61] = [
     "个百分点",
     "平方公里",
     "平方米",
@@ -59,6 +59,8 @@ pub(super) const UNITS: [&str; 59] = [
     "层",
     "字",
     "例",
+    "封",
+    "套",
     "%",
     "％",
 ];

@@ -75,7 +75,7 @@ impl Finder<'_> {
     pub(super) fn leaves_a_rest(&self, total: usize, parts: &[usize]) -> bool {
         let last = parts.last().filter(|it| **it > total).and_then(|it| self.figures.get(*it));
         let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
-        let words = ["其余", "小计", "合计", "上述", "以上", "重复", "交叉"];
+        let words = ["其余", "小计", "合计", "上述", "以上", "重复", "交叉", "重合"];
         words.iter().any(|word| behind.contains(word))
     }
 

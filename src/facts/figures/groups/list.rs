@@ -34,6 +34,13 @@ impl Finder<'_> {
         let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
         let whole = parts.len();
+        // 求助类206封，其中供水83封；建议类77封: a member of a list ends where the next begins.
+        let member =
+            before(self.doc.folded.as_str(), self.doc.folded.to_folded(head.label).start())
+                .ends_with(['；', '：']);
+        if let Some(&count) = stops.first().filter(|_| member) {
+            return List::of(parts.into_iter().take(count).collect(), false);
+        }
         if let Some(count) = std::iter::once(whole).chain(stops.iter().copied()).find(fits) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }

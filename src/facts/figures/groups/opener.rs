@@ -61,7 +61,8 @@ pub(super) fn read(gap: &str, label: &str, tail: &str) -> Option<Opener> {
 
 fn closure_of(clause: &str, gap: &str, tail: &str) -> Option<Closure> {
     // 由…组成 needs its second half: 由镇政府统一发布 announces nothing.
-    if clause.contains('由') && ["组成", "构成"].iter().any(|word| tail.contains(word)) {
+    let composed = |text: &str| ["组成", "构成"].iter().any(|word| text.contains(word));
+    if clause.contains('由') && (composed(tail) || composed(clause)) {
         return Some(Closure::Stated);
     }
     let starts = OPENERS.iter().find(|(word, _)| clause.starts_with(word));
