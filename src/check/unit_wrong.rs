@@ -14,6 +14,8 @@ use crate::text::{Span, before, cut, from};
 pub(crate) struct UnitWrong {
     /// What is counted, right before the number or right behind the unit.
     counted: Vec<String>,
+    /// Words in the label of what has a unit of its own: 群体性行政复议2起.
+    unless: Vec<String>,
     /// Units that do not fit.
     units: Vec<String>,
     /// The unit that does.
@@ -46,6 +48,9 @@ impl UnitWrong {
         let mut label = cx.doc.plain(figure.label).trim_end();
         while let Some(rest) = IDLE.iter().find_map(|it| label.strip_suffix(it)) {
             label = rest;
+        }
+        if self.unless.iter().any(|it| label.contains(it.as_str())) {
+            return false;
         }
         let ends = |it: &&String| label.ends_with(it.as_str());
         let object = from(cx.doc.folded.as_str(), figure.folded.end());
