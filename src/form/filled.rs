@@ -220,9 +220,9 @@ impl Filled {
         (self.cells.len(), all)
     }
 
-    /// Whether its figures could not all be read where an official form asks for them.
+    /// Whether some of its figures could not be read.
     pub fn is_torn(&self) -> bool {
-        (!self.unread.is_empty() || self.cells.is_empty()) && self.form.local.is_none()
+        !self.unread.is_empty() || self.cells.is_empty()
     }
 
     /// Whether no cell holds a number: a blank form.

@@ -25,10 +25,10 @@ fn sound() -> String {
 }
 
 /// A folder for one test, in which the program runs.
-struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         for (name, text) in files {
             desk.put(name, text);
@@ -40,7 +40,7 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    fn put(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, name: &str, text: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -52,7 +52,7 @@ impl Desk {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
     }
 
@@ -66,7 +66,7 @@ impl Desk {
 }
 
 /// What came of a run.
-struct Run {
+pub(crate) struct Run {
     code: i32,
     out: String,
     err: String,
@@ -82,19 +82,19 @@ impl Run {
     }
 
     #[track_caller]
-    fn ends(self, code: i32) -> Self {
+    pub(crate) fn ends(self, code: i32) -> Self {
         assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
         self
     }
 
     #[track_caller]
-    fn says(self, words: &str) -> Self {
+    pub(crate) fn says(self, words: &str) -> Self {
         assert!(self.out.contains(words), "{words} not in out: {}\nerr: {}", self.out, self.err);
         self
     }
 
     #[track_caller]
-    fn warns(self, words: &str) -> Self {
+    pub(crate) fn warns(self, words: &str) -> Self {
         assert!(self.err.contains(words), "{words} not in err: {}\nout: {}", self.err, self.out);
         self
     }
@@ -520,88 +520,4 @@ fn inputs_are_left_as_they_are() {
 fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
-}
-
-#[test]
-fn a_report_whose_tables_were_not_read_never_passes() {
-    let county = include_str!("../../fixtures/golden/2023/county.txt");
-    let prose: Vec<&str> = county.lines().filter(|line| !line.contains('\t')).collect();
-    let flat = county.replace('\t', "").replace('\n', " ");
-    let cells = county.replace('\t', "\n\n");
-    let desk = Desk::new(&[("a.txt", county), ("b.txt", &prose.join("\n"))]);
-    desk.put("c.txt", flat.as_bytes());
-    desk.put("d.txt", cells.as_bytes());
-    desk.run(&["a.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
-    desk.run(&["b.txt"]).ends(3).says("HG0211").warns("读取 0 格");
-    desk.run(&["c.txt"]).ends(3).says("HG0004").warns("读取 197 格");
-    desk.run(&["c.txt", "--ignore", "HG0004"]).ends(3).warns("表二有单元格未能读取");
-    desk.run(&["d.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
-}
-
-#[test]
-fn a_table_that_is_there_twice_is_judged_twice() {
-    let county = include_str!("../../fixtures/golden/2023/county.txt");
-    let start = county.find("情形\t自然人").unwrap();
-    let end = county.find("　　四、政府信息公开行政复议").unwrap();
-    let table = county[start..end].replace("（七）总计\t37", "（七）总计\t99");
-    let twice = |between: &str| format!("{}{between}{table}{}", &county[..end], &county[end..]);
-    let desk = Desk::new(&[("a.txt", &twice("")), ("b.txt", &twice("　　全县口径如下。\n"))]);
-    for name in ["a.txt", "b.txt"] {
-        desk.run(&[name]).ends(1).says("HG0508").warns("表格应有 375 格，读取 375 格");
-    }
-}
-
-#[test]
-fn findings_that_are_not_listed_are_counted_and_the_verdict_is_not_whole() {
-    let chapters = "　　一、总体情况\n".repeat(1_500);
-    let text = format!("砚泽县人民政府2023年政府信息公开工作年度报告\n{chapters}");
-    let desk = Desk::new(&[("a.txt", &text)]);
-    desk.run(&["a.txt", "--select", "HG0204"]).ends(3).warns("另有499处未列出");
-}
-
-#[test]
-fn a_report_of_which_little_more_than_the_title_is_there_never_passes() {
-    let title = "霁溪镇人民政府2023年政府信息公开工作年度报告";
-    let desk = Desk::new(&[
-        ("title.txt", title),
-        ("old.txt", &title.replace("2023", "2017")),
-        ("one.txt", &format!("{title}\n一、总体情况\n全年有序推进。\n")),
-        ("title.html", &format!("<h1>{title}</h1>")),
-        ("frame.html", &format!("<h1>{title}</h1><iframe src=2023.pdf></iframe>")),
-        ("link.html", &format!("<h1>{title}</h1><a href=2023.pdf>全文</a>")),
-        ("old-link.html", "<h1>霁溪镇2017年政府信息公开工作年度报告</h1><a href=a.doc>全文</a>"),
-        ("list.html", &format!("<ul><li><a href=1>{title}</a><li><a href=2>{title}</a></ul>")),
-    ]);
-    desk.run(&["title.txt"]).ends(3).says("HG0201").says("全文没有规定的表二、表三、表四");
-    desk.run(&["title.txt", "--lang", "en"]).ends(3).says("Table 2, Table 3, Table 4");
-    desk.run(&["old.txt"]).ends(1).says("HG0201");
-    desk.run(&["one.txt"]).ends(3).says("HG0201").says("HG0211");
-    desk.run(&["title.html"]).ends(1).says("HG0201").says("HG0211");
-    desk.run(&["frame.html"]).ends(3).says("HG0004").warns("未能识别章节");
-    desk.run(&["link.html"]).ends(3).says("HG0004").warns("未能识别章节");
-    desk.run(&["old-link.html"]).ends(3).warns("未能识别章节");
-    desk.run(&["list.html"]).ends(3).says("HG0001");
-}
-
-#[test]
-fn a_blank_form_is_told_whatever_its_year() {
-    let county = include_str!("../../fixtures/golden/2023/county.txt");
-    let tables = county.lines().filter(|line| line.contains('\t'));
-    let blank: Vec<String> = tables
-        .map(|row| row.split('\t').filter(|it| it.parse::<f64>().is_err()).collect::<Vec<_>>())
-        .map(|cells| cells.join("\t") + "\t\t\t\t\t\t\t")
-        .collect();
-    let form = format!("政府信息公开工作年度报告\n（文字描述）\n{}\n", blank.join("\n"));
-    let desk = Desk::new(&[("form.txt", &form)]);
-    desk.run(&["form.txt"]).ends(1).says("HG0002").says("表三没有填写任何数字");
-}
-
-#[test]
-fn rules_count_as_failed_where_they_show_a_finding() {
-    let county = include_str!("../../fixtures/golden/2023/county.txt");
-    let (head, rest) = county.split_once("第二十条第（一）项").unwrap();
-    let (_, tail) = rest.split_once("　　三、").unwrap();
-    let desk = Desk::new(&[("a.txt", &format!("{head}　　三、{tail}"))]);
-    // The empty chapter lacks its table; that it is empty is the same defect.
-    desk.run(&["a.txt"]).ends(1).says("HG0211").warns("不符 1、");
 }

@@ -19,4 +19,5 @@ mod passages;
 mod render;
 mod tables;
 mod text_rules;
+mod unread;
 mod writers;
