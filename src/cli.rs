@@ -2,12 +2,14 @@
 
 mod args;
 mod check;
+mod draft;
 mod explain;
 mod facts;
 mod failure;
 mod help;
 mod inputs;
 mod judging;
+mod outputs;
 mod packs;
 mod rules;
 mod session;

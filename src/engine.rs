@@ -1,9 +1,11 @@
 //! Runs the rules that apply to a report and keeps the outcome of every one.
 
 mod chapters;
+mod fingerprint;
 mod ruleset;
 mod spoken;
 
+pub use fingerprint::give as give_fingerprints;
 pub use ruleset::{Active, Ruleset};
 
 use self::spoken::SpokenFor;
@@ -13,7 +15,7 @@ use crate::facts::figures::Scope;
 use crate::facts::{Facts, overlapping};
 use crate::form::Form;
 use crate::indicator::{self, Indicators, Statement};
-use crate::report::{Finding, Outcome, Severity, Why};
+use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::text::Span;
 
@@ -92,6 +94,11 @@ pub struct Reported<'a> {
     pub safety: FixSafety,
     /// The acts it rests on that were in force for the report year.
     pub basis: Vec<&'a Cite>,
+    /// 32 hexadecimal digits that outlive moves of lines: a hash of rule, headings above, quoted
+    /// words, and how many such findings stand before it.
+    pub fingerprint: String,
+    /// Why it is known and not counted; set by whoever knows the user's wishes.
+    pub suppressed: Option<Suppressed>,
 }
 
 /// Judges a document by the rules for its year.
@@ -149,7 +156,7 @@ pub fn judge_by<'a>(
         }
         outcomes.push((active, outcome));
     }
-    let findings = collect(&outcomes, rules.authorities(), year);
+    let findings = collect(doc, &outcomes, rules.authorities(), year);
     for (active, outcome) in &mut outcomes {
         let told = findings.iter().any(|it| it.rule.code() == active.rule.code());
         if matches!(outcome, Outcome::Fail(_)) && !told {
@@ -188,6 +195,7 @@ fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
 /// All findings in the order of the text; where a more specific rule speaks of the same cause, the
 /// other is silent.
 fn collect<'a>(
+    doc: &Document,
     outcomes: &[(&Active<'a>, Outcome)],
     authorities: &Authorities,
     year: Option<i32>,
@@ -204,10 +212,13 @@ fn collect<'a>(
             let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
             let (rule, finding) = (active.rule, finding.clone());
             let basis = authorities.basis(rule, year);
-            findings.push(Reported { rule, severity, finding, safety, basis });
+            let (fingerprint, suppressed) = (String::new(), None);
+            let it = Reported { rule, severity, finding, safety, basis, fingerprint, suppressed };
+            findings.push(it);
         }
     }
     findings.sort_by_key(|it| (it.finding.primary.span, it.rule.code()));
+    give_fingerprints(doc, &mut findings);
     findings
 }
 

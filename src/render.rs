@@ -16,6 +16,7 @@ mod problem;
 mod rules;
 mod summary;
 pub mod tables;
+mod told;
 mod window;
 pub(crate) mod words;
 
@@ -29,7 +30,7 @@ pub use self::problem::problems;
 pub use self::rules::{ListFormat, rules};
 pub use self::summary::Tally;
 use crate::document::Document;
-use crate::engine::Verdict;
+use crate::engine::{Reported, Verdict};
 use crate::facts::Facts;
 use crate::report::Severity;
 use crate::rule::Packs;
@@ -62,9 +63,9 @@ impl Status {
 
 /// An input that was read and judged.
 #[derive(Debug)]
-pub struct Judged<'a> {
+pub struct Judged<'p> {
     /// Its path as the user gave it.
-    pub path: &'a str,
+    pub path: String,
     /// Its format.
     pub format: Format,
     /// What it was decoded from.
@@ -72,23 +73,23 @@ pub struct Judged<'a> {
     /// Whether that was inferred from how the text looks.
     pub guessed: bool,
     /// SHA-256 of its bytes.
-    pub sha256: &'a str,
+    pub sha256: String,
     /// Whether it is a report at all.
     pub status: Status,
     /// Its text and structure.
-    pub doc: &'a Document,
+    pub doc: Document,
     /// What it says.
-    pub facts: &'a Facts,
+    pub facts: Facts,
     /// What the rules say of it.
-    pub verdict: &'a Verdict<'a>,
+    pub verdict: Verdict<'p>,
     /// The packs, for what the rules cite.
-    pub packs: &'a Packs,
+    pub packs: &'p Packs,
 }
 
-impl<'a> Judged<'a> {
+impl Judged<'_> {
     /// How much of its official tables was read.
-    pub fn tables(&self) -> Vec<tables::Read<'a>> {
-        tables::read(self.doc, self.packs, self.verdict)
+    pub fn tables(&self) -> Vec<tables::Read<'_>> {
+        tables::read(&self.doc, self.packs, &self.verdict)
     }
 }
 
@@ -132,7 +133,20 @@ pub enum Style {
     Json,
 }
 
-/// How much is said besides the findings.
+impl Style {
+    /// What columns count where the user does not say: what those who read the format expect.
+    pub fn column_unit(self) -> ColumnUnit {
+        match self {
+            Self::Pretty | Self::Concise | Self::Json => ColumnUnit::Char,
+        }
+    }
+
+    /// Every format by its name on the command line.
+    pub const ALL: [(&str, Self); 3] =
+        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+}
+
+/// How much is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Detail {
     /// The least severity that is printed; others are counted.
@@ -141,12 +155,22 @@ pub struct Detail {
     pub quiet: bool,
     /// The outcome of every rule.
     pub verbose: bool,
+    /// Show findings that are not counted, too.
+    pub suppressed: bool,
 }
 
 impl Detail {
     /// The least severity that text for people shows.
     fn shown(self) -> Severity {
         self.least.unwrap_or(Severity::Warning)
+    }
+
+    /// The findings that text for people shows.
+    fn of<'a>(self, judged: &'a Judged<'_>) -> impl Iterator<Item = &'a Reported<'a>> {
+        let shown = move |it: &&Reported<'_>| {
+            it.severity >= self.shown() && (self.suppressed || it.suppressed.is_none())
+        };
+        judged.verdict.findings.iter().filter(shown)
     }
 }
 

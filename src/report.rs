@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
 use crate::form::CellAddress;
 use crate::lang::Lang;
 use crate::rule::Words;
 use crate::text::Span;
 
 /// How much a finding matters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Style; counted, and printed only when asked for.
@@ -231,6 +232,20 @@ pub enum Label {
     Unpaired,
     /// Where the thing is mentioned, though not in its own chapter.
     Mention,
+}
+
+/// Why a finding is known and not counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Suppressed {
+    /// An `[[ignore]]` entry of the configuration names it.
+    Ignored {
+        /// Why, in the words of the entry.
+        reason: String,
+        /// The last day the entry holds.
+        until: Option<Date>,
+    },
+    /// It was there when the baseline was drawn up.
+    Baseline,
 }
 
 /// How to repair a finding.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 /// Whether a character is a letter, a digit or Han. Han are most of a report and are told first:
@@ -82,7 +83,7 @@ impl Span {
 }
 
 /// Where a person finds a byte offset. All numbers count from 1, except `offset`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Position {
     /// Line; CR, LF and CRLF each end one.
     pub line: usize,

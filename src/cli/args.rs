@@ -139,9 +139,13 @@ pub(super) struct OutputArgs {
     /// Least severity that is printed: error, warning, info; json holds all unless this is given.
     #[arg(long, value_name = "LEVEL", value_parser = values::severity)]
     pub min_severity: Option<Severity>,
-    /// What columns count in the format concise.
-    #[arg(long, value_enum, value_name = "UNIT", default_value = "char")]
-    pub column_unit: UnitArg,
+    /// What columns count in one-line formats: char, utf16, byte, display; what the format's
+    /// readers expect if left out.
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub column_unit: Option<UnitArg>,
+    /// Show findings that are suppressed, too.
+    #[arg(long)]
+    pub show_suppressed: bool,
     /// Print findings only.
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,

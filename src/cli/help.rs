@@ -6,7 +6,7 @@ use super::args::Cli;
 use crate::lang::Lang;
 
 /// Commands in Chinese.
-const COMMANDS: [(&str, &str); 6] = [
+const COMMANDS: &[(&str, &str)] = &[
     ("hegui", "合规：检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹；“hegui 报告.txt”即“hegui check 报告.txt”"),
     ("explain", "说明规则的要求、理由、依据和正反示例"),
@@ -16,7 +16,7 @@ const COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// Flags in Chinese, by id.
-const FLAGS: [(&str, &str); 32] = [
+const FLAGS: &[(&str, &str)] = &[
     ("paths", "文件和文件夹；“-”为标准输入；省略时为当前文件夹"),
     ("files_from", "从清单文件读取路径，每行一个；“-”为标准输入"),
     ("include", "文件夹中只检查符合此模式的文件，可重复"),
@@ -32,7 +32,11 @@ const FLAGS: [(&str, &str); 32] = [
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
     ("format", "输出格式"),
     ("min_severity", "显示的最低级别：error、warning（默认）、info；json 格式省略此项时全部输出"),
-    ("column_unit", "concise 格式中列号的单位：char（字符，默认）、utf16、byte、display"),
+    (
+        "column_unit",
+        "一行一条的格式中列号的单位：char（字符）、utf16、byte、display；省略时按各格式的惯例",
+    ),
+    ("show_suppressed", "已豁免的问题也显示"),
     ("quiet", "只输出问题"),
     ("verbose", "同时输出每条规则的结果"),
     ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
@@ -55,7 +59,7 @@ const FLAGS: [(&str, &str); 32] = [
 ];
 
 /// Groups of flags in Chinese.
-const HEADINGS: [(&str, &str); 6] = [
+const HEADINGS: &[(&str, &str)] = &[
     ("Files", "文件"),
     ("Rules", "规则"),
     ("Output", "输出"),
@@ -65,7 +69,7 @@ const HEADINGS: [(&str, &str); 6] = [
 ];
 
 /// Formats of the commands that have one.
-const FORMATS: [(&str, &str); 3] = [
+const FORMATS: &[(&str, &str)] = &[
     (
         "check",
         "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
@@ -94,7 +98,7 @@ fn chinese(command: Command) -> Command {
         _ => "hegui check [选项] [路径]…",
     };
     let mut command = command
-        .about(find(&COMMANDS, &name))
+        .about(find(COMMANDS, &name))
         .override_usage(usage)
         .help_template("{about}\n\n用法：{usage}\n\n{all-args}")
         .subcommand_help_heading("命令")
@@ -117,9 +121,9 @@ fn chinese(command: Command) -> Command {
 /// A flag with Chinese words, which also name its values.
 fn argument(arg: Arg, command: &str) -> Arg {
     let id = arg.get_id().as_str().to_owned();
-    let help = if id == "format" { find(&FORMATS, command) } else { find(&FLAGS, &id) };
+    let help = if id == "format" { find(FORMATS, command) } else { find(FLAGS, &id) };
     let usual = if arg.is_positional() { "参数" } else { "选项" };
-    let heading = arg.get_help_heading().map_or(usual, |heading| find(&HEADINGS, heading));
+    let heading = arg.get_help_heading().map_or(usual, |heading| find(HEADINGS, heading));
     let takes_value = arg.get_action().takes_values();
     let arg = arg.help(help).help_heading(heading);
     if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }

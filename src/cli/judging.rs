@@ -55,26 +55,24 @@ impl<'a> Judge<'a> {
         show: &mut Show<'_>,
     ) -> io::Result<u8> {
         let name = input.name(reading);
-        let worked = guarded(|| match input.read(reading) {
-            Ok(source) => self.source(&name, source, session, show),
-            Err(error) => unread(&name, &error, session, show),
+        let worked = guarded(|| {
+            let judged = input.read(reading).and_then(|source| self.judge(&name, source));
+            match judged {
+                Ok(judged) => {
+                    show(Entry::Judged(&judged))?;
+                    tell_lacks(&judged, session)
+                }
+                Err(error) => unread(&name, &error, session, show),
+            }
         });
         worked.unwrap_or_else(|cause| crashed(&name, &cause, session, show))
     }
 
-    fn source(
-        &mut self,
-        path: &str,
-        source: Source,
-        session: &Session,
-        show: &mut Show<'_>,
-    ) -> io::Result<u8> {
+    /// Judges one decoded input, which goes by the name of `path`.
+    pub(super) fn judge(&mut self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
         let Source { format, encoding, guessed, .. } = source;
         let sha256 = source.sha256.clone();
-        let doc = match reader::open(source, &self.vocabulary) {
-            Ok(doc) => doc,
-            Err(error) => return unread(path, &error, session, show),
-        };
+        let doc = reader::open(source, &self.vocabulary)?;
         let facts = facts::extract(&doc);
         let year = self.settings.year.or(facts.year);
         let (packs, settings) = (self.packs, &self.settings);
@@ -86,32 +84,8 @@ impl<'a> Judge<'a> {
             |outcome| !matches!(outcome, Outcome::Fail(_)),
         );
         let status = if is_report { Status::Checked } else { Status::Unrecognised };
-        let sha256 = &sha256;
-        let (doc, facts, verdict) = (&doc, &facts, &verdict);
-        show(Entry::Judged(&Judged {
-            path,
-            format,
-            encoding,
-            guessed,
-            sha256,
-            status,
-            doc,
-            facts,
-            verdict,
-            packs,
-        }))?;
-        let mut lacks = lacks(verdict, is_report, session.look.lang);
-        let unread = outcome(verdict, TABLE_UNREAD);
-        if unread.is_none() {
-            lacks.extend(unread_tables(doc, session.look.lang));
-        }
-        lacks.iter().try_for_each(|lack| session.note(path, lack))?;
-        // A table that plain text may have lost was not checked either.
-        let lost =
-            |it: &Reported<'_>| it.rule.code() == TABLE_MISSING && it.severity == Severity::Warning;
-        let unread = matches!(unread, Some(Outcome::Fail(_))) || verdict.findings.iter().any(lost);
-        let whole = is_report && lacks.is_empty() && !unread;
-        Ok(if whole { 0 } else { 3 })
+        let path = path.to_owned();
+        Ok(Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs })
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -130,6 +104,25 @@ impl<'a> Judge<'a> {
         let verdict = judge_by(doc, facts, &Ruleset::only(self.packs, rule, year), &self.settings);
         !matches!(outcome(&verdict, NOT_A_REPORT), Some(Outcome::Fail(_)))
     }
+}
+
+/// Says what keeps a report from being wholly checked; gives the exit code that this calls for: 0
+/// or 3.
+pub(super) fn tell_lacks(judged: &Judged<'_>, session: &Session) -> io::Result<u8> {
+    let Judged { path, doc, verdict, .. } = judged;
+    let is_report = judged.status == Status::Checked;
+    let mut lacks = lacks(verdict, is_report, session.look.lang);
+    let unread = outcome(verdict, TABLE_UNREAD);
+    if unread.is_none() {
+        lacks.extend(unread_tables(doc, session.look.lang));
+    }
+    lacks.iter().try_for_each(|lack| session.note(path, lack))?;
+    // A table that plain text may have lost was not checked either.
+    let lost =
+        |it: &Reported<'_>| it.rule.code() == TABLE_MISSING && it.severity == Severity::Warning;
+    let unread = matches!(unread, Some(Outcome::Fail(_))) || verdict.findings.iter().any(lost);
+    let whole = is_report && lacks.is_empty() && !unread;
+    Ok(if whole { 0 } else { 3 })
 }
 
 /// What keeps the verdict from being whole and is no finding of it.

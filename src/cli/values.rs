@@ -23,8 +23,7 @@ pub(super) fn format(value: &str) -> Result<Formats, String> {
     if path == Some("") {
         return Err("no file name after =".to_owned());
     }
-    let styles = [("pretty", Style::Pretty), ("concise", Style::Concise), ("json", Style::Json)];
-    let style = one_of(name, &styles)?;
+    let style = one_of(name, &Style::ALL)?;
     Ok(Formats { style, path: path.map(PathBuf::from) })
 }
 

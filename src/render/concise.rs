@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Detail, Entry, Judged, Look, Renderer, Tally, coverage, escape, words};
+use super::{Detail, Entry, Judged, Look, Renderer, Tally, coverage, escape, told};
 
 /// The format `concise`: findings on one stream, what is said of the run on another.
 pub(super) struct Concise<'a> {
@@ -44,20 +44,12 @@ impl Renderer for Concise<'_> {
 }
 
 fn write(out: &mut dyn Write, look: Look, detail: Detail, judged: &Judged<'_>) -> io::Result<()> {
-    let path = escape::shown(judged.path);
-    for it in judged.verdict.findings.iter().filter(|it| it.severity >= detail.shown()) {
-        let at = judged.doc.position(it.finding.primary.span);
-        let message =
-            words::filled(it.rule.message(it.finding.variant), &it.finding.values, look.lang);
-        writeln!(
-            out,
-            "{path}:{}:{}: {}[{}] {}",
-            at.line,
-            look.unit.of(at),
-            it.severity.name(),
-            it.rule.code(),
-            escape::shown(&message)
-        )?;
+    let path = escape::shown(&judged.path);
+    for it in told::shown(judged, detail, look.lang) {
+        let at = it.primary.start;
+        let (line, column) = (at.line, look.unit.of(at));
+        let (severity, code, message) = (it.severity.name(), it.code, escape::shown(&it.message));
+        writeln!(out, "{path}:{line}:{column}: {severity}[{code}] {message}")?;
     }
     Ok(())
 }

@@ -26,14 +26,14 @@ pub(super) fn write(out: &mut dyn Write, look: Look, judged: &Judged<'_>) -> io:
 
 /// Year, period of law, kind of body and packs.
 fn read(judged: &Judged<'_>, lang: Lang) -> String {
-    let verdict = judged.verdict;
+    let verdict = &judged.verdict;
     let unknown = || lang.pick("不明", "unknown").to_owned();
     let year = verdict.year.map_or_else(unknown, |year| year.to_string());
     let body = judged.facts.body.as_ref().map_or_else(unknown, |body| body.name.clone());
     let kind = verdict.body.map_or("—", crate::facts::body::BodyKind::name);
     let (era, packs) = (verdict.era.unwrap_or("—"), verdict.packs.join(lang.pick("、", ", ")));
     let guessed = if judged.guessed { lang.pick("（推断）", " (guessed)") } else { "" };
-    let (path, encoding) = (judged.path, judged.encoding.title().to_owned() + guessed);
+    let (path, encoding) = (&judged.path, judged.encoding.title().to_owned() + guessed);
     let tables = judged.tables();
     let tables: Vec<String> = tables.iter().map(|it| it.in_words(lang)).collect();
     let lead = if tables.is_empty() { "" } else { lang.pick("，", ", ") };

@@ -5,8 +5,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::json::Place;
 use super::place::Places;
+use super::told::Place;
 use super::{Entry, Judged, escape};
 use crate::date::PartialDate;
 use crate::document::TableCell;
@@ -87,12 +87,12 @@ pub fn facts(entry: Entry<'_>, lang: Lang) -> String {
 }
 
 fn report<'a>(judged: &'a Judged<'a>, lang: Lang) -> Listed<'a> {
-    let places = &Places { doc: judged.doc, facts: judged.facts, lang };
+    let places = &Places { doc: &judged.doc, facts: &judged.facts, lang };
     Listed {
-        path: judged.path,
+        path: &judged.path,
         format: judged.format.name(),
         encoding: judged.encoding.name(),
-        sha256: judged.sha256,
+        sha256: &judged.sha256,
         status: judged.status.name(),
         report_year: judged.verdict.year,
         era: judged.verdict.era,

@@ -1,22 +1,14 @@
 //! The JSON contract, schema 1 (docs/check.schema.json): members may be added, never renamed.
 
-mod finding;
-
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-pub(super) use self::finding::Place;
-use self::finding::{Finding, finding};
-use super::place::Places;
-use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, tables};
-use crate::engine::Reported;
+use super::told::Told;
+use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, tables, told};
 use crate::facts::body::BodyKind;
 use crate::lang::Lang;
-use crate::text;
 
 /// The format `json`. The counts stand before the files, so the files wait for the end.
 pub(super) struct Json<'a> {
@@ -87,7 +79,7 @@ impl Summary {
             infos: tally.found.infos,
             undecided: tally.rules.undecided,
             unread: tally.unread,
-            suppressed: 0,
+            suppressed: tally.suppressed,
         }
     }
 }
@@ -103,7 +95,7 @@ struct File<'a> {
     message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Coverage<'a>>,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<Told<'a>>,
 }
 
 /// What only a decoded file has.
@@ -172,7 +164,7 @@ fn format_of(path: &str) -> &'static str {
 }
 
 fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'a> {
-    let verdict = judged.verdict;
+    let verdict = &judged.verdict;
     let super::summary::Rules { pass, fail, inapplicable, undecided } =
         super::summary::Rules::of(verdict);
     let body = judged.facts.body.as_ref().map(|body| Body {
@@ -181,11 +173,11 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
         sub: body.sub,
     });
     File {
-        path: judged.path,
+        path: &judged.path,
         format: judged.format.name(),
         read: Some(Read {
             encoding: judged.encoding.name(),
-            sha256: judged.sha256,
+            sha256: &judged.sha256,
             report_year: verdict.year,
             era: verdict.era,
             body,
@@ -197,37 +189,13 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
             rules: Rules { pass, fail, inapplicable, undecided },
             tables: judged.tables().iter().map(table).collect(),
         }),
-        findings: findings(judged, detail, lang),
+        findings: told::all(judged, lang)
+            .into_iter()
+            .filter(|it| detail.least.is_none_or(|least| it.severity >= least))
+            .collect(),
     }
 }
 
 fn table<'a>(it: &tables::Read<'a>) -> Table<'a> {
     Table { id: &it.form.id, read: it.read, expected: it.expected }
-}
-
-/// Findings in the order of the text, each with a fingerprint that outlives moves of lines.
-fn findings<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> Vec<Finding<'a>> {
-    let places = Places { doc: judged.doc, facts: judged.facts, lang };
-    let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    let mut findings = Vec::new();
-    for it in &judged.verdict.findings {
-        let key = key(judged, it);
-        let earlier = met.entry(key.clone()).or_default();
-        let fingerprint = format!("{:x}", Sha256::digest(format!("{key}\0{earlier}")));
-        *earlier += 1;
-        if detail.least.is_none_or(|least| it.severity >= least) {
-            findings.push(finding(&places, it, text::before(&fingerprint, 32)));
-        }
-    }
-    findings
-}
-
-/// Rule, headings above and quoted words: what stays when lines move.
-fn key(judged: &Judged<'_>, it: &Reported<'_>) -> String {
-    let span = it.finding.primary.span;
-    let section = judged.doc.section_at(span.start());
-    let path = section.map_or_else(Vec::new, |index| judged.doc.path(index));
-    let titles: Vec<&str> =
-        path.into_iter().map(|section| judged.doc.plain(section.title)).collect();
-    [it.rule.id(), &titles.join("/"), judged.doc.words(span)].join("\0")
 }

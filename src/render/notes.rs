@@ -25,7 +25,7 @@ type Note = (&'static str, String);
 
 impl<'a> Notes<'a> {
     pub(super) fn new(judged: &'a Judged<'a>, it: &'a Reported<'a>, lang: Lang) -> Self {
-        let places = Places { doc: judged.doc, facts: judged.facts, lang };
+        let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
         Self { places, judged, it, lang }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Notes<'a> {
     /// Line and column of every repetition.
     fn again(&self) -> Option<Note> {
         let repeated = |mark: &&Mark| mark.label == Some(Label::Again);
-        let (doc, finding) = (self.judged.doc, &self.it.finding);
+        let (doc, finding) = (&self.judged.doc, &self.it.finding);
         let first = doc.words(finding.primary.span);
         let places = finding.related.iter().filter(repeated).map(|mark| {
             let at = doc.position(mark.span);

@@ -28,7 +28,7 @@ impl<'a> Pretty<'a> {
 impl Renderer for Pretty<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         let Entry::Judged(judged) = entry else { return Ok(()) };
-        for it in judged.verdict.findings.iter().filter(|it| it.severity >= self.detail.shown()) {
+        for it in self.detail.of(judged) {
             writeln!(self.out, "{}", finding(self.look, judged, it))?;
         }
         if self.detail.verbose {
@@ -56,7 +56,7 @@ fn finding(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let headline = Headline { severity: it.severity, lead: &lead, message: &message };
     let marks = marks(look, judged, it);
     let view = (&judged.doc.text, &judged.doc.origin);
-    let mut block = draw(look, &headline, judged.path, view, &marks);
+    let mut block = draw(look, &headline, &judged.path, view, &marks);
     for (name, text) in Notes::new(judged, it, lang).all() {
         block += &note(look, name, &text);
     }

@@ -14,8 +14,10 @@ pub struct Tally {
     pub files: usize,
     /// Inputs that were not read, not decoded or are no report.
     pub unread: usize,
-    /// Findings of each severity: info, warning, error.
+    /// Findings of each severity that count.
     pub found: Found,
+    /// Findings that are known and do not count.
+    pub suppressed: usize,
     /// Outcomes of rules.
     pub rules: Rules,
     /// Cells of official tables: read, and expected.
@@ -49,10 +51,10 @@ pub struct Rules {
 }
 
 impl Found {
-    /// Counts the findings of a verdict.
+    /// Counts the findings of a verdict, save those that are suppressed.
     pub fn of(verdict: &Verdict<'_>) -> Self {
         let mut found = Self::default();
-        for it in &verdict.findings {
+        for it in verdict.findings.iter().filter(|it| it.suppressed.is_none()) {
             match it.severity {
                 Severity::Error => found.errors += 1,
                 Severity::Warning => found.warnings += 1,
@@ -109,7 +111,9 @@ impl Tally {
         for table in judged.tables() {
             self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
         }
-        let (found, rules) = (Found::of(judged.verdict), Rules::of(judged.verdict));
+        let findings = &judged.verdict.findings;
+        self.suppressed += findings.iter().filter(|it| it.suppressed.is_some()).count();
+        let (found, rules) = (Found::of(&judged.verdict), Rules::of(&judged.verdict));
         self.found.errors += found.errors;
         self.found.warnings += found.warnings;
         self.found.infos += found.infos;
@@ -162,11 +166,20 @@ impl Tally {
         };
         let none = || lang.pick("未发现问题", "no problems found").to_owned();
         let found = if shown.is_empty() { none() } else { words(shown) };
-        if hidden.is_empty() {
+        let mut aside = Vec::new();
+        if !hidden.is_empty() {
+            let hidden = words(hidden);
+            aside.push(lang.pick(format!("另有 {hidden}未显示"), format!("{hidden} not shown")));
+        }
+        if self.suppressed > 0 {
+            let count = self.suppressed;
+            aside.push(lang.pick(format!("已豁免 {count} 处"), format!("{count} suppressed")));
+        }
+        if aside.is_empty() {
             return found;
         }
-        let hidden = words(hidden);
-        found + &lang.pick(format!("（另有 {hidden}未显示）"), format!(" ({hidden} not shown)"))
+        let aside = aside.join(lang.pick("；", "; "));
+        found + &lang.pick(format!("（{aside}）"), format!(" ({aside})"))
     }
 
     fn inputs(&self, lang: Lang) -> String {

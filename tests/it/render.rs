@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use hegui::engine::{Reported, Settings, Verdict, judge};
+use hegui::engine::{Reported, Settings, Verdict, give_fingerprints, judge};
 use hegui::facts;
 use hegui::lang::Lang;
 use hegui::reader;
@@ -21,7 +21,8 @@ use unicode_width::UnicodeWidthStr;
 
 const LOOK: Look =
     Look { lang: Lang::Zh, width: 100, wide: false, color: false, unit: ColumnUnit::Char };
-const DETAIL: Detail = Detail { least: Some(Severity::Info), quiet: true, verbose: false };
+const DETAIL: Detail =
+    Detail { least: Some(Severity::Info), quiet: true, verbose: false, suppressed: false };
 
 static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::builtin().unwrap());
 
@@ -54,18 +55,21 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
             severity: finding.severity.unwrap_or(Severity::Warning),
             finding: finding.clone(),
             safety: FixSafety::Suggest,
+            fingerprint: String::new(),
+            suppressed: None,
         })
         .collect();
+    give_fingerprints(&doc, &mut verdict.findings);
     let judged = Judged {
-        path,
+        path: path.to_owned(),
         format: Format::Txt,
         encoding: Encoding::Utf8,
         guessed: false,
-        sha256: &"0".repeat(64),
+        sha256: "0".repeat(64),
         status: Status::Checked,
-        doc: &doc,
-        facts: &facts,
-        verdict: &verdict,
+        doc,
+        facts,
+        verdict,
         packs,
     };
     finished(style, look, &[Entry::Judged(&judged)])

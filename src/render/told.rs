@@ -1,0 +1,200 @@
+//! A finding in the words of one language: what every format shows, and, as it is serialised, the
+//! `finding` of the JSON contract (docs/check.schema.json).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::place::{CellName, Places};
+use super::{Detail, Judged, words};
+use crate::engine::Reported;
+use crate::lang::Lang;
+use crate::report::{self, Mark, Severity, Suppressed, Value};
+use crate::rule::{Cite, FixSafety, Rule};
+use crate::text::{Position, Span};
+
+/// One finding.
+#[derive(Serialize)]
+pub(super) struct Told<'a> {
+    pub code: &'a str,
+    #[serde(rename = "rule")]
+    pub id: &'a str,
+    pub severity: Severity,
+    pub message: String,
+    pub help: Option<String>,
+    pub basis: Vec<Basis<'a>>,
+    pub primary: Place<'a>,
+    pub related: Vec<Place<'a>>,
+    pub values: BTreeMap<&'a str, serde_json::Value>,
+    pub fix: Option<Fix<'a>>,
+    pub fingerprint: &'a str,
+    pub suppressed: Option<Suppression<'a>>,
+    /// The rule itself.
+    #[serde(skip)]
+    pub rule: &'a Rule,
+}
+
+/// An act the finding rests on.
+#[derive(Serialize)]
+pub(super) struct Basis<'a> {
+    pub authority: &'a str,
+    pub article: Option<String>,
+    /// 《……条例》第三十二条（国务院令第492号）.
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// Why the finding is not counted.
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    /// `ignore` or `baseline`.
+    pub kind: &'static str,
+    pub reason: Option<&'a str>,
+    pub until: Option<String>,
+}
+
+/// How to repair it.
+#[derive(Serialize)]
+pub(super) struct Fix<'a> {
+    pub safety: &'static str,
+    pub title: String,
+    pub edits: Vec<Edit<'a>>,
+}
+
+/// Bytes of the text that positions count in, and what shall stand there.
+#[derive(Serialize)]
+pub(super) struct Edit<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub text: &'a str,
+}
+
+/// A place with its words and its positions in all units.
+#[derive(Serialize)]
+pub(super) struct Place<'a> {
+    pub quote: &'a str,
+    pub r#where: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Cell<'a>>,
+    pub start: Position,
+    pub end: Position,
+    /// The place in the view.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// A cell of an official table.
+#[derive(Serialize)]
+pub(super) struct Cell<'a> {
+    pub table: &'a str,
+    pub row: String,
+    pub column: &'a str,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn of(places: &Places<'a>, span: Span) -> Self {
+        let (text, found) = places.doc.origin.locate(&places.doc.text, span);
+        Self {
+            quote: places.doc.words(span),
+            r#where: places.name(span),
+            label: None,
+            cell: places.cell(span).map(Cell::of),
+            start: text.position(found.start()),
+            end: text.position(found.end()),
+            span,
+        }
+    }
+
+    fn marked(places: &Places<'a>, mark: &Mark) -> Self {
+        let label = mark.label.map(|label| words::label(label, places.lang));
+        let place = Self::of(places, mark.span);
+        match places.cell_of(mark) {
+            Some(cell) => {
+                Self { label, r#where: cell.in_words(), cell: Some(Cell::of(cell)), ..place }
+            }
+            None => Self { label, ..place },
+        }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn of(name: CellName<'a>) -> Self {
+        Self { table: name.table, row: name.row, column: name.column }
+    }
+}
+
+/// All findings on a report in the order of the text, those that are not counted too.
+pub(super) fn all<'a>(judged: &'a Judged<'_>, lang: Lang) -> Vec<Told<'a>> {
+    let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+    judged.verdict.findings.iter().map(|it| told(judged, &places, it)).collect()
+}
+
+/// The findings of a report that a format for people shows.
+pub(super) fn shown<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) -> Vec<Told<'a>> {
+    let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+    detail.of(judged).map(|it| told(judged, &places, it)).collect()
+}
+
+fn told<'a>(judged: &'a Judged<'_>, places: &Places<'a>, it: &'a Reported<'_>) -> Told<'a> {
+    let (rule, found, lang) = (it.rule, &it.finding, places.lang);
+    let help = rule.help(found.variant).map(|help| words::filled(help, &found.values, lang));
+    let message = words::filled(rule.message(found.variant), &found.values, lang);
+    let title = help.as_ref().unwrap_or(&message);
+    let fix = found.fix.as_ref().and_then(|fix| {
+        let edits: Option<Vec<_>> = fix.edits.iter().map(|it| edit(places, it)).collect();
+        let safety = if it.safety == FixSafety::Safe { "safe" } else { "suggest" };
+        edits.map(|edits| Fix { safety, title: title.clone(), edits })
+    });
+    Told {
+        code: rule.code(),
+        id: rule.id(),
+        severity: it.severity,
+        message,
+        help,
+        basis: it.basis.iter().map(|cite| basis(judged, cite, lang)).collect(),
+        primary: Place::marked(places, &found.primary),
+        related: found.related.iter().map(|mark| Place::marked(places, mark)).collect(),
+        values: found.values.iter().map(|(name, it)| (*name, value(it, lang))).collect(),
+        fix,
+        fingerprint: &it.fingerprint,
+        suppressed: it.suppressed.as_ref().map(suppression),
+        rule,
+    }
+}
+
+fn suppression(it: &Suppressed) -> Suppression<'_> {
+    match it {
+        Suppressed::Ignored { reason, until } => Suppression {
+            kind: "ignore",
+            reason: Some(reason),
+            until: until.map(|day| day.to_string()),
+        },
+        Suppressed::Baseline => Suppression { kind: "baseline", reason: None, until: None },
+    }
+}
+
+fn basis<'a>(judged: &Judged<'_>, cite: &'a Cite, lang: Lang) -> Basis<'a> {
+    let authority = cite.authority.get_ref();
+    let act = judged.packs.authorities.get(authority);
+    let words =
+        act.map_or_else(String::new, |act| words::citation(act, cite.article.as_ref(), lang));
+    Basis { authority, article: cite.article.as_ref().map(ToString::to_string), words }
+}
+
+/// An edit in the text that positions count in; none where markup stands inside the place.
+fn edit<'a>(places: &Places<'_>, edit: &'a report::Edit) -> Option<Edit<'a>> {
+    let place = places.doc.origin.replaceable(edit.span)?;
+    Some(Edit { start: place.start(), end: place.end(), text: &edit.text })
+}
+
+/// Numbers beyond 64 bits would lose digits in most readers and stay words.
+fn value(value: &Value, lang: Lang) -> serde_json::Value {
+    match value {
+        Value::Number(number) => i64::try_from(*number)
+            .map_or_else(|_| number.to_string().into(), serde_json::Value::from),
+        Value::Text(text) => text.as_str().into(),
+        Value::Name(words) => words.get(lang).into(),
+    }
+}
