@@ -81,6 +81,13 @@ pub struct Verdict<'a> {
     pub untold: usize,
 }
 
+impl Verdict<'_> {
+    /// What the rule with this code says, if it was selected.
+    pub fn outcome(&self, code: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
+    }
+}
+
 /// A finding with the rule that made it and the severity it has here.
 #[derive(Clone, Debug)]
 pub struct Reported<'a> {

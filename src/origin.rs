@@ -117,6 +117,14 @@ impl Origin {
         }
     }
 
+    /// The text that positions count in.
+    pub fn text<'a>(&'a self, view: &'a Text) -> &'a Text {
+        match self {
+            Self::View => view,
+            Self::Source(map) => map.source(),
+        }
+    }
+
     /// The place where `span` can be replaced, if nothing else stands in it.
     pub fn replaceable(&self, span: Span) -> Option<Span> {
         match self {

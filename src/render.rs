@@ -1,19 +1,33 @@
 //! Output: one format a file. Renderers decide nothing; all words of the program are here and in
 //! the rule files.
 
+mod azure;
+mod checkstyle;
 mod concise;
 mod coverage;
+mod csv;
 pub(crate) mod escape;
 mod excerpt;
 mod explain;
 mod facts;
+mod gate;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
+mod lacks;
+mod lines;
 mod look;
+mod msvc;
 mod notes;
+mod paths;
 mod place;
 mod pretty;
 mod problem;
+mod rdjson;
 mod rules;
+mod sarif;
 mod summary;
 pub mod tables;
 mod told;
@@ -25,6 +39,7 @@ use std::io::{self, Write};
 pub use self::explain::explain;
 pub use self::facts::Lines as FactsFormat;
 pub use self::facts::facts;
+pub use self::gate::Gate;
 pub use self::look::{ColumnUnit, Look};
 pub use self::problem::problems;
 pub use self::rules::{ListFormat, rules};
@@ -32,6 +47,7 @@ pub use self::summary::Tally;
 use crate::document::Document;
 use crate::engine::{Reported, Verdict};
 use crate::facts::Facts;
+use crate::lang::Lang;
 use crate::report::Severity;
 use crate::rule::Packs;
 use crate::source::{Encoding, Format};
@@ -91,6 +107,16 @@ impl Judged<'_> {
     pub fn tables(&self) -> Vec<tables::Read<'_>> {
         tables::read(&self.doc, self.packs, &self.verdict)
     }
+
+    /// What keeps it from being wholly checked and is no finding, in words.
+    pub fn lacks(&self, lang: Lang) -> Vec<String> {
+        lacks::lacks(self, lang)
+    }
+
+    /// Whether it was wholly checked, so that silence about it means something.
+    pub fn is_whole(&self) -> bool {
+        lacks::is_whole(self)
+    }
 }
 
 /// An input that gave no text.
@@ -131,19 +157,54 @@ pub enum Style {
     Concise,
     /// Everything, for programs.
     Json,
+    /// One line a finding, as Microsoft's compilers write it.
+    Msvc,
+    /// The same as [`Style::Json`], one line a file.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// Test results for CI servers.
+    Junit,
+    /// Findings in the XML of Checkstyle.
+    Checkstyle,
+    /// Reviewdog's diagnostics.
+    Rdjson,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 impl Style {
     /// What columns count where the user does not say: what those who read the format expect.
     pub fn column_unit(self) -> ColumnUnit {
         match self {
-            Self::Pretty | Self::Concise | Self::Json => ColumnUnit::Char,
+            Self::Msvc => ColumnUnit::Utf16,
+            Self::Rdjson => ColumnUnit::Byte,
+            _ => ColumnUnit::Char,
         }
     }
 
     /// Every format by its name on the command line.
-    pub const ALL: [(&str, Self); 3] =
-        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+    pub const ALL: [(&str, Self); 13] = [
+        ("pretty", Self::Pretty),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("msvc", Self::Msvc),
+        ("jsonl", Self::Jsonl),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("gitlab", Self::Gitlab),
+        ("azure", Self::Azure),
+        ("junit", Self::Junit),
+        ("checkstyle", Self::Checkstyle),
+        ("rdjson", Self::Rdjson),
+        ("csv", Self::Csv),
+    ];
 }
 
 /// How much is said.
@@ -157,6 +218,8 @@ pub struct Detail {
     pub verbose: bool,
     /// Show findings that are not counted, too.
     pub suppressed: bool,
+    /// What makes the run fail, for formats that say of each finding whether it does.
+    pub gate: Gate,
 }
 
 impl Detail {
@@ -184,7 +247,17 @@ pub fn renderer<'a>(
 ) -> Box<dyn Renderer + 'a> {
     match style {
         Style::Pretty => Box::new(pretty::Pretty::new(look, detail, out)),
-        Style::Concise => Box::new(concise::Concise::new(look, detail, out, aside)),
+        Style::Concise => Box::new(concise::new(look, detail, out, aside)),
         Style::Json => Box::new(json::Json::new(look.lang, detail, out)),
+        Style::Msvc => Box::new(msvc::new(look, detail, out, aside)),
+        Style::Jsonl => Box::new(jsonl::Jsonl::new(look.lang, detail, out)),
+        Style::Sarif => Box::new(sarif::Sarif::new(look.lang, detail, out)),
+        Style::Github => Box::new(github::Github::new(look, detail, out, aside)),
+        Style::Gitlab => Box::new(gitlab::Gitlab::new(look.lang, detail, out)),
+        Style::Azure => Box::new(azure::new(look, detail, out, aside)),
+        Style::Junit => Box::new(junit::Junit::new(look, detail, out)),
+        Style::Checkstyle => Box::new(checkstyle::Checkstyle::new(look, detail, out)),
+        Style::Rdjson => Box::new(rdjson::Rdjson::new(look, detail, out)),
+        Style::Csv => Box::new(csv::Csv::new(look, detail, out)),
     }
 }

@@ -7,7 +7,7 @@ use super::outputs::Outputs;
 use super::session::Session;
 use super::{inputs, packs};
 use crate::engine::Settings;
-use crate::render::Tally;
+use crate::render::{Gate, Tally};
 use crate::report::Severity;
 
 /// Checks all inputs; gives the exit code.
@@ -19,7 +19,8 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     if inputs.is_empty() && !args.input.allow_empty {
         return Err(Failure::NoInput);
     }
-    let mut outputs = Outputs::open(&args.output, session, &inputs)?;
+    let gate = gate(&args.gate);
+    let mut outputs = Outputs::open(&args.output, gate, session, &inputs)?;
     let mut judge = Judge::new(&packs, settings(args));
     let mut tally = Tally::default();
     let mut worst = Vec::new();
@@ -33,7 +34,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     if tally.files > tally.unread && tally.rules.sum() == 0 {
         return Err(Failure::NoRule);
     }
-    Ok(code(&worst, &args.gate, &tally))
+    Ok(code(&worst, gate, &tally))
 }
 
 fn settings(args: &CheckArgs) -> Settings {
@@ -46,19 +47,21 @@ fn settings(args: &CheckArgs) -> Settings {
     }
 }
 
-/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings.
-fn code(worst: &[u8], gate: &GateArgs, tally: &Tally) -> u8 {
-    let least = match gate.fail_on {
+fn gate(args: &GateArgs) -> Gate {
+    let least = match args.fail_on {
         FailArg::Error => Some(Severity::Error),
         FailArg::Warning => Some(Severity::Warning),
         FailArg::Info => Some(Severity::Info),
         FailArg::Never => None,
     };
-    let found = least.is_some_and(|least| tally.found.at_least(least) > 0);
-    let too_many = gate.max_warnings.is_some_and(|most| tally.found.warnings > most);
+    Gate { least, most_warnings: args.max_warnings }
+}
+
+/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings.
+fn code(worst: &[u8], gate: Gate, tally: &Tally) -> u8 {
     match (worst.contains(&2), worst.contains(&3)) {
         (true, _) => 2,
         (_, true) => 3,
-        _ => u8::from(found || too_many),
+        _ => u8::from(gate.is_shut(tally)),
     }
 }

@@ -12,7 +12,7 @@ use super::inputs::Input;
 use super::session::Session;
 use super::values::Formats;
 use super::{stream, terminal};
-use crate::render::{self, ColumnUnit, Detail, Entry, Look, Renderer, Style, Tally};
+use crate::render::{self, ColumnUnit, Detail, Entry, Gate, Look, Renderer, Style, Tally};
 
 /// The outputs of a run. Files come into being when all is written, so that a run that ends early
 /// leaves none in halves.
@@ -25,6 +25,7 @@ impl Outputs {
     /// Pictures on a terminal and lines in a pipe, unless formats are asked for.
     pub(super) fn open(
         args: &OutputArgs,
+        gate: Gate,
         session: &Session,
         inputs: &[Input],
     ) -> Result<Self, Failure> {
@@ -36,7 +37,7 @@ impl Outputs {
             if formats.iter().skip(index + 1).any(|other| other.path == format.path) {
                 return Err(Failure::OneOutput);
             }
-            outputs.add(format, args, session, inputs)?;
+            outputs.add(format, args, gate, session, inputs)?;
         }
         Ok(outputs)
     }
@@ -45,6 +46,7 @@ impl Outputs {
         &mut self,
         format: &Formats,
         args: &OutputArgs,
+        gate: Gate,
         session: &Session,
         inputs: &[Input],
     ) -> Result<(), Failure> {
@@ -53,6 +55,7 @@ impl Outputs {
             quiet: args.quiet,
             verbose: args.verbose,
             suppressed: args.show_suppressed,
+            gate,
         };
         let unit = args.column_unit.map_or(format.style.column_unit(), unit);
         let look = Look { unit, ..session.look };

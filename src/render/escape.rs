@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Look;
+use super::told::Told;
 use crate::text::cells;
 
 /// Words at which CI runners take a line of a log for a command, and what is written instead.
@@ -20,6 +22,22 @@ pub(crate) fn shown(text: &str) -> String {
     COMMANDS.iter().fold(out, |out, (command, harmless)| {
         if out.contains(command) { out.replace(command, harmless) } else { out }
     })
+}
+
+/// A path at the start of a line: GitHub's runner takes `::` there for a command, and editors
+/// leave out blanks.
+pub(crate) fn path(path: &str) -> String {
+    let shown = shown(path);
+    let steers = shown.trim_start().starts_with("::") || shown.starts_with(char::is_whitespace);
+    if steers { format!("./{shown}") } else { shown }
+}
+
+/// A finding as a plain line of a CI log, which no runner takes for a command.
+pub(super) fn log_line(look: Look, path: &str, it: &Told<'_>) -> String {
+    let at = it.primary.start;
+    let (path, line, column) = (shown(path), at.line, look.unit.of(at));
+    let (severity, code, message) = (it.severity.name(), it.code, shown(&it.message));
+    format!("{severity}[{code}] {path}:{line}:{column}: {message}")
 }
 
 /// JSON `text` with such characters as `\u202e`: they can stand inside its strings only.
@@ -47,7 +65,11 @@ pub(crate) fn spelled(char: char) -> String {
 
 /// Control characters, direction marks, and whatever has no width of its own.
 pub(crate) fn is_hidden(char: char) -> bool {
-    cells(char) == 0 || matches!(char, '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}')
+    cells(char) == 0
+        || matches!(
+            char,
+            '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
+        )
 }
 
 #[cfg(test)]
@@ -67,6 +89,13 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(shown(text), expected);
         }
+    }
+
+    #[test]
+    fn a_path_is_no_command() {
+        assert_eq!(path("::error::a.txt"), "./::error::a.txt");
+        assert_eq!(path(" ::error::a.txt"), "./ ::error::a.txt");
+        assert_eq!(path("年报/a::b.txt"), "年报/a::b.txt");
     }
 
     #[test]

@@ -26,17 +26,12 @@ impl<'a> Json<'a> {
 
 impl Renderer for Json<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let file = match entry {
-            Entry::Judged(judged) => judged_file(judged, self.detail, self.lang),
-            Entry::Unread(unread) => unread_file(unread),
-        };
-        self.files.push(serde_json::to_string(&file)?);
+        self.files.push(file(entry, self.detail, self.lang)?);
         Ok(())
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-        let head = Head { schema: 1, tool, summary: Summary::of(tally) };
+        let head = Head { schema: 1, tool: TOOL, summary: Some(Summary::of(tally)) };
         let head = serde_json::to_string(&head)?;
         // One file a line keeps the output readable by line-minded tools.
         let files = escape::in_json(&self.files.join(",\n")).into_owned();
@@ -46,11 +41,29 @@ impl Renderer for Json<'_> {
     }
 }
 
+/// The `file` object of the contract.
+pub(super) fn file(entry: Entry<'_>, detail: Detail, lang: Lang) -> io::Result<String> {
+    let file = match entry {
+        Entry::Judged(judged) => judged_file(judged, detail, lang),
+        Entry::Unread(unread) => unread_file(unread),
+    };
+    Ok(serde_json::to_string(&file)?)
+}
+
+const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
+/// What says which schema is followed.
 #[derive(Serialize)]
-struct Head {
+pub(super) struct Head {
     schema: u8,
     tool: Tool,
-    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Summary>,
+}
+
+impl Head {
+    /// A head for output whose counts stand at the end.
+    pub(super) const BARE: Self = Self { schema: 1, tool: TOOL, summary: None };
 }
 
 #[derive(Serialize)]
@@ -59,8 +72,9 @@ struct Tool {
     version: &'static str,
 }
 
+/// Counts over all files.
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     files: usize,
     errors: usize,
     warnings: usize,
@@ -71,7 +85,7 @@ struct Summary {
 }
 
 impl Summary {
-    fn of(tally: &Tally) -> Self {
+    pub(super) fn of(tally: &Tally) -> Self {
         Self {
             files: tally.files,
             errors: tally.found.errors,
@@ -189,10 +203,7 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
             rules: Rules { pass, fail, inapplicable, undecided },
             tables: judged.tables().iter().map(table).collect(),
         }),
-        findings: told::all(judged, lang)
-            .into_iter()
-            .filter(|it| detail.least.is_none_or(|least| it.severity >= least))
-            .collect(),
+        findings: told::held(judged, detail, lang),
     }
 }
 

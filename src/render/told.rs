@@ -93,6 +93,14 @@ pub(super) struct Cell<'a> {
     pub column: &'a str,
 }
 
+impl Told<'_> {
+    /// What to do and why, one a line.
+    pub(super) fn advice(&self) -> String {
+        let basis = self.basis.iter().map(|it| it.words.as_str()).filter(|it| !it.is_empty());
+        self.help.as_deref().into_iter().chain(basis).collect::<Vec<_>>().join("\n")
+    }
+}
+
 impl<'a> Place<'a> {
     pub(super) fn of(places: &Places<'a>, span: Span) -> Self {
         let (text, found) = places.doc.origin.locate(&places.doc.text, span);
@@ -123,6 +131,20 @@ impl<'a> Cell<'a> {
     fn of(name: CellName<'a>) -> Self {
         Self { table: name.table, row: name.row, column: name.column }
     }
+}
+
+/// The findings that a format for programs holds (json, jsonl, sarif): all of them, those that are
+/// not counted too and marked so, unless `--min-severity` asks for less.
+pub(super) fn held<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) -> Vec<Told<'a>> {
+    let mut all = all(judged, lang);
+    all.retain(|it| detail.least.is_none_or(|least| it.severity >= least));
+    all
+}
+
+/// The findings of a report that a format of CI servers shows which has no way to say that one is
+/// not counted: what text for people shows, save those.
+pub(super) fn counted<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) -> Vec<Told<'a>> {
+    shown(judged, Detail { suppressed: false, ..detail }, lang)
 }
 
 /// All findings on a report in the order of the text, those that are not counted too.

@@ -10,7 +10,7 @@ use hegui::facts;
 use hegui::lang::Lang;
 use hegui::reader;
 use hegui::render::{
-    ColumnUnit, Detail, Entry, Judged, Look, Status, Style, Tally, Unread, renderer,
+    ColumnUnit, Detail, Entry, Gate, Judged, Look, Status, Style, Tally, Unread, renderer,
 };
 use hegui::report::{Finding, Label, Severity};
 use hegui::rule::{FixSafety, Pack, Packs, Rule};
@@ -21,8 +21,14 @@ use unicode_width::UnicodeWidthStr;
 
 const LOOK: Look =
     Look { lang: Lang::Zh, width: 100, wide: false, color: false, unit: ColumnUnit::Char };
-const DETAIL: Detail =
-    Detail { least: Some(Severity::Info), quiet: true, verbose: false, suppressed: false };
+const DETAIL: Detail = Detail {
+    least: Some(Severity::Info),
+    quiet: true,
+    verbose: false,
+    suppressed: false,
+    gate: GATE,
+};
+const GATE: Gate = Gate { least: Some(Severity::Error), most_warnings: None };
 
 static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::builtin().unwrap());
 

@@ -1,0 +1,95 @@
+//! Findings in the XML of Checkstyle, which many CI servers and editors read.
+
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
+
+use super::told::{Told, counted};
+use super::{Detail, Entry, Look, Renderer, Tally, Unread, escape};
+
+/// The format `checkstyle`.
+pub(super) struct Checkstyle<'a> {
+    look: Look,
+    detail: Detail,
+    out: Writer<Box<dyn Write + 'a>>,
+    begun: bool,
+}
+
+impl<'a> Checkstyle<'a> {
+    pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
+        Self { look, detail, out: Writer::new_with_indent(out, b' ', 2), begun: false }
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+            let version = ("version", env!("CARGO_PKG_VERSION"));
+            let root = BytesStart::new("checkstyle").with_attributes([version]);
+            self.out.write_event(Event::Start(root))?;
+        }
+        Ok(())
+    }
+
+    /// A file, also one without findings: it was looked at.
+    fn file(&mut self, path: &str, errors: Vec<BytesStart<'_>>) -> io::Result<()> {
+        self.begin()?;
+        let name = escape::shown(path);
+        let file = BytesStart::new("file").with_attributes([("name", name.as_str())]);
+        if errors.is_empty() {
+            return self.out.write_event(Event::Empty(file));
+        }
+        self.out.write_event(Event::Start(file))?;
+        errors.into_iter().try_for_each(|it| self.out.write_event(Event::Empty(it)))?;
+        self.out.write_event(Event::End(BytesEnd::new("file")))
+    }
+}
+
+impl Renderer for Checkstyle<'_> {
+    fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        match entry {
+            Entry::Unread(it) => self.file(it.path, vec![unread(it)]),
+            Entry::Judged(judged) => {
+                let found = counted(judged, self.detail, self.look.lang);
+                let errors = found.iter().map(|it| error(it, self.look)).collect();
+                self.file(&judged.path, errors)
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+        self.begin()?;
+        self.out.write_event(Event::End(BytesEnd::new("checkstyle")))?;
+        let out = self.out.get_mut();
+        writeln!(out)?;
+        out.flush()
+    }
+}
+
+fn error(it: &Told<'_>, look: Look) -> BytesStart<'static> {
+    let at = it.primary.start;
+    let (line, column) = (at.line.to_string(), look.unit.of(at).to_string());
+    let (message, source) = (escape::shown(&it.message), source(it.code));
+    BytesStart::new("error").with_attributes([
+        ("line", line.as_str()),
+        ("column", &column),
+        ("severity", it.severity.name()),
+        ("message", &message),
+        ("source", &source),
+    ])
+}
+
+fn unread(it: &Unread<'_>) -> BytesStart<'static> {
+    let (message, source) = (escape::shown(it.message), source(it.status.name()));
+    BytesStart::new("error").with_attributes([
+        ("line", "1"),
+        ("severity", "error"),
+        ("message", &message),
+        ("source", &source),
+    ])
+}
+
+/// Readers take what stands before the dot for the tool and the rest for its rule.
+fn source(code: &str) -> String {
+    format!("{}.{code}", env!("CARGO_PKG_NAME"))
+}

@@ -1,0 +1,122 @@
+//! A Code Quality report of GitLab: an array of findings, shown in merge requests.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::told::{Told, counted};
+use super::{Detail, Entry, Renderer, Tally, Unread, escape, paths};
+use crate::lang::Lang;
+use crate::report::Severity;
+
+/// The format `gitlab`.
+pub(super) struct Gitlab<'a> {
+    lang: Lang,
+    detail: Detail,
+    out: Box<dyn Write + 'a>,
+    begun: bool,
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    r#type: &'static str,
+    description: &'a str,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<Content>,
+    location: Location<'a>,
+}
+
+/// Help and basis, which GitLab keeps for whoever opens the finding.
+#[derive(Serialize)]
+struct Content {
+    body: String,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+impl<'a> Gitlab<'a> {
+    pub(super) fn new(lang: Lang, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
+        Self { lang, detail, out, begun: false }
+    }
+
+    fn add(&mut self, issue: &Issue<'_>) -> io::Result<()> {
+        let issue = serde_json::to_string(issue)?;
+        let lead = if self.begun { ",\n" } else { "[\n" };
+        self.begun = true;
+        write!(self.out, "{lead}{}", escape::in_json(&issue))
+    }
+}
+
+impl Renderer for Gitlab<'_> {
+    fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        match entry {
+            Entry::Unread(it) => self.add(&unread(it, &paths::relative(it.path))),
+            Entry::Judged(judged) => {
+                let path = paths::relative(&judged.path);
+                let found = counted(judged, self.detail, self.lang);
+                found.iter().try_for_each(|it| self.add(&issue(it, &path)))
+            }
+        }
+    }
+
+    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+        writeln!(self.out, "{}", if self.begun { "\n]" } else { "[]" })?;
+        self.out.flush()
+    }
+}
+
+fn issue<'a>(it: &'a Told<'_>, path: &'a str) -> Issue<'a> {
+    let body = it.advice();
+    Issue {
+        r#type: "issue",
+        description: &it.message,
+        check_name: it.code,
+        fingerprint: fingerprint(path, it.fingerprint),
+        severity: match it.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "minor",
+            Severity::Info => "info",
+        },
+        content: (!body.is_empty()).then_some(Content { body }),
+        location: Location {
+            path,
+            lines: Lines { begin: it.primary.start.line, end: it.primary.end.line },
+        },
+    }
+}
+
+/// Nothing is known of what was not read, which is worse than any finding.
+fn unread<'a>(unread: &'a Unread<'_>, path: &'a str) -> Issue<'a> {
+    let status = unread.status.name();
+    Issue {
+        r#type: "issue",
+        description: unread.message,
+        check_name: status,
+        fingerprint: fingerprint(path, status),
+        severity: "blocker",
+        content: None,
+        location: Location { path, lines: Lines { begin: 1, end: 1 } },
+    }
+}
+
+/// The same finding in two files must not be taken for one.
+fn fingerprint(path: &str, own: &str) -> String {
+    let hash = Sha256::new().chain_update(path).chain_update([0]).chain_update(own).finalize();
+    let mut digits = format!("{hash:x}");
+    digits.truncate(32);
+    digits
+}
