@@ -3,12 +3,16 @@
 
 mod concise;
 mod coverage;
+mod digest;
 pub(crate) mod escape;
 mod excerpt;
 mod explain;
 mod facts;
+mod html;
 mod json;
+mod lacks;
 mod look;
+mod markdown;
 mod notes;
 mod place;
 mod pretty;
@@ -19,12 +23,14 @@ pub mod tables;
 mod told;
 mod window;
 pub(crate) mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
 pub use self::explain::explain;
 pub use self::facts::Lines as FactsFormat;
 pub use self::facts::facts;
+pub use self::lacks::lacks;
 pub use self::look::{ColumnUnit, Look};
 pub use self::problem::problems;
 pub use self::rules::{ListFormat, rules};
@@ -131,6 +137,12 @@ pub enum Style {
     Concise,
     /// Everything, for programs.
     Json,
+    /// A list for comments on changes and for summaries of CI runs.
+    Markdown,
+    /// A page to read, print and file.
+    Html,
+    /// The ledger of problems (问题台账), as a workbook.
+    Xlsx,
 }
 
 impl Style {
@@ -138,12 +150,24 @@ impl Style {
     pub fn column_unit(self) -> ColumnUnit {
         match self {
             Self::Pretty | Self::Concise | Self::Json => ColumnUnit::Char,
+            Self::Markdown | Self::Html | Self::Xlsx => ColumnUnit::Char,
         }
     }
 
     /// Every format by its name on the command line.
-    pub const ALL: [(&str, Self); 3] =
-        [("pretty", Self::Pretty), ("concise", Self::Concise), ("json", Self::Json)];
+    pub const ALL: [(&str, Self); 6] = [
+        ("pretty", Self::Pretty),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+        ("xlsx", Self::Xlsx),
+    ];
+
+    /// Whether it is no text, so that a terminal must not be shown it.
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
+    }
 }
 
 /// How much is said.
@@ -186,5 +210,8 @@ pub fn renderer<'a>(
         Style::Pretty => Box::new(pretty::Pretty::new(look, detail, out)),
         Style::Concise => Box::new(concise::Concise::new(look, detail, out, aside)),
         Style::Json => Box::new(json::Json::new(look.lang, detail, out)),
+        Style::Markdown => Box::new(markdown::Markdown::new(look, detail, out)),
+        Style::Html => Box::new(html::Html::new(look, detail, out)),
+        Style::Xlsx => Box::new(xlsx::Xlsx::new(look, detail, out)),
     }
 }

@@ -8,10 +8,9 @@ use super::inputs::Input;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Reported, Ruleset, Settings, Verdict, judge_by};
 use crate::error::ReadError;
-use crate::lang::Lang;
 use crate::outline::Vocabulary;
-use crate::render::{Entry, Judged, Status, Unread};
-use crate::report::{Outcome, Severity, Why};
+use crate::render::{self, Entry, Judged, Status, Unread};
+use crate::report::{Outcome, Severity};
 use crate::rule::{Pack, Packs};
 use crate::source::Source;
 use crate::{facts, reader};
@@ -20,12 +19,8 @@ use crate::{facts, reader};
 const NOT_A_REPORT: &str = "HG0001";
 /// The rule that reports tables which could not be read.
 const TABLE_UNREAD: &str = "HG0004";
-/// The rule that reports chapters which are not there.
-const CHAPTER_MISSING: &str = "HG0201";
 /// The rule that reports tables which are not there.
 const TABLE_MISSING: &str = "HG0211";
-/// The rule that reports an unknown year.
-const YEAR_UNKNOWN: &str = "HG0002";
 
 /// Does something with an input that was read, or was not.
 pub(super) type Show<'a> = dyn FnMut(Entry<'_>) -> io::Result<()> + 'a;
@@ -109,13 +104,10 @@ impl<'a> Judge<'a> {
 /// Says what keeps a report from being wholly checked; gives the exit code that this calls for: 0
 /// or 3.
 pub(super) fn tell_lacks(judged: &Judged<'_>, session: &Session) -> io::Result<u8> {
-    let Judged { path, doc, verdict, .. } = judged;
+    let Judged { path, verdict, .. } = judged;
     let is_report = judged.status == Status::Checked;
-    let mut lacks = lacks(verdict, is_report, session.look.lang);
+    let lacks = render::lacks(judged, session.look.lang);
     let unread = outcome(verdict, TABLE_UNREAD);
-    if unread.is_none() {
-        lacks.extend(unread_tables(doc, session.look.lang));
-    }
     lacks.iter().try_for_each(|lack| session.note(path, lack))?;
     // A table that plain text may have lost was not checked either.
     let lost =
@@ -123,66 +115,6 @@ pub(super) fn tell_lacks(judged: &Judged<'_>, session: &Session) -> io::Result<u
     let unread = matches!(unread, Some(Outcome::Fail(_))) || verdict.findings.iter().any(lost);
     let whole = is_report && lacks.is_empty() && !unread;
     Ok(if whole { 0 } else { 3 })
-}
-
-/// What keeps the verdict from being whole and is no finding of it.
-fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
-    let told = |code| matches!(outcome(verdict, code), Some(Outcome::Fail(_)));
-    let mut lacks = Vec::new();
-    if !is_report && !told(NOT_A_REPORT) {
-        let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
-        lacks.push(lang.pick(zh, en).to_owned());
-    }
-    if verdict.untold > 0 {
-        lacks.push(lang.pick(
-            format!("问题过多，同一规则只列出前1000处，另有{}处未列出", verdict.untold),
-            format!("too many findings: {} beyond 1000 of one rule are not listed", verdict.untold),
-        ));
-    }
-    match verdict.year {
-        Some(year) if verdict.uncovered => lacks.push(lang.pick(
-            format!(
-                "年度报告为{year}年度，本版本尚无适用该年度的规则包，仅检查了通用规则。\
-                 可用 --pack 指定适用的规则包"
-            ),
-            format!(
-                "this is a report for {year}, for which this version has no rule pack; only the \
-                 rules for all years ran. Name a pack for it with --pack"
-            ),
-        )),
-        None if is_report && !told(YEAR_UNKNOWN) => lacks.push(
-            lang.pick(
-                "未能确定报告年度，仅检查了通用规则。请用 --year 指定年度",
-                "the report year could not be told; only the rules for all years ran. Give it \
-                 with --year",
-            )
-            .to_owned(),
-        ),
-        _ => {}
-    }
-    // Where no chapter was found, what the chapters say was not checked.
-    let chapters = outcome(verdict, CHAPTER_MISSING);
-    if is_report && matches!(chapters, Some(Outcome::Undecided(Why::NoStructure, _))) {
-        let (zh, en) = (
-            "未能识别章节，正文可能在图片、附件或内嵌文件中，或者在转换中丢失了换行，各章内容未作检查",
-            "no chapters were recognised; the text may be in a picture, an attachment or an embedded \
-             file, or have lost its line ends, so its chapters were not checked",
-        );
-        lacks.push(lang.pick(zh, en).to_owned());
-    }
-    lacks
-}
-
-/// What to say of tables that were not wholly read, where no rule says it.
-fn unread_tables(doc: &crate::document::Document, lang: Lang) -> Option<String> {
-    let torn = doc.forms.iter().filter(|form| form.is_torn());
-    let names: Vec<&str> = torn.map(|it| it.form.title.get(lang)).collect();
-    let names = names.join(lang.pick("、", ", "));
-    let words = lang.pick(
-        format!("{names}有单元格未能读取，其中的数据未作检查"),
-        format!("cells of {names} could not be read; their figures were not checked"),
-    );
-    (!names.is_empty()).then_some(words)
 }
 
 fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {

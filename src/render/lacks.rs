@@ -1,0 +1,90 @@
+//! What keeps a verdict from being whole and is no finding of it: silence about what was not
+//! checked would pass for approval.
+
+use super::{Judged, Status};
+use crate::document::Document;
+use crate::engine::Verdict;
+use crate::lang::Lang;
+use crate::report::{Outcome, Why};
+
+/// The rule that tells reports from other texts.
+const NOT_A_REPORT: &str = "HG0001";
+/// The rule that reports an unknown year.
+const YEAR_UNKNOWN: &str = "HG0002";
+/// The rule that reports tables which could not be read.
+const TABLE_UNREAD: &str = "HG0004";
+/// The rule that reports chapters which are not there.
+const CHAPTER_MISSING: &str = "HG0201";
+
+/// What keeps an input from being wholly checked, a sentence each, without a stop.
+pub fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
+    let verdict = &judged.verdict;
+    let mut lacks = of_verdict(verdict, judged.status == Status::Checked, lang);
+    if outcome(verdict, TABLE_UNREAD).is_none() {
+        lacks.extend(unread_tables(&judged.doc, lang));
+    }
+    lacks
+}
+
+fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
+    let told = |code| matches!(outcome(verdict, code), Some(Outcome::Fail(_)));
+    let mut lacks = Vec::new();
+    if !is_report && !told(NOT_A_REPORT) {
+        let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
+        lacks.push(lang.pick(zh, en).to_owned());
+    }
+    if verdict.untold > 0 {
+        lacks.push(lang.pick(
+            format!("问题过多，同一规则只列出前1000处，另有{}处未列出", verdict.untold),
+            format!("too many findings: {} beyond 1000 of one rule are not listed", verdict.untold),
+        ));
+    }
+    match verdict.year {
+        Some(year) if verdict.uncovered => lacks.push(lang.pick(
+            format!(
+                "年度报告为{year}年度，本版本尚无适用该年度的规则包，仅检查了通用规则。\
+                 可用 --pack 指定适用的规则包"
+            ),
+            format!(
+                "this is a report for {year}, for which this version has no rule pack; only the \
+                 rules for all years ran. Name a pack for it with --pack"
+            ),
+        )),
+        None if is_report && !told(YEAR_UNKNOWN) => lacks.push(
+            lang.pick(
+                "未能确定报告年度，仅检查了通用规则。请用 --year 指定年度",
+                "the report year could not be told; only the rules for all years ran. Give it \
+                 with --year",
+            )
+            .to_owned(),
+        ),
+        _ => {}
+    }
+    // Where no chapter was found, what the chapters say was not checked.
+    let chapters = outcome(verdict, CHAPTER_MISSING);
+    if is_report && matches!(chapters, Some(Outcome::Undecided(Why::NoStructure, _))) {
+        let (zh, en) = (
+            "未能识别章节，正文可能在图片、附件或内嵌文件中，或者在转换中丢失了换行，各章内容未作检查",
+            "no chapters were recognised; the text may be in a picture, an attachment or an embedded \
+             file, or have lost its line ends, so its chapters were not checked",
+        );
+        lacks.push(lang.pick(zh, en).to_owned());
+    }
+    lacks
+}
+
+/// What to say of tables that were not wholly read, where no rule says it.
+fn unread_tables(doc: &Document, lang: Lang) -> Option<String> {
+    let torn = doc.forms.iter().filter(|form| form.is_torn());
+    let names: Vec<&str> = torn.map(|it| it.form.title.get(lang)).collect();
+    let names = names.join(lang.pick("、", ", "));
+    let words = lang.pick(
+        format!("{names}有单元格未能读取，其中的数据未作检查"),
+        format!("cells of {names} could not be read; their figures were not checked"),
+    );
+    (!names.is_empty()).then_some(words)
+}
+
+fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {
+    verdict.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
+}
