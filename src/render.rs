@@ -6,6 +6,7 @@ mod checkstyle;
 mod concise;
 mod coverage;
 mod csv;
+mod digest;
 pub(crate) mod escape;
 mod excerpt;
 mod explain;
@@ -13,12 +14,14 @@ mod facts;
 mod gate;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
 mod lacks;
 mod lines;
 mod look;
+mod markdown;
 mod msvc;
 mod notes;
 mod paths;
@@ -33,6 +36,7 @@ pub mod tables;
 mod told;
 mod window;
 pub(crate) mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -177,6 +181,12 @@ pub enum Style {
     Rdjson,
     /// A table for spreadsheets.
     Csv,
+    /// A list for comments on changes and for summaries of CI runs.
+    Markdown,
+    /// A page to read, print and file.
+    Html,
+    /// The ledger of problems (问题台账), as a workbook.
+    Xlsx,
 }
 
 impl Style {
@@ -190,7 +200,7 @@ impl Style {
     }
 
     /// Every format by its name on the command line.
-    pub const ALL: [(&str, Self); 13] = [
+    pub const ALL: [(&str, Self); 16] = [
         ("pretty", Self::Pretty),
         ("concise", Self::Concise),
         ("json", Self::Json),
@@ -204,7 +214,15 @@ impl Style {
         ("checkstyle", Self::Checkstyle),
         ("rdjson", Self::Rdjson),
         ("csv", Self::Csv),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+        ("xlsx", Self::Xlsx),
     ];
+
+    /// Whether it is no text, so that a terminal must not be shown it.
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
+    }
 }
 
 /// How much is said.
@@ -259,5 +277,8 @@ pub fn renderer<'a>(
         Style::Checkstyle => Box::new(checkstyle::Checkstyle::new(look, detail, out)),
         Style::Rdjson => Box::new(rdjson::Rdjson::new(look, detail, out)),
         Style::Csv => Box::new(csv::Csv::new(look, detail, out)),
+        Style::Markdown => Box::new(markdown::Markdown::new(look, detail, out)),
+        Style::Html => Box::new(html::Html::new(look, detail, out)),
+        Style::Xlsx => Box::new(xlsx::Xlsx::new(look, detail, out)),
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum Failure {
     Unknown(Kind, String, Option<String>),
     /// Two formats would share one output.
     OneOutput,
+    /// A format that no terminal can show would go to one.
+    Binary,
     /// An output would take the place of an input.
     Overwrite(PathBuf),
     /// Nothing to check.
@@ -81,6 +83,9 @@ impl Failure {
             Self::OneOutput => {
                 "两种格式不能输出到同一处。请用“格式=文件名”写明各自的文件。".to_owned()
             }
+            Self::Binary => {
+                "工作簿不能在终端显示。请写入文件：--format xlsx=台账.xlsx。".to_owned()
+            }
             Self::Overwrite(path) => {
                 format!("{}：这是待查文件，不能写入检查结果。请另取文件名。", path.display())
             }
@@ -119,6 +124,9 @@ impl Failure {
             Self::OneOutput => {
                 "two formats cannot share one output. Give each a file: FORMAT=PATH.".to_owned()
             }
+            Self::Binary => "a terminal cannot show a workbook. Write it to a file: \
+                             --format xlsx=ledger.xlsx."
+                .to_owned(),
             Self::Overwrite(path) => {
                 format!("{}: is an input, no place for results. Name another file.", path.display())
             }

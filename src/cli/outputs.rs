@@ -66,6 +66,8 @@ impl Outputs {
             let look = Look { color: false, ..look };
             let (out, aside) = (Box::new(self.draft(path)?), Box::new(io::sink()));
             render::renderer(format.style, look, detail, out, aside)
+        } else if format.style.is_binary() && terminal::is_interactive() {
+            return Err(Failure::Binary);
         } else {
             let (out, aside) = (Box::new(stream::out()), Box::new(stream::err()));
             render::renderer(format.style, look, detail, out, aside)

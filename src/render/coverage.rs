@@ -48,7 +48,8 @@ fn read(judged: &Judged<'_>, lang: Lang) -> String {
     }
 }
 
-fn name(outcome: &Outcome, lang: Lang) -> &'static str {
+/// An outcome in a word.
+pub(super) fn name(outcome: &Outcome, lang: Lang) -> &'static str {
     match outcome {
         Outcome::Pass => lang.pick("通过", "passed"),
         Outcome::Fail(_) => lang.pick("不符", "failed"),
@@ -76,7 +77,7 @@ fn reason(why: &str, lang: Lang) -> String {
 }
 
 /// The places at which it could not be told.
-fn at(judged: &Judged<'_>, places: &[Span], lang: Lang) -> String {
+pub(super) fn at(judged: &Judged<'_>, places: &[Span], lang: Lang) -> String {
     if places.is_empty() {
         return String::new();
     }

@@ -1,0 +1,73 @@
+//! The format `xlsx`: the ledger of problems (问题台账) that an office sends round, with a sheet of
+//! counts and a sheet of what was and was not checked.
+
+mod ledger;
+mod look;
+mod notes;
+mod sheet;
+mod summary;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use self::ledger::Ledger;
+use self::notes::Notes;
+use self::summary::Summary;
+use super::digest::Digest;
+use super::{Detail, Entry, Look, Renderer, Tally};
+use crate::lang::Lang;
+
+/// The ledger, sheet by sheet.
+pub(super) struct Xlsx<'a> {
+    lang: Lang,
+    detail: Detail,
+    out: Box<dyn Write + 'a>,
+    ledger: Ledger,
+    summary: Summary,
+    notes: Notes,
+}
+
+impl<'a> Xlsx<'a> {
+    pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
+        let lang = look.lang;
+        let (ledger, summary) = (Ledger::new(lang), Summary::new(lang));
+        Self { lang, detail, out, ledger, summary, notes: Notes::new(lang) }
+    }
+
+    fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
+        let digest = Digest::of(entry, self.lang);
+        if let Entry::Judged(judged) = entry {
+            self.ledger.add(judged, &digest, self.detail)?;
+            self.notes.add(judged);
+        }
+        self.summary.add(&digest)
+    }
+
+    fn workbook(&mut self, tally: &Tally) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        let title = self.lang.pick("政府信息公开工作年度报告问题台账", "Ledger of problems");
+        // The same findings make the same bytes, whenever they are written.
+        let properties = DocProperties::new()
+            .set_title(title)
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+        workbook.set_properties(&properties);
+        workbook.push_worksheet(self.ledger.finish()?);
+        workbook.push_worksheet(self.summary.finish()?);
+        let sentence = tally.sentence(self.detail, self.lang);
+        workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out())?);
+        workbook.save_to_buffer()
+    }
+}
+
+impl Renderer for Xlsx<'_> {
+    fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        self.add(entry).map_err(io::Error::other)
+    }
+
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        let bytes = self.workbook(tally).map_err(io::Error::other)?;
+        self.out.write_all(&bytes)?;
+        self.out.flush()
+    }
+}
