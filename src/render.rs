@@ -8,6 +8,7 @@ mod excerpt;
 mod explain;
 mod facts;
 mod json;
+mod link;
 mod look;
 mod notes;
 mod place;

@@ -49,7 +49,8 @@ fn write(out: &mut dyn Write, look: Look, detail: Detail, judged: &Judged<'_>) -
         let at = it.primary.start;
         let (line, column) = (at.line, look.unit.of(at));
         let (severity, code, message) = (it.severity.name(), it.code, escape::shown(&it.message));
-        writeln!(out, "{path}:{line}:{column}: {severity}[{code}] {message}")?;
+        let place = look.linked(&judged.path, &format!("{path}:{line}:{column}"));
+        writeln!(out, "{place}: {severity}[{code}] {message}")?;
     }
     Ok(())
 }
