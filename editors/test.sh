@@ -55,7 +55,7 @@ endfor
 call writefile(found, 'vim.out')
 qall!
 VIM
-  FILE="$file" timeout 60 vim -es -u NONE -i NONE --cmd "set rtp^=$here/vim" -S vim.vim < /dev/null || true
+  FILE="$file" timeout 60 vim -es -u NONE -i NONE --cmd "set rtp^=$here/vim" -S vim.vim < /dev/null > vim.log 2>&1 || cat vim.log
   compare Vim "$(cat vim.out 2> /dev/null || true)"
 else
   echo 'Vim: not installed'

@@ -32,7 +32,9 @@ pub(super) fn run(args: &CompletionsArgs, session: &Session) -> Result<u8, Failu
 fn with_rules(command: Command, packs: &Packs, lang: Lang) -> Command {
     RULES.into_iter().fold(command, |command, (name, flag)| {
         command.mut_subcommand(name, |command| {
-            command.mut_arg(flag, |arg| arg.value_parser(PossibleValuesParser::new(rules(packs, lang))))
+            command.mut_arg(flag, |arg| {
+                arg.value_parser(PossibleValuesParser::new(rules(packs, lang)))
+            })
         })
     })
 }

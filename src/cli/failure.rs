@@ -103,9 +103,7 @@ impl Failure {
                              和报告年度。"
                 .to_owned(),
             Self::Output(why) => format!("输出失败：{why}。请检查磁盘空间和写入权限。"),
-            Self::WatchStdin => {
-                "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned()
-            }
+            Self::WatchStdin => "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned(),
             Self::Exists(path) => format!(
                 "{}：文件已经存在，未作改动。请把上面输出的内容并入该文件。",
                 path.display()

@@ -52,9 +52,7 @@ fn parts(name: &str) -> (String, String) {
 /// A full-width form as the half-width one; kinds of brackets and dashes as one.
 fn half(char: char) -> char {
     match char {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(char) - 0xFEE0).map_or(char, half)
-        }
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(char) - 0xFEE0).map_or(char, half),
         '〔' | '【' | '[' => '(',
         '〕' | '】' | ']' => ')',
         '—' | '–' | '_' => '-',
@@ -71,7 +69,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir(at("年报 （2017）")).unwrap();
-        for name in ["年报 （2017）/掌起镇.txt", "年报 （2017）/慈溪市.docx", "报告.md", "a"] {
+        for name in ["年报 （2017）/掌起镇.txt", "年报 （2017）/慈溪市.docx", "报告.md", "a"]
+        {
             fs::write(at(name), "").unwrap();
         }
         let table = [

@@ -40,9 +40,7 @@ pub(super) fn check() -> Result<(), Failure> {
 
 /// Does work that may wait for ever, such as reading what is being typed; gives nothing where an
 /// end was asked for first.
-pub(super) fn wait_for<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
+pub(super) fn wait_for<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(work()));
     loop {

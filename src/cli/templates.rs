@@ -33,11 +33,7 @@ const ALL: [Template; 7] = [
         path: "azure-pipelines.yml",
         text: include_str!("../../ci/azure-pipelines.yml"),
     },
-    Template {
-        name: "jenkins",
-        path: "Jenkinsfile",
-        text: include_str!("../../ci/Jenkinsfile"),
-    },
+    Template { name: "jenkins", path: "Jenkinsfile", text: include_str!("../../ci/Jenkinsfile") },
     Template {
         name: "pre-commit",
         path: ".pre-commit-config.yaml",

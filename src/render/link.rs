@@ -49,7 +49,10 @@ mod tests {
 
     #[test]
     fn addresses_keep_to_the_letters_of_addresses() {
-        assert_eq!(address("/家", "年 （1）.txt"), "file:///%E5%AE%B6/%E5%B9%B4%20%EF%BC%881%EF%BC%89.txt");
+        assert_eq!(
+            address("/家", "年 （1）.txt"),
+            "file:///%E5%AE%B6/%E5%B9%B4%20%EF%BC%881%EF%BC%89.txt"
+        );
         assert_eq!(address("/a", "/b/c;d\u{1B}"), "file:///b/c%3Bd%1B");
     }
 }

@@ -22,8 +22,21 @@ const HOOKS: &str = include_str!("../../.pre-commit-hooks.yaml");
 
 /// The formats of `check`.
 const FORMATS: [&str; 15] = [
-    "pretty", "concise", "msvc", "json", "jsonl", "sarif", "github", "gitlab", "azure", "junit",
-    "checkstyle", "rdjson", "markdown", "html", "csv",
+    "pretty",
+    "concise",
+    "msvc",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "azure",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "markdown",
+    "html",
+    "csv",
 ];
 
 fn yaml(text: &str) -> Value {
@@ -119,9 +132,11 @@ fn gitee_runs_a_pipeline_of_stages_and_steps() {
 fn jenkins_reads_what_is_written() {
     let pipeline = system("jenkins");
     assert_eq!(pipeline.matches('{').count(), pipeline.matches('}').count());
-    for (format, path) in
-        [("junit", ".hegui/junit.xml"), ("checkstyle", ".hegui/checkstyle.xml"), ("html", ".hegui/report.html")]
-    {
+    for (format, path) in [
+        ("junit", ".hegui/junit.xml"),
+        ("checkstyle", ".hegui/checkstyle.xml"),
+        ("html", ".hegui/report.html"),
+    ] {
         assert!(pipeline.contains(&format!("--format {format}={path}")));
         assert_eq!(pipeline.matches(path).count(), 2, "{path} is written and read");
     }
@@ -139,7 +154,8 @@ fn hooks_take_reports_by_their_names() {
     assert_eq!(local["files"], hook["files"]);
     assert_eq!(local["id"], hook["id"]);
     let files = Regex::new(hook["files"].as_str().unwrap()).unwrap();
-    for path in ["年报 （2017）/a,b:c.txt", "2017年政府信息公开工作年度报告.docx", "信息公开/x.htm"] {
+    for path in ["年报 （2017）/a,b:c.txt", "2017年政府信息公开工作年度报告.docx", "信息公开/x.htm"]
+    {
         assert!(files.is_match(path), "{path}");
     }
     for path in ["README.md", "年报.pdf", "年报/a.txt.bak", "src/main.rs"] {
@@ -201,7 +217,9 @@ fn the_action_passes_every_word_whole() {
         let mut command = Command::new("bash");
         command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
         command.current_dir(desk.path("")).env_clear().env("PATH", &path);
-        command.env("PATHS", "年报 （2017）/a,b:c.txt\n$(touch 坏)\n").env("ARGS", "--year\n2017\n");
+        command
+            .env("PATHS", "年报 （2017）/a,b:c.txt\n$(touch 坏)\n")
+            .env("ARGS", "--year\n2017\n");
         command.env("FAIL_ON", "warning").env("SARIF", sarif);
         command.env("GITHUB_STEP_SUMMARY", "sum mary").env("GITHUB_OUTPUT", "out");
         let output = command.output().unwrap();

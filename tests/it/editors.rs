@@ -140,7 +140,8 @@ fn emacs_lands_on_the_character() {
     let strings = strings.captures_iter(&package[start..]).take(2);
     let lisp: String = strings.map(|it| it[1].to_owned()).collect();
     let emacs = lisp.replace(r"\\(", "(").replace(r"\\)", ")").replace(r"\\|", "|");
-    let regex = emacs.replace(r"\\[", r"\[").replace(r"[^]\n]", r"([^\]\n])").replace(r"\\]", r"\]");
+    let regex =
+        emacs.replace(r"\\[", r"\[").replace(r"[^]\n]", r"([^\]\n])").replace(r"\\]", r"\]");
     let regex = regex.replace("(?:error|(warning)|(info))", "(error|warning|info)");
     let regex = Regex::new(&regex.replace(r"([^\]\n])+", r"([^\]\n]+)")).unwrap();
     lands(&jumps("char", &regex, [1, 2, 3, 4, 5]), from_char);

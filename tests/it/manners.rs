@@ -21,7 +21,18 @@ fn the_gate_is_the_same_in_every_format() {
         (&["报告.txt", "--ignore", "section-missing", "--max-warnings", "0"], 1),
         (&["报告.txt", "--fail-on", "never", "--max-warnings", "1"], 0),
         // What is not shown counts all the same.
-        (&["报告.txt", "--ignore", "section-missing", "--min-severity", "error", "--max-warnings", "0"], 1),
+        (
+            &[
+                "报告.txt",
+                "--ignore",
+                "section-missing",
+                "--min-severity",
+                "error",
+                "--max-warnings",
+                "0",
+            ],
+            1,
+        ),
         (&["报告.txt", "无.txt", "--fail-on", "never"], 2),
     ];
     for (name, _) in Style::ALL {
@@ -36,7 +47,8 @@ fn the_gate_is_the_same_in_every_format() {
 #[test]
 fn a_mistyped_path_is_guessed() {
     let desk = Desk::new(&[("年报 （2017）/掌起镇.txt", FLAWED)]);
-    for wrong in ["年报(2017)/掌起镇.txt", "年报 （2017）/掌起镇.docx", "年报 （2017）/掌启镇.txt"] {
+    for wrong in ["年报(2017)/掌起镇.txt", "年报 （2017）/掌起镇.docx", "年报 （2017）/掌启镇.txt"]
+    {
         desk.run(&[wrong]).ends(2).warns("文件不存在。是否指“年报 （2017）/掌起镇.txt”？");
     }
     desk.run(&["--lang", "en", "text", "年报 （2017）/掌起镇"])
@@ -102,7 +114,8 @@ fn the_manual_has_every_command_and_flag() {
             let help = desk.run(&["--lang", lang, command, "--help"]).ends(0).out;
             assert!(plain.contains(&format!("hegui {command}")), "{command}");
             let flags = help.split_whitespace().filter(|word| word.starts_with("--"));
-            for flag in flags.map(|it| it.trim_end_matches(|it: char| !it.is_ascii_alphanumeric())) {
+            for flag in flags.map(|it| it.trim_end_matches(|it: char| !it.is_ascii_alphanumeric()))
+            {
                 assert!(plain.contains(flag) || flag == "--help", "{lang} {command} {flag}");
             }
         }
@@ -265,7 +278,8 @@ fn a_watched_report_is_checked_again_when_it_is_saved() {
 #[test]
 fn a_watched_folder_is_checked_again_when_files_come_and_go() {
     let desk = Desk::new(&[("甲/报告.txt", FLAWED)]);
-    let watching = Watching::start(&desk, &["甲", "--format", "concise", "--format", "json=甲/结果.json"]);
+    let watching =
+        Watching::start(&desk, &["甲", "--format", "concise", "--format", "json=甲/结果.json"]);
     assert_eq!(watching.round().len(), 2);
     desk.put("甲/新/报告.txt", FLAWED);
     assert_eq!(watching.round().len(), 4);
