@@ -2,22 +2,31 @@
 
 mod args;
 mod check;
+mod completions;
 mod draft;
 mod explain;
 mod facts;
 mod failure;
 mod help;
+mod hint;
+mod init;
 mod inputs;
+mod interrupt;
 mod judging;
+mod manual;
+mod matcher;
 mod outputs;
 mod packs;
+mod progress;
 mod rules;
 mod session;
 mod stream;
+mod templates;
 mod terminal;
 mod text;
 mod usage;
 mod values;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -66,11 +75,15 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
         Command::Rules(args) => rules::run(args, &session),
         Command::Text(args) => text::run(args, &session),
         Command::Facts(args) => facts::run(args, &session),
+        Command::Init(args) => init::run(args, &session),
+        Command::Matcher(args) => matcher::run(args),
+        Command::Completions(args) => completions::run(args, &session),
+        Command::Man => manual::run(&session),
     };
     done.unwrap_or_else(|failure| {
         // With standard error gone there is nobody left to tell.
         let _ = session.fail(&failure);
-        2
+        failure.exit_code()
     })
 }
 

@@ -20,6 +20,7 @@ mod jsonl;
 mod junit;
 mod lacks;
 mod lines;
+mod link;
 mod look;
 mod markdown;
 mod msvc;

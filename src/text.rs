@@ -93,13 +93,15 @@ pub struct Position {
     pub utf16: usize,
     /// Column in UTF-8 bytes.
     pub byte: usize,
-    /// Column in display cells; ambiguous characters count one cell.
+    /// Column in display cells; ambiguous characters count one cell, a tab reaches to the next
+    /// multiple of eight.
     pub display: usize,
     /// Byte offset from the start of the text, from 0.
     pub offset: usize,
 }
 
-/// Counts of characters, UTF-16 units and cells from the start of the text to `offset`.
+/// Counts of characters and UTF-16 units from the start of the text to `offset`, and of cells from
+/// the start of the line.
 #[derive(Clone, Copy, Default, Debug)]
 struct Checkpoint {
     offset: usize,
@@ -107,6 +109,9 @@ struct Checkpoint {
     utf16: usize,
     cells: usize,
 }
+
+/// Cells between two stops of the tab key.
+const TAB: usize = 8;
 
 /// Bytes between two checkpoints: what a single position costs at most.
 const STRIDE: usize = 1024;
@@ -184,7 +189,7 @@ impl Text {
             column: here.chars - there.chars + 1,
             utf16: here.utf16 - there.utf16 + 1,
             byte: offset - start + 1,
-            display: here.cells - there.cells + 1,
+            display: here.cells + 1,
             offset,
         }
     }
@@ -203,7 +208,11 @@ impl Checkpoint {
         for char in text.chars() {
             self.chars += 1;
             self.utf16 += char.len_utf16();
-            self.cells += cells(char);
+            self.cells = match char {
+                '\n' | '\r' => 0,
+                '\t' => (self.cells / TAB + 1) * TAB,
+                _ => self.cells + cells(char),
+            };
         }
         self.offset += text.len();
     }
@@ -279,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_position_counts_in_every_unit() {
-        let text = Text::new("甲\r\n乙😀丙\r丁\n".to_owned());
+        let text = Text::new("甲\r\n乙😀丙\r丁\ta\t戊\n".to_owned());
         let at = text.as_str().find('丙').unwrap();
         let position = text.position(at);
         assert_eq!(
@@ -287,7 +296,8 @@ mod tests {
             (2, 3, 4, 8, 5)
         );
         assert_eq!(text.line_count(), 4);
-        assert_eq!(text.slice(text.line(2)), "丁");
+        assert_eq!(text.slice(text.line(2)), "丁\ta\t戊");
+        assert_eq!(text.position(text.as_str().find('戊').unwrap()).display, 17);
     }
 
     proptest! {

@@ -55,6 +55,14 @@ pub(super) enum Command {
     Text(TextArgs),
     /// Print what was read of each report: year, body, sections, dates, figures.
     Facts(FactsArgs),
+    /// Write the files with which a CI system or an editor runs hegui.
+    Init(InitArgs),
+    /// Print what makes an editor or CI system jump to findings.
+    Matcher(MatcherArgs),
+    /// Print a script that completes commands, flags and rules in a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page, in roff.
+    Man,
 }
 
 /// Which inputs, and how they are read.
@@ -79,6 +87,9 @@ pub(super) struct InputArgs {
     /// End well even if there is nothing to check.
     #[arg(long)]
     pub allow_empty: bool,
+    /// No bar that shows how far a long run has come; in a pipe there is none anyway.
+    #[arg(long, help_heading = "Output")]
+    pub no_progress: bool,
     #[command(flatten)]
     pub reading: ReadingArgs,
 }
@@ -103,6 +114,9 @@ pub(super) struct ReadingArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Check again whenever a file changes, until Ctrl-C.
+    #[arg(long, help_heading = "Output")]
+    pub watch: bool,
     #[command(flatten)]
     pub selection: SelectionArgs,
     #[command(flatten)]
@@ -213,6 +227,46 @@ pub(super) struct FactsArgs {
     /// Format of the output.
     #[arg(long, value_enum, value_name = "FMT", default_value = "json", help_heading = "Output")]
     pub format: FactsArg,
+}
+
+/// The command `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The system to write the file of; several with commas between.
+    #[arg(
+        long,
+        value_name = "SYSTEM",
+        value_delimiter = ',',
+        required = true,
+        help_heading = "Options",
+        value_parser = super::templates::names(),
+    )]
+    pub ci: Vec<String>,
+}
+
+/// The command `matcher`.
+#[derive(Debug, Args)]
+pub(super) struct MatcherArgs {
+    /// The editor or CI system.
+    #[arg(value_enum, value_name = "EDITOR")]
+    pub editor: EditorArg,
+}
+
+/// The command `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Editors and CI systems that jump to findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum EditorArg {
+    Vscode,
+    Github,
+    Vim,
+    Emacs,
 }
 
 /// Languages.

@@ -4,14 +4,23 @@ use super::args::{CheckArgs, FailArg, GateArgs};
 use super::failure::Failure;
 use super::judging::Judge;
 use super::outputs::Outputs;
+use super::progress::Progress;
 use super::session::Session;
-use super::{inputs, packs};
+use super::{inputs, interrupt, packs, watch};
 use crate::engine::Settings;
 use crate::render::{Gate, Tally};
 use crate::report::Severity;
 
-/// Checks all inputs; gives the exit code.
+/// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
+    interrupt::listen();
+    if args.watch {
+        return watch::run(args, session, || once(args, session));
+    }
+    once(args, session)
+}
+
+fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let packs = session.packs()?;
     packs::known(&packs, &args.selection.select)?;
     packs::known(&packs, &args.selection.ignore)?;
@@ -24,17 +33,27 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let mut judge = Judge::new(&packs, settings(args));
     let mut tally = Tally::default();
     let mut worst = Vec::new();
+    let progress = Progress::start(&inputs, wants_progress(args), session.look.lang);
     for input in &inputs {
+        interrupt::check()?;
+        progress.at(&input.name(&args.input.reading));
         worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
             tally.add(entry);
             outputs.entry(entry)
         })?);
+        progress.step();
     }
+    drop(progress);
+    interrupt::check()?;
     outputs.finish(&tally)?;
     if tally.files > tally.unread && tally.rules.sum() == 0 {
         return Err(Failure::NoRule);
     }
     Ok(code(&worst, gate, &tally))
+}
+
+fn wants_progress(args: &CheckArgs) -> bool {
+    !args.input.no_progress && !args.output.quiet
 }
 
 fn settings(args: &CheckArgs) -> Settings {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::interrupt;
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::rule::Problem;
@@ -33,6 +34,12 @@ pub(super) enum Failure {
     NoRule,
     /// Output failed.
     Output(String),
+    /// Standard input cannot change.
+    WatchStdin,
+    /// A file that `init` would write is there already; what belongs into it was printed.
+    Exists(PathBuf),
+    /// Ctrl-C.
+    Interrupted,
 }
 
 /// What a name can be of.
@@ -47,6 +54,11 @@ pub(super) enum Kind {
 }
 
 impl Failure {
+    /// The exit code it calls for.
+    pub(super) fn exit_code(&self) -> u8 {
+        if matches!(self, Self::Interrupted) { interrupt::EXIT_CODE } else { 2 }
+    }
+
     /// What happened and what to do; empty for what is shown by means of its own.
     pub(super) fn message(&self, lang: Lang) -> String {
         match lang {
@@ -96,6 +108,12 @@ impl Failure {
                              和报告年度。"
                 .to_owned(),
             Self::Output(why) => format!("输出失败：{why}。请检查磁盘空间和写入权限。"),
+            Self::WatchStdin => "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned(),
+            Self::Exists(path) => format!(
+                "{}：文件已经存在，未作改动。请把上面输出的内容并入该文件。",
+                path.display()
+            ),
+            Self::Interrupted => "已中断，检查未完成。请重新运行。".to_owned(),
         }
     }
 
@@ -139,6 +157,14 @@ impl Failure {
             Self::Output(why) => {
                 format!("output failed: {why}. Check disk space and permissions.")
             }
+            Self::WatchStdin => {
+                "--watch cannot watch standard input. Name a file or folder.".to_owned()
+            }
+            Self::Exists(path) => format!(
+                "{}: is there already and was left as it is. Add to it what is printed above.",
+                path.display()
+            ),
+            Self::Interrupted => "interrupted; the check is incomplete. Run it again.".to_owned(),
         }
     }
 }

@@ -13,6 +13,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("rules", "列出规则"),
     ("text", "带行号显示文件，位置以此行号为准"),
     ("facts", "列出从报告中读到的内容：年度、机关、章节、日期、数字等"),
+    ("init", "写出持续集成系统或编辑器运行 hegui 所需的文件"),
+    ("matcher", "输出编辑器或持续集成系统的问题匹配规则，用于点击跳转到问题所在处"),
+    ("completions", "输出命令行补全脚本，可补全命令、选项和规则"),
+    ("man", "输出手册页（roff 格式）"),
 ];
 
 /// Flags in Chinese, by id.
@@ -23,6 +27,14 @@ const FLAGS: &[(&str, &str)] = &[
     ("exclude", "文件夹中不检查符合此模式的文件，可重复"),
     ("no_ignore", "文件夹中的隐藏文件和 .gitignore 所列文件也检查"),
     ("allow_empty", "没有可检查的文件时也正常结束"),
+    ("no_progress", "不显示进度条；输出到管道或文件时本来就不显示"),
+    ("watch", "文件有变化时重新检查，按 Ctrl-C 结束"),
+    (
+        "ci",
+        "写出哪个系统的文件：github、gitlab、gitee、azure、jenkins、pre-commit、vscode；多个以逗号分隔",
+    ),
+    ("editor", "编辑器或系统：vscode、github、vim、emacs"),
+    ("shell", "命令行外壳：bash、zsh、fish、powershell、elvish"),
     ("stdin_filename", "标准输入所用的文件名，扩展名决定格式"),
     ("encoding", "文字编码：auto（默认）、utf-8、gb18030、utf-16、big5"),
     ("max_size", "单个文件的大小上限，如 500KiB、32MiB（默认）"),
@@ -95,6 +107,10 @@ fn chinese(command: Command) -> Command {
         "rules" => "hegui rules [选项]",
         "text" => "hegui text [选项] <文件>",
         "facts" => "hegui facts [选项] [路径]…",
+        "init" => "hegui init --ci <系统>",
+        "matcher" => "hegui matcher <编辑器>",
+        "completions" => "hegui completions <外壳>",
+        "man" => "hegui man",
         _ => "hegui check [选项] [路径]…",
     };
     let mut command = command

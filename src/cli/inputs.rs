@@ -9,6 +9,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 
 use super::args::{InputArgs, ReadingArgs};
 use super::failure::Failure;
+use super::interrupt;
 use crate::error::ReadError;
 use crate::source::{self, Limits, Source};
 
@@ -46,7 +47,8 @@ impl Input {
             Self::File(path) => source::read(path, args.encoding, &limits),
             Self::Lost(_, error) => Err(error.clone()),
             Self::Stdin => {
-                let bytes = source::read_capped(io::stdin().lock(), &limits)?;
+                let read = move || source::read_capped(io::stdin().lock(), &limits);
+                let bytes = interrupt::wait_for(read).ok_or_else(interrupted)??;
                 source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
             }
         }
@@ -83,10 +85,15 @@ pub(super) fn collect(args: &InputArgs) -> Result<Vec<Input>, Failure> {
     Ok(collector.inputs)
 }
 
+fn interrupted() -> ReadError {
+    ReadError::Io(io::ErrorKind::Interrupted.to_string())
+}
+
 /// The paths in a file, one a line.
 fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let text = if list.as_os_str() == STDIN {
-        io::read_to_string(io::stdin().lock())
+        let read = || io::read_to_string(io::stdin().lock());
+        interrupt::wait_for(read).ok_or(Failure::Interrupted)?
     } else {
         std::fs::read_to_string(list)
     };

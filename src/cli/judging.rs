@@ -5,6 +5,7 @@ use std::io;
 
 use super::args::ReadingArgs;
 use super::inputs::Input;
+use super::interrupt;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Ruleset, Settings, judge_by};
 use crate::error::ReadError;
@@ -53,6 +54,8 @@ impl<'a> Judge<'a> {
                     show(Entry::Judged(&judged))?;
                     tell_lacks(&judged, session)
                 }
+                // The run ends, and says why.
+                Err(_) if interrupt::asked() => Ok(0),
                 Err(error) => unread(&name, &error, session, show),
             }
         });

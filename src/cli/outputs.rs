@@ -63,7 +63,7 @@ impl Outputs {
             if inputs.iter().any(|input| input.is_at(path)) {
                 return Err(Failure::Overwrite(path.clone()));
             }
-            let look = Look { color: false, ..look };
+            let look = Look { color: false, links: None, ..look };
             let (out, aside) = (Box::new(self.draft(path)?), Box::new(io::sink()));
             render::renderer(format.style, look, detail, out, aside)
         } else if format.style.is_binary() && terminal::is_interactive() {

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Common, WidthArg};
 use super::failure::Failure;
-use super::{packs, stream, terminal};
+use super::{hint, packs, stream, terminal};
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::render::{self, ColumnUnit, Look, escape};
@@ -28,6 +28,7 @@ impl Session {
             wide: common.ambiguous_width == WidthArg::Wide,
             color: terminal::wants_color(common.color),
             unit: ColumnUnit::Char,
+            links: terminal::link_base(common.color),
         };
         Self { look, folders: common.pack }
     }
@@ -45,7 +46,15 @@ impl Session {
     /// Says that an input could not be read.
     pub(super) fn complain(&self, name: &str, error: &ReadError) -> io::Result<()> {
         let lang = self.look.lang;
-        let (message, remedy) = (error.message(lang), error.remedy(lang));
+        let message = error.message(lang);
+        let meant = if *error == ReadError::Missing { hint::like(Path::new(name)) } else { None };
+        let remedy = meant.map_or_else(
+            || error.remedy(lang),
+            |it| {
+                let it = it.display();
+                lang.pick(format!("是否指“{it}”？"), format!("Did you mean `{it}`?"))
+            },
+        );
         let both = lang.pick(format!("{message}。{remedy}"), format!("{message}. {remedy}"));
         say(lang, &lang.pick(format!("{name}：{both}"), format!("{name}: {both}")))
     }

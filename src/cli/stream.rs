@@ -1,6 +1,11 @@
 //! The way out: everything the program writes goes through here.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, LineWriter, Write};
+
+use super::{progress, terminal};
+
+/// Bytes that wait for the end of their line, or for more.
+const CAPACITY: usize = 1 << 16;
 
 /// A stream whose reader may leave early, as in `hegui … | head`: the rest is then dropped.
 #[derive(Debug)]
@@ -31,7 +36,7 @@ impl<W: Write> Write for Pipe<W> {
         if self.closed {
             return Ok(bytes.len());
         }
-        let result = self.inner.write(bytes);
+        let result = progress::aside(|| self.inner.write(bytes));
         self.forgive(result, bytes.len())
     }
 
@@ -44,14 +49,20 @@ impl<W: Write> Write for Pipe<W> {
     }
 }
 
-/// Standard output.
-pub(super) fn out() -> impl Write {
-    BufWriter::with_capacity(1 << 16, Pipe::new(io::stdout()))
+/// Standard output: on a terminal line by line, so that a bar of progress never stands in the
+/// middle of one.
+pub(super) fn out() -> Box<dyn Write> {
+    let pipe = Pipe::new(io::stdout());
+    if terminal::is_interactive() {
+        Box::new(LineWriter::with_capacity(CAPACITY, pipe))
+    } else {
+        Box::new(BufWriter::with_capacity(CAPACITY, pipe))
+    }
 }
 
-/// Standard error.
+/// Standard error, line by line.
 pub(super) fn err() -> impl Write {
-    Pipe::new(io::stderr())
+    LineWriter::with_capacity(CAPACITY, Pipe::new(io::stderr()))
 }
 
 #[cfg(test)]

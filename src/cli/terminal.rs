@@ -3,6 +3,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::sync::OnceLock;
 
 use super::args::ColorArg;
 use crate::lang::Lang;
@@ -34,10 +35,28 @@ pub(super) fn wants_color(choice: ColorArg) -> bool {
         ColorArg::Auto => {
             let forced = ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().filter_map(set);
             let forced = forced.into_iter().any(|value| value != "0");
-            let dumb = set("TERM").is_some_and(|term| term == "dumb");
-            set("NO_COLOR").is_none() && (forced || is_interactive() && !dumb)
+            set("NO_COLOR").is_none() && (forced || is_interactive() && !is_dumb())
         }
     }
+}
+
+/// Whether a bar of progress may be drawn on standard error.
+pub(super) fn shows_progress() -> bool {
+    io::stderr().is_terminal() && !is_dumb()
+}
+
+/// The current folder, from which links to files on the terminal start; none where there are to be
+/// no links: in a pipe, on a terminal that does not know them, or where the user wants neither
+/// colours nor anything like them.
+pub(super) fn link_base(choice: ColorArg) -> Option<&'static str> {
+    static FOLDER: OnceLock<Option<String>> = OnceLock::new();
+    let off = choice == ColorArg::Never || set("NO_HYPERLINK").is_some();
+    let wanted = is_interactive() && !off && supports_hyperlinks::supports_hyperlinks();
+    if !wanted {
+        return None;
+    }
+    let folder = || env::current_dir().ok()?.into_os_string().into_string().ok();
+    FOLDER.get_or_init(folder).as_deref()
 }
 
 /// Columns of standard output.
@@ -47,6 +66,11 @@ pub(super) fn width() -> usize {
     }
     let size = terminal_size::terminal_size();
     size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0).max(LEAST_WIDTH))
+}
+
+/// Whether the terminal shows text and obeys nothing.
+fn is_dumb() -> bool {
+    set("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// A variable that is set and not empty.

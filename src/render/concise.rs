@@ -18,7 +18,8 @@ pub(super) fn new<'a>(
 
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     let at = it.primary.start;
-    let (path, line, column) = (escape::path(path), at.line, look.unit.of(at));
+    let (shown, line, column) = (escape::path(path), at.line, look.unit.of(at));
     let (severity, code, message) = (it.severity.name(), it.code, escape::shown(&it.message));
-    format!("{path}:{line}:{column}: {severity}[{code}] {message}")
+    let place = look.linked(path, &format!("{shown}:{line}:{column}"));
+    format!("{place}: {severity}[{code}] {message}")
 }

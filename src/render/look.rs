@@ -22,6 +22,8 @@ pub struct Look {
     pub color: bool,
     /// What the column in a one-line message counts.
     pub unit: ColumnUnit,
+    /// The folder that paths start from, where places may be links that a terminal opens.
+    pub links: Option<&'static str>,
 }
 
 /// What a column counts, always from 1.
@@ -220,8 +222,14 @@ fn join(pieces: &[Piece]) -> String {
 mod tests {
     use super::*;
 
-    const NARROW: Look =
-        Look { lang: Lang::Zh, width: 40, wide: false, color: false, unit: ColumnUnit::Char };
+    const NARROW: Look = Look {
+        lang: Lang::Zh,
+        width: 40,
+        wide: false,
+        color: false,
+        unit: ColumnUnit::Char,
+        links: None,
+    };
 
     #[test]
     fn lines_break_by_the_rules_of_chinese() {

@@ -56,7 +56,9 @@ fn finding(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let headline = Headline { severity: it.severity, lead: &lead, message: &message };
     let marks = marks(look, judged, it);
     let view = (&judged.doc.text, &judged.doc.origin);
-    let mut block = draw(look, &headline, &judged.path, view, &marks);
+    let block = draw(look, &headline, &judged.path, view, &marks);
+    // The picture begins with the code, which is drawn as plain words of a known width.
+    let mut block = block.replacen(&lead, &look.linked(&judged.path, &lead), 1);
     for (name, text) in Notes::new(judged, it, lang).all() {
         block += &note(look, name, &text);
     }

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A report of one chapter short of the law's, with a misspelling.
-const FLAWED: &str = "青禾镇人民政府2012年政府信息公开工作年度报告\n\
+pub(crate) const FLAWED: &str = "青禾镇人民政府2012年政府信息公开工作年度报告\n\
     一、主动公开政府信息的情况\n\
     全年主动公开信息12条，涉及民计民生。\n\
     二、依申请公开和收费情况\n\
@@ -18,7 +18,7 @@ const FLAWED: &str = "青禾镇人民政府2012年政府信息公开工作年度
     青禾镇人民政府\n\
     2013年1月20日\n";
 
-fn sound() -> String {
+pub(crate) fn sound() -> String {
     FLAWED
         .replace("民计民生", "国计民生")
         .replace("三、工作", "三、行政复议、诉讼情况\n全年没有发生。\n四、工作")
@@ -36,7 +36,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -46,7 +46,7 @@ impl Desk {
         fs::write(path, text).unwrap();
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hegui"));
         command.current_dir(self.0.path()).args(args).env_clear();
         command
@@ -56,7 +56,7 @@ impl Desk {
         Run::of(self.command(args).output().unwrap())
     }
 
-    fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -67,13 +67,13 @@ impl Desk {
 
 /// What came of a run.
 pub(crate) struct Run {
-    code: i32,
-    out: String,
-    err: String,
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -100,13 +100,13 @@ impl Run {
     }
 
     #[track_caller]
-    fn keeps_from(self, words: &str) -> Self {
+    pub(crate) fn keeps_from(self, words: &str) -> Self {
         let all = format!("{}{}", self.out, self.err);
         assert!(!all.contains(words), "{words} in: {all}");
         self
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

@@ -7,12 +7,15 @@
     reason = "a test fails by panicking"
 )]
 
+mod ci;
 mod cli;
 mod corpus;
 mod docs;
+mod editors;
 mod examples;
 mod figures;
 mod formats;
+mod manners;
 mod meta;
 mod outline;
 mod passages;

@@ -19,8 +19,14 @@ use hegui::text::Span;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-const LOOK: Look =
-    Look { lang: Lang::Zh, width: 100, wide: false, color: false, unit: ColumnUnit::Char };
+const LOOK: Look = Look {
+    lang: Lang::Zh,
+    width: 100,
+    wide: false,
+    color: false,
+    unit: ColumnUnit::Char,
+    links: None,
+};
 const DETAIL: Detail = Detail {
     least: Some(Severity::Info),
     quiet: true,

@@ -1,0 +1,145 @@
+//! How far a long run has come: a bar on standard error, only where a person sees it.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::inputs::Input;
+use super::terminal;
+use crate::lang::Lang;
+use crate::render::escape;
+
+/// How long a run takes before it shows a bar: nobody misses one before.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How often it is drawn.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The bar on the screen. There is one screen, and whoever writes to it must move the bar aside.
+static ON_SCREEN: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// The progress of a run; the bar goes when this is dropped.
+#[derive(Debug)]
+pub(super) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// Begins a run over `inputs`.
+    pub(super) fn start(inputs: &[Input], wanted: bool, lang: Lang) -> Self {
+        // A bar would stand in the way of what somebody types.
+        let typed = inputs.iter().any(|input| matches!(input, Input::Stdin));
+        if !wanted || typed || !terminal::shows_progress() {
+            return Self(None);
+        }
+        let total = u64::try_from(inputs.len()).ok();
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
+        bar.set_style(style(lang));
+        let late = bar.clone();
+        thread::spawn(move || {
+            thread::sleep(PATIENCE);
+            appear(late);
+        });
+        Self(Some(bar))
+    }
+
+    /// Says which input is at hand.
+    pub(super) fn at(&self, name: &str) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(escape::shown(name));
+        }
+    }
+
+    /// One input is done.
+    pub(super) fn step(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = self.0.take() {
+            with_screen(|on_screen| {
+                bar.finish_and_clear();
+                *on_screen = None;
+            });
+        }
+    }
+}
+
+/// Does what writes to the screen while no bar is on it.
+pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
+    with_screen(|on_screen| match on_screen {
+        Some(bar) => bar.suspend(work),
+        None => work(),
+    })
+}
+
+fn appear(bar: ProgressBar) {
+    with_screen(|on_screen| {
+        if !bar.is_finished() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.enable_steady_tick(TICK);
+            *on_screen = Some(bar);
+        }
+    });
+}
+
+fn with_screen<T>(work: impl FnOnce(&mut Option<ProgressBar>) -> T) -> T {
+    work(&mut ON_SCREEN.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn style(lang: Lang) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template(lang));
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.with_key("rate", rate).with_key("left", left)
+}
+
+fn template(lang: Lang) -> &'static str {
+    lang.pick(
+        "检查 {bar:24} {pos}/{len} 份 · 每秒 {rate} 份 · 剩余 {left} · {wide_msg}",
+        "checking {bar:24} {pos}/{len} · {rate} a second · {left} left · {wide_msg}",
+    )
+}
+
+fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // What cannot be written is not shown.
+    let _ = write!(out, "{:.1}", state.per_sec());
+}
+
+/// The remaining time as 1:05.
+fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    let _ = match (state.pos(), state.eta().as_secs()) {
+        (0, _) => out.write_char('?'),
+        (_, seconds) => write!(out, "{}:{:02}", seconds / 60, seconds % 60),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_is_well_formed_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let style = ProgressStyle::with_template(template(lang));
+            assert!(style.is_ok(), "{:?}", style.err());
+        }
+    }
+
+    #[test]
+    fn writing_goes_on_when_a_bar_has_come_and_gone() {
+        let bar = ProgressBar::with_draw_target(Some(2), ProgressDrawTarget::hidden());
+        appear(bar.clone());
+        let progress = Progress(Some(bar.clone()));
+        progress.at("年报.txt");
+        progress.step();
+        assert_eq!((aside(|| 7), bar.position()), (7, 1));
+        drop(progress);
+        assert!(bar.is_finished());
+        appear(bar);
+        assert_eq!(aside(|| 8), 8);
+        assert!(with_screen(|it| it.is_none()), "a bar that came late stays away");
+    }
+}
