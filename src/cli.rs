@@ -1,18 +1,28 @@
 //! The command line: one file a command.
 
 mod args;
+mod baseline;
 mod check;
+mod config;
+mod configs;
 mod draft;
 mod explain;
 mod facts;
 mod failure;
 mod help;
+mod init;
 mod inputs;
 mod judging;
+mod known;
 mod outputs;
 mod packs;
+mod paths;
+mod plan;
+mod recorded;
 mod rules;
 mod session;
+mod settled;
+mod shown;
 mod stream;
 mod terminal;
 mod text;
@@ -66,6 +76,9 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
         Command::Rules(args) => rules::run(args, &session),
         Command::Text(args) => text::run(args, &session),
         Command::Facts(args) => facts::run(args, &session),
+        Command::Init(args) => init::run(args, &session),
+        Command::Config(args) => config::run(args, &session),
+        Command::Baseline(args) => baseline::run(args, &session),
     };
     done.unwrap_or_else(|failure| {
         // With standard error gone there is nobody left to tell.

@@ -2,24 +2,24 @@
 
 use std::io::Write;
 
-use super::args::{FactsArg, FactsArgs};
+use super::args::{FactsArg, FactsArgs, SelectionArgs};
+use super::configs::Configs;
 use super::failure::Failure;
-use super::judging::Judge;
+use super::known::Known;
+use super::plan::Plan;
 use super::session::Session;
-use super::{inputs, stream};
-use crate::engine::Settings;
+use super::stream;
 use crate::render::{self, FactsFormat};
 
 /// Prints what was read of each report; gives the exit code.
 pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs()?;
-    let inputs = inputs::collect(&args.input)?;
-    if inputs.is_empty() && !args.input.allow_empty {
-        return Err(Failure::NoInput);
-    }
-    let mut judge = Judge::new(&packs, Settings::default());
+    let mut configs = Configs::new(&args.input.config);
+    let run = configs.of_run(&args.input)?;
+    let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, session)?;
+    let mut judges = plan.judges(|_| Known::default());
     let (mut reports, mut worst) = (Vec::new(), Vec::new());
-    for input in &inputs {
+    for (index, input) in plan.inputs.iter().enumerate() {
+        let Some(judge) = judges.of(index) else { continue };
         worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
             reports.push(render::facts(entry, session.look.lang));
             Ok(())

@@ -5,6 +5,7 @@ use std::io;
 
 use super::args::ReadingArgs;
 use super::inputs::Input;
+use super::known::Known;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Reported, Ruleset, Settings, Verdict, judge_by};
 use crate::error::ReadError;
@@ -37,12 +38,35 @@ pub(super) struct Judge<'a> {
     vocabulary: Vocabulary,
     /// Rules by report year, so that the reports of one year share an automaton.
     rulesets: BTreeMap<Option<i32>, Ruleset<'a>>,
+    /// What is known of findings.
+    pub known: Known<'a>,
+    /// Reports that were checked, and rules that ran on them.
+    checked: (usize, usize),
+    /// The command line says that its inputs are reports.
+    trusting: bool,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(packs: &'a Packs, settings: Settings) -> Self {
         let vocabulary = Pack::vocabulary(&packs.packs);
-        Self { packs, settings, vocabulary, rulesets: BTreeMap::new() }
+        let (rulesets, known, checked) = (BTreeMap::new(), Known::default(), (0, 0));
+        Self { packs, settings, vocabulary, rulesets, known, checked, trusting: false }
+    }
+
+    /// Adds what is known of findings.
+    pub(super) fn knowing(self, known: Known<'a>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Takes inputs for reports if a flag switches off the rule that tells so.
+    pub(super) fn trusting(self, ignored: &[String]) -> Self {
+        let trusting = ignored.iter().any(|name| name == NOT_A_REPORT);
+        Self { trusting, ..self }
+    }
+
+    /// Whether there were reports to which none of its rules applied.
+    pub(super) fn checked_nothing(&self) -> bool {
+        matches!(self.checked, (1.., 0))
     }
 
     /// Reads and judges one input and shows it; says what keeps it from being wholly checked.
@@ -78,14 +102,24 @@ impl<'a> Judge<'a> {
         let (packs, settings) = (self.packs, &self.settings);
         let rules =
             self.rulesets.entry(year).or_insert_with(|| Ruleset::select(packs, year, settings));
-        let verdict = judge_by(&doc, &facts, rules, settings);
+        let name = facts.body.as_ref().map(|body| body.name.as_str());
+        let body = settings.body.or_else(|| self.known.kind_of(name));
+        let own = body.filter(|_| settings.body.is_none());
+        let own = own.map(|kind| Settings { body: Some(kind), ..settings.clone() });
+        let verdict = judge_by(&doc, &facts, rules, own.as_ref().unwrap_or(settings));
         let is_report = outcome(&verdict, NOT_A_REPORT).map_or_else(
             || self.is_report(&doc, &facts, year),
             |outcome| !matches!(outcome, Outcome::Fail(_)),
         );
         let status = if is_report { Status::Checked } else { Status::Unrecognised };
+        if is_report {
+            self.checked = (self.checked.0 + 1, self.checked.1 + verdict.outcomes.len());
+        }
         let path = path.to_owned();
-        Ok(Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs })
+        let mut judged =
+            Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs };
+        self.known.apply(&mut judged);
+        Ok(judged)
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -95,10 +129,9 @@ impl<'a> Judge<'a> {
         facts: &facts::Facts,
         year: Option<i32>,
     ) -> bool {
-        let unwanted = |name: &String| name == NOT_A_REPORT;
         let rules = self.packs.rules();
         let rule = rules.into_iter().find(|rule| rule.code() == NOT_A_REPORT);
-        let Some(rule) = rule.filter(|_| !self.settings.ignore.iter().any(unwanted)) else {
+        let Some(rule) = rule.filter(|_| !self.trusting) else {
             return true;
         };
         let verdict = judge_by(doc, facts, &Ruleset::only(self.packs, rule, year), &self.settings);
@@ -113,21 +146,30 @@ pub(super) fn tell_lacks(judged: &Judged<'_>, session: &Session) -> io::Result<u
     let is_report = judged.status == Status::Checked;
     let mut lacks = lacks(verdict, is_report, session.look.lang);
     let unread = outcome(verdict, TABLE_UNREAD);
-    if unread.is_none() {
+    let fails = matches!(unread, Some(Outcome::Fail(_)));
+    if unread.is_none() || fails && !tells(verdict, TABLE_UNREAD) {
         lacks.extend(unread_tables(doc, session.look.lang));
     }
+    // A table that plain text may have lost was not checked either, whatever the user makes of it.
+    let lost = |it: &Reported<'_>| {
+        it.rule.code() == TABLE_MISSING && it.finding.severity == Some(Severity::Warning)
+    };
+    let lost = verdict.findings.iter().any(lost);
+    if (lost && !tells(verdict, TABLE_MISSING) || fails && !tells(verdict, TABLE_UNREAD))
+        && lacks.is_empty()
+    {
+        let (zh, en) = ("有统计表未能读取，未作检查", "a table could not be read or checked");
+        lacks.push(session.look.lang.pick(zh, en).to_owned());
+    }
     lacks.iter().try_for_each(|lack| session.note(path, lack))?;
-    // A table that plain text may have lost was not checked either.
-    let lost =
-        |it: &Reported<'_>| it.rule.code() == TABLE_MISSING && it.severity == Severity::Warning;
-    let unread = matches!(unread, Some(Outcome::Fail(_))) || verdict.findings.iter().any(lost);
+    let unread = fails || lost;
     let whole = is_report && lacks.is_empty() && !unread;
     Ok(if whole { 0 } else { 3 })
 }
 
 /// What keeps the verdict from being whole and is no finding of it.
 fn lacks(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
-    let told = |code| matches!(outcome(verdict, code), Some(Outcome::Fail(_)));
+    let told = |code| tells(verdict, code);
     let mut lacks = Vec::new();
     if !is_report && !told(NOT_A_REPORT) {
         let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
@@ -183,6 +225,12 @@ fn unread_tables(doc: &crate::document::Document, lang: Lang) -> Option<String> 
         format!("cells of {names} could not be read; their figures were not checked"),
     );
     (!names.is_empty()).then_some(words)
+}
+
+/// Whether a finding of the rule is shown: it is neither known nor a mere hint.
+fn tells(verdict: &Verdict<'_>, code: &str) -> bool {
+    let shown = |it: &&Reported<'_>| it.suppressed.is_none() && it.severity >= Severity::Warning;
+    verdict.findings.iter().filter(shown).any(|it| it.rule.code() == code)
 }
 
 fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {

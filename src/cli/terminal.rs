@@ -3,8 +3,10 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::ColorArg;
+use crate::date::Date;
 use crate::lang::Lang;
 
 /// Columns where nothing tells how many there are.
@@ -47,6 +49,12 @@ pub(super) fn width() -> usize {
     }
     let size = terminal_size::terminal_size();
     size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0).max(LEAST_WIDTH))
+}
+
+/// Today in China, eight hours ahead of universal time.
+pub(super) fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Date::after_1970((since.as_secs() + 8 * 3600) / 86_400)
 }
 
 /// A variable that is set and not empty.

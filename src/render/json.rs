@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::told::Told;
-use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, tables, told};
+use super::{Detail, Entry, Judged, Renderer, StaleIgnore, Tally, Unread, escape, tables, told};
+use crate::config;
 use crate::facts::body::BodyKind;
 use crate::lang::Lang;
 
@@ -36,7 +37,9 @@ impl Renderer for Json<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-        let head = Head { schema: 1, tool, summary: Summary::of(tally) };
+        let stale = tally.stale.iter().map(|it| Stale::of(it, self.lang)).collect();
+        let config = Configuration { stale };
+        let head = Head { schema: 1, tool, summary: Summary::of(tally), config };
         let head = serde_json::to_string(&head)?;
         // One file a line keeps the output readable by line-minded tools.
         let files = escape::in_json(&self.files.join(",\n")).into_owned();
@@ -47,10 +50,39 @@ impl Renderer for Json<'_> {
 }
 
 #[derive(Serialize)]
-struct Head {
+struct Head<'a> {
     schema: u8,
     tool: Tool,
     summary: Summary,
+    config: Configuration<'a>,
+}
+
+/// What is to say of configurations.
+#[derive(Serialize)]
+struct Configuration<'a> {
+    stale: Vec<Stale<'a>>,
+}
+
+/// An ignore that should go.
+#[derive(Serialize)]
+struct Stale<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    rule: &'a str,
+    kind: &'static str,
+    message: &'a str,
+}
+
+impl<'a> Stale<'a> {
+    fn of(it: &'a StaleIgnore, lang: Lang) -> Self {
+        let kind = match it.why {
+            config::Stale::Expired => "expired",
+            config::Stale::Unmatched => "unmatched",
+        };
+        let (path, message) = (it.problem.path.as_str(), it.problem.message.get(lang));
+        Self { path, line: it.line, column: it.column, rule: &it.rule, kind, message }
+    }
 }
 
 #[derive(Serialize)]
@@ -68,6 +100,8 @@ struct Summary {
     undecided: usize,
     unread: usize,
     suppressed: usize,
+    stale_ignores: usize,
+    stale_baseline: usize,
 }
 
 impl Summary {
@@ -80,6 +114,8 @@ impl Summary {
             undecided: tally.rules.undecided,
             unread: tally.unread,
             suppressed: tally.suppressed,
+            stale_ignores: tally.stale.len(),
+            stale_baseline: tally.gone,
         }
     }
 }

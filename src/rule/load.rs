@@ -219,7 +219,7 @@ fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<Stri
     entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
 }
 
-fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+pub(crate) fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
     let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
     let en = error.message().trim().to_owned();
     let (zh, help) = translate(&en);
@@ -244,7 +244,7 @@ fn translate(message: &str) -> (String, Option<Bilingual>) {
 }
 
 /// A suggestion for a mistyped name.
-pub(super) fn did_you_mean<'a>(
+pub(crate) fn did_you_mean<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Bilingual> {

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A report of one chapter short of the law's, with a misspelling.
-const FLAWED: &str = "青禾镇人民政府2012年政府信息公开工作年度报告\n\
+pub(crate) const FLAWED: &str = "青禾镇人民政府2012年政府信息公开工作年度报告\n\
     一、主动公开政府信息的情况\n\
     全年主动公开信息12条，涉及民计民生。\n\
     二、依申请公开和收费情况\n\
@@ -36,7 +36,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -56,7 +56,7 @@ impl Desk {
         Run::of(self.command(args).output().unwrap())
     }
 
-    fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
+    pub(crate) fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -68,8 +68,8 @@ impl Desk {
 /// What came of a run.
 pub(crate) struct Run {
     code: i32,
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
@@ -100,13 +100,13 @@ impl Run {
     }
 
     #[track_caller]
-    fn keeps_from(self, words: &str) -> Self {
+    pub(crate) fn keeps_from(self, words: &str) -> Self {
         let all = format!("{}{}", self.out, self.err);
         assert!(!all.contains(words), "{words} in: {all}");
         self
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

@@ -7,7 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod baseline;
 mod cli;
+mod config;
 mod corpus;
 mod docs;
 mod examples;
