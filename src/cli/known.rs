@@ -13,9 +13,16 @@ use super::paths;
 use super::recorded::Recorded;
 use crate::config::{FILE_NAME, Ignoring, NewIgnore, append};
 use crate::date::Date;
+use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::render::{Judged, StaleIgnore};
 use crate::report::{Severity, Suppressed};
+use crate::text::{Span, before, from, is_blank, trim};
+
+/// Characters that tell a finding from others of its rule in a file.
+const TELLING: usize = 4;
+/// Characters to take in on each side of fewer.
+const AROUND: usize = 10;
 
 /// What is known to one judge.
 #[derive(Debug, Default)]
@@ -106,7 +113,7 @@ impl Adding {
             }
             let (reason, until) = (self.reason.clone(), self.until);
             let rule = it.rule.code().to_owned();
-            let quote = doc.words(it.finding.primary.span).to_owned();
+            let quote = telling_words(doc, it.finding.primary.span).to_owned();
             let entry =
                 NewIgnore { rule, path: path.clone(), quote, reason: reason.clone(), until };
             if !entries.contains(&entry) {
@@ -115,6 +122,23 @@ impl Adding {
             it.suppressed = Some(Suppressed::Ignored { reason, until });
         }
     }
+}
+
+/// The words of a finding; where they are too few to tell it from others, with some around them.
+fn telling_words(doc: &Document, span: Span) -> &str {
+    let words = doc.words(span);
+    let count = |words: &str| words.chars().filter(|char| !is_blank(*char)).count();
+    if count(words) >= TELLING {
+        return words;
+    }
+    let (text, line) = (doc.text.as_str(), doc.text.line(doc.text.line_at(span.start())));
+    let (head, tail) = (before(text, span.start()), from(text, span.end()));
+    let head = from(head, line.start().min(head.len()));
+    let tail = before(tail, line.end().saturating_sub(span.end()));
+    let width = |char: char| char.len_utf8();
+    let left: usize = head.chars().rev().take(AROUND).map(width).sum();
+    let right: usize = tail.chars().take(AROUND).map(width).sum();
+    doc.words(trim(text, Span::new(span.start() - left, span.end() + right)))
 }
 
 /// The configuration to begin for a file that has none: in the current folder if that is above

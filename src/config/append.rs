@@ -77,7 +77,7 @@ pub fn escaped_path(path: &str) -> String {
 fn written(entry: &NewIgnore) -> String {
     let mut lines = format!("[[ignore]]\nrule = {}\n", quoted(&entry.rule));
     lines += &format!("path = {}\n", quoted(&escaped_path(&entry.path)));
-    if !entry.quote.trim().is_empty() {
+    if !quote_of(entry).is_empty() {
         lines += &format!("quote = {}\n", quoted(&entry.quote));
     }
     lines += &format!("reason = {}\n", quoted(&entry.reason));
@@ -85,6 +85,11 @@ fn written(entry: &NewIgnore) -> String {
         lines += &format!("until = {day}\n");
     }
     lines
+}
+
+/// The words to write; blanks alone name nothing.
+fn quote_of(entry: &NewIgnore) -> &str {
+    if entry.quote.trim().is_empty() { "" } else { &entry.quote }
 }
 
 /// Text as TOML writes it; what hides or steers is spelled out.
@@ -113,7 +118,7 @@ fn holds(before: &Config, after: &Config, entries: &[NewIgnore]) -> bool {
             let path = read.path.as_ref().map(|it| it.value.as_str());
             read.rule.value == meant.rule
                 && path == Some(escaped_path(&meant.path).as_str())
-                && read.quote.as_ref().map_or("", |it| &it.value) == meant.quote.as_str()
+                && read.quote.as_ref().map_or("", |it| &it.value) == quote_of(meant)
                 && read.reason.value == meant.reason
                 && read.until.map(|it| it.value) == meant.until
         });

@@ -18,7 +18,7 @@ pub(crate) const FLAWED: &str = "青禾镇人民政府2012年政府信息公开�
     青禾镇人民政府\n\
     2013年1月20日\n";
 
-fn sound() -> String {
+pub(crate) fn sound() -> String {
     FLAWED
         .replace("民计民生", "国计民生")
         .replace("三、工作", "三、行政复议、诉讼情况\n全年没有发生。\n四、工作")
