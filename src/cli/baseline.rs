@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::known::{self, Known};
 use super::plan::Plan;
 use super::recorded::{self, Recorded};
-use super::session::Session;
+use super::session::{Session, tell};
 use super::{paths, stream, terminal};
 use crate::baseline::Entry;
 use crate::render::{self, Judged, escape};
@@ -50,9 +50,15 @@ fn create(args: &BaselineArgs, session: &Session) -> Result<u8, Failure> {
     }
     known::put(&path, &recorded.baseline.to_text())?;
     let (name, count) = (path.display(), recorded.baseline.len());
-    session.tell(&session.look.lang.pick(
-        format!("已把 {count} 处问题记入 {name}。检查时加 --baseline {name}，或在 hegui.toml 的 [gate] 中写 baseline，即只计新问题。"),
-        format!("recorded {count} findings in {name}. Check with --baseline {name}, or name it as `baseline` in [gate] of hegui.toml, and only new ones count."),
+    tell(&session.look.lang.pick(
+        format!(
+            "已把 {count} 处问题记入 {name}。检查时加 --baseline {name}，或在 hegui.toml 的 \
+             [gate] 中写明 baseline，即只计新问题。"
+        ),
+        format!(
+            "recorded {count} findings in {name}. Check with --baseline {name}, or name it as \
+             `baseline` in [gate] of hegui.toml, and only new ones count."
+        ),
     ))?;
     Ok(code)
 }
@@ -98,7 +104,7 @@ fn update(args: &UpdateArgs, session: &Session) -> Result<u8, Failure> {
             format!("{new} new left out (--all takes them in)"),
         )
     };
-    session.tell(&session.look.lang.pick(
+    tell(&session.look.lang.pick(
         format!("{name}：保留 {kept} 处，去掉 {gone} 处，{rest}。"),
         format!("{name}: {kept} kept, {gone} struck, {rest}."),
     ))?;
@@ -163,7 +169,6 @@ fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {
         }
     }
     out.flush()?;
-    session
-        .tell(&session.look.lang.pick(format!("共 {count} 处。"), format!("{count} in all.")))?;
+    tell(&session.look.lang.pick(format!("共 {count} 处。"), format!("{count} in all.")))?;
     Ok(0)
 }

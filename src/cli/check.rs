@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::args::CheckArgs;
 use super::configs::Configs;
 use super::failure::Failure;
+use super::judging::Judge;
 use super::known::{self, Adding, Known};
 use super::outputs::Outputs;
 use super::paths;
@@ -41,7 +42,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     tally.stale = judges.all.iter().flat_map(|judge| judge.known.stale()).collect();
     session.warn_of(&tally.stale)?;
     outputs.finish(&tally)?;
-    if judges.all.iter().any(|judge| judge.checked_nothing()) {
+    if judges.all.iter().any(Judge::checked_nothing) {
         return Err(Failure::NoRule);
     }
     add_ignores(&judges, session)?;

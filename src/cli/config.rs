@@ -9,7 +9,7 @@ use super::args::{
 use super::configs::Configs;
 use super::failure::Failure;
 use super::plan::Plan;
-use super::session::Session;
+use super::session::{Session, tell};
 use super::settled::Settled;
 use super::shown::Settings;
 use super::stream;
@@ -57,6 +57,6 @@ fn check(args: &ConfigCheckArgs, session: &Session) -> Result<u8, Failure> {
         return Err(Failure::NoConfig);
     };
     Plan::validate(&SelectionArgs::default(), configs, found, session)?;
-    session.tell(&lang.pick(format!("{name}：无误。"), format!("{name}: in order.")))?;
+    tell(&lang.pick(format!("{name}：无误。"), format!("{name}: in order.")))?;
     Ok(0)
 }

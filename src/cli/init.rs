@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::InitArgs;
 use super::failure::Failure;
 use super::known;
-use super::session::Session;
+use super::session::{Session, tell};
 use crate::config::FILE_NAME;
 
 /// A file that `init` can write.
@@ -45,7 +45,7 @@ fn write(template: &Template, folder: &Path, session: &Session) -> Result<(), Fa
     let [zh, en] = template.texts;
     known::put(&path, lang.pick(zh, en))?;
     let name = path.display();
-    session.tell(&lang.pick(format!("已写入 {name}。"), format!("wrote {name}.")))?;
+    tell(&lang.pick(format!("已写入 {name}。"), format!("wrote {name}.")))?;
     Ok(())
 }
 

@@ -246,12 +246,12 @@ fn settings(
         (&selection.warn, Some(Severity::Warning)),
         (&selection.deny, Some(Severity::Error)),
     ];
-    let mut wished = Vec::new();
+    let mut flags = Vec::new();
     for (names, level) in wishes {
-        wished.extend(names.iter().map(|name| (name.clone(), level)));
+        flags.extend(names.iter().map(|name| (name.clone(), level)));
     }
-    wished.sort_by_key(|(name, _)| single(name));
-    levels.extend(wished);
+    flags.sort_by_key(|(name, _)| single(name));
+    levels.extend(flags);
     let (year, body, era) = (selection.year, selection.body, selection.era.clone());
     Settings { year, body, select, ignore, era, levels }
 }

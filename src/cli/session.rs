@@ -71,11 +71,6 @@ impl Session {
         self
     }
 
-    /// Says what was done.
-    pub(super) fn tell(&self, words: &str) -> io::Result<()> {
-        writeln!(stream::err(), "{}", escape::shown(words))
-    }
-
     /// Shows ignores that should go.
     pub(super) fn warn_of(&self, stale: &[StaleIgnore]) -> io::Result<()> {
         write!(stream::err(), "{}", render::stale(stale, self.look))
@@ -134,6 +129,11 @@ impl Session {
 /// Writes an error to standard error.
 pub(super) fn say(lang: Lang, message: &str) -> io::Result<()> {
     writeln!(stream::err(), "{}{}", lang.pick("错误：", "error: "), escape::shown(message))
+}
+
+/// Says what was done, on standard error.
+pub(super) fn tell(words: &str) -> io::Result<()> {
+    writeln!(stream::err(), "{}", escape::shown(words))
 }
 
 /// What to tell of a mistake of the program itself.

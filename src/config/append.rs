@@ -75,16 +75,17 @@ pub fn escaped_path(path: &str) -> String {
 }
 
 fn written(entry: &NewIgnore) -> String {
-    let mut lines = format!("[[ignore]]\nrule = {}\n", quoted(&entry.rule));
-    lines += &format!("path = {}\n", quoted(&escaped_path(&entry.path)));
-    if !quote_of(entry).is_empty() {
-        lines += &format!("quote = {}\n", quoted(&entry.quote));
-    }
-    lines += &format!("reason = {}\n", quoted(&entry.reason));
-    if let Some(day) = entry.until {
-        lines += &format!("until = {day}\n");
-    }
-    lines
+    let quote = quote_of(entry);
+    let lines = [
+        Some("[[ignore]]".to_owned()),
+        Some(format!("rule = {}", quoted(&entry.rule))),
+        Some(format!("path = {}", quoted(&escaped_path(&entry.path)))),
+        (!quote.is_empty()).then(|| format!("quote = {}", quoted(quote))),
+        Some(format!("reason = {}", quoted(&entry.reason))),
+        entry.until.map(|day| format!("until = {day}")),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    lines.join("\n") + "\n"
 }
 
 /// The words to write; blanks alone name nothing.

@@ -33,7 +33,7 @@ const TEXTS: Wanted = Wanted("文字的列表", "a list of texts", "[\"…\", \"
 const NUMBER: Wanted = Wanted("整数", "a whole number", "0");
 const DATE: Wanted = Wanted("日期", "a date", "2027-03-31");
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     pub(super) fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
         let (path, source) = (self.path.to_owned(), self.text.to_owned());
         self.problems.push(Problem { path, source, span, message, help });

@@ -231,6 +231,7 @@ fn translate(message: &str) -> (String, Option<Bilingual>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (name, known) = match quoted.split_first() {
         Some((name, known)) => (*name, known),
+        None if message == "duplicate key" => return ("此项重复".to_owned(), None),
         None => return (format!("TOML 写法有误：{message}"), None),
     };
     if message.starts_with("missing field") {
