@@ -1,8 +1,11 @@
 //! The command line: one file a command.
 
 mod args;
+mod baseline;
 mod check;
 mod completions;
+mod config;
+mod configs;
 mod draft;
 mod explain;
 mod facts;
@@ -13,13 +16,19 @@ mod init;
 mod inputs;
 mod interrupt;
 mod judging;
+mod known;
 mod manual;
 mod matcher;
 mod outputs;
 mod packs;
+mod paths;
+mod plan;
 mod progress;
+mod recorded;
 mod rules;
 mod session;
+mod settled;
+mod shown;
 mod stream;
 mod templates;
 mod terminal;
@@ -79,6 +88,8 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
         Command::Matcher(args) => matcher::run(args),
         Command::Completions(args) => completions::run(args, &session),
         Command::Man => manual::run(&session),
+        Command::Config(args) => config::run(args, &session),
+        Command::Baseline(args) => baseline::run(args, &session),
     };
     done.unwrap_or_else(|failure| {
         // With standard error gone there is nobody left to tell.

@@ -28,6 +28,23 @@ impl Date {
         valid.then_some(Self { year, month, day })
     }
 
+    /// The day that comes so many days after 1 January 1970; the last of the calendar where it has
+    /// no such day.
+    pub fn after_1970(days: u64) -> Self {
+        let (mut year, mut month, mut left) = (1970, 1, days);
+        while year < 9999 && left >= 365 + u64::from(is_leap(year)) {
+            left -= 365 + u64::from(is_leap(year));
+            year += 1;
+        }
+        while month < 12 && left >= days_in_month(Some(year), month).into() {
+            left -= u64::from(days_in_month(Some(year), month));
+            month += 1;
+        }
+        let day = u32::try_from(left + 1).unwrap_or(31);
+        let last = Self { year: 9999, month: 12, day: 31 };
+        Self::new(year, month, day).unwrap_or(last)
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i32 {
         self.year
@@ -169,6 +186,16 @@ mod tests {
         ] {
             assert_eq!(written.parse::<Date>(), Err(error), "{written}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let first = jiff::civil::date(1970, 1, 1);
+        for days in (0..60_000_u32).step_by(7).chain([30, 31, 58, 59, 364, 365, 11_016, 11_017]) {
+            let day = first.checked_add(jiff::Span::new().days(days)).unwrap();
+            assert_eq!(Date::after_1970(days.into()).to_string(), day.to_string());
+        }
+        assert_eq!(Date::after_1970(u64::MAX / 2).to_string(), "9999-12-31");
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Codes, ids, families or packs not to run.
     pub ignore: Vec<String>,
+    /// Short name of the period of law (R07, R19, R21) whose rules run, whatever the year.
+    pub era: Option<String>,
+    /// What the user makes of findings: names of rules, and the severity or that they do not run.
+    /// Of several that name a rule the last one counts.
+    pub levels: Vec<(String, Option<Severity>)>,
 }
 
 /// Everything a check may look at.

@@ -1,7 +1,9 @@
 //! hegui (合规): a compliance linter for 政府信息公开工作年度报告.
 
+pub mod baseline;
 mod check;
 pub mod cli;
+pub mod config;
 pub mod date;
 pub mod document;
 pub mod engine;

@@ -11,6 +11,7 @@ mod problem;
 
 pub use authority::{Authorities, Authority, Standing};
 pub use load::{Packs, SourceFile, Sources};
+pub(crate) use load::{did_you_mean, toml_problem};
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};

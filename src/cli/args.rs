@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::values::{self, Formats};
+use crate::date::Date;
 use crate::facts::body::BodyKind;
 use crate::report::Severity;
 use crate::source::EncodingChoice;
@@ -27,15 +28,15 @@ pub(super) struct Common {
     /// Language of messages; otherwise the locale's if that is English, else Chinese.
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangArg>,
-    /// Colours; NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb are obeyed.
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorArg,
+    /// Colours; NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and TERM=dumb are obeyed if left out or auto.
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<ColorArg>,
     /// Columns of a line, at least 40; otherwise the terminal's, 100 in a pipe.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..))]
     pub width: Option<u16>,
-    /// Cells that characters such as “ ” … — take on the terminal.
-    #[arg(long, global = true, value_enum, value_name = "HOW", default_value = "narrow")]
-    pub ambiguous_width: WidthArg,
+    /// Cells that characters such as “ ” … — take on the terminal; narrow if left out.
+    #[arg(long, global = true, value_enum, value_name = "HOW")]
+    pub ambiguous_width: Option<WidthArg>,
     /// A folder with a rule pack to use besides the built-in ones; `rules` lists only these packs,
     /// and takes names too; may be repeated.
     #[arg(long, global = true, value_name = "DIR")]
@@ -55,7 +56,7 @@ pub(super) enum Command {
     Text(TextArgs),
     /// Print what was read of each report: year, body, sections, dates, figures.
     Facts(FactsArgs),
-    /// Write the files with which a CI system or an editor runs hegui.
+    /// Write a commented hegui.toml, or with --ci what a CI system or an editor needs.
     Init(InitArgs),
     /// Print what makes an editor or CI system jump to findings.
     Matcher(MatcherArgs),
@@ -63,10 +64,14 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page, in roff.
     Man,
+    /// Show or validate the configuration hegui.toml.
+    Config(ConfigCommands),
+    /// Record findings that were there before, so that only new ones count.
+    Baseline(BaselineCommands),
 }
 
 /// Which inputs, and how they are read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Files")]
 pub(super) struct InputArgs {
     /// Files and folders; `-` is standard input; the current folder if left out.
@@ -92,10 +97,24 @@ pub(super) struct InputArgs {
     pub no_progress: bool,
     #[command(flatten)]
     pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+}
+
+/// Which configuration holds.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct ConfigArgs {
+    /// Use this configuration for all files instead of the nearest hegui.toml of each.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no hegui.toml.
+    #[arg(long)]
+    pub isolated: bool,
 }
 
 /// How an input is read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Files")]
 pub(super) struct ReadingArgs {
     /// Name that standard input goes by; its extension tells the format.
@@ -123,10 +142,12 @@ pub(super) struct CheckArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub gate: GateArgs,
+    #[command(flatten)]
+    pub adding: AddingArgs,
 }
 
 /// Which rules run, and by which year and body.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct SelectionArgs {
     /// Run only these: codes, ids, families (HG08) or packs, with commas between.
@@ -135,6 +156,19 @@ pub(super) struct SelectionArgs {
     /// Do not run these.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Do not run these either; among -A, -W and -D single rules outweigh families and packs, and
+    /// the strictest counts.
+    #[arg(short = 'A', long, value_name = "RULES", value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// Take what these find for warnings.
+    #[arg(short = 'W', long, value_name = "RULES", value_delimiter = ',')]
+    pub warn: Vec<String>,
+    /// Take what these find for errors.
+    #[arg(short = 'D', long, value_name = "RULES", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Judge by the rules of this period of law, whatever the year: R07, R19, R21.
+    #[arg(id = "by_era", long = "era", value_name = "ERA")]
+    pub era: Option<String>,
     /// Judge as the report for this year, whatever the text says.
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2100))]
     pub year: Option<i32>,
@@ -144,7 +178,7 @@ pub(super) struct SelectionArgs {
 }
 
 /// What is printed and how.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
     /// Format pretty, concise or json, with =PATH into a file; may be repeated.
@@ -169,15 +203,129 @@ pub(super) struct OutputArgs {
 }
 
 /// When the exit code is 1.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Exit code")]
 pub(super) struct GateArgs {
-    /// Exit with 1 from this severity on: error, warning, info, never.
-    #[arg(long, value_name = "LEVEL", value_enum, default_value = "error")]
-    pub fail_on: FailArg,
+    /// Exit with 1 from this severity on: error (if left out), warning, info, never.
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub fail_on: Option<FailArg>,
     /// Exit with 1 if there are more warnings than this.
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<usize>,
+    /// Findings recorded in this file do not count.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// The day by which ignores expire, such as 2027-03-31; today in China if left out.
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    pub today: Option<Date>,
+}
+
+/// Accepting what is found.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct AddingArgs {
+    /// Add an ignore with this reason to hegui.toml for every finding that is shown.
+    #[arg(long, value_name = "REASON", conflicts_with = "isolated", value_parser = values::reason)]
+    pub add_ignore: Option<String>,
+    /// The last day these ignores hold.
+    #[arg(long, value_name = "DATE", requires = "add_ignore", value_parser = values::date)]
+    pub until: Option<Date>,
+}
+
+/// The command `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to write to; the current one if left out.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The system to write the file of; several with commas between.
+    #[arg(
+        long,
+        value_name = "SYSTEM",
+        value_delimiter = ',',
+        help_heading = "Options",
+        value_parser = super::templates::names(),
+    )]
+    pub ci: Vec<String>,
+}
+
+/// The command `config`.
+#[derive(Debug, Args)]
+pub(super) struct ConfigCommands {
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What `config` does.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+pub(super) enum ConfigCommand {
+    /// Print the settings that hold for a path, and where each comes from; takes the flags of check.
+    Show(Box<CheckArgs>),
+    /// Validate a configuration.
+    Check(ConfigCheckArgs),
+    /// Print the JSON schema of hegui.toml, for editors.
+    Schema,
+}
+
+/// The command `config check`.
+#[derive(Debug, Args)]
+pub(super) struct ConfigCheckArgs {
+    /// The configuration; the nearest hegui.toml if left out.
+    #[arg(id = "config_file", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// The command `baseline`.
+#[derive(Debug, Args)]
+pub(super) struct BaselineCommands {
+    #[command(subcommand)]
+    pub command: BaselineCommand,
+}
+
+/// What `baseline` does.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+pub(super) enum BaselineCommand {
+    /// Record all findings of the paths in a new baseline.
+    Create(Box<BaselineArgs>),
+    /// Strike findings that are gone; --all takes in new ones, too.
+    Update(Box<UpdateArgs>),
+    /// List what is recorded, of the paths if any are named.
+    Show(BaselineShowArgs),
+}
+
+/// Inputs and the baseline to work on.
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The baseline; that of hegui.toml, else hegui-baseline.json, if left out.
+    #[arg(id = "baseline_file", long = "baseline", value_name = "FILE", help_heading = "Options")]
+    pub file: Option<PathBuf>,
+}
+
+/// The command `baseline update`.
+#[derive(Debug, Args)]
+pub(super) struct UpdateArgs {
+    #[command(flatten)]
+    pub of: BaselineArgs,
+    /// Take in new findings, too.
+    #[arg(long, help_heading = "Options")]
+    pub all: bool,
+}
+
+/// The command `baseline show`.
+#[derive(Debug, Args)]
+pub(super) struct BaselineShowArgs {
+    /// Files whose findings are listed; all if left out.
+    #[arg(id = "recorded", value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// The baseline; that of hegui.toml, else hegui-baseline.json, if left out.
+    #[arg(id = "baseline_file", long = "baseline", value_name = "FILE", help_heading = "Options")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// The command `explain`.
@@ -227,21 +375,6 @@ pub(super) struct FactsArgs {
     /// Format of the output.
     #[arg(long, value_enum, value_name = "FMT", default_value = "json", help_heading = "Output")]
     pub format: FactsArg,
-}
-
-/// The command `init`.
-#[derive(Debug, Args)]
-pub(super) struct InitArgs {
-    /// The system to write the file of; several with commas between.
-    #[arg(
-        long,
-        value_name = "SYSTEM",
-        value_delimiter = ',',
-        required = true,
-        help_heading = "Options",
-        value_parser = super::templates::names(),
-    )]
-    pub ci: Vec<String>,
 }
 
 /// The command `matcher`.

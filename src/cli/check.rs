@@ -1,13 +1,19 @@
 //! The command `check`.
 
-use super::args::{CheckArgs, FailArg, GateArgs};
+use std::collections::BTreeMap;
+
+use super::args::CheckArgs;
+use super::configs::Configs;
 use super::failure::Failure;
 use super::judging::Judge;
+use super::known::{self, Adding, Known};
 use super::outputs::Outputs;
+use super::plan::{Judges, Plan};
 use super::progress::Progress;
+use super::recorded::Recorded;
 use super::session::Session;
-use super::{inputs, interrupt, packs, watch};
-use crate::engine::Settings;
+use super::settled::Settled;
+use super::{interrupt, paths, terminal, watch};
 use crate::render::{Gate, Tally};
 use crate::report::Severity;
 
@@ -21,20 +27,21 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
 }
 
 fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs()?;
-    packs::known(&packs, &args.selection.select)?;
-    packs::known(&packs, &args.selection.ignore)?;
-    let inputs = inputs::collect(&args.input)?;
-    if inputs.is_empty() && !args.input.allow_empty {
-        return Err(Failure::NoInput);
-    }
-    let gate = gate(&args.gate);
-    let mut outputs = Outputs::open(&args.output, gate, session, &inputs)?;
-    let mut judge = Judge::new(&packs, settings(args));
-    let mut tally = Tally::default();
-    let mut worst = Vec::new();
-    let progress = Progress::start(&inputs, wants_progress(args), session.look.lang);
-    for input in &inputs {
+    let mut configs = Configs::new(&args.input.config);
+    let run = configs.of_run(&args.input)?;
+    let settled = Settled::of(args, run.and_then(|at| configs.loaded.get(at)), session);
+    let session = &settled.session;
+    let plan = Plan::of(&args.input, &args.selection, configs, run, session)?;
+    let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
+    let today = args.gate.today.unwrap_or_else(terminal::today);
+    let adding = Adding::of(args, settled.output.min_severity);
+    let mut judges =
+        plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
+    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs)?;
+    let (mut tally, mut worst) = (Tally::default(), Vec::new());
+    let progress = Progress::start(&plan.inputs, wants_progress(args), session.look.lang);
+    for (index, input) in plan.inputs.iter().enumerate() {
+        let Some(judge) = judges.of(index) else { continue };
         interrupt::check()?;
         progress.at(&input.name(&args.input.reading));
         worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
@@ -45,42 +52,46 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     }
     drop(progress);
     interrupt::check()?;
+    tally.gone = judges.all.iter().map(|judge| judge.known.gone).sum();
+    tally.stale = judges.all.iter().flat_map(|judge| judge.known.stale()).collect();
+    session.warn_of(&tally.stale)?;
     outputs.finish(&tally)?;
-    if tally.files > tally.unread && tally.rules.sum() == 0 {
+    if judges.all.iter().any(Judge::checked_nothing) {
         return Err(Failure::NoRule);
     }
-    Ok(code(&worst, gate, &tally))
+    add_ignores(&judges, session)?;
+    Ok(code(&worst, settled.gate, &tally))
 }
 
 fn wants_progress(args: &CheckArgs) -> bool {
     !args.input.no_progress && !args.output.quiet
 }
 
-fn settings(args: &CheckArgs) -> Settings {
-    let selection = &args.selection;
-    Settings {
-        year: selection.year,
-        body: selection.body,
-        select: selection.select.clone(),
-        ignore: selection.ignore.clone(),
+/// Writes the ignores that the run was to add, and says which.
+fn add_ignores(judges: &Judges<'_>, session: &Session) -> Result<(), Failure> {
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (path, entries) in judges.all.iter().flat_map(|judge| judge.known.added()) {
+        all.entry(path).or_default().extend(entries);
     }
+    for (path, entries) in all.iter().filter(|(_, entries)| !entries.is_empty()) {
+        known::write(path, entries)?;
+        session.added(&paths::shown(path), entries)?;
+    }
+    Ok(())
 }
 
-fn gate(args: &GateArgs) -> Gate {
-    let least = match args.fail_on {
-        FailArg::Error => Some(Severity::Error),
-        FailArg::Warning => Some(Severity::Warning),
-        FailArg::Info => Some(Severity::Info),
-        FailArg::Never => None,
-    };
-    Gate { least, most_warnings: args.max_warnings }
-}
-
-/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings.
+/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings. An ignore
+/// that should go weighs as a warning.
 fn code(worst: &[u8], gate: Gate, tally: &Tally) -> u8 {
+    let stale = tally.stale.len();
+    let found = gate.least.is_some_and(|least| {
+        tally.found.at_least(least) > 0 || least <= Severity::Warning && stale > 0
+    });
+    let warnings = tally.found.warnings + stale;
+    let too_many = gate.most_warnings.is_some_and(|most| warnings > most);
     match (worst.contains(&2), worst.contains(&3)) {
         (true, _) => 2,
         (_, true) => 3,
-        _ => u8::from(gate.is_shut(tally)),
+        _ => u8::from(found || too_many),
     }
 }

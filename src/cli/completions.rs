@@ -17,7 +17,7 @@ const RULES: [(&str, &str); 3] = [("explain", "rule"), ("check", "select"), ("ch
 
 /// Prints the script; gives the exit code.
 pub(super) fn run(args: &CompletionsArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs()?;
+    let packs = session.packs_with_examples()?;
     let mut command = with_rules(help::command(session.look.lang), &packs, session.look.lang);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "hegui", &mut script);

@@ -2,27 +2,27 @@
 
 use std::io::Write;
 
-use super::args::{FactsArg, FactsArgs};
+use super::args::{FactsArg, FactsArgs, SelectionArgs};
+use super::configs::Configs;
 use super::failure::Failure;
-use super::judging::Judge;
+use super::known::Known;
+use super::plan::Plan;
 use super::progress::Progress;
 use super::session::Session;
-use super::{inputs, interrupt, stream};
-use crate::engine::Settings;
+use super::{interrupt, stream};
 use crate::render::{self, FactsFormat};
 
 /// Prints what was read of each report; gives the exit code.
 pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     interrupt::listen();
-    let packs = session.packs()?;
-    let inputs = inputs::collect(&args.input)?;
-    if inputs.is_empty() && !args.input.allow_empty {
-        return Err(Failure::NoInput);
-    }
-    let mut judge = Judge::new(&packs, Settings::default());
+    let mut configs = Configs::new(&args.input.config);
+    let run = configs.of_run(&args.input)?;
+    let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, session)?;
+    let mut judges = plan.judges(|_| Known::default());
     let (mut reports, mut worst) = (Vec::new(), Vec::new());
-    let progress = Progress::start(&inputs, !args.input.no_progress, session.look.lang);
-    for input in &inputs {
+    let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look.lang);
+    for (index, input) in plan.inputs.iter().enumerate() {
+        let Some(judge) = judges.of(index) else { continue };
         interrupt::check()?;
         progress.at(&input.name(&args.input.reading));
         worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {

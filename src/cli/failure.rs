@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::interrupt;
+use crate::baseline::Fault;
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::rule::Problem;
@@ -37,9 +38,67 @@ pub(super) enum Failure {
     /// Standard input cannot change.
     WatchStdin,
     /// A file that `init` would write is there already; what belongs into it was printed.
-    Exists(PathBuf),
+    Printed(PathBuf),
     /// Ctrl-C.
     Interrupted,
+    /// Mistakes in configurations.
+    Config(Vec<Problem>),
+    /// A configuration or baseline that cannot be read.
+    File(PathBuf, FileFault),
+    /// A baseline that holds something else.
+    Baseline(PathBuf, Fault),
+    /// No configuration to validate.
+    NoConfig,
+    /// A file that would be overwritten.
+    Exists(PathBuf),
+}
+
+/// Why a file that steers the program cannot be read.
+#[derive(Debug)]
+pub(super) enum FileFault {
+    /// Nothing has this path.
+    Missing,
+    /// A folder, pipe or device.
+    Irregular,
+    /// More bytes than this.
+    TooLarge(u64),
+    /// Not in UTF-8.
+    NotUtf8,
+    /// The operating system's words.
+    Io(String),
+}
+
+impl From<std::io::Error> for FileFault {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}
+
+impl FileFault {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing => {
+                lang.pick("文件不存在。请核对路径", "no such file. Check the path").to_owned()
+            }
+            Self::Irregular => lang
+                .pick("这不是普通文件。请改为文件", "this is no regular file. Put a file there")
+                .to_owned(),
+            Self::TooLarge(most) => lang.pick(
+                format!("文件超过 {} MiB。请核对是否写错了文件", most >> 20),
+                format!("larger than {} MiB. Make sure it is the right file", most >> 20),
+            ),
+            Self::NotUtf8 => lang
+                .pick("不是 UTF-8 编码。请另存为 UTF-8", "not in UTF-8. Save it as UTF-8")
+                .to_owned(),
+            Self::Io(why) => lang.pick(
+                format!("读取失败（{why}）。请核对权限"),
+                format!("reading failed ({why}). Check permissions"),
+            ),
+        }
+    }
 }
 
 /// What a name can be of.
@@ -69,7 +128,19 @@ impl Failure {
 
     fn zh(&self) -> String {
         match self {
-            Self::Packs(_) => String::new(),
+            Self::Packs(_) | Self::Config(_) => String::new(),
+            Self::File(path, fault) => {
+                format!("{}：{}。", path.display(), fault.message(Lang::Zh))
+            }
+            Self::Baseline(path, fault) => format!(
+                "{}：{}。请用 hegui baseline create 重新生成，或取回原来的文件。",
+                path.display(),
+                fault.message(Lang::Zh)
+            ),
+            Self::NoConfig => "没有找到 hegui.toml。可用 hegui init 写出一份。".to_owned(),
+            Self::Exists(path) => {
+                format!("{}：文件已存在，未作改动。请先移走或改名。", path.display())
+            }
             Self::PackFolder(path, why) => format!(
                 "{}：不能作为规则包读取（{why}）。请指定含有 pack.toml 的文件夹。",
                 path.display()
@@ -109,7 +180,7 @@ impl Failure {
                 .to_owned(),
             Self::Output(why) => format!("输出失败：{why}。请检查磁盘空间和写入权限。"),
             Self::WatchStdin => "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned(),
-            Self::Exists(path) => format!(
+            Self::Printed(path) => format!(
                 "{}：文件已经存在，未作改动。请把上面输出的内容并入该文件。",
                 path.display()
             ),
@@ -119,7 +190,20 @@ impl Failure {
 
     fn en(&self) -> String {
         match self {
-            Self::Packs(_) => String::new(),
+            Self::Packs(_) | Self::Config(_) => String::new(),
+            Self::File(path, fault) => {
+                format!("{}: {}.", path.display(), fault.message(Lang::En))
+            }
+            Self::Baseline(path, fault) => format!(
+                "{}: {}. Make it anew with `hegui baseline create`, or restore the file.",
+                path.display(),
+                fault.message(Lang::En)
+            ),
+            Self::NoConfig => "there is no hegui.toml. Write one with `hegui init`.".to_owned(),
+            Self::Exists(path) => format!(
+                "{}: the file exists and was left as it is. Move or rename it first.",
+                path.display()
+            ),
             Self::PackFolder(path, why) => format!(
                 "{}: cannot be read as a rule pack ({why}). Name a folder that holds pack.toml.",
                 path.display()
@@ -160,7 +244,7 @@ impl Failure {
             Self::WatchStdin => {
                 "--watch cannot watch standard input. Name a file or folder.".to_owned()
             }
-            Self::Exists(path) => format!(
+            Self::Printed(path) => format!(
                 "{}: is there already and was left as it is. Add to it what is printed above.",
                 path.display()
             ),

@@ -13,10 +13,18 @@ const COMMANDS: &[(&str, &str)] = &[
     ("rules", "列出规则"),
     ("text", "带行号显示文件，位置以此行号为准"),
     ("facts", "列出从报告中读到的内容：年度、机关、章节、日期、数字等"),
-    ("init", "写出持续集成系统或编辑器运行 hegui 所需的文件"),
+    ("init", "写出带注释的 hegui.toml；加 --ci 则写出持续集成系统或编辑器所需的文件"),
     ("matcher", "输出编辑器或持续集成系统的问题匹配规则，用于点击跳转到问题所在处"),
     ("completions", "输出命令行补全脚本，可补全命令、选项和规则"),
     ("man", "输出手册页（roff 格式）"),
+    ("config", "查看或核对设置文件 hegui.toml"),
+    ("config show", "显示对某路径生效的设置及其出处；选项与 check 相同"),
+    ("config check", "核对设置文件"),
+    ("config schema", "输出 hegui.toml 的 JSON Schema，供编辑器使用"),
+    ("baseline", "把已有问题记入基线，此后只计新问题"),
+    ("baseline create", "把各路径的全部问题记入新的基线"),
+    ("baseline update", "从基线中去掉已不存在的问题；加 --all 则同时记入新问题"),
+    ("baseline show", "列出基线中的问题，可只列指定文件的"),
 ];
 
 /// Flags in Chinese, by id.
@@ -40,6 +48,21 @@ const FLAGS: &[(&str, &str)] = &[
     ("max_size", "单个文件的大小上限，如 500KiB、32MiB（默认）"),
     ("select", "只运行这些规则：代码、名称、类别（HG08）或规则包，以逗号分隔"),
     ("ignore", "不运行这些规则"),
+    ("allow", "也不运行这些规则；-A、-W、-D 之间，单条规则优先于类别和规则包，同级从严"),
+    ("warn", "这些规则的问题一律作为警告"),
+    ("deny", "这些规则的问题一律作为错误"),
+    ("by_era", "按此时期的规则判断，不论报告年度：R07、R19、R21"),
+    ("config", "所有文件都用此设置文件，不用各自最近的 hegui.toml"),
+    ("isolated", "不用任何 hegui.toml"),
+    ("baseline", "此基线文件中已有的问题不计"),
+    ("today", "判断豁免是否到期所用的日期，如 2027-03-31；省略时为北京时间当日"),
+    ("add_ignore", "把显示的每处问题以此理由登记到 hegui.toml 的豁免中"),
+    ("until", "所登记豁免的最后有效日"),
+    ("folder", "写入的文件夹；省略时为当前文件夹"),
+    ("config_file", "设置文件；省略时为最近的 hegui.toml"),
+    ("baseline_file", "基线文件；省略时依 hegui.toml，未写明的为 hegui-baseline.json"),
+    ("all", "同时记入新问题"),
+    ("recorded", "只列这些文件的；省略时全部列出"),
     ("year", "指定报告年度，以此为准，不论文中如何写明"),
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
     ("format", "输出格式"),
@@ -76,6 +99,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Rules", "规则"),
     ("Output", "输出"),
     ("Exit code", "退出码"),
+    ("Configuration", "设置"),
     ("General", "通用"),
     ("Options", "选项"),
 ];
@@ -86,6 +110,7 @@ const FORMATS: &[(&str, &str)] = &[
         "check",
         "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
     ),
+    ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
     ("rules", "格式：table（默认）、json、markdown"),
     ("facts", "格式：json（默认）、jsonl"),
 ];
@@ -95,19 +120,29 @@ pub(super) fn command(lang: Lang) -> Command {
     let command = Cli::command();
     match lang {
         Lang::En => command,
-        Lang::Zh => chinese(command),
+        Lang::Zh => chinese(command, ""),
     }
 }
 
-fn chinese(command: Command) -> Command {
-    let name = command.get_name().to_owned();
+/// A command with Chinese words; those of a command below another go by both names.
+fn chinese(command: Command, above: &str) -> Command {
+    let own = command.get_name().to_owned();
+    let name = [above, &own].join(" ").trim().to_owned();
     let usage = match name.as_str() {
+        "init" => "hegui init [选项] [文件夹]",
+        "config" => "hegui config <命令>",
+        "config show" => "hegui config show [选项] [路径]…",
+        "config check" => "hegui config check [选项] [文件]",
+        "config schema" => "hegui config schema",
+        "baseline" => "hegui baseline <命令>",
+        "baseline create" => "hegui baseline create [选项] [路径]…",
+        "baseline update" => "hegui baseline update [选项] [路径]…",
+        "baseline show" => "hegui baseline show [选项] [路径]…",
         "hegui" => "hegui [选项] [命令] [路径]…",
         "explain" => "hegui explain [选项] <规则>…",
         "rules" => "hegui rules [选项]",
         "text" => "hegui text [选项] <文件>",
         "facts" => "hegui facts [选项] [路径]…",
-        "init" => "hegui init --ci <系统>",
         "matcher" => "hegui matcher <编辑器>",
         "completions" => "hegui completions <外壳>",
         "man" => "hegui man",
@@ -131,7 +166,9 @@ fn chinese(command: Command) -> Command {
         let version = Arg::new("version").short('V').long("version").help_heading("General");
         command = command.arg(version.action(ArgAction::Version));
     }
-    command.mut_args(|arg| argument(arg, &name)).mut_subcommands(chinese)
+    let above = if name == "hegui" { String::new() } else { name.clone() };
+    let command = command.mut_args(|arg| argument(arg, &name));
+    command.mut_subcommands(|below| chinese(below, &above))
 }
 
 /// A flag with Chinese words, which also name its values.
@@ -157,7 +194,12 @@ mod tests {
     fn every_command_and_flag_has_chinese_help() {
         let mut missing = Vec::new();
         let command = command(Lang::Zh);
-        let all = std::iter::once(&command).chain(command.get_subcommands());
+        let mut all = vec![&command];
+        let mut at = 0;
+        while let Some(command) = all.get(at).copied() {
+            all.extend(command.get_subcommands());
+            at += 1;
+        }
         for command in all {
             let bare = command.get_about().is_none_or(|about| about.to_string().is_empty());
             missing.extend(bare.then(|| command.get_name().to_owned()));

@@ -8,8 +8,11 @@ use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
 use super::args::{InputArgs, ReadingArgs};
+use super::configs::Loaded;
 use super::failure::Failure;
 use super::interrupt;
+use super::paths;
+use crate::config::{Globs, Placed};
 use crate::error::ReadError;
 use crate::source::{self, Limits, Source};
 
@@ -67,7 +70,7 @@ impl Input {
 }
 
 /// All inputs in the order they were named, those of a folder by name, none twice.
-pub(super) fn collect(args: &InputArgs) -> Result<Vec<Input>, Failure> {
+pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Failure> {
     let mut paths = args.paths.clone();
     if let Some(list) = &args.files_from {
         let both = list.as_os_str() == STDIN && paths.iter().any(|path| path.as_os_str() == STDIN);
@@ -78,7 +81,7 @@ pub(super) fn collect(args: &InputArgs) -> Result<Vec<Input>, Failure> {
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
-    let mut collector = Collector { args, seen: BTreeSet::new(), inputs: Vec::new() };
+    let mut collector = Collector { args, scope, seen: BTreeSet::new(), inputs: Vec::new() };
     for path in &paths {
         collector.add(path)?;
     }
@@ -102,8 +105,39 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(text.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
 }
 
+/// Which files of folders the configuration names; flags of the same name take its place.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    folder: PathBuf,
+    include: Option<Globs>,
+    exclude: Option<Globs>,
+}
+
+impl Scope {
+    pub(super) fn of(config: &Loaded) -> Self {
+        let globs = |list: &[Placed<String>]| {
+            let globs = Globs::new(list.iter().map(|it| it.value.as_str())).ok();
+            globs.filter(|_| !list.is_empty())
+        };
+        let files = &config.config.files;
+        let (include, exclude) = (globs(&files.include), globs(&files.exclude));
+        Self { folder: config.folder.clone(), include, exclude }
+    }
+
+    /// Whether the lists name `path`; none where there is no list.
+    fn judge(&self, path: &Path) -> (Option<bool>, Option<bool>) {
+        if self.include.is_none() && self.exclude.is_none() {
+            return (None, None);
+        }
+        let path = paths::relative(&self.folder, &paths::physical(path));
+        let named = |globs: &Option<Globs>| globs.as_ref().map(|globs| globs.matches(&path));
+        (named(&self.include), named(&self.exclude))
+    }
+}
+
 struct Collector<'a> {
     args: &'a InputArgs,
+    scope: &'a Scope,
     seen: BTreeSet<PathBuf>,
     inputs: Vec<Input>,
 }
@@ -144,7 +178,11 @@ impl Collector<'_> {
         let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
         let known = TEXTS.iter().chain(&DOCUMENTS).any(|known| extension == *known);
         let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-        if (known || !self.args.include.is_empty()) && !lock {
+        let (included, excluded) = self.scope.judge(path);
+        let included = included.filter(|_| self.args.include.is_empty());
+        let excluded = excluded.filter(|_| self.args.exclude.is_empty()) == Some(true);
+        let wanted = included.unwrap_or(known || !self.args.include.is_empty());
+        if wanted && !lock && !excluded {
             let path = path.strip_prefix("./").unwrap_or(path);
             self.push(Input::File(path.to_owned()), path);
         }

@@ -6,6 +6,7 @@ use std::io;
 use super::args::ReadingArgs;
 use super::inputs::Input;
 use super::interrupt;
+use super::known::Known;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Ruleset, Settings, judge_by};
 use crate::error::ReadError;
@@ -29,12 +30,35 @@ pub(super) struct Judge<'a> {
     vocabulary: Vocabulary,
     /// Rules by report year, so that the reports of one year share an automaton.
     rulesets: BTreeMap<Option<i32>, Ruleset<'a>>,
+    /// What is known of findings.
+    pub known: Known<'a>,
+    /// Reports that were checked, and rules that ran on them.
+    checked: (usize, usize),
+    /// The command line says that its inputs are reports.
+    trusting: bool,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(packs: &'a Packs, settings: Settings) -> Self {
         let vocabulary = Pack::vocabulary(&packs.packs);
-        Self { packs, settings, vocabulary, rulesets: BTreeMap::new() }
+        let (rulesets, known, checked) = (BTreeMap::new(), Known::default(), (0, 0));
+        Self { packs, settings, vocabulary, rulesets, known, checked, trusting: false }
+    }
+
+    /// Adds what is known of findings.
+    pub(super) fn knowing(self, known: Known<'a>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Takes inputs for reports if a flag switches off the rule that tells so.
+    pub(super) fn trusting(self, ignored: &[String]) -> Self {
+        let trusting = ignored.iter().any(|name| name == NOT_A_REPORT);
+        Self { trusting, ..self }
+    }
+
+    /// Whether there were reports to which none of its rules applied.
+    pub(super) fn checked_nothing(&self) -> bool {
+        matches!(self.checked, (1.., 0))
     }
 
     /// Reads and judges one input and shows it; says what keeps it from being wholly checked.
@@ -72,14 +96,24 @@ impl<'a> Judge<'a> {
         let (packs, settings) = (self.packs, &self.settings);
         let rules =
             self.rulesets.entry(year).or_insert_with(|| Ruleset::select(packs, year, settings));
-        let verdict = judge_by(&doc, &facts, rules, settings);
+        let name = facts.body.as_ref().map(|body| body.name.as_str());
+        let body = settings.body.or_else(|| self.known.kind_of(name));
+        let own = body.filter(|_| settings.body.is_none());
+        let own = own.map(|kind| Settings { body: Some(kind), ..settings.clone() });
+        let verdict = judge_by(&doc, &facts, rules, own.as_ref().unwrap_or(settings));
         let is_report = verdict.outcome(NOT_A_REPORT).map_or_else(
             || self.is_report(&doc, &facts, year),
             |outcome| !matches!(outcome, Outcome::Fail(_)),
         );
         let status = if is_report { Status::Checked } else { Status::Unrecognised };
+        if is_report {
+            self.checked = (self.checked.0 + 1, self.checked.1 + verdict.outcomes.len());
+        }
         let path = path.to_owned();
-        Ok(Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs })
+        let mut judged =
+            Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs };
+        self.known.apply(&mut judged);
+        Ok(judged)
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -89,10 +123,9 @@ impl<'a> Judge<'a> {
         facts: &facts::Facts,
         year: Option<i32>,
     ) -> bool {
-        let unwanted = |name: &String| name == NOT_A_REPORT;
         let rules = self.packs.rules();
         let rule = rules.into_iter().find(|rule| rule.code() == NOT_A_REPORT);
-        let Some(rule) = rule.filter(|_| !self.settings.ignore.iter().any(unwanted)) else {
+        let Some(rule) = rule.filter(|_| !self.trusting) else {
             return true;
         };
         let verdict = judge_by(doc, facts, &Ruleset::only(self.packs, rule, year), &self.settings);

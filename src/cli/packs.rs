@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, Kind};
-use crate::rule::{Packs, SourceFile};
+use crate::rule::{Packs, Rule, SourceFile};
 
 /// Bytes of a file of a pack; the longest built-in one has a fiftieth of it.
 const MAX_BYTES: u64 = 4 << 20;
@@ -27,7 +27,7 @@ pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure
 }
 
 /// The TOML files of a folder with their texts, by name.
-fn files_of(folder: &Path) -> io::Result<Vec<(String, String)>> {
+pub(super) fn files_of(folder: &Path) -> io::Result<Vec<(String, String)>> {
     // The name of the folder is the name of the pack, so `.` will not do.
     let named = folder.file_name().is_some();
     let folder = if named { folder.to_owned() } else { folder.canonicalize()? };
@@ -47,9 +47,13 @@ fn files_of(folder: &Path) -> io::Result<Vec<(String, String)>> {
     if has_pack { Ok(files) } else { Err(io::ErrorKind::NotFound.into()) }
 }
 
-/// Refuses names of rules that no rule answers to: a slip there would silently check nothing.
-pub(super) fn known(packs: &Packs, names: &[String]) -> Result<(), Failure> {
-    let rules = packs.rules();
+/// Refuses names of rules that no rule of these packs answers to: a slip there would silently check
+/// nothing.
+pub(super) fn known_in(packs: &[&Packs], names: &[String]) -> Result<(), Failure> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let rules: Vec<&Rule> = packs.iter().flat_map(|packs| packs.rules()).collect();
     let unknown = names.iter().find(|name| !rules.iter().any(|rule| rule.answers_to(name)));
     let Some(name) = unknown else { return Ok(()) };
     let ids = rules.iter().flat_map(|rule| [rule.code(), rule.id(), rule.pack.as_str()]);

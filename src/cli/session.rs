@@ -4,19 +4,30 @@ use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use super::args::{Common, WidthArg};
+use super::args::{ColorArg, Common, WidthArg};
 use super::failure::Failure;
 use super::{hint, packs, stream, terminal};
+use crate::config::{self, NewIgnore};
 use crate::error::ReadError;
 use crate::lang::Lang;
-use crate::render::{self, ColumnUnit, Look, escape};
+use crate::render::{self, ColumnUnit, Look, StaleIgnore, escape};
 use crate::rule::Packs;
 
 /// Settings of a run that all commands share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Session {
     pub look: Look,
     pub folders: Vec<PathBuf>,
+    pub given: Given,
+}
+
+/// What the command line says of the looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    pub lang: bool,
+    pub color: Option<ColorArg>,
+    pub width: bool,
+    pub cells: Option<WidthArg>,
 }
 
 impl Session {
@@ -25,20 +36,65 @@ impl Session {
         let look = Look {
             lang,
             width: common.width.map_or_else(terminal::width, usize::from),
-            wide: common.ambiguous_width == WidthArg::Wide,
-            color: terminal::wants_color(common.color),
+            wide: common.ambiguous_width == Some(WidthArg::Wide),
+            color: terminal::wants_color(common.color.unwrap_or(ColorArg::Auto)),
             unit: ColumnUnit::Char,
-            links: terminal::link_base(common.color),
+            links: terminal::link_base(common.color.unwrap_or(ColorArg::Auto)),
         };
-        Self { look, folders: common.pack }
+        let given = Given {
+            lang: common.lang.is_some(),
+            color: common.color,
+            width: common.width.is_some(),
+            cells: common.ambiguous_width,
+        };
+        Self { look, folders: common.pack, given }
     }
 
-    /// The built-in packs and those the user names, for judging reports.
-    pub(super) fn packs(&self) -> Result<Packs, Failure> {
-        packs::load(&self.folders, false)
+    /// The same with what a configuration says where the command line is silent.
+    pub(super) fn under(mut self, output: &config::Output) -> Self {
+        let Given { lang, color, width, cells } = self.given;
+        if let Some(own) = output.lang.filter(|_| !lang) {
+            self.look.lang = if own.value == config::Language::En { Lang::En } else { Lang::Zh };
+        }
+        if let Some(own) = output.color.filter(|_| color.is_none()) {
+            self.look.color = terminal::wants_color(match own.value {
+                config::Colors::Auto => ColorArg::Auto,
+                config::Colors::Always => ColorArg::Always,
+                config::Colors::Never => ColorArg::Never,
+            });
+        }
+        if let Some(own) = output.width.filter(|_| !width) {
+            self.look.width = own.value.into();
+        }
+        if let Some(own) = output.ambiguous_width.filter(|_| cells.is_none()) {
+            self.look.wide = own.value == config::Cells::Wide;
+        }
+        self
     }
 
-    /// The same packs with the examples of every rule.
+    /// Shows ignores that should go.
+    pub(super) fn warn_of(&self, stale: &[StaleIgnore]) -> io::Result<()> {
+        write!(stream::err(), "{}", render::stale(stale, self.look))
+    }
+
+    /// Tells which ignores were added to a configuration.
+    pub(super) fn added(&self, path: &Path, entries: &[NewIgnore]) -> io::Result<()> {
+        let (path, count, lang) = (path.display(), entries.len(), self.look.lang);
+        let en = if count == 1 { "ignore" } else { "ignores" };
+        let head = lang.pick(
+            format!("已在 {path} 登记 {count} 项豁免："),
+            format!("added {count} {en} to {path}:"),
+        );
+        let mut out = stream::err();
+        writeln!(out, "{}", escape::shown(&head))?;
+        for it in entries {
+            let line = format!("  {}  {}  “{}”", it.rule, it.path, it.quote);
+            writeln!(out, "{}", self.look.head(&escape::shown(&line), self.look.width))?;
+        }
+        Ok(())
+    }
+
+    /// The built-in packs and those the user names, with the examples of every rule.
     pub(super) fn packs_with_examples(&self) -> Result<Packs, Failure> {
         packs::load(&self.folders, true)
     }
@@ -71,6 +127,9 @@ impl Session {
             Failure::Packs(problems) => {
                 write!(stream::err(), "{}", render::problems(problems, self.look))
             }
+            Failure::Config(problems) => {
+                write!(stream::err(), "{}", render::config_problems(problems, self.look))
+            }
             _ => say(self.look.lang, &failure.message(self.look.lang)),
         }
     }
@@ -79,6 +138,11 @@ impl Session {
 /// Writes an error to standard error.
 pub(super) fn say(lang: Lang, message: &str) -> io::Result<()> {
     writeln!(stream::err(), "{}{}", lang.pick("错误：", "error: "), escape::shown(message))
+}
+
+/// Says what was done, on standard error.
+pub(super) fn tell(words: &str) -> io::Result<()> {
+    writeln!(stream::err(), "{}", escape::shown(words))
 }
 
 /// What to tell of a mistake of the program itself.

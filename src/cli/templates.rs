@@ -42,6 +42,9 @@ const ALL: [Template; 7] = [
     Template { name: "vscode", path: ".vscode/tasks.json", text: VSCODE },
 ];
 
+/// A commented hegui.toml, in Chinese and in English.
+pub(super) const CONFIG: [&str; 2] =
+    [include_str!("init/hegui.zh.toml"), include_str!("init/hegui.en.toml")];
 /// Tasks of VS Code with matchers of their own.
 pub(super) const VSCODE: &str = include_str!("../../editors/vscode/tasks.json");
 /// A matcher of GitHub Actions.

@@ -4,8 +4,10 @@
 use std::env;
 use std::io::{self, IsTerminal};
 use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::ColorArg;
+use crate::date::Date;
 use crate::lang::Lang;
 
 /// Columns where nothing tells how many there are.
@@ -71,6 +73,12 @@ pub(super) fn width() -> usize {
 /// Whether the terminal shows text and obeys nothing.
 fn is_dumb() -> bool {
     set("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Today in China, eight hours ahead of universal time.
+pub(super) fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Date::after_1970((since.as_secs() + 8 * 3600) / 86_400)
 }
 
 /// A variable that is set and not empty.

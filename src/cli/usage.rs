@@ -72,6 +72,9 @@ fn translated(why: &str) -> String {
         ("expected a size such as 32MiB", "应写作 500KiB、32MiB 之类的大小。"),
         ("no file name after =", "“=”后应写文件名。"),
         ("invalid digit found in string", "应为整数。"),
+        ("expected a date as YYYY-MM-DD", "应写作 2027-03-31 之类的日期。"),
+        ("the calendar has no such day", "历法中没有这一天。"),
+        ("expected a reason", "应写明理由。"),
     ];
     let words = known.iter().find(|(en, _)| *en == why).map(|(_, zh)| (*zh).to_owned());
     words.unwrap_or_else(|| format!("（{why}）"))

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::date::{Date, DateError};
 use crate::facts::body::BodyKind;
 use crate::render::Style;
 use crate::report::Severity;
@@ -76,6 +77,16 @@ pub(super) fn severity(value: &str) -> Result<Severity, String> {
 pub(super) fn body(value: &str) -> Result<BodyKind, String> {
     let kinds = [("gb", BodyKind::Gb), ("dep", BodyKind::Dep), ("twn", BodyKind::Twn)];
     one_of(&value.to_ascii_lowercase(), &kinds)
+}
+
+/// Reads a day such as 2027-03-31.
+pub(super) fn date(value: &str) -> Result<Date, String> {
+    value.parse().map_err(|error: DateError| error.to_string())
+}
+
+/// Reads a reason, which must say something.
+pub(super) fn reason(value: &str) -> Result<String, String> {
+    if value.trim().is_empty() { Err("expected a reason".to_owned()) } else { Ok(value.to_owned()) }
 }
 
 fn one_of<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T, String> {

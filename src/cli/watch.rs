@@ -15,8 +15,9 @@ use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::CheckArgs;
+use super::configs::Configs;
 use super::failure::Failure;
-use super::inputs::{self, Input};
+use super::inputs::{self, Input, Scope};
 use super::interrupt;
 use super::session::Session;
 
@@ -131,17 +132,26 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
+/// The inputs of a check that begins now.
+fn collect(args: &CheckArgs) -> Vec<Input> {
+    let mut configs = Configs::new(&args.input.config);
+    let run = configs.of_run(&args.input).ok().flatten();
+    let scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+    inputs::collect(&args.input, &scope).unwrap_or_default()
+}
+
 /// What a check depends on, as it looks now.
 fn look(args: &CheckArgs, session: &Session) -> BTreeSet<(PathBuf, Option<(u64, SystemTime)>)> {
-    let inputs = inputs::collect(&args.input).unwrap_or_default();
-    let files = inputs.into_iter().filter_map(|input| match input {
+    let files = collect(args).into_iter().filter_map(|input| match input {
         Input::File(path) | Input::Lost(path, _) => Some(path),
         Input::Stdin => None,
     });
     let packs = session.folders.iter().filter_map(|folder| fs::read_dir(folder).ok());
     let packs = packs.flatten().filter_map(Result::ok).map(|entry| entry.path());
     let configs = folders(args).into_iter().map(|folder| folder.join(CONFIG));
-    let all = files.chain(packs).chain(configs).chain(args.input.files_from.clone());
+    let named = [&args.input.files_from, &args.input.config.config, &args.gate.baseline];
+    let named = named.into_iter().flatten().cloned();
+    let all = files.chain(packs).chain(configs).chain(named);
     all.map(|path| (state(&path), path)).map(|(state, path)| (path, state)).collect()
 }
 
@@ -159,8 +169,7 @@ fn folders(args: &CheckArgs) -> BTreeSet<PathBuf> {
 }
 
 fn named(args: &CheckArgs) -> Vec<PathBuf> {
-    let listed = inputs::collect(&args.input).unwrap_or_default();
-    let listed = listed.into_iter().filter_map(|input| match input {
+    let listed = collect(args).into_iter().filter_map(|input| match input {
         Input::File(path) if args.input.files_from.is_some() => Some(path),
         _ => None,
     });

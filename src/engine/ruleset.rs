@@ -17,11 +17,20 @@ pub struct Active<'a> {
     pub rule: &'a Rule,
     /// Its severity under the pack in force.
     severity: Severity,
+    /// The severity that the user gives all its findings.
+    wished: Option<Severity>,
 }
 
-impl Active<'_> {
-    /// The severity of one of its findings. A pack that lowers the rule lowers every finding.
+impl<'a> Active<'a> {
+    fn of(rule: &'a Rule) -> Self {
+        Self { rule, severity: rule.severity(), wished: None }
+    }
+
+    /// The severity of one of its findings: the one the user wishes, if any. A pack that lowers the rule lowers every finding.
     pub fn severity_of(&self, finding: &Finding) -> Severity {
+        if let Some(wished) = self.wished {
+            return wished;
+        }
         let own = finding.severity.unwrap_or(self.severity);
         if self.severity < self.rule.severity() { own.min(self.severity) } else { own }
     }
@@ -48,6 +57,7 @@ struct Automaton {
 impl<'a> Ruleset<'a> {
     /// The rules for `year`: packs without years, packs whose years hold it, and what they extend.
     pub fn select(packs: &'a Packs, year: Option<i32>, settings: &Settings) -> Self {
+        let year = year_of_law(packs, year, settings);
         let applies = |pack: &&Pack| match pack.file.report_years {
             None => true,
             Some(years) => year.is_some_and(|year| years.contains(year)),
@@ -69,7 +79,7 @@ impl<'a> Ruleset<'a> {
     /// One rule alone, under the packs for `year`: how examples are judged.
     pub fn only(packs: &'a Packs, rule: &'a Rule, year: Option<i32>) -> Self {
         let Self { packs: chosen, .. } = Self::select(packs, year, &Settings::default());
-        Self::of(chosen, &packs.authorities, vec![Active { rule, severity: rule.severity() }])
+        Self::of(chosen, &packs.authorities, vec![Active::of(rule)])
     }
 
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
@@ -176,13 +186,27 @@ fn is_wanted(rule: &Rule, settings: &Settings) -> bool {
 /// The rule under the changes of the chosen packs; none where it is switched off and not asked for
 /// by its own name.
 fn adjusted<'a>(rule: &'a Rule, chosen: &[&Pack], settings: &Settings) -> Option<Active<'a>> {
-    let mut active = Active { rule, severity: rule.severity() };
+    let mut active = Active::of(rule);
     let mut enabled = rule.enabled;
     let changes = chosen.iter().flat_map(|pack| &pack.file.adjust).map(toml::Spanned::get_ref);
     for change in changes.filter(|change| change.rule.get_ref() == rule.id()) {
         active.severity = change.severity.unwrap_or(active.severity);
         enabled = change.enabled.unwrap_or(enabled);
     }
-    let asked = settings.select.iter().any(|name| name == rule.code() || name == rule.id());
-    (enabled || asked).then_some(active)
+    let own = |name: &String| name == rule.code() || name == rule.id();
+    let wish = settings.levels.iter().rev().find(|(name, _)| rule.answers_to(name));
+    active.wished = wish.and_then(|(_, severity)| *severity);
+    // Whoever says how much a rule matters wants it to run.
+    let asked = settings.select.iter().any(own) || wish.is_some_and(|(name, _)| own(name));
+    let off = wish.is_some_and(|(_, severity)| severity.is_none());
+    ((enabled || asked) && !off).then_some(active)
+}
+
+/// The year whose packs are in force: one of the period of law that the user names, if any.
+fn year_of_law(packs: &Packs, year: Option<i32>, settings: &Settings) -> Option<i32> {
+    let Some(era) = &settings.era else { return year };
+    let named = |pack: &&Pack| pack.is_of(era);
+    let pack = packs.packs.iter().find(named)?;
+    let holds = |year: &i32| pack.file.report_years.is_none_or(|years| years.contains(*year));
+    year.filter(holds).or(Some(pack.file.example_year))
 }

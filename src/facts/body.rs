@@ -1,12 +1,13 @@
 //! The reporting body (报告主体) and its kind, told from its name.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::facts::places::places;
 use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum BodyKind {
     /// 县级以上地方人民政府

@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::told::Told;
-use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, tables, told};
+use super::{Detail, Entry, Judged, Renderer, StaleIgnore, Tally, Unread, escape, tables, told};
+use crate::config;
 use crate::facts::body::BodyKind;
 use crate::lang::Lang;
 
@@ -31,7 +32,9 @@ impl Renderer for Json<'_> {
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        let head = Head { schema: 1, tool: TOOL, summary: Some(Summary::of(tally)) };
+        let (summary, config) =
+            (Some(Summary::of(tally)), Some(Configuration::of(tally, self.lang)));
+        let head = Head { summary, config, ..Head::BARE };
         let head = serde_json::to_string(&head)?;
         // One file a line keeps the output readable by line-minded tools.
         let files = escape::in_json(&self.files.join(",\n")).into_owned();
@@ -54,16 +57,52 @@ const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG
 
 /// What says which schema is followed.
 #[derive(Serialize)]
-pub(super) struct Head {
+pub(super) struct Head<'a> {
     schema: u8,
     tool: Tool,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Summary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    config: Option<Configuration<'a>>,
 }
 
-impl Head {
+impl Head<'_> {
     /// A head for output whose counts stand at the end.
-    pub(super) const BARE: Self = Self { schema: 1, tool: TOOL, summary: None };
+    pub(super) const BARE: Self = Self { schema: 1, tool: TOOL, summary: None, config: None };
+}
+
+/// What is to say of configurations.
+#[derive(Serialize)]
+pub(super) struct Configuration<'a> {
+    stale: Vec<Stale<'a>>,
+}
+
+impl<'a> Configuration<'a> {
+    pub(super) fn of(tally: &'a Tally, lang: Lang) -> Self {
+        Self { stale: tally.stale.iter().map(|it| Stale::of(it, lang)).collect() }
+    }
+}
+
+/// An ignore that should go.
+#[derive(Serialize)]
+struct Stale<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    rule: &'a str,
+    kind: &'static str,
+    message: &'a str,
+}
+
+impl<'a> Stale<'a> {
+    fn of(it: &'a StaleIgnore, lang: Lang) -> Self {
+        let kind = match it.why {
+            config::Stale::Expired => "expired",
+            config::Stale::Unmatched => "unmatched",
+        };
+        let (path, message) = (it.problem.path.as_str(), it.problem.message.get(lang));
+        Self { path, line: it.line, column: it.column, rule: &it.rule, kind, message }
+    }
 }
 
 #[derive(Serialize)]
@@ -82,6 +121,8 @@ pub(super) struct Summary {
     undecided: usize,
     unread: usize,
     suppressed: usize,
+    stale_ignores: usize,
+    stale_baseline: usize,
 }
 
 impl Summary {
@@ -94,6 +135,8 @@ impl Summary {
             undecided: tally.rules.undecided,
             unread: tally.unread,
             suppressed: tally.suppressed,
+            stale_ignores: tally.stale.len(),
+            stale_baseline: tally.gone,
         }
     }
 }

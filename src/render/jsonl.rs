@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{Head, Summary, file};
+use super::json::{Configuration, Head, Summary, file};
 use super::{Detail, Entry, Renderer, Tally, escape};
 use crate::lang::Lang;
 
@@ -18,8 +18,9 @@ pub(super) struct Jsonl<'a> {
 }
 
 #[derive(Serialize)]
-struct End {
+struct End<'a> {
     summary: Summary,
+    config: Configuration<'a>,
 }
 
 impl<'a> Jsonl<'a> {
@@ -48,7 +49,8 @@ impl Renderer for Jsonl<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.begin()?;
-        self.line(&serde_json::to_string(&End { summary: Summary::of(tally) })?)?;
+        let (summary, config) = (Summary::of(tally), Configuration::of(tally, self.lang));
+        self.line(&serde_json::to_string(&End { summary, config })?)?;
         self.out.flush()
     }
 }

@@ -17,12 +17,17 @@ const CHAPTER_MISSING: &str = "HG0201";
 /// The rule that reports tables which are not there.
 const TABLE_MISSING: &str = "HG0211";
 
-/// What keeps a report from being wholly checked and is no finding, in words.
+/// What keeps a report from being wholly checked and is told by no finding that is shown, in words.
 pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
     let Judged { doc, verdict, .. } = judged;
     let mut lacks = of_verdict(verdict, judged.status == Status::Checked, lang);
-    if verdict.outcome(TABLE_UNREAD).is_none() {
+    let unread = is_unread(verdict) && !tells(verdict, TABLE_UNREAD);
+    if verdict.outcome(TABLE_UNREAD).is_none() || unread {
         lacks.extend(unread_tables(doc, lang));
+    }
+    if lacks.is_empty() && (unread || is_lost(verdict) && !tells(verdict, TABLE_MISSING)) {
+        let (zh, en) = ("有统计表未能读取，未作检查", "a table could not be read or checked");
+        lacks.push(lang.pick(zh, en).to_owned());
     }
     lacks
 }
@@ -30,17 +35,33 @@ pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
 /// Whether a report was wholly checked.
 pub(super) fn is_whole(judged: &Judged<'_>) -> bool {
     let verdict = &judged.verdict;
-    // A table that plain text may have lost was not checked either.
-    let lost =
-        |it: &Reported<'_>| it.rule.code() == TABLE_MISSING && it.severity == Severity::Warning;
-    let unread = matches!(verdict.outcome(TABLE_UNREAD), Some(Outcome::Fail(_)))
-        || verdict.findings.iter().any(lost);
+    let unread = is_unread(verdict) || is_lost(verdict);
     judged.status == Status::Checked && !unread && lacks(judged, Lang::En).is_empty()
+}
+
+/// Whether cells of a table were not read.
+fn is_unread(verdict: &Verdict<'_>) -> bool {
+    matches!(verdict.outcome(TABLE_UNREAD), Some(Outcome::Fail(_)))
+}
+
+/// Whether plain text may have lost a table: then it was not checked either, whatever severity the
+/// user gives the rule.
+fn is_lost(verdict: &Verdict<'_>) -> bool {
+    let lost = |it: &Reported<'_>| {
+        it.rule.code() == TABLE_MISSING && it.finding.severity == Some(Severity::Warning)
+    };
+    verdict.findings.iter().any(lost)
+}
+
+/// Whether a finding of the rule is shown: it is neither known nor a mere hint.
+fn tells(verdict: &Verdict<'_>, code: &str) -> bool {
+    let shown = |it: &&Reported<'_>| it.suppressed.is_none() && it.severity >= Severity::Warning;
+    verdict.findings.iter().filter(shown).any(|it| it.rule.code() == code)
 }
 
 /// What keeps the verdict from being whole and is no finding of it.
 fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
-    let told = |code| matches!(verdict.outcome(code), Some(Outcome::Fail(_)));
+    let told = |code| tells(verdict, code);
     let mut lacks = Vec::new();
     if !is_report && !told(NOT_A_REPORT) {
         let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");

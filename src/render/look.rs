@@ -1,5 +1,6 @@
 //! How text for people looks: language, width, colours.
 
+use schemars::JsonSchema;
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
@@ -27,7 +28,8 @@ pub struct Look {
 }
 
 /// What a column counts, always from 1.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
 pub enum ColumnUnit {
     /// Characters.
     #[default]

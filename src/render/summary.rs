@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Detail, Entry, Judged, Status};
+use super::{Detail, Entry, Judged, StaleIgnore, Status};
 use crate::engine::Verdict;
 use crate::lang::Lang;
 use crate::report::{Outcome, Severity};
@@ -24,6 +24,10 @@ pub struct Tally {
     pub cells: (usize, usize),
     /// Report years met.
     pub years: BTreeSet<i32>,
+    /// Ignores of configurations that should go.
+    pub stale: Vec<StaleIgnore>,
+    /// Findings of the baseline that are there no more.
+    pub gone: usize,
 }
 
 /// Findings by severity.
@@ -132,6 +136,7 @@ impl Tally {
         let mut parts = vec![self.findings(detail, lang), self.inputs(lang)];
         parts.extend(self.tables(lang));
         parts.push(self.outcomes(lang));
+        parts.extend(self.leftovers(lang));
         parts.join(" · ")
     }
 
@@ -143,6 +148,22 @@ impl Tally {
             format!("read {read} of {expected} table cells"),
         );
         (expected > 0).then_some(words)
+    }
+
+    /// What configuration and baseline hold to no use.
+    fn leftovers(&self, lang: Lang) -> Vec<String> {
+        let (stale, gone) = (self.stale.len(), self.gone);
+        let stale = (stale > 0).then(|| {
+            let en = if stale == 1 { "ignore" } else { "ignores" };
+            lang.pick(format!("失效的豁免 {stale} 项"), format!("{stale} stale {en}"))
+        });
+        let gone = (gone > 0).then(|| {
+            lang.pick(
+                format!("基线中 {gone} 处已不存在，可用 hegui baseline update 去掉"),
+                format!("{gone} of the baseline are gone: run `hegui baseline update`"),
+            )
+        });
+        stale.into_iter().chain(gone).collect()
     }
 
     fn findings(&self, detail: Detail, lang: Lang) -> String {

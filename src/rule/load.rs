@@ -219,7 +219,7 @@ fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<Stri
     entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
 }
 
-fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
+pub(crate) fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
     let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
     let en = error.message().trim().to_owned();
     let (zh, help) = translate(&en);
@@ -231,6 +231,7 @@ fn translate(message: &str) -> (String, Option<Bilingual>) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (name, known) = match quoted.split_first() {
         Some((name, known)) => (*name, known),
+        None if message == "duplicate key" => return ("此项重复".to_owned(), None),
         None => return (format!("TOML 写法有误：{message}"), None),
     };
     if message.starts_with("missing field") {
@@ -244,7 +245,7 @@ fn translate(message: &str) -> (String, Option<Bilingual>) {
 }
 
 /// A suggestion for a mistyped name.
-pub(super) fn did_you_mean<'a>(
+pub(crate) fn did_you_mean<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Bilingual> {

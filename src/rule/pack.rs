@@ -138,6 +138,11 @@ impl Pack {
     pub fn id(&self) -> &str {
         self.file.id.get_ref()
     }
+
+    /// Whether it is the pack of this period of law.
+    pub fn is_of(&self, era: &str) -> bool {
+        self.file.era.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(era))
+    }
 }
 
 impl Chapter {

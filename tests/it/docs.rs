@@ -43,6 +43,11 @@ fn docs_show_the_sample_as_it_is_printed() {
 }
 
 #[test]
+fn docs_hold_the_schema_of_the_configuration() {
+    settle("docs/hegui.schema.json", &print(&["config", "schema"]));
+}
+
+#[test]
 fn docs_list_every_rule() {
     let list = print(&["rules", "--format", "markdown", "--lang", "zh"]);
     let head = "# 规则 · Rules\n\n由规则文件生成。`hegui explain 代码` 显示依据、缘由和示例。\n\

@@ -7,8 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod baseline;
 mod ci;
 mod cli;
+mod config;
 mod corpus;
 mod docs;
 mod editors;

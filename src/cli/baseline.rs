@@ -1,0 +1,174 @@
+//! The command `baseline`: draws up, renews and lists the findings that were there before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+
+use super::args::{
+    BaselineArgs, BaselineCommand, BaselineCommands, BaselineShowArgs, InputArgs, SelectionArgs,
+    UpdateArgs,
+};
+use super::configs::Configs;
+use super::failure::Failure;
+use super::known::{self, Known};
+use super::plan::Plan;
+use super::recorded::{self, Recorded};
+use super::session::{Session, tell};
+use super::{paths, stream, terminal};
+use crate::baseline::Entry;
+use crate::render::{self, Judged, escape};
+
+/// Does what is asked; gives the exit code.
+pub(super) fn run(args: &BaselineCommands, session: &Session) -> Result<u8, Failure> {
+    match &args.command {
+        BaselineCommand::Create(args) => create(args, session),
+        BaselineCommand::Update(args) => update(args, session),
+        BaselineCommand::Show(args) => show(args, session),
+    }
+}
+
+/// What was found in one report.
+struct Found {
+    /// All findings.
+    all: Vec<Entry>,
+    /// Those that no ignore names.
+    open: Vec<Entry>,
+}
+
+fn create(args: &BaselineArgs, session: &Session) -> Result<u8, Failure> {
+    let mut configs = Configs::new(&args.input.config);
+    let run = configs.of_run(&args.input)?;
+    let config = run.and_then(|at| configs.loaded.get(at));
+    let path = recorded::path_or_usual(args.file.as_ref(), config);
+    if path.symlink_metadata().is_ok() {
+        return Err(Failure::Exists(path));
+    }
+    let mut recorded = Recorded::new(&path);
+    let (found, code) = check(&args.input, configs, run, session, &recorded)?;
+    for (name, found) in found {
+        recorded.baseline.files.insert(name, found.open);
+    }
+    known::put(&path, &recorded.baseline.to_text())?;
+    let (name, count) = (path.display(), recorded.baseline.len());
+    tell(&session.look.lang.pick(
+        format!(
+            "已把 {count} 处问题记入 {name}。检查时加 --baseline {name}，或在 hegui.toml 的 \
+             [gate] 中写明 baseline，即只计新问题。"
+        ),
+        format!(
+            "recorded {count} findings in {name}. Check with --baseline {name}, or name it as \
+             `baseline` in [gate] of hegui.toml, and only new ones count."
+        ),
+    ))?;
+    Ok(code)
+}
+
+/// Strikes the findings of the checked files that are gone; those of files that are gone, too.
+fn update(args: &UpdateArgs, session: &Session) -> Result<u8, Failure> {
+    let input = &args.of.input;
+    let mut configs = Configs::new(&input.config);
+    let run = configs.of_run(input)?;
+    let config = run.and_then(|at| configs.loaded.get(at));
+    let path = recorded::path_or_usual(args.of.file.as_ref(), config);
+    let mut recorded = Recorded::read(&path)?;
+    let (found, code) = check(input, configs, run, session, &recorded)?;
+    let before = recorded.baseline.len();
+    let names: Vec<String> = recorded.baseline.files.keys().cloned().collect();
+    for name in names.iter().filter(|name| !found.contains_key(*name)) {
+        if recorded.path_of(name).symlink_metadata().is_err() {
+            recorded.baseline.files.remove(name);
+        }
+    }
+    let mut new = 0;
+    for (name, found) in found {
+        let entries = recorded.baseline.files.entry(name).or_default();
+        let known: BTreeSet<String> = entries.iter().map(|it| it.fingerprint.clone()).collect();
+        let present: BTreeSet<&str> = found.all.iter().map(|it| it.fingerprint.as_str()).collect();
+        entries.retain(|it| present.contains(it.fingerprint.as_str()));
+        let unknown = found.open.into_iter().filter(|it| !known.contains(&it.fingerprint));
+        let unknown: Vec<Entry> = unknown.collect();
+        new += unknown.len();
+        if args.all {
+            entries.extend(unknown);
+        }
+    }
+    let added = if args.all { new } else { 0 };
+    let kept = recorded.baseline.len() - added;
+    known::put(&path, &recorded.baseline.to_text())?;
+    let (name, gone) = (path.display(), before - kept);
+    let rest = if args.all {
+        session.look.lang.pick(format!("新记入 {new} 处"), format!("{new} taken in"))
+    } else {
+        session.look.lang.pick(
+            format!("新问题 {new} 处未记入（记入请加 --all）"),
+            format!("{new} new left out (--all takes them in)"),
+        )
+    };
+    tell(&session.look.lang.pick(
+        format!("{name}：保留 {kept} 处，去掉 {gone} 处，{rest}。"),
+        format!("{name}: {kept} kept, {gone} struck, {rest}."),
+    ))?;
+    Ok(code)
+}
+
+/// What is found in each report that was read, by its name in the baseline, and the exit code that
+/// what was not read calls for.
+fn check(
+    input: &InputArgs,
+    configs: Configs,
+    run: Option<usize>,
+    session: &Session,
+    recorded: &Recorded,
+) -> Result<(BTreeMap<String, Found>, u8), Failure> {
+    let plan = Plan::of(input, &SelectionArgs::default(), configs, run, session)?;
+    let today = terminal::today();
+    let mut judges = plan.judges(|config| Known::new(config, today, None, None));
+    let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
+    for (index, input_at) in plan.inputs.iter().enumerate() {
+        let Some(judge) = judges.of(index) else { continue };
+        worst.push(judge.input(input_at, &input.reading, session, &mut |entry| {
+            if let render::Entry::Judged(judged) = entry {
+                let name = recorded.name_of(&paths::physical(Path::new(&judged.path)));
+                all.insert(name, found(judged));
+            }
+            Ok(())
+        })?);
+    }
+    // A wrong path weighs more than an input that could not be read.
+    let code = [2, 3].into_iter().find(|code| worst.contains(code)).unwrap_or(0);
+    Ok((all, code))
+}
+
+fn found(judged: &Judged<'_>) -> Found {
+    let all = render::record(judged);
+    let open = all.iter().zip(&judged.verdict.findings);
+    let open = open.filter(|(_, it)| it.suppressed.is_none()).map(|(entry, _)| entry.clone());
+    Found { open: open.collect(), all: all.clone() }
+}
+
+fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {
+    let mut configs = Configs::new(&args.config);
+    let first = args.paths.first().map_or(Path::new("."), |path| path.as_path());
+    let run = configs.of_path(first)?;
+    let config = run.and_then(|at| configs.loaded.get(at));
+    let recorded = Recorded::read(&recorded::path_or_usual(args.file.as_ref(), config))?;
+    let wanted: Vec<String> =
+        args.paths.iter().map(|path| recorded.name_of(&paths::physical(path))).collect();
+    let is_wanted = |name: &str| {
+        let below =
+            |it: &String| name.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/'));
+        wanted.is_empty() || wanted.iter().any(|it| it.is_empty() || it == name || below(it))
+    };
+    let mut out = stream::out();
+    let mut count = 0_usize;
+    for (name, entries) in recorded.baseline.files.iter().filter(|(name, _)| is_wanted(name)) {
+        for it in entries {
+            count += 1;
+            let line = format!("{name}: {} {} “{}”", it.code, it.r#where, it.quote);
+            writeln!(out, "{}", escape::shown(&line))?;
+        }
+    }
+    out.flush()?;
+    tell(&session.look.lang.pick(format!("共 {count} 处。"), format!("{count} in all.")))?;
+    Ok(0)
+}

@@ -1,0 +1,174 @@
+//! What is known of findings before they are shown: the ignores of the configuration, the
+//! baseline, and ignores that the run is to add.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::args::CheckArgs;
+use super::configs::{self, Loaded};
+use super::draft::Draft;
+use super::failure::Failure;
+use super::paths;
+use super::recorded::Recorded;
+use crate::config::{FILE_NAME, Ignoring, NewIgnore, append};
+use crate::date::Date;
+use crate::document::Document;
+use crate::facts::body::BodyKind;
+use crate::render::{Judged, StaleIgnore};
+use crate::report::{Severity, Suppressed};
+use crate::text::{Span, before, from, is_blank, trim};
+
+/// Characters that tell a finding from others of its rule in a file.
+const TELLING: usize = 4;
+/// Characters to take in on each side of fewer.
+const AROUND: usize = 10;
+
+/// What is known to one judge.
+#[derive(Debug, Default)]
+pub(super) struct Known<'p> {
+    config: Option<&'p Loaded>,
+    ignoring: Option<Ignoring<'p>>,
+    baseline: Option<&'p Recorded>,
+    adding: Option<Adding>,
+    /// Recorded findings of checked files that are there no more.
+    pub gone: usize,
+}
+
+/// Ignores to add, by the configuration they go to.
+#[derive(Clone, Debug)]
+pub(super) struct Adding {
+    reason: String,
+    until: Option<Date>,
+    least: Severity,
+    entries: BTreeMap<PathBuf, Vec<NewIgnore>>,
+}
+
+impl<'p> Known<'p> {
+    pub(super) fn new(
+        config: Option<&'p Loaded>,
+        today: Date,
+        baseline: Option<&'p Recorded>,
+        adding: Option<Adding>,
+    ) -> Self {
+        let ignoring = config.map(|it| Ignoring::new(&it.config, today));
+        Self { config, ignoring, baseline, adding, gone: 0 }
+    }
+
+    /// The kind of a body, where the configuration tells it.
+    pub(super) fn kind_of(&self, body: Option<&str>) -> Option<BodyKind> {
+        self.config.and_then(|it| it.config.kind_of(body))
+    }
+
+    /// Marks the findings that are known.
+    pub(super) fn apply(&mut self, judged: &mut Judged<'_>) {
+        if self.config.is_none() && self.baseline.is_none() && self.adding.is_none() {
+            return;
+        }
+        let path = paths::physical(Path::new(&judged.path));
+        if let Some((config, ignoring)) = self.config.zip(self.ignoring.as_mut()) {
+            let path = paths::relative(&config.folder, &path);
+            ignoring.apply(&path, &judged.doc, &mut judged.verdict);
+        }
+        if let Some(baseline) = self.baseline {
+            self.gone += baseline.apply(&path, judged);
+        }
+        if let Some(adding) = &mut self.adding {
+            adding.add(&path, self.config, judged);
+        }
+    }
+
+    /// The entries of the configuration that should go.
+    pub(super) fn stale(&self) -> Vec<StaleIgnore> {
+        let Some((config, ignoring)) = self.config.zip(self.ignoring.as_ref()) else {
+            return Vec::new();
+        };
+        let stale = |(ignore, why)| StaleIgnore::of(ignore, why, &config.name, &config.text);
+        ignoring.stale().map(stale).collect()
+    }
+
+    /// The ignores to add, by the configuration they go to.
+    pub(super) fn added(&self) -> BTreeMap<PathBuf, Vec<NewIgnore>> {
+        self.adding.as_ref().map(|it| it.entries.clone()).unwrap_or_default()
+    }
+}
+
+impl Adding {
+    /// What the command line asks for, if it does.
+    pub(super) fn of(args: &CheckArgs, least: Option<Severity>) -> Option<Self> {
+        let (reason, until) = (args.adding.add_ignore.clone()?, args.adding.until);
+        let least = least.unwrap_or(Severity::Warning);
+        Some(Self { reason, until, least, entries: BTreeMap::new() })
+    }
+
+    fn add(&mut self, path: &Path, config: Option<&Loaded>, judged: &mut Judged<'_>) {
+        let home = config.map_or_else(|| home_of(path), |config| config.path.clone());
+        let folder = home.parent().unwrap_or(&home);
+        let path = paths::relative(folder, path);
+        let entries = self.entries.entry(home.clone()).or_default();
+        let doc = &judged.doc;
+        for it in &mut judged.verdict.findings {
+            if it.suppressed.is_some() || it.severity < self.least {
+                continue;
+            }
+            let (reason, until) = (self.reason.clone(), self.until);
+            let rule = it.rule.code().to_owned();
+            let quote = telling_words(doc, it.finding.primary.span).to_owned();
+            let entry =
+                NewIgnore { rule, path: path.clone(), quote, reason: reason.clone(), until };
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+            it.suppressed = Some(Suppressed::Ignored { reason, until });
+        }
+    }
+}
+
+/// The words of a finding; where they are too few to tell it from others, with some around them.
+fn telling_words(doc: &Document, span: Span) -> &str {
+    let words = doc.words(span);
+    let count = |words: &str| words.chars().filter(|char| !is_blank(*char)).count();
+    if count(words) >= TELLING {
+        return words;
+    }
+    let (text, line) = (doc.text.as_str(), doc.text.line(doc.text.line_at(span.start())));
+    let (head, tail) = (before(text, span.start()), from(text, span.end()));
+    let head = from(head, line.start().min(head.len()));
+    let tail = before(tail, line.end().saturating_sub(span.end()));
+    let width = |char: char| char.len_utf8();
+    let left: usize = head.chars().rev().take(AROUND).map(width).sum();
+    let right: usize = tail.chars().take(AROUND).map(width).sum();
+    doc.words(trim(text, Span::new(span.start() - left, span.end() + right)))
+}
+
+/// The configuration to begin for a file that has none: in the current folder if that is above
+/// the file, else beside it.
+fn home_of(path: &Path) -> PathBuf {
+    let here = Path::new(".").canonicalize().ok();
+    let here = here.filter(|here| path.starts_with(here));
+    here.unwrap_or_else(|| path.parent().unwrap_or(path).to_owned()).join(FILE_NAME)
+}
+
+/// Adds ignores to a configuration, which is begun if it is not there.
+pub(super) fn write(path: &Path, entries: &[NewIgnore]) -> Result<(), Failure> {
+    let name = paths::shown(path);
+    let there = path.symlink_metadata().is_ok();
+    let text = if there { configs::read(path) } else { Ok(String::new()) };
+    let text = text.map_err(|fault| Failure::File(name.clone(), fault))?;
+    let (mark, text) = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => ("\u{FEFF}", rest),
+        None => ("", text.as_str()),
+    };
+    let whole = append(&name.to_string_lossy(), text, entries).map_err(Failure::Config)?;
+    put(path, &format!("{mark}{whole}"))
+}
+
+/// Writes a file whole.
+pub(super) fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let written = Draft::of(path).and_then(|mut draft| {
+        draft.write_all(text.as_bytes())?;
+        draft.put_in_place()
+    });
+    let name = paths::shown(path);
+    written.map_err(|error| Failure::Output(format!("{}: {error}", name.display())))
+}

@@ -1,0 +1,257 @@
+//! What a run works on: its inputs, and for each the configuration, packs and settings that hold.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{InputArgs, SelectionArgs};
+use super::configs::{Configs, Loaded};
+use super::failure::{Failure, Kind};
+use super::inputs::{Input, Scope};
+use super::judging::Judge;
+use super::known::Known;
+use super::session::Session;
+use super::{inputs, packs, paths};
+use crate::config::{Config, Placed, unknown_rules};
+use crate::engine::Settings;
+use crate::report::Severity;
+use crate::rule::{Packs, Problem, say};
+
+/// Inputs in their order, each with the group it belongs to.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub inputs: Vec<Input>,
+    configs: Configs,
+    /// The packs of the run; groups that use the same folders share them.
+    packs: Vec<(Vec<PathBuf>, Packs)>,
+    groups: Vec<Group>,
+    /// The group of each input.
+    of_input: Vec<usize>,
+    /// The rules that the command line ignores.
+    ignored: Vec<String>,
+}
+
+/// Inputs of one configuration.
+#[derive(Debug)]
+struct Group {
+    config: Option<usize>,
+    packs: usize,
+    settings: Settings,
+}
+
+impl Plan {
+    /// Finds inputs and what holds for each. `run` is the configuration of the run.
+    pub(super) fn of(
+        args: &InputArgs,
+        selection: &SelectionArgs,
+        mut configs: Configs,
+        run: Option<usize>,
+        session: &Session,
+    ) -> Result<Self, Failure> {
+        let scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+        let inputs = inputs::collect(args, &scope)?;
+        if inputs.is_empty() && !args.allow_empty {
+            return Err(Failure::NoInput);
+        }
+        let mut found = Vec::new();
+        for input in &inputs {
+            found.push(configs.of_input(input, &args.reading)?);
+        }
+        configs.settled()?;
+        let mut plan = Self::begun(inputs, configs, selection);
+        // Names on the command line are held against packs even where there is no input.
+        let first = if found.is_empty() { vec![run] } else { Vec::new() };
+        for config in first.iter().chain(&found) {
+            let group = plan.group(*config, selection, session)?;
+            plan.of_input.push(group);
+        }
+        plan.know(selection)?;
+        Ok(plan)
+    }
+
+    /// Holds what a configuration and the command line name against the packs, without inputs.
+    pub(super) fn validate(
+        selection: &SelectionArgs,
+        configs: Configs,
+        run: Option<usize>,
+        session: &Session,
+    ) -> Result<(), Failure> {
+        let mut plan = Self::begun(Vec::new(), configs, selection);
+        plan.group(run, selection, session)?;
+        plan.know(selection)
+    }
+
+    fn begun(inputs: Vec<Input>, configs: Configs, selection: &SelectionArgs) -> Self {
+        let (packs, groups, of_input) = (Vec::new(), Vec::new(), Vec::new());
+        Self { inputs, configs, packs, groups, of_input, ignored: selection.ignore.clone() }
+    }
+
+    /// The group of a configuration, which is begun if it is not there.
+    fn group(
+        &mut self,
+        config: Option<usize>,
+        selection: &SelectionArgs,
+        session: &Session,
+    ) -> Result<usize, Failure> {
+        if let Some(at) = self.groups.iter().position(|group| group.config == config) {
+            return Ok(at);
+        }
+        let loaded = config.and_then(|at| self.configs.loaded.get(at));
+        let packs = packs_of(&mut self.packs, loaded, session)?;
+        let own = self.packs.get(packs).map(|(_, packs)| packs);
+        if let Some((loaded, own)) = loaded.zip(own) {
+            let text = loaded.text.as_str();
+            let problems = unknown_rules(&loaded.config, &loaded.name, text, own);
+            if !problems.is_empty() {
+                return Err(Failure::Config(problems));
+            }
+        }
+        let single = |name: &str| {
+            let rules = own.iter().flat_map(|it| &it.packs).flat_map(|pack| &pack.rules);
+            rules.into_iter().any(|rule| rule.code() == name || rule.id() == name)
+        };
+        let settings = settings(selection, loaded.map(|it| &it.config), single);
+        self.groups.push(Group { config, packs, settings });
+        Ok(self.groups.len() - 1)
+    }
+
+    /// Refuses names on the command line that no pack of the run knows: a slip there would
+    /// silently check nothing.
+    fn know(&self, selection: &SelectionArgs) -> Result<(), Failure> {
+        let all: Vec<&Packs> = self.packs.iter().map(|(_, packs)| packs).collect();
+        for names in [
+            &selection.select,
+            &selection.ignore,
+            &selection.allow,
+            &selection.warn,
+            &selection.deny,
+        ] {
+            packs::known_in(&all, names)?;
+        }
+        let eras = || {
+            let packs = all.iter().flat_map(|packs| &packs.packs);
+            packs.filter_map(|pack| pack.file.era.as_deref())
+        };
+        let known = |era: &String| all.iter().flat_map(|it| &it.packs).any(|pack| pack.is_of(era));
+        match &selection.era {
+            Some(era) if !known(era) => {
+                Err(Failure::Unknown(Kind::Era, era.clone(), packs::closest(era, eras())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One judge for each group; `know` says what is known to each.
+    pub(super) fn judges<'p>(
+        &'p self,
+        mut known: impl FnMut(Option<&'p Loaded>) -> Known<'p>,
+    ) -> Judges<'p> {
+        let judge = |group: &Group| {
+            let config = self.config(group.config);
+            let (_, packs) = self.packs.get(group.packs)?;
+            let judge = Judge::new(packs, group.settings.clone()).knowing(known(config));
+            Some(judge.trusting(&self.ignored))
+        };
+        Judges { all: self.groups.iter().filter_map(judge).collect(), of_input: &self.of_input }
+    }
+
+    /// The configuration with this index.
+    pub(super) fn config(&self, at: Option<usize>) -> Option<&Loaded> {
+        at.and_then(|at| self.configs.loaded.get(at))
+    }
+}
+
+/// The judges of a run.
+pub(super) struct Judges<'p> {
+    pub all: Vec<Judge<'p>>,
+    of_input: &'p [usize],
+}
+
+impl<'p> Judges<'p> {
+    /// The judge of the input at `index`.
+    pub(super) fn of(&mut self, index: usize) -> Option<&mut Judge<'p>> {
+        self.all.get_mut(*self.of_input.get(index)?)
+    }
+}
+
+/// The index of the packs that a configuration and the command line name, loaded once.
+fn packs_of(
+    loaded: &mut Vec<(Vec<PathBuf>, Packs)>,
+    config: Option<&Loaded>,
+    session: &Session,
+) -> Result<usize, Failure> {
+    let mut folders = session.folders.clone();
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    for (named, config) in config.iter().flat_map(|it| it.config.packs.iter().map(move |n| (n, it)))
+    {
+        let folder = paths::shown(&config.folder.join(&named.value));
+        if let Err(why) = packs::files_of(&folder) {
+            return Err(Failure::Config(vec![no_pack(config, named, &why.to_string())]));
+        }
+        if !folders.iter().any(|it| real(it) == real(&folder)) {
+            folders.push(folder);
+        }
+    }
+    let keys: Vec<PathBuf> = folders.iter().map(|it| real(it)).collect();
+    if let Some(at) = loaded.iter().position(|(known, _)| *known == keys) {
+        return Ok(at);
+    }
+    loaded.push((keys, packs::load(&folders, false)?));
+    Ok(loaded.len() - 1)
+}
+
+fn no_pack(config: &Loaded, named: &Placed<String>, why: &str) -> Problem {
+    let name = &named.value;
+    let help = say(
+        "指定含有 pack.toml 的文件夹，路径从本文件所在文件夹算起",
+        "name a folder that holds pack.toml, counted from the folder of this file",
+    );
+    Problem {
+        path: config.name.clone(),
+        source: config.text.as_str().to_owned(),
+        span: named.span,
+        message: say(
+            format!("“{name}”不能作为规则包读取（{why}）"),
+            format!("`{name}` cannot be read as a rule pack ({why})"),
+        ),
+        help: Some(help),
+    }
+}
+
+/// What the command line asks for, and the configuration where it is silent. Whoever names rules
+/// with --select wants these, whatever the file says of them. Wishes for `single` rules outweigh
+/// those for families and packs.
+fn settings(
+    selection: &SelectionArgs,
+    config: Option<&Config>,
+    single: impl Fn(&str) -> bool,
+) -> Settings {
+    let values = |list: &[Placed<String>]| list.iter().map(|it| it.value.clone()).collect();
+    let (mut select, mut ignore) = (selection.select.clone(), selection.ignore.clone());
+    let mut levels = Vec::new();
+    if let Some(config) = config {
+        let chosen = !select.is_empty();
+        let named = |name: &String| selection.select.contains(name);
+        if !chosen {
+            select = values(&config.rules.select);
+            ignore.extend::<Vec<String>>(values(&config.rules.ignore));
+        }
+        let kept = |name: &String, level: Option<Severity>| level.is_some() || !named(name);
+        levels.extend(
+            (config.rules.severity.iter())
+                .map(|(name, level)| (name.value.clone(), level.value.severity()))
+                .filter(|(name, level)| kept(name, *level)),
+        );
+    }
+    let wishes = [
+        (&selection.allow, None),
+        (&selection.warn, Some(Severity::Warning)),
+        (&selection.deny, Some(Severity::Error)),
+    ];
+    let mut flags = Vec::new();
+    for (names, level) in wishes {
+        flags.extend(names.iter().map(|name| (name.clone(), level)));
+    }
+    flags.sort_by_key(|(name, _)| single(name));
+    levels.extend(flags);
+    let (year, body, era) = (selection.year, selection.body, selection.era.clone());
+    Settings { year, body, select, ignore, era, levels }
+}

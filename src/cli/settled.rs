@@ -1,0 +1,74 @@
+//! The settings of a run: flags, what the configuration says where they are silent, and else the
+//! usual.
+
+use std::path::PathBuf;
+
+use super::args::{CheckArgs, FailArg, OutputArgs, UnitArg};
+use super::configs::Loaded;
+use super::recorded;
+use super::session::Session;
+use super::values::Formats;
+use crate::config::{self, FailOn, Output};
+use crate::render::{ColumnUnit, Gate};
+use crate::report::Severity;
+
+/// How a run shows what it finds, and when it fails.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub session: Session,
+    pub output: OutputArgs,
+    pub gate: Gate,
+    pub baseline: Option<PathBuf>,
+}
+
+impl Settled {
+    /// `config` is the configuration of the run.
+    pub(super) fn of(args: &CheckArgs, config: Option<&Loaded>, session: &Session) -> Self {
+        let (mut output, mut fail_on) = (args.output.clone(), args.gate.fail_on);
+        let mut max_warnings = args.gate.max_warnings;
+        let mut session = session.clone();
+        if let Some(config) = config.map(|it| &it.config) {
+            session = session.under(&config.output);
+            fill(&mut output, &config.output);
+            let config::Gate { fail_on: least, max_warnings: most, .. } = &config.gate;
+            fail_on = fail_on.or(least.map(|it| fail(it.value)));
+            max_warnings = max_warnings.or(most.map(|it| it.value));
+        }
+        let least = match fail_on.unwrap_or(FailArg::Error) {
+            FailArg::Error => Some(Severity::Error),
+            FailArg::Warning => Some(Severity::Warning),
+            FailArg::Info => Some(Severity::Info),
+            FailArg::Never => None,
+        };
+        let baseline = recorded::path(args.gate.baseline.as_ref(), config);
+        let gate = Gate { least, most_warnings: max_warnings };
+        Self { session, output, gate, baseline }
+    }
+}
+
+fn fill(output: &mut OutputArgs, config: &Output) {
+    let style = config.format.and_then(|it| it.value);
+    if let Some(style) = style.filter(|_| output.format.is_empty()) {
+        output.format = vec![Formats { style, path: None }];
+    }
+    output.min_severity = output.min_severity.or(config.min_severity.map(|it| it.value));
+    output.column_unit = output.column_unit.or(config.column_unit.map(|it| unit(it.value)));
+}
+
+fn unit(unit: ColumnUnit) -> UnitArg {
+    match unit {
+        ColumnUnit::Char => UnitArg::Char,
+        ColumnUnit::Utf16 => UnitArg::Utf16,
+        ColumnUnit::Byte => UnitArg::Byte,
+        ColumnUnit::Display => UnitArg::Display,
+    }
+}
+
+fn fail(least: FailOn) -> FailArg {
+    match least {
+        FailOn::Error => FailArg::Error,
+        FailOn::Warning => FailArg::Warning,
+        FailOn::Info => FailArg::Info,
+        FailOn::Never => FailArg::Never,
+    }
+}

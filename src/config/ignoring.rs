@@ -1,0 +1,107 @@
+//! Holds `[[ignore]]` entries against findings, and tells which entries have outlived their use.
+
+use super::{Config, Globs, Ignore};
+use crate::date::Date;
+use crate::document::Document;
+use crate::engine::{Reported, Verdict};
+use crate::fold::Folded;
+use crate::report::Suppressed;
+use crate::text::Span;
+
+/// The entries of a configuration at work.
+#[derive(Debug)]
+pub struct Ignoring<'c> {
+    entries: Vec<Entry<'c>>,
+}
+
+#[derive(Debug)]
+struct Entry<'c> {
+    ignore: &'c Ignore,
+    globs: Option<Globs>,
+    /// The quoted words, folded.
+    quote: Option<String>,
+    expired: bool,
+    /// A rule it names ran on a file it names.
+    tried: bool,
+    used: bool,
+}
+
+/// Why an entry should go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stale {
+    /// Its last day is over.
+    Expired,
+    /// It matched nothing although its rule ran on a file it names.
+    Unmatched,
+}
+
+impl<'c> Ignoring<'c> {
+    /// The entries of `config` on the day `today`.
+    pub fn new(config: &'c Config, today: Date) -> Self {
+        let entry = |ignore: &'c Ignore| Entry {
+            ignore,
+            globs: ignore.path.as_ref().and_then(|it| Globs::new([it.value.as_str()]).ok()),
+            quote: ignore.quote.as_ref().map(|it| folded(&it.value)),
+            expired: ignore.until.is_some_and(|until| until.value < today),
+            tried: false,
+            used: false,
+        };
+        Self { entries: config.ignore.iter().map(entry).collect() }
+    }
+
+    /// Marks the findings that entries name. `path` counts from the configuration's folder.
+    pub fn apply(&mut self, path: &str, doc: &Document, verdict: &mut Verdict<'_>) {
+        let in_path = |entry: &Entry<'_>| {
+            entry.ignore.path.is_none() || entry.globs.as_ref().is_some_and(|it| it.matches(path))
+        };
+        for entry in self.entries.iter_mut().filter(|entry| in_path(entry)) {
+            let rule = &entry.ignore.rule.value;
+            // Of a rule with too many findings some are left out, perhaps those that are meant.
+            let whole = verdict.untold == 0;
+            entry.tried |= whole && verdict.outcomes.iter().any(|(it, _)| it.answers_to(rule));
+            let meant = |it: &&mut Reported<'_>| it.rule.answers_to(rule);
+            for it in verdict.findings.iter_mut().filter(meant) {
+                let quote = entry.quote.as_deref();
+                if quote.is_none_or(|quote| lies_in(doc, it.finding.primary.span, quote)) {
+                    entry.used = true;
+                    if !entry.expired && it.suppressed.is_none() {
+                        it.suppressed = Some(suppressed(entry.ignore));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The entries that should go.
+    pub fn stale(&self) -> impl Iterator<Item = (&'c Ignore, Stale)> + '_ {
+        self.entries.iter().filter_map(|entry| {
+            let unmatched = || (entry.tried && !entry.used).then_some(Stale::Unmatched);
+            let why = if entry.expired { Some(Stale::Expired) } else { unmatched() };
+            why.map(|why| (entry.ignore, why))
+        })
+    }
+}
+
+fn suppressed(ignore: &Ignore) -> Suppressed {
+    let (reason, until) = (ignore.reason.value.clone(), ignore.until.map(|it| it.value));
+    Suppressed::Ignored { reason, until }
+}
+
+fn folded(words: &str) -> String {
+    Folded::new(words, &[]).as_str().replace('\n', "")
+}
+
+/// Whether the words at `span` hold the folded `quote`, or lie in it.
+fn lies_in(doc: &Document, span: Span, quote: &str) -> bool {
+    if quote.is_empty() {
+        return false;
+    }
+    let place = doc.folded.to_folded(span);
+    let text = doc.folded.as_str();
+    let around = || {
+        let starts = text.match_indices(quote).map(|(at, _)| at);
+        let mut places = starts.map(|at| Span::new(at, at + quote.len()));
+        places.any(|it| it.contains(place))
+    };
+    doc.folded.slice(place).contains(quote) || folded(doc.words(span)).contains(quote) || around()
+}
