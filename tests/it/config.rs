@@ -260,6 +260,17 @@ fn an_ignore_never_hides_what_was_not_read() {
         let run = desk.run(&["通知.txt", "--year", "2012"]).ends(3);
         run.warns("通知.txt：未识别为政府信息公开工作年度报告");
     }
+    // A table that plain text may have lost.
+    let tables = sound().replace("2012", "2023").replace("2013", "2024");
+    desk.put("表.txt", tables);
+    for text in [
+        "[[ignore]]\nrule = \"HG0211\"\nreason = \"甲\"\n",
+        "[rules.severity]\nHG0211 = \"info\"\n",
+    ] {
+        desk.put("hegui.toml", text);
+        let run = desk.run(&["表.txt", "--select", "HG0211"]).ends(3);
+        run.warns("表.txt：有统计表未能读取，未作检查");
+    }
     desk.put("hegui.toml", "[[ignore]]\nrule = \"HG0002\"\nreason = \"甲\"\n");
     let text = sound().replace("2012年", "").replace("自1月1日起至12月31日止", "为全年");
     desk.put("报告.txt", text.replace("2013年1月20日", ""));
