@@ -8,8 +8,9 @@ use std::io::{self, Write};
 
 use self::catalogue::Catalogue;
 use self::model::{
-    Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Invocation, Location, Log,
-    Message, Notification, PhysicalLocation, Region, Replacement, Result, Run, Suppression, Tool,
+    Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, Automation, Fix, Invocation,
+    Location, Log, Message, Notification, PhysicalLocation, Region, Replacement, Result, Run,
+    Suppression, Tool,
 };
 use super::told::{Edit, Place, Suppression as Known, Told, held};
 use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, paths};
@@ -121,6 +122,8 @@ impl Renderer for Sarif<'_> {
         }
         let run = Run {
             tool: Tool { driver: self.rules.driver() },
+            // A category and, after the slash, no name of a run: each takes the place of the last.
+            automation_details: Automation { id: concat!(env!("CARGO_PKG_NAME"), "/") },
             language: self.lang.pick("zh-CN", "en-US"),
             column_kind: "unicodeCodePoints",
             newline_sequences: ["\r\n", "\n", "\r"],

@@ -36,7 +36,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -68,7 +68,7 @@ impl Desk {
 /// What came of a run.
 pub(crate) struct Run {
     code: i32,
-    out: String,
+    pub(crate) out: String,
     err: String,
 }
 
@@ -100,13 +100,13 @@ impl Run {
     }
 
     #[track_caller]
-    fn keeps_from(self, words: &str) -> Self {
+    pub(crate) fn keeps_from(self, words: &str) -> Self {
         let all = format!("{}{}", self.out, self.err);
         assert!(!all.contains(words), "{words} in: {all}");
         self
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }
@@ -378,7 +378,7 @@ fn wrong_words_end_with_2_and_a_remedy() {
     desk.run(&["报告.txt", "--formt", "json"])
         .ends(2)
         .warns("没有“--formt”这个选项。是否指 --format？");
-    desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json。");
+    desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json、");
     desk.run(&["报告.txt", "--color", "blue"]).ends(2).warns("可取的值：auto、always、never。");
     desk.run(&["报告.txt", "--year", "二〇一七"]).ends(2).warns("应为整数");
     desk.run(&["报告.txt", "--body"]).ends(2).warns("缺少取值");

@@ -13,6 +13,7 @@ mod docs;
 mod examples;
 mod figures;
 mod formats;
+mod machine;
 mod meta;
 mod outline;
 mod passages;
