@@ -130,7 +130,9 @@ fn json_formats_follow_their_schemas() {
     let out = desk.run(&[".", "--format", "jsonl"]).ends(3).out;
     let lines: Vec<Value> = out.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     assert_eq!(lines.len(), 5);
-    lines.iter().for_each(|it| assert_valid(&line, it));
+    for it in &lines {
+        assert_valid(&line, it);
+    }
     let whole = desk.run(&[".", "--format", "json"]).json();
     assert_eq!(lines[4]["summary"], whole["summary"]);
     assert_eq!(lines[1..4], whole["files"].as_array().unwrap()[..]);

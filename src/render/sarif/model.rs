@@ -179,7 +179,8 @@ pub(super) struct Suppression {
 pub(super) struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<usize>,
-    pub physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    pub physical: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
 }
