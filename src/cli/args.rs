@@ -181,17 +181,21 @@ pub(super) struct SelectionArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Format pretty, concise or json, with =PATH into a file; may be repeated.
+    /// Format: pretty, concise; msvc for editors; json, jsonl, sarif, rdjson, checkstyle, csv for
+    /// programs; github, gitlab, azure, junit for CI servers. With =PATH into a file; may be
+    /// repeated.
     #[arg(long, value_name = "FMT[=PATH]", value_parser = values::format)]
     pub format: Vec<Formats>,
-    /// Least severity that is printed: error, warning, info; json holds all unless this is given.
+    /// Least severity that is printed: error, warning, info; json, jsonl and sarif hold all unless
+    /// this is given, other formats warnings and errors.
     #[arg(long, value_name = "LEVEL", value_parser = values::severity)]
     pub min_severity: Option<Severity>,
     /// What columns count in one-line formats: char, utf16, byte, display; what the format's
     /// readers expect if left out.
     #[arg(long, value_enum, value_name = "UNIT")]
     pub column_unit: Option<UnitArg>,
-    /// Show findings that are suppressed, too.
+    /// Show findings that are suppressed, too; json, jsonl and sarif always hold them; github,
+    /// gitlab, azure, checkstyle and rdjson never.
     #[arg(long)]
     pub show_suppressed: bool,
     /// Print findings only.

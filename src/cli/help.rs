@@ -66,12 +66,18 @@ const FLAGS: &[(&str, &str)] = &[
     ("year", "指定报告年度，以此为准，不论文中如何写明"),
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
     ("format", "输出格式"),
-    ("min_severity", "显示的最低级别：error、warning（默认）、info；json 格式省略此项时全部输出"),
+    (
+        "min_severity",
+        "显示的最低级别：error、warning（默认）、info；json、jsonl、sarif 格式省略此项时全部输出",
+    ),
     (
         "column_unit",
         "一行一条的格式中列号的单位：char（字符）、utf16、byte、display；省略时按各格式的惯例",
     ),
-    ("show_suppressed", "已豁免的问题也显示"),
+    (
+        "show_suppressed",
+        "已豁免的问题也显示；json、jsonl、sarif 总是包含，github、gitlab、azure、checkstyle、rdjson 总不包含",
+    ),
     ("quiet", "只输出问题"),
     ("verbose", "同时输出每条规则的结果"),
     ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
@@ -108,7 +114,7 @@ const HEADINGS: &[(&str, &str)] = &[
 const FORMATS: &[(&str, &str)] = &[
     (
         "check",
-        "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
+        "格式：pretty（终端默认）、concise（管道默认）；供编辑器的 msvc；供程序的 json、jsonl、sarif、rdjson、checkstyle、csv；供持续集成的 github、gitlab、azure、junit；写作“格式=文件名”则存入文件，可重复",
     ),
     ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
     ("rules", "格式：table（默认）、json、markdown"),

@@ -6,11 +6,16 @@
 //! has nothing to say of a report is left out, since most rules have nothing to say of most reports
 //! and skipped cases are what a reader should look into. A report that was not wholly checked, and
 //! an input that was not read, are errors.
+//!
+//! No times and no host are given, so that two runs write the same bytes. The elements are those of
+//! the schema Jenkins publishes; the reason for skipping stands inside its element, where older
+//! versions of that schema want it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::told::{Told, shown};
 use super::{Detail, Entry, Judged, Look, Renderer, Tally, Unread, escape, words};
@@ -18,68 +23,153 @@ use crate::lang::Lang;
 use crate::report::Outcome;
 use crate::rule::Rule;
 
-/// The format `junit`. The counts stand before the suites, so the suites wait for the end.
+const NAME: &str = env!("CARGO_PKG_NAME");
+
+/// The format `junit`.
 pub(super) struct Junit<'a> {
     look: Look,
     detail: Detail,
-    out: Box<dyn Write + 'a>,
-    report: Report,
+    out: Writer<Box<dyn Write + 'a>>,
+    begun: bool,
+}
+
+/// A case of a suite.
+struct Case {
+    name: String,
+    result: Result,
+    /// What is printed without making the case fail.
+    printed: String,
+}
+
+/// What came of a case.
+enum Result {
+    Passed,
+    Skipped(&'static str),
+    Failed(Fault),
+    Broken(Fault),
+}
+
+/// Why a case did not pass.
+struct Fault {
+    kind: &'static str,
+    message: String,
+    text: String,
 }
 
 impl<'a> Junit<'a> {
     pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
-        Self { look, detail, out, report: Report::new(env!("CARGO_PKG_NAME")) }
+        Self { look, detail, out: Writer::new_with_indent(out, b' ', 2), begun: false }
     }
 
-    fn judged(&self, judged: &Judged<'_>) -> TestSuite {
+    fn begin(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        self.out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        self.start(BytesStart::new("testsuites").with_attributes([("name", NAME)]))
+    }
+
+    fn start(&mut self, tag: BytesStart<'_>) -> io::Result<()> {
+        self.out.write_event(Event::Start(tag))
+    }
+
+    fn end(&mut self, tag: &str) -> io::Result<()> {
+        self.out.write_event(Event::End(BytesEnd::new(tag)))
+    }
+
+    fn suite(&mut self, path: &str, cases: &[Case]) -> io::Result<()> {
+        self.begin()?;
+        let count = |is: fn(&Result) -> bool| {
+            cases.iter().filter(|case| is(&case.result)).count().to_string()
+        };
+        let path = escape::shown(path);
+        self.start(BytesStart::new("testsuite").with_attributes([
+            ("name", path.as_str()),
+            ("tests", &cases.len().to_string()),
+            ("failures", &count(|it| matches!(it, Result::Failed(_)))),
+            ("errors", &count(|it| matches!(it, Result::Broken(_)))),
+            ("skipped", &count(|it| matches!(it, Result::Skipped(_)))),
+        ]))?;
+        cases.iter().try_for_each(|case| self.case(&path, case))?;
+        self.end("testsuite")
+    }
+
+    fn case(&mut self, path: &str, case: &Case) -> io::Result<()> {
+        let tag = BytesStart::new("testcase")
+            .with_attributes([("classname", path), ("name", case.name.as_str())]);
+        if matches!(case.result, Result::Passed) && case.printed.is_empty() {
+            return self.out.write_event(Event::Empty(tag));
+        }
+        self.start(tag)?;
+        match &case.result {
+            Result::Passed => {}
+            Result::Skipped(why) => self.element(BytesStart::new("skipped"), why)?,
+            Result::Failed(fault) => self.fault("failure", fault)?,
+            Result::Broken(fault) => self.fault("error", fault)?,
+        }
+        if !case.printed.is_empty() {
+            self.element(BytesStart::new("system-out"), &case.printed)?;
+        }
+        self.end("testcase")
+    }
+
+    fn fault(&mut self, tag: &'static str, fault: &Fault) -> io::Result<()> {
+        let attributes = [("type", fault.kind), ("message", fault.message.as_str())];
+        self.element(BytesStart::new(tag).with_attributes(attributes), &fault.text)
+    }
+
+    fn element(&mut self, tag: BytesStart<'static>, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return self.out.write_event(Event::Empty(tag));
+        }
+        let end = tag.to_end().into_owned();
+        self.start(tag)?;
+        self.out.write_event(Event::Text(BytesText::new(text)))?;
+        self.out.write_event(Event::End(end))
+    }
+
+    /// The cases of a report.
+    fn judged(&self, judged: &Judged<'_>) -> Vec<Case> {
         let lang = self.look.lang;
-        let mut suite = TestSuite::new(escape::shown(&judged.path));
-        suite.add_test_case(whole(judged, lang));
+        let mut cases = vec![whole(judged, lang)];
         let mut found: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
         for it in shown(judged, self.detail, lang) {
             found.entry(it.code).or_default().push(it);
         }
         for (rule, outcome) in &judged.verdict.outcomes {
             let told = found.remove(rule.code()).unwrap_or_default();
-            if told.is_empty() && matches!(outcome, Outcome::Inapplicable(_)) {
-                continue;
-            }
-            let mut case = self.case(judged, rule, &told);
-            if let (Outcome::Undecided(why, _), true) = (outcome, told.is_empty()) {
-                case.status = TestCaseStatus::skipped();
-                case.status.set_message(words::why(*why, lang));
-            }
-            suite.add_test_case(case);
-        }
-        for told in found.into_values() {
-            if let Some(first) = told.first() {
-                suite.add_test_case(self.case(judged, first.rule, &told));
+            match outcome {
+                Outcome::Inapplicable(_) if told.is_empty() => {}
+                Outcome::Undecided(why, _) if told.is_empty() => {
+                    let result = Result::Skipped(words::why(*why, lang));
+                    cases.push(Case { name: title(rule, lang), result, printed: String::new() });
+                }
+                _ => cases.push(self.rule(judged, rule, &told)),
             }
         }
-        suite
+        let others = found.values().filter_map(|told| Some((told.first()?.rule, told)));
+        cases.extend(others.map(|(rule, told)| self.rule(judged, rule, told)));
+        cases
     }
 
     /// The case of a rule with the findings it made.
-    fn case(&self, judged: &Judged<'_>, rule: &Rule, told: &[Told<'_>]) -> TestCase {
+    fn rule(&self, judged: &Judged<'_>, rule: &Rule, told: &[Told<'_>]) -> Case {
         let gate = self.detail.gate;
-        let (stops, rest): (Vec<_>, Vec<_>) =
-            told.iter().partition(|it| it.suppressed.is_none() && gate.stops(it.severity));
-        let mut status = TestCaseStatus::success();
-        if let Some(first) = stops.first() {
-            status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_message(self.message(&first.message, stops.len()));
-            status.set_type(first.severity.name());
-            status.set_description(self.text(judged, &stops));
-        }
-        let mut case = case(&judged.path, &title(rule, self.look.lang), status);
-        if !rest.is_empty() {
-            case.set_system_out(self.text(judged, &rest));
-        }
-        case
+        let stops = |it: &&Told<'_>| it.suppressed.is_none() && gate.stops(it.severity);
+        let (stops, rest): (Vec<_>, Vec<_>) = told.iter().partition(stops);
+        let result = stops.first().map_or(Result::Passed, |first| {
+            Result::Failed(Fault {
+                kind: first.severity.name(),
+                message: self.headline(&first.message, stops.len()),
+                text: self.text(judged, &stops),
+            })
+        });
+        let name = title(rule, self.look.lang);
+        Case { name, result, printed: self.text(judged, &rest) }
     }
 
     /// The first finding, and how many there are if it is not the only one.
-    fn message(&self, first: &str, count: usize) -> String {
+    fn headline(&self, first: &str, count: usize) -> String {
         let first = escape::shown(first);
         match (count, self.look.lang) {
             (1, _) => first,
@@ -90,72 +180,60 @@ impl<'a> Junit<'a> {
 
     /// The findings with their places, and what to do about them.
     fn text(&self, judged: &Judged<'_>, told: &[&Told<'_>]) -> String {
-        let mut text = String::new();
+        let known = self.look.lang.pick("（已豁免）", " (suppressed)");
+        let mut lines = Vec::new();
         for it in told {
-            let known = self.look.lang.pick("（已豁免）", " (suppressed)");
-            text += &escape::log_line(self.look, &judged.path, it);
-            text += if it.suppressed.is_some() { known } else { "" };
-            text.push('\n');
-            for line in it.advice().lines() {
-                text += &format_args!("  {}\n", escape::shown(line)).to_string();
-            }
+            let known = if it.suppressed.is_some() { known } else { "" };
+            lines.push(escape::log_line(self.look, &judged.path, it) + known);
+            let advice = it.advice();
+            lines.extend(advice.lines().map(|line| format!("  {}", escape::shown(line))));
         }
-        text
+        lines.join("\n")
     }
 }
 
 impl Renderer for Junit<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let suite = match entry {
-            Entry::Judged(judged) => self.judged(judged),
-            Entry::Unread(it) => unread(it, self.look.lang),
-        };
-        self.report.add_test_suite(suite);
-        Ok(())
+        match entry {
+            Entry::Judged(judged) => self.suite(&judged.path, &self.judged(judged)),
+            Entry::Unread(it) => self.suite(it.path, &[unread(it, self.look.lang)]),
+        }
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.begin()?;
         if let Some(most) = self.detail.gate.most_warnings {
-            let suite = warnings(most, tally, self.detail.gate.has_too_many(tally), self.look.lang);
-            self.report.add_test_suite(suite);
+            let too_many = self.detail.gate.has_too_many(tally);
+            let case = warnings(tally.found.warnings, most, too_many, self.look.lang);
+            self.suite(NAME, &[case])?;
         }
-        self.report.serialize(&mut self.out).map_err(io::Error::other)?;
-        self.out.flush()
+        self.end("testsuites")?;
+        let out = self.out.get_mut();
+        writeln!(out)?;
+        out.flush()
     }
-}
-
-/// A case of a file.
-fn case(path: &str, name: &str, status: TestCaseStatus) -> TestCase {
-    let path = escape::shown(path);
-    let mut case = TestCase::new(escape::shown(name), status);
-    case.set_classname(path.as_str());
-    case
 }
 
 fn title(rule: &Rule, lang: Lang) -> String {
-    format!("{} {}", rule.code(), rule.title.get(lang))
+    escape::shown(&format!("{} {}", rule.code(), rule.title.get(lang)))
 }
 
 /// Whether the whole report was checked; the program ends with 3 where it was not.
-fn whole(judged: &Judged<'_>, lang: Lang) -> TestCase {
-    let mut status = TestCaseStatus::success();
+fn whole(judged: &Judged<'_>, lang: Lang) -> Case {
+    let mut result = Result::Passed;
     if !judged.is_whole() {
-        status = TestCaseStatus::non_success(NonSuccessKind::Error);
         let lacks = judged.lacks(lang).join(lang.pick("；", "; "));
-        let some = lang.pick("有内容未能检查", "something could not be checked").to_owned();
-        status.set_message(escape::shown(if lacks.is_empty() { &some } else { &lacks }));
-        status.set_type(judged.status.name());
+        let some = lang.pick("有内容未能检查", "something could not be checked");
+        let message = escape::shown(if lacks.is_empty() { some } else { &lacks });
+        result = Result::Broken(Fault { kind: judged.status.name(), message, text: String::new() });
     }
-    case(&judged.path, reading(lang), status)
+    Case { name: reading(lang).to_owned(), result, printed: String::new() }
 }
 
-fn unread(it: &Unread<'_>, lang: Lang) -> TestSuite {
-    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-    status.set_message(escape::shown(it.message));
-    status.set_type(it.status.name());
-    let mut suite = TestSuite::new(escape::shown(it.path));
-    suite.add_test_case(case(it.path, reading(lang), status));
-    suite
+fn unread(it: &Unread<'_>, lang: Lang) -> Case {
+    let (kind, message) = (it.status.name(), escape::shown(it.message));
+    let result = Result::Broken(Fault { kind, message, text: String::new() });
+    Case { name: reading(lang).to_owned(), result, printed: String::new() }
 }
 
 fn reading(lang: Lang) -> &'static str {
@@ -163,19 +241,13 @@ fn reading(lang: Lang) -> &'static str {
 }
 
 /// What `--max-warnings` says of the run.
-fn warnings(most: usize, tally: &Tally, too_many: bool, lang: Lang) -> TestSuite {
-    let mut status = TestCaseStatus::success();
-    if too_many {
-        let count = tally.found.warnings;
-        status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_message(lang.pick(
-            format!("共 {count} 处警告，最多允许 {most} 处"),
-            format!("{count} warnings, at most {most} are allowed"),
-        ));
-        status.set_type("warning");
-    }
-    let name = lang.pick("警告总数", "number of warnings");
-    let mut suite = TestSuite::new(env!("CARGO_PKG_NAME"));
-    suite.add_test_case(case(env!("CARGO_PKG_NAME"), name, status));
-    suite
+fn warnings(count: usize, most: usize, too_many: bool, lang: Lang) -> Case {
+    let message = lang.pick(
+        format!("共 {count} 处警告，最多允许 {most} 处"),
+        format!("{count} warnings, at most {most} are allowed"),
+    );
+    let fault = || Fault { kind: "warning", message, text: String::new() };
+    let result = if too_many { Result::Failed(fault()) } else { Result::Passed };
+    let name = lang.pick("警告总数", "number of warnings").to_owned();
+    Case { name, result, printed: String::new() }
 }

@@ -77,7 +77,7 @@ impl<'a> Rdjson<'a> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(",\n");
         }
-        write!(self.out, "{{\"source\":{{\"name\":\"{}\"}},\"diagnostics\":[", NAME)?;
+        write!(self.out, "{{\"source\":{{\"name\":\"{NAME}\"}},\"diagnostics\":[")?;
         Ok("\n")
     }
 

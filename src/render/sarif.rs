@@ -8,8 +8,9 @@ use std::io::{self, Write};
 
 use self::catalogue::Catalogue;
 use self::model::{
-    Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Invocation, Location, Log,
-    Message, Notification, PhysicalLocation, Region, Replacement, Result, Run, Suppression, Tool,
+    Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, Automation, Fix, Invocation,
+    Location, Log, Message, Notification, PhysicalLocation, Region, Replacement, Result, Run,
+    Suppression, Tool,
 };
 use super::told::{Edit, Place, Suppression as Known, Told, held};
 use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, paths};
@@ -74,14 +75,14 @@ impl<'a> Sarif<'a> {
             }
         }
         for lack in judged.lacks(self.lang) {
-            self.notify("warning", lack, Some(file.at.clone()));
+            self.notify("warning", &lack, Some(file.at.clone()));
         }
     }
 
     fn unread(&mut self, it: &Unread<'_>) {
         let at = self.artifact(it.path);
         self.all_read = false;
-        self.notify("error", it.message.to_owned(), Some(at));
+        self.notify("error", it.message, Some(at));
     }
 
     fn artifact(&mut self, path: &str) -> ArtifactLocation {
@@ -90,14 +91,14 @@ impl<'a> Sarif<'a> {
         at
     }
 
-    fn notify(&mut self, level: &'static str, words: String, at: Option<ArtifactLocation>) {
+    fn notify(&mut self, level: &'static str, words: &str, at: Option<ArtifactLocation>) {
         let locations = at.map(|at| Location {
             id: None,
-            physical_location: PhysicalLocation { artifact_location: at, region: None },
+            physical: PhysicalLocation { artifact_location: at, region: None },
             message: None,
         });
         let locations = locations.into_iter().collect();
-        self.notifications.push(Notification { level, message: Message::of(&words), locations });
+        self.notifications.push(Notification { level, message: Message::of(words), locations });
     }
 }
 
@@ -117,10 +118,12 @@ impl Renderer for Sarif<'_> {
                 format!("问题过多，只列出前{MOST}处，另有{count}处未列出"),
                 format!("too many findings: {count} beyond {MOST} are not listed"),
             );
-            self.notify("warning", words, None);
+            self.notify("warning", &words, None);
         }
         let run = Run {
             tool: Tool { driver: self.rules.driver() },
+            // A category and, after the slash, no name of a run: each takes the place of the last.
+            automation_details: Automation { id: concat!(env!("CARGO_PKG_NAME"), "/") },
             language: self.lang.pick("zh-CN", "en-US"),
             column_kind: "unicodeCodePoints",
             newline_sequences: ["\r\n", "\n", "\r"],
@@ -175,10 +178,7 @@ impl File<'_> {
         };
         Location {
             id,
-            physical_location: PhysicalLocation {
-                artifact_location: self.at.clone(),
-                region: Some(region),
-            },
+            physical: PhysicalLocation { artifact_location: self.at.clone(), region: Some(region) },
             message: Some(Message::of(&named)),
         }
     }

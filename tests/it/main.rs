@@ -18,6 +18,7 @@ mod examples;
 mod figures;
 mod formats;
 mod manners;
+mod machine;
 mod meta;
 mod outline;
 mod passages;

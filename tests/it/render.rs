@@ -19,7 +19,7 @@ use hegui::text::Span;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-const LOOK: Look = Look {
+pub(crate) const LOOK: Look = Look {
     lang: Lang::Zh,
     width: 100,
     wide: false,
@@ -52,7 +52,23 @@ impl Write for Shared {
 }
 
 /// What a format says of `text` with these findings of the rule on misspellings.
-fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]) -> String {
+pub(crate) fn render(
+    style: Style,
+    look: Look,
+    path: &str,
+    text: &str,
+    findings: &[Finding],
+) -> String {
+    render_all(&[(style, look)], path, text, findings).remove(0)
+}
+
+/// The same of several formats, judging the text but once.
+pub(crate) fn render_all(
+    styles: &[(Style, Look)],
+    path: &str,
+    text: &str,
+    findings: &[Finding],
+) -> Vec<String> {
     let packs = &*PACKS;
     let rules = packs.rules();
     let rule: &Rule = rules.iter().find(|rule| rule.id() == "typo-known").unwrap();
@@ -84,10 +100,11 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
         verdict,
         packs,
     };
-    finished(style, look, &[Entry::Judged(&judged)])
+    let all = styles.iter().map(|(style, look)| finished(*style, *look, &[Entry::Judged(&judged)]));
+    all.collect()
 }
 
-fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
+pub(crate) fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
     let out = Shared::default();
     let mut format = renderer(style, look, DETAIL, Box::new(out.clone()), Box::new(io::sink()));
     let mut tally = Tally::default();
@@ -106,7 +123,7 @@ fn at(text: &str, words: &str) -> Finding {
     finding(Span::new(start, start + words.len()), words)
 }
 
-fn finding(span: Span, words: &str) -> Finding {
+pub(crate) fn finding(span: Span, words: &str) -> Finding {
     Finding::at(span).value("found", words).value("replacement", "国计民生").value("count", 1_usize)
 }
 
@@ -214,7 +231,7 @@ fn nothing_in_a_text_or_name_steers_the_terminal() {
     let marked = at(text, "\u{202E}民计民生")
         .related(at(text, "丁").primary.span, Label::Again)
         .related(at(text, "\u{202E}").primary.span, Label::Glyph);
-    for style in [Style::Pretty, Style::Concise, Style::Json] {
+    for (_, style) in Style::ALL {
         for wide in [false, true] {
             let look = Look { wide, ..LOOK };
             let shown = render(
@@ -225,7 +242,8 @@ fn nothing_in_a_text_or_name_steers_the_terminal() {
                 std::slice::from_ref(&marked),
             );
             let raw = |char: char| {
-                char != '\n' && char.is_control() || "\u{202E}\u{2066}\u{200F}".contains(char)
+                !"\r\n".contains(char) && char.is_control()
+                    || "\u{202E}\u{2066}\u{200F}".contains(char)
             };
             assert!(!shown.contains(raw), "{style:?} {shown:?}");
         }

@@ -41,8 +41,17 @@ impl Catalogue {
             ),
             version: env!("CARGO_PKG_VERSION"),
             semantic_version: env!("CARGO_PKG_VERSION"),
+            information_uri: home(),
             rules: &self.rules,
         }
+    }
+}
+
+/// The home page where the package names one; else its name and version as a package URL.
+fn home() -> &'static str {
+    match env!("CARGO_PKG_HOMEPAGE") {
+        "" => concat!("pkg:cargo/", env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION")),
+        page => page,
     }
 }
 

@@ -24,12 +24,19 @@ impl<'a> Log<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run<'a> {
     pub tool: Tool<'a>,
+    pub automation_details: Automation,
     pub language: &'static str,
     pub column_kind: &'static str,
     pub newline_sequences: [&'static str; 3],
     pub invocations: [Invocation<'a>; 1],
     pub artifacts: &'a [Artifact],
     pub results: &'a [Result],
+}
+
+/// What tells the runs of one tool apart.
+#[derive(Serialize)]
+pub(super) struct Automation {
+    pub id: &'static str,
 }
 
 #[derive(Serialize)]
@@ -44,6 +51,7 @@ pub(super) struct Driver<'a> {
     pub full_name: &'static str,
     pub version: &'static str,
     pub semantic_version: &'static str,
+    pub information_uri: &'static str,
     pub rules: &'a [Rule],
 }
 
@@ -171,7 +179,8 @@ pub(super) struct Suppression {
 pub(super) struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<usize>,
-    pub physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    pub physical: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
 }
