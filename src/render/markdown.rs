@@ -172,7 +172,7 @@ fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
             _ => lang.pick("已豁免", "ignored"),
         };
         let reason = why.reason.map_or_else(String::new, |it| colon.to_owned() + &text(it));
-        add(lang.pick("不计入", "Does not count"), kind.to_owned() + &reason);
+        add(lang.pick("不计入", "Suppressed"), kind.to_owned() + &reason);
     }
     item
 }

@@ -36,7 +36,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -54,6 +54,11 @@ impl Desk {
 
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
+    }
+
+    /// What a run writes to standard output, text or not.
+    pub(crate) fn bytes(&self, args: &[&str]) -> Vec<u8> {
+        self.command(args).output().unwrap().stdout
     }
 
     fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
@@ -106,7 +111,7 @@ impl Run {
         self
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

@@ -15,6 +15,7 @@ mod figures;
 mod formats;
 mod meta;
 mod outline;
+mod pages;
 mod passages;
 mod render;
 mod tables;

@@ -19,7 +19,7 @@ use hegui::text::Span;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-const LOOK: Look =
+pub(crate) const LOOK: Look =
     Look { lang: Lang::Zh, width: 100, wide: false, color: false, unit: ColumnUnit::Char };
 const DETAIL: Detail =
     Detail { least: Some(Severity::Info), quiet: true, verbose: false, suppressed: false };
@@ -40,7 +40,13 @@ impl Write for Shared {
 }
 
 /// What a format says of `text` with these findings of the rule on misspellings.
-fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]) -> String {
+pub(crate) fn render(
+    style: Style,
+    look: Look,
+    path: &str,
+    text: &str,
+    findings: &[Finding],
+) -> String {
     let packs = &*PACKS;
     let rules = packs.rules();
     let rule: &Rule = rules.iter().find(|rule| rule.id() == "typo-known").unwrap();
@@ -75,7 +81,7 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
     finished(style, look, &[Entry::Judged(&judged)])
 }
 
-fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
+pub(crate) fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
     let out = Shared::default();
     let mut format = renderer(style, look, DETAIL, Box::new(out.clone()), Box::new(io::sink()));
     let mut tally = Tally::default();
@@ -89,12 +95,12 @@ fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> String {
 }
 
 /// A finding at the first `words` of `text`, with values for the message.
-fn at(text: &str, words: &str) -> Finding {
+pub(crate) fn at(text: &str, words: &str) -> Finding {
     let start = text.find(words).unwrap();
     finding(Span::new(start, start + words.len()), words)
 }
 
-fn finding(span: Span, words: &str) -> Finding {
+pub(crate) fn finding(span: Span, words: &str) -> Finding {
     Finding::at(span).value("found", words).value("replacement", "国计民生").value("count", 1_usize)
 }
 
