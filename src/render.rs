@@ -149,8 +149,12 @@ impl Style {
     /// What columns count where the user does not say: what those who read the format expect.
     pub fn column_unit(self) -> ColumnUnit {
         match self {
-            Self::Pretty | Self::Concise | Self::Json => ColumnUnit::Char,
-            Self::Markdown | Self::Html | Self::Xlsx => ColumnUnit::Char,
+            Self::Pretty
+            | Self::Concise
+            | Self::Json
+            | Self::Markdown
+            | Self::Html
+            | Self::Xlsx => ColumnUnit::Char,
         }
     }
 

@@ -154,7 +154,12 @@ fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
     let severity = words::severity(it.severity, lang);
     let place = code(&format!("{path}:{}", it.primary.start.line));
     let mut item = format!("- **{severity}** {} {place} {}\n", code(it.code), text(&it.message));
-    let mut add = |name: &str, words: String| item.push_str(&format!("  - {name}{colon}{words}\n"));
+    let mut add = |name: &str, words: String| {
+        item.extend([
+            "  - ", name, colon, &words, "
+",
+        ]);
+    };
     add(lang.pick("位置", "Where"), text(&it.primary.r#where));
     if !it.primary.quote.trim().is_empty() {
         add(lang.pick("原文", "Text"), code(&clipped(it.primary.quote)));

@@ -44,15 +44,12 @@ pub(super) fn text(doc: &Document, facts: &Facts, marks: &Marks, page: &Page<'_>
     let mut tables = table::laid(doc).into_iter().peekable();
     let mut line = 0;
     while line < doc.text.line_count() {
-        match tables.next_if(|it| it.first == line) {
-            Some(table) => {
-                line = table.last + 1;
-                body.table(&table);
-            }
-            None => {
-                body.line(line);
-                line += 1;
-            }
+        if let Some(table) = tables.next_if(|it| it.first == line) {
+            body.table(&table);
+            line = table.last + 1;
+        } else {
+            body.line(line);
+            line += 1;
         }
     }
     PreEscaped(body.out)

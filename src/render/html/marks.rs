@@ -195,7 +195,9 @@ impl Stack<'_, '_> {
         let (ended, going): (Vec<usize>, Vec<usize>) =
             inner.into_iter().partition(|&it| self.pen.span(it).end() == end);
         // The numbers of a mark that goes on stand at its true end.
-        ended.into_iter().for_each(|group| self.numbers(group));
+        for group in ended {
+            self.numbers(group);
+        }
         for group in going {
             self.begin(group, false, false);
             self.open.push(group);
