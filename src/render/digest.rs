@@ -103,13 +103,13 @@ impl Digest {
     /// How it stands with the input, in a few words.
     pub(super) fn state(&self, lang: Lang) -> String {
         let (zh, en) = match (self.status, self.grade()) {
-            (Status::Unreadable, _) => ("未能读取", "not read"),
-            (Status::Undecodable, _) => ("未能解码", "not decoded"),
-            (Status::Unrecognised, _) => ("不是年度报告", "not a report"),
-            (_, Grade::Wrong) => ("有错误", "errors"),
-            (_, Grade::Doubtful) => ("有疑问", "doubts"),
-            (_, Grade::Hints) => ("仅有提示", "hints only"),
-            (_, Grade::Clean | Grade::Unchecked) => ("未发现问题", "no problems found"),
+            (Status::Unreadable, _) => ("未能读取", "Not read"),
+            (Status::Undecodable, _) => ("未能解码", "Not decoded"),
+            (Status::Unrecognised, _) => ("不是年度报告", "Not a report"),
+            (_, Grade::Wrong) => ("有错误", "Errors found"),
+            (_, Grade::Doubtful) => ("有疑问", "Doubts found"),
+            (_, Grade::Hints) => ("仅有提示", "Hints only"),
+            (_, Grade::Clean | Grade::Unchecked) => ("未发现问题", "No problems found"),
         };
         let state = lang.pick(zh, en).to_owned();
         if self.status == Status::Checked && !self.whole {

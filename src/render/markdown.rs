@@ -154,7 +154,12 @@ fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
     let severity = words::severity(it.severity, lang);
     let place = code(&format!("{path}:{}", it.primary.start.line));
     let mut item = format!("- **{severity}** {} {place} {}\n", code(it.code), text(&it.message));
-    let mut add = |name: &str, words: String| item.push_str(&format!("  - {name}{colon}{words}\n"));
+    let mut add = |name: &str, words: String| {
+        item.extend([
+            "  - ", name, colon, &words, "
+",
+        ]);
+    };
     add(lang.pick("位置", "Where"), text(&it.primary.r#where));
     if !it.primary.quote.trim().is_empty() {
         add(lang.pick("原文", "Text"), code(&clipped(it.primary.quote)));
@@ -172,7 +177,7 @@ fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
             _ => lang.pick("已豁免", "ignored"),
         };
         let reason = why.reason.map_or_else(String::new, |it| colon.to_owned() + &text(it));
-        add(lang.pick("不计入", "Does not count"), kind.to_owned() + &reason);
+        add(lang.pick("不计入", "Suppressed"), kind.to_owned() + &reason);
     }
     item
 }

@@ -56,6 +56,11 @@ impl Desk {
         Run::of(self.command(args).output().unwrap())
     }
 
+    /// What a run writes to standard output, text or not.
+    pub(crate) fn bytes(&self, args: &[&str]) -> Vec<u8> {
+        self.command(args).output().unwrap().stdout
+    }
+
     pub(crate) fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -21,6 +21,7 @@ mod manners;
 mod machine;
 mod meta;
 mod outline;
+mod pages;
 mod passages;
 mod render;
 mod tables;

@@ -118,7 +118,7 @@ pub(crate) fn finished(style: Style, look: Look, entries: &[Entry<'_>]) -> Strin
 }
 
 /// A finding at the first `words` of `text`, with values for the message.
-fn at(text: &str, words: &str) -> Finding {
+pub(crate) fn at(text: &str, words: &str) -> Finding {
     let start = text.find(words).unwrap();
     finding(Span::new(start, start + words.len()), words)
 }

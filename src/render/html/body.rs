@@ -17,6 +17,9 @@ use crate::text::{Span, trim};
 const DEEPEST: u8 = 6;
 /// The heading of a chapter: above it stand those of the page, the report and the text.
 const CHAPTER: u8 = 4;
+/// Characters of the longest line that is set as a title, and as a line of the signature.
+const TITLE_MAX: usize = 100;
+const SIGNED_MAX: usize = 60;
 
 /// Draws the text of a report.
 pub(super) struct Body<'a> {
@@ -41,15 +44,12 @@ pub(super) fn text(doc: &Document, facts: &Facts, marks: &Marks, page: &Page<'_>
     let mut tables = table::laid(doc).into_iter().peekable();
     let mut line = 0;
     while line < doc.text.line_count() {
-        match tables.next_if(|it| it.first == line) {
-            Some(table) => {
-                line = table.last + 1;
-                body.table(&table);
-            }
-            None => {
-                body.line(line);
-                line += 1;
-            }
+        if let Some(table) = tables.next_if(|it| it.first == line) {
+            body.table(&table);
+            line = table.last + 1;
+        } else {
+            body.line(line);
+            line += 1;
         }
     }
     PreEscaped(body.out)
@@ -90,7 +90,8 @@ impl Body<'_> {
             if start > at {
                 self.draw(Span::new(at, start), false);
             }
-            let class = if start > line.start() { " class=\"inside\"" } else { "" };
+            let before = self.doc.text.slice(Span::new(line.start(), start));
+            let class = if before.trim().is_empty() { "" } else { " class=\"inside\"" };
             self.put(format_args!("<strong{class}>"));
             self.draw(Span::new(start, end), end == line.end());
             self.put(format_args!("</strong>"));
@@ -126,13 +127,16 @@ impl Body<'_> {
     }
 
     fn is_title(&self, line: Span) -> bool {
-        self.facts.titles.first().is_some_and(|title| title.span.overlaps(line))
+        // A flattened report stands on one line with its title.
+        let short = self.doc.text.slice(line).chars().count() <= TITLE_MAX;
+        short && self.facts.titles.first().is_some_and(|title| title.span.overlaps(line))
     }
 
     fn is_signed(&self, block: Span) -> bool {
         let signature = self.facts.signature.iter().filter(|it| it.place == Signed::End);
         let mut places = signature.flat_map(|it| [it.body, it.date.as_ref().map(|date| date.span)]);
-        places.any(|place| place.is_some_and(|place| block.contains(place) && block.len() < 120))
+        let short = self.doc.words(block).chars().count() <= SIGNED_MAX;
+        short && places.any(|place| place.is_some_and(|place| block.contains(place)))
     }
 
     /// Draws a piece of the text with its marks; `last` where no other of its line follows.

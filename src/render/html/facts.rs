@@ -7,6 +7,9 @@ use super::shown::Shown;
 use crate::render::{Judged, coverage, words};
 use crate::report::Outcome;
 
+/// Characters of a value that takes a line of its own.
+const LONG: usize = 40;
+
 /// Whose report it is, which rules were used, which file it was.
 pub(super) fn table(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
     let verdict = &judged.verdict;
@@ -28,7 +31,6 @@ pub(super) fn table(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
             verdict.year.map_or_else(unknown, |it| it.to_string()),
         ),
         (page.pick("适用时期", "Period of law"), era),
-        (page.pick("规则包", "Rule packs"), titles.join(page.pick("、", ", "))),
         (page.pick("文件", "File"), judged.path.clone()),
         (
             page.pick("格式与编码", "Format, encoding"),
@@ -39,12 +41,13 @@ pub(super) fn table(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
                 judged.encoding.title()
             ),
         ),
+        (page.pick("规则包", "Rule packs"), titles.join(page.pick("、", ", "))),
         ("SHA-256", judged.sha256.clone()),
     ];
     html! {
         dl.facts {
             @for (name, value) in &rows {
-                div { dt { (name) } dd { bdi { (Shown(value)) } } }
+                div.long[value.chars().count() > LONG] { dt { (name) } dd { bdi { (Shown(value)) } } }
             }
         }
     }

@@ -42,7 +42,7 @@ impl Cards<'_> {
                 }
                 p.place {
                     (self.link(&it.primary))
-                    " " code { (Shown(it.code)) }
+                    " " code title=(it.rule.title.get(page.lang)) { (Shown(it.code)) }
                     " " span.where { (Shown(&it.primary.r#where)) }
                 }
                 dl {

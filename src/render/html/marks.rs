@@ -33,6 +33,15 @@ struct Pointer {
     severity: Severity,
     /// Whether it is where the finding is; else the finding is held against it.
     primary: bool,
+    /// Whether it lies inside the place where the finding is, whose number is enough.
+    within: bool,
+}
+
+impl Pointer {
+    fn to(index: usize, it: &Told<'_>, primary: bool, span: Span) -> Self {
+        let within = !primary && it.primary.span.contains(span);
+        Self { finding: index + 1, severity: it.severity, primary, within }
+    }
 }
 
 /// All marks of a report in the order of the text, those that hold others first.
@@ -53,12 +62,12 @@ impl Marks {
             }
         };
         for (index, it) in findings.iter().enumerate() {
-            let pointer = Pointer { finding: index + 1, severity: it.severity, primary: true };
-            add(it.primary.span, pointer);
+            add(it.primary.span, Pointer::to(index, it, true, it.primary.span));
         }
         for (index, it) in findings.iter().enumerate() {
-            let pointer = Pointer { finding: index + 1, severity: it.severity, primary: false };
-            it.related.iter().for_each(|place| add(place.span, pointer));
+            for place in &it.related {
+                add(place.span, Pointer::to(index, it, false, place.span));
+            }
         }
         let group =
             |((start, Reverse(end)), pointers)| Group { span: Span::new(start, end), pointers };
@@ -186,7 +195,9 @@ impl Stack<'_, '_> {
         let (ended, going): (Vec<usize>, Vec<usize>) =
             inner.into_iter().partition(|&it| self.pen.span(it).end() == end);
         // The numbers of a mark that goes on stand at its true end.
-        ended.into_iter().for_each(|group| self.numbers(group));
+        for group in ended {
+            self.numbers(group);
+        }
         for group in going {
             self.begin(group, false, false);
             self.open.push(group);
@@ -236,15 +247,16 @@ impl Stack<'_, '_> {
         let page = self.pen.page;
         let Some(it) = self.pen.marks.groups.get(group) else { return };
         let lang = page.lang;
+        let numbered: Vec<&Pointer> = it.pointers.iter().filter(|it| !it.within).collect();
         let shown = html! {
-            @for it in it.pointers.iter().take(MAX_NUMBERS) {
+            @for it in numbered.iter().take(MAX_NUMBERS) {
                 a.ref.(if it.primary { it.severity.name() } else { "related" })
-                    href={ "#" (page.finding_id(it.finding)) } aria-label=(label(*it, lang)) {
+                    href={ "#" (page.finding_id(it.finding)) } aria-label=(label(**it, lang)) {
                     (it.finding)
                 }
             }
-            @if it.pointers.len() > MAX_NUMBERS {
-                span.ref.related { "+" (it.pointers.len() - MAX_NUMBERS) }
+            @if numbered.len() > MAX_NUMBERS {
+                span.ref.related { "+" (numbered.len() - MAX_NUMBERS) }
             }
         };
         self.out.push_str(&shown.into_string());

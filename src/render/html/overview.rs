@@ -47,7 +47,8 @@ fn row(number: usize, it: &Digest, lang: Lang) -> Markup {
     };
     let unread = it.rules.sum() == 0;
     let count = |count: usize| if unread { "—".to_owned() } else { count.to_string() };
-    let name = it.body.as_deref().unwrap_or(&it.path);
+    let file = it.path.rsplit(['/', '\\']).next().unwrap_or(&it.path);
+    let name = it.body.as_deref().unwrap_or(file);
     html! {
         tr.(class) {
             td.figure { (number) }

@@ -61,7 +61,7 @@ pub(super) fn judged(judged: &Judged<'_>, digest: &Digest, page: &Page<'_>, fits
                         details.waived {
                             summary { (page.pick(
                                 format!("不计入的问题 {} 处", waived.len()),
-                                format!("{} findings that do not count", waived.len()),
+                                format!("{} suppressed", waived.len()),
                             )) }
                             ul { @for it in waived.iter().take(MAX_FINDINGS) { (cards.waived(it)) } }
                         }
@@ -126,11 +126,13 @@ fn counts(digest: &Digest, page: &Page<'_>) -> String {
     let (errors, warnings, infos) = (found.errors, found.warnings, found.infos);
     let mut words = page.pick(
         format!("错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处"),
-        format!("{errors} errors, {warnings} warnings, {infos} hints"),
+        [(errors, "error"), (warnings, "warning"), (infos, "hint")]
+            .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+            .join(", "),
     );
     if digest.suppressed > 0 {
         let count = digest.suppressed;
-        words += &page.pick(format!("；不计入 {count} 处"), format!("; {count} do not count"));
+        words += &page.pick(format!("；不计入 {count} 处"), format!("; {count} suppressed"));
     }
     words + page.pick("。", ".")
 }

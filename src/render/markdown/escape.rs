@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::render::escape;
 
-/// What Markdown or the sites that show it may take for markup.
-const SIGNS: &str = "\\`*_{}[]()#+-.!|~$^=";
+/// What Markdown or the sites that show it may take for markup inside a line.
+const SIGNS: &str = "\\`*_[]|~$";
 
 /// Text as it stands among words, on one line.
 pub(super) fn text(text: &str) -> String {
@@ -21,7 +21,10 @@ pub(super) fn text(text: &str) -> String {
             // keeps the two apart and shows nothing.
             '@' => out.push_str("@&#8203;"),
             '#' => out.push_str("\\#&#8203;"),
-            ':' if chars.peek().is_some_and(char::is_ascii_alphanumeric) => {
+            ':' if chars
+                .peek()
+                .is_some_and(|next| next.is_ascii_alphanumeric() || "+-_".contains(*next)) =>
+            {
                 out.push_str(":&#8203;");
             }
             _ if escape::is_hidden(char) => out.push_str(&escape::spelled(char)),
@@ -71,8 +74,8 @@ mod tests {
     fn nothing_is_markup() {
         let table = [
             ("甲|乙`丙`", "甲\\|乙\\`丙\\`"),
-            ("<b>&amp;[x](y)", "&lt;b&gt;&amp;amp;\\[x\\]\\(y\\)"),
-            ("@张三 #12 :+1: 12:30", "@&#8203;张三 \\#&#8203;12 :\\+1: 12:&#8203;30"),
+            ("<b>&amp;[x](y)", "&lt;b&gt;&amp;amp;\\[x\\](y)"),
+            ("@张三 #12 :+1: 12:30", "@&#8203;张三 \\#&#8203;12 :&#8203;+1: 12:&#8203;30"),
             ("一\n# 二\u{202E}", "一 \\#&#8203; 二‹U+202E›"),
             ("##[error]x", "\\#&#8203;\\#&#8203;\\[error\\]x"),
         ];
