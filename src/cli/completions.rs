@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Command;
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap_complete::Shell;
 
 use super::args::CompletionsArgs;
 use super::failure::Failure;
@@ -21,8 +22,9 @@ pub(super) fn run(args: &CompletionsArgs, session: &Session) -> Result<u8, Failu
     let mut command = with_rules(help::command(session.look.lang), &packs, session.look.lang);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "hegui", &mut script);
+    let script = String::from_utf8_lossy(&script);
     let mut out = stream::out();
-    out.write_all(&script)?;
+    out.write_all(with_values(args.shell, &script, &rules(&packs, session.look.lang)).as_bytes())?;
     out.flush()?;
     Ok(0)
 }
@@ -37,6 +39,45 @@ fn with_rules(command: Command, packs: &Packs, lang: Lang) -> Command {
             })
         })
     })
+}
+
+/// The script with the rules where its generator completes no values: in PowerShell and Elvish.
+fn with_values(shell: Shell, script: &str, rules: &[PossibleValue]) -> String {
+    let list = |quotes: &[char], line: fn(&str, &str) -> String| -> String {
+        let help = |rule: &PossibleValue| rule.get_help().map(ToString::to_string);
+        rules
+            .iter()
+            .map(|it| line(it.get_name(), &quoted(&help(it).unwrap_or_default(), quotes)))
+            .collect()
+    };
+    let after = |script: &str, place: &str, more: &str| {
+        script.replacen(place, &format!("{place}\n{more}"), 1)
+    };
+    match shell {
+        Shell::PowerShell => {
+            let rules = list(&['\'', '‘', '’'], |name, help| {
+                format!(
+                    "            [CompletionResult]::new('{name}', '{name}', \
+                     [CompletionResultType]::ParameterValue, '{help}')\n"
+                )
+            });
+            let script = after(script, "'hegui;explain' {", &rules);
+            // After `check` files come first, and rules only where one has been begun.
+            let begun = format!("            if ($wordToComplete) {{\n{rules}            }}\n");
+            after(&script, "'hegui;check' {", &begun)
+        }
+        Shell::Elvish => {
+            let rules = list(&['\''], |name, help| format!("            cand {name} '{help}'\n"));
+            after(script, "&'hegui;explain'= {", &rules)
+        }
+        _ => script.to_owned(),
+    }
+}
+
+/// Text between single quotes, with those inside it doubled; PowerShell takes ‘ and ’ for quotes.
+fn quoted(text: &str, quotes: &[char]) -> String {
+    let times = |it: char| 1 + usize::from(quotes.contains(&it));
+    text.chars().flat_map(|it| std::iter::repeat_n(it, times(it))).collect()
 }
 
 /// Codes and ids with the titles of the rules.

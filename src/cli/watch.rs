@@ -51,11 +51,11 @@ pub(super) fn run(
         }
     };
     // Without a watcher the inputs are looked at from time to time.
-    let mut watcher = notify::recommended_watcher(told).ok();
+    let mut notifier = notify::recommended_watcher(told).ok();
     let mut watched = BTreeSet::new();
     let mut first = true;
     loop {
-        watch_all(watcher.as_mut(), &mut watched, args, session);
+        watch_all(notifier.as_mut(), &mut watched, args, session);
         let before = look(args, session);
         if !mark(BEGINS)? {
             return Ok(0);
@@ -183,12 +183,12 @@ fn named(args: &CheckArgs) -> Vec<PathBuf> {
 /// Has everything watched that a check depends on: folders with all that is in them, and for files
 /// the folder they are in, since editors put a new file in place of the old one.
 fn watch_all(
-    watcher: Option<&mut RecommendedWatcher>,
+    notifier: Option<&mut RecommendedWatcher>,
     watched: &mut BTreeSet<(PathBuf, bool)>,
     args: &CheckArgs,
     session: &Session,
 ) {
-    let Some(watcher) = watcher else { return };
+    let Some(notifier) = notifier else { return };
     let whole = named(args).into_iter().chain(session.folders.iter().cloned());
     let whole = whole.filter(|path| path.is_dir()).map(|path| (path, true));
     let list = args.input.files_from.iter().filter_map(|list| list.canonicalize().ok());
@@ -197,7 +197,7 @@ fn watch_all(
     for (path, deep) in single.chain(whole) {
         let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         // What cannot be watched is looked at from time to time.
-        if watched.insert((path.clone(), deep)) && watcher.watch(&path, mode).is_err() {
+        if watched.insert((path.clone(), deep)) && notifier.watch(&path, mode).is_err() {
             watched.remove(&(path, deep));
         }
     }

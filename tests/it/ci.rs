@@ -167,7 +167,7 @@ fn hooks_take_reports_by_their_names() {
 fn every_command_uses_flags_and_formats_that_are_there() {
     let help = Desk::new(&[]).run(&["check", "--help"]).ends(0).out;
     let command = Regex::new(r"hegui check((?:[^\n]|\\\n|\n +--)*)").unwrap();
-    let flag = Regex::new(r"(?:^|\s)(--[a-z-]+)(?:\s+.?([a-z]+))?").unwrap();
+    let flag = Regex::new(r"(?:^|\s)(--[a-z-]+)(?:\s+['\x22]?([a-z]+))?").unwrap();
     let mut seen = 0;
     for text in SYSTEMS.map(|it| it.2).into_iter().chain([ACTION, HOOKS]) {
         for words in command.captures_iter(text) {

@@ -169,7 +169,7 @@ fn until(what: &str, mut done: impl FnMut() -> bool) {
 fn leftovers(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
     let names = names.map(|it| it.into_string().unwrap());
-    names.filter(|it| !it.ends_with(".txt")).collect()
+    names.filter(|it| Path::new(it).extension() != Some("txt".as_ref())).collect()
 }
 
 #[cfg(unix)]
@@ -205,7 +205,7 @@ fn who_types_a_report_may_think_better_of_it() {
         let mut child = command.spawn().unwrap();
         let typing = child.stdin.take();
         // Long enough for the program to wait for its input.
-        std::thread::sleep(std::time::Duration::from_millis(1000));
+        std::thread::sleep(std::time::Duration::from_secs(1));
         signal("-INT", &child);
         let run = Run::of(child.wait_with_output().unwrap()).ends(130);
         assert_eq!(run.err, "错误：已中断，检查未完成。请重新运行。\n");
