@@ -13,6 +13,7 @@ mod notes;
 mod place;
 mod pretty;
 mod problem;
+pub mod repairs;
 mod rules;
 mod summary;
 pub mod tables;
@@ -32,6 +33,7 @@ pub use self::summary::Tally;
 use crate::document::Document;
 use crate::engine::{Reported, Verdict};
 use crate::facts::Facts;
+use crate::fix::Log;
 use crate::report::Severity;
 use crate::rule::Packs;
 use crate::source::{Encoding, Format};
@@ -84,6 +86,8 @@ pub struct Judged<'p> {
     pub verdict: Verdict<'p>,
     /// The packs, for what the rules cite.
     pub packs: &'p Packs,
+    /// What was repaired in it.
+    pub fixed: Log,
 }
 
 impl Judged<'_> {

@@ -81,16 +81,16 @@ impl TitleForm {
             .value("missing", missing.join("、"))
             .value("tail", self.tail.words())
             .value("right", shown(cx, title, &edits));
-        Some(edits.into_iter().fold(finding, |it, edit| it.replace(edit.span, edit.text)))
+        Some(edits.into_iter().fold(finding, Finding::edit))
     }
 
     fn edits(&self, cx: &Context<'_>, title: &Title, twice: bool, stop: bool) -> Vec<Edit> {
         let mut edits = Vec::new();
         if let Some((_, year)) = title.year.filter(|_| title.bare_year) {
-            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone() });
+            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone(), sure: true });
         }
         if twice {
-            edits.push(Edit { span: title.year_mark, text: self.year.0.clone() });
+            edits.push(Edit { span: title.year_mark, text: self.year.0.clone(), sure: true });
         }
         if let Some(text) = self
             .tail
@@ -103,13 +103,13 @@ impl TitleForm {
             let gap = title.tail.len() - same - end;
             let start = title.tail_span.start() + same;
             let put = before(from(&text, same), text.len() - same - end).to_owned();
-            edits.push(Edit { span: Span::new(start, start + gap), text: put });
+            edits.push(Edit { span: Span::new(start, start + gap), text: put, sure: true });
         }
         if stop {
             let end = title.tail_span.end();
             let mark = cx.doc.text.slice(Span::new(end, title.span.end())).chars().next();
             let length = mark.map_or(0, char::len_utf8);
-            edits.push(Edit { span: Span::new(end, end + length), text: String::new() });
+            edits.push(Edit { span: Span::new(end, end + length), text: String::new(), sure: true });
         }
         edits
     }
@@ -142,7 +142,7 @@ fn shown(cx: &Context<'_>, title: &Title, edits: &[Edit]) -> String {
     let start = title.span.start();
     let local = |span: Span| Span::new(span.start() - start, span.end() - start);
     let edits: Vec<Edit> =
-        edits.iter().map(|it| Edit { span: local(it.span), text: it.text.clone() }).collect();
+        edits.iter().map(|it| Edit { span: local(it.span), ..it.clone() }).collect();
     apply(cx.doc.words(title.span), &edits)
 }
 

@@ -3,11 +3,12 @@
 use super::args::{CheckArgs, FailArg, GateArgs};
 use super::failure::Failure;
 use super::judging::Judge;
-use super::outputs::Outputs;
+use super::fix::Repair;
+use super::outputs::{Outputs, Room};
 use super::session::Session;
 use super::{inputs, packs};
 use crate::engine::Settings;
-use crate::render::Tally;
+use crate::render::{Entry, Tally};
 use crate::report::Severity;
 
 /// Checks all inputs; gives the exit code.
@@ -19,21 +20,30 @@ pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     if inputs.is_empty() && !args.input.allow_empty {
         return Err(Failure::NoInput);
     }
-    let mut outputs = Outputs::open(&args.output, session, &inputs)?;
+    let mut repair = Repair::wanted(args, session, &inputs)?;
+    let room = repair.as_ref().map_or(Room::Out, |it| it.room(&inputs));
+    let mut outputs = Outputs::open(&args.output, session, &inputs, room)?;
     let mut judge = Judge::new(&packs, settings(args));
     let mut tally = Tally::default();
     let mut worst = Vec::new();
     for input in &inputs {
-        worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
+        let mut show = |entry: Entry<'_>| {
             tally.add(entry);
             outputs.entry(entry)
-        })?);
+        };
+        worst.push(match &mut repair {
+            Some(repair) => repair.input(input, &mut judge, &mut show)?,
+            None => judge.input(input, &args.input.reading, session, &mut show)?,
+        });
     }
     outputs.finish(&tally)?;
     if tally.files > tally.unread && tally.rules.sum() == 0 {
         return Err(Failure::NoRule);
     }
-    Ok(code(&worst, &args.gate, &tally))
+    let code = code(&worst, &args.gate, &tally);
+    let Some(repair) = repair else { return Ok(code) };
+    repair.finish(args.output.quiet)?;
+    Ok(repair.code(code, &worst))
 }
 
 fn settings(args: &CheckArgs) -> Settings {

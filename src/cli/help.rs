@@ -9,6 +9,7 @@ use crate::lang::Lang;
 const COMMANDS: &[(&str, &str)] = &[
     ("hegui", "合规：检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹；“hegui 报告.txt”即“hegui check 报告.txt”"),
+    ("fix", "自动修改确定无疑之处，再检查其余问题（即 check --fix）"),
     ("explain", "说明规则的要求、理由、依据和正反示例"),
     ("rules", "列出规则"),
     ("text", "带行号显示文件，位置以此行号为准"),
@@ -41,6 +42,10 @@ const FLAGS: &[(&str, &str)] = &[
     ("verbose", "同时输出每条规则的结果"),
     ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
     ("max_warnings", "警告多于此数时以退出码 1 结束"),
+    ("fix", "自动修改确定无疑之处，与 hegui fix 相同"),
+    ("unsafe_fixes", "建议的修改也一并作出，修改后请逐处核对"),
+    ("diff", "只输出可供 git apply 使用的补丁，不改动文件；有可修改之处时以退出码 1 结束"),
+    ("output", "改正稿另存于此，原文件不动：一个文件，多份报告时为文件夹；Word 文档只能另存"),
     ("rule", "规则的代码或名称"),
     ("era", "只列此时期的规则：R07、R19、R21"),
     ("severity", "只列此级别的规则：error、warning、info"),
@@ -64,6 +69,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Rules", "规则"),
     ("Output", "输出"),
     ("Exit code", "退出码"),
+    ("Repair", "修改"),
     ("General", "通用"),
     ("Options", "选项"),
 ];
@@ -72,6 +78,10 @@ const HEADINGS: &[(&str, &str)] = &[
 const FORMATS: &[(&str, &str)] = &[
     (
         "check",
+        "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
+    ),
+    (
+        "fix",
         "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
     ),
     ("rules", "格式：table（默认）、json、markdown"),
@@ -91,6 +101,7 @@ fn chinese(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let usage = match name.as_str() {
         "hegui" => "hegui [选项] [命令] [路径]…",
+        "fix" => "hegui fix [选项] [路径]…",
         "explain" => "hegui explain [选项] <规则>…",
         "rules" => "hegui rules [选项]",
         "text" => "hegui text [选项] <文件>",

@@ -41,15 +41,23 @@ impl Input {
 
     /// Its text.
     pub(super) fn read(&self, args: &ReadingArgs) -> Result<Source, ReadError> {
+        self.decode(self.load(args)?, args)
+    }
+
+    /// Its bytes.
+    pub(super) fn load(&self, args: &ReadingArgs) -> Result<Vec<u8>, ReadError> {
         let limits = Limits { max_bytes: args.max_size };
         match self {
-            Self::File(path) => source::read(path, args.encoding, &limits),
+            Self::File(path) => source::load(path, &limits),
             Self::Lost(_, error) => Err(error.clone()),
-            Self::Stdin => {
-                let bytes = source::read_capped(io::stdin().lock(), &limits)?;
-                source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
-            }
+            Self::Stdin => source::read_capped(io::stdin().lock(), &limits),
         }
+    }
+
+    /// Its text, where these are its bytes.
+    pub(super) fn decode(&self, bytes: Vec<u8>, args: &ReadingArgs) -> Result<Source, ReadError> {
+        let limits = Limits { max_bytes: args.max_size };
+        source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
     }
 
     /// Whether it is the file that `path` names.

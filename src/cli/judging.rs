@@ -8,6 +8,7 @@ use super::inputs::Input;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Reported, Ruleset, Settings, Verdict, judge_by};
 use crate::error::ReadError;
+use crate::fix::Log;
 use crate::lang::Lang;
 use crate::outline::Vocabulary;
 use crate::render::{Entry, Judged, Status, Unread};
@@ -85,7 +86,20 @@ impl<'a> Judge<'a> {
         );
         let status = if is_report { Status::Checked } else { Status::Unrecognised };
         let path = path.to_owned();
-        Ok(Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs })
+        let fixed = Log::default();
+        Ok(Judged {
+            path,
+            format,
+            encoding,
+            guessed,
+            sha256,
+            status,
+            doc,
+            facts,
+            verdict,
+            packs,
+            fixed,
+        })
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -189,7 +203,8 @@ fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {
     verdict.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
 }
 
-fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+/// Shows an input that could not be read; gives its exit code.
+pub(super) fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
     session.complain(path, error)?;
     let decoded = error.status() != "undecodable";
     let status = if decoded { Status::Unreadable } else { Status::Undecodable };
@@ -198,7 +213,7 @@ fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>)
 }
 
 /// A mistake of the program itself: the input counts as unread.
-fn crashed(path: &str, cause: &str, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+pub(super) fn crashed(path: &str, cause: &str, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
     let message = crash(cause, session.look.lang);
     session.note(path, &message)?;
     show(Entry::Unread(&Unread { path, status: Status::Unreadable, message: &message }))?;

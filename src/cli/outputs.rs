@@ -14,6 +14,17 @@ use super::values::Formats;
 use super::{stream, terminal};
 use crate::render::{self, ColumnUnit, Detail, Entry, Look, Renderer, Style, Tally};
 
+/// Where formats without a file go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Room {
+    /// Standard output.
+    Out,
+    /// Standard error, since standard output is taken.
+    Err,
+    /// Nowhere.
+    None,
+}
+
 /// The outputs of a run. Files come into being when all is written, so that a run that ends early
 /// leaves none in halves.
 pub(super) struct Outputs {
@@ -27,6 +38,7 @@ impl Outputs {
         args: &OutputArgs,
         session: &Session,
         inputs: &[Input],
+        room: Room,
     ) -> Result<Self, Failure> {
         let usual = if terminal::is_interactive() { Style::Pretty } else { Style::Concise };
         let usual = [Formats { style: usual, path: None }];
@@ -36,7 +48,10 @@ impl Outputs {
             if formats.iter().skip(index + 1).any(|other| other.path == format.path) {
                 return Err(Failure::OneOutput);
             }
-            outputs.add(format, args, session, inputs)?;
+            if format.path.is_none() && room == Room::None {
+                continue;
+            }
+            outputs.add(format, args, session, inputs, room)?;
         }
         Ok(outputs)
     }
@@ -47,6 +62,7 @@ impl Outputs {
         args: &OutputArgs,
         session: &Session,
         inputs: &[Input],
+        room: Room,
     ) -> Result<(), Failure> {
         let detail = Detail {
             least: args.min_severity,
@@ -64,7 +80,12 @@ impl Outputs {
             let (out, aside) = (Box::new(self.draft(path)?), Box::new(io::sink()));
             render::renderer(format.style, look, detail, out, aside)
         } else {
-            let (out, aside) = (Box::new(stream::out()), Box::new(stream::err()));
+            let out: Box<dyn Write> = match room {
+                Room::Out => Box::new(stream::out()),
+                Room::Err => Box::new(stream::err()),
+                Room::None => Box::new(io::sink()),
+            };
+            let aside = Box::new(stream::err());
             render::renderer(format.style, look, detail, out, aside)
         };
         self.renderers.push(renderer);

@@ -68,6 +68,8 @@ struct Summary {
     undecided: usize,
     unread: usize,
     suppressed: usize,
+    fixed: usize,
+    fixable: usize,
 }
 
 impl Summary {
@@ -80,6 +82,8 @@ impl Summary {
             undecided: tally.rules.undecided,
             unread: tally.unread,
             suppressed: tally.suppressed,
+            fixed: tally.fixed,
+            fixable: tally.fixable.safe,
         }
     }
 }
@@ -95,7 +99,17 @@ struct File<'a> {
     message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Coverage<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixed: Vec<Fixed<'a>>,
     findings: Vec<Told<'a>>,
+}
+
+/// Places that were repaired for one rule.
+#[derive(Serialize)]
+struct Fixed<'a> {
+    code: &'a str,
+    rule: &'a str,
+    places: usize,
 }
 
 /// What only a decoded file has.
@@ -145,6 +159,7 @@ fn unread_file<'a>(unread: &Unread<'a>) -> File<'a> {
         status: unread.status.name(),
         message: Some(unread.message),
         coverage: None,
+        fixed: Vec::new(),
         findings: Vec::new(),
     }
 }
@@ -189,6 +204,12 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
             rules: Rules { pass, fail, inapplicable, undecided },
             tables: judged.tables().iter().map(table).collect(),
         }),
+        fixed: judged
+            .fixed
+            .done
+            .iter()
+            .map(|(code, done)| Fixed { code, rule: &done.rule, places: done.places })
+            .collect(),
         findings: told::all(judged, lang)
             .into_iter()
             .filter(|it| detail.least.is_none_or(|least| it.severity >= least))

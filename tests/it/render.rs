@@ -71,6 +71,7 @@ fn render(style: Style, look: Look, path: &str, text: &str, findings: &[Finding]
         facts,
         verdict,
         packs,
+        fixed: hegui::fix::Log::default(),
     };
     finished(style, look, &[Entry::Judged(&judged)])
 }
