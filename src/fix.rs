@@ -14,8 +14,8 @@ mod word;
 
 use std::collections::{BTreeMap, VecDeque};
 
-pub use self::change::{Count, Level, count};
 use self::change::{Change, Ready};
+pub use self::change::{Count, Level, count};
 pub use self::harm::Harm;
 use self::harm::Score;
 use crate::error::ReadError;
@@ -175,7 +175,8 @@ impl<'p> Trial<'_, 'p, '_> {
             let all: Vec<usize> = kept.iter().chain(&some).copied().collect();
             trials += 1;
             let so_far = best.as_ref().map_or(&self.now.score, |it| &it.score);
-            let tried = if trials > TRIALS { Err(Harm::Untried) } else { self.attempt(&all, so_far) };
+            let tried =
+                if trials > TRIALS { Err(Harm::Untried) } else { self.attempt(&all, so_far) };
             match tried {
                 Ok(state) => (best, kept) = (Some(state), all),
                 Err(harm) if some.len() == 1 => {

@@ -183,7 +183,9 @@ mod tests {
         assert_eq!(place("80条"), None);
         assert_eq!(place("共\u{A0}").map(|it| cut(source, it)), Some("共&nbsp;"));
         // What is put in stays in the paragraph, after what stands before it.
-        let gap = |at: usize| map.replaceable(Span::at(at)).map(|it| cut(source, Span::new(0, it.start())));
+        let gap = |at: usize| {
+            map.replaceable(Span::at(at)).map(|it| cut(source, Span::new(0, it.start())))
+        };
         assert_eq!(gap(view.find('\n').unwrap()), Some("<p>共&nbsp;<b>80</b>条"));
         assert_eq!(gap(view.find("80").unwrap()), Some("<p>共&nbsp;"));
         assert_eq!(gap(view.find('0').unwrap()), Some("<p>共&nbsp;<b>8"));

@@ -2,8 +2,8 @@
 
 use super::args::{CheckArgs, FailArg, GateArgs};
 use super::failure::Failure;
-use super::judging::Judge;
 use super::fix::Repair;
+use super::judging::Judge;
 use super::outputs::{Outputs, Room};
 use super::session::Session;
 use super::{inputs, packs};

@@ -134,7 +134,9 @@ impl<'a> Repair<'a> {
                 self.session.remark(&name, repairs::docx_needs_output(log.places(), lang))?;
                 Ok(false)
             }
-            (Place::Own, Input::File(path)) if is_changed => replace(path, old, &bytes).map(|()| true),
+            (Place::Own, Input::File(path)) if is_changed => {
+                replace(path, old, &bytes).map(|()| true)
+            }
             (Place::Own, _) => Ok(true),
             (place, _) => match place.path(&name) {
                 Some(path) => {

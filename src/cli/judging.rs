@@ -204,7 +204,12 @@ fn outcome<'v>(verdict: &'v Verdict<'_>, code: &str) -> Option<&'v Outcome> {
 }
 
 /// Shows an input that could not be read; gives its exit code.
-pub(super) fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+pub(super) fn unread(
+    path: &str,
+    error: &ReadError,
+    session: &Session,
+    show: &mut Show<'_>,
+) -> io::Result<u8> {
     session.complain(path, error)?;
     let decoded = error.status() != "undecodable";
     let status = if decoded { Status::Unreadable } else { Status::Undecodable };
@@ -213,7 +218,12 @@ pub(super) fn unread(path: &str, error: &ReadError, session: &Session, show: &mu
 }
 
 /// A mistake of the program itself: the input counts as unread.
-pub(super) fn crashed(path: &str, cause: &str, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+pub(super) fn crashed(
+    path: &str,
+    cause: &str,
+    session: &Session,
+    show: &mut Show<'_>,
+) -> io::Result<u8> {
     let message = crash(cause, session.look.lang);
     session.note(path, &message)?;
     show(Entry::Unread(&Unread { path, status: Status::Unreadable, message: &message }))?;

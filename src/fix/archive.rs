@@ -36,7 +36,8 @@ pub(super) fn replace(archive: &[u8], name: &str, old: &[u8], new: &[u8]) -> Opt
     let directory = Directory::read(archive)?;
     let is_named = |at: &&usize| {
         let length = u16_at(archive, *at + 28);
-        let own = length.and_then(|it| archive.get(*at + CENTRAL_LENGTH..*at + CENTRAL_LENGTH + it));
+        let own =
+            length.and_then(|it| archive.get(*at + CENTRAL_LENGTH..*at + CENTRAL_LENGTH + it));
         own.is_some_and(|own| own.strip_prefix(b"/").unwrap_or(own) == name.as_bytes())
     };
     let record = *directory.records.iter().find(is_named)?;

@@ -64,7 +64,8 @@ fn opening(words: &str) -> &str {
         }
         _ => 0,
     };
-    let counts = length > digits && from(words, length).chars().next().is_none_or(|it| it == ' ' || it == '\t');
+    let counts = length > digits
+        && from(words, length).chars().next().is_none_or(|it| it == ' ' || it == '\t');
     if counts { before(words, length) } else { "" }
 }
 

@@ -8,18 +8,14 @@ use crate::lang::Lang;
 /// Why places of a rule were left as they are.
 pub fn left(code: &str, why: &Left, count: usize, lang: Lang) -> String {
     let why = match why {
-        Left::Markup => lang
-            .pick("文字中间夹有标记", "markup stands inside the words")
-            .to_owned(),
-        Left::MadeUp => lang
-            .pick("该处文字由 Word 自动生成", "Word makes up the words there")
-            .to_owned(),
-        Left::LineEnd => {
-            lang.pick("文字跨行", "the words run over the end of a line").to_owned()
+        Left::Markup => lang.pick("文字中间夹有标记", "markup stands inside the words").to_owned(),
+        Left::MadeUp => {
+            lang.pick("该处文字由 Word 自动生成", "Word makes up the words there").to_owned()
         }
-        Left::BecomesMarkup => lang
-            .pick("改后会变成 Markdown 标记", "it would change the Markdown markup")
-            .to_owned(),
+        Left::LineEnd => lang.pick("文字跨行", "the words run over the end of a line").to_owned(),
+        Left::BecomesMarkup => {
+            lang.pick("改后会变成 Markdown 标记", "it would change the Markdown markup").to_owned()
+        }
         Left::Encoding => lang
             .pick(
                 "文件的编码没有所需的字符，可先将文件转为 UTF-8",
@@ -36,23 +32,18 @@ pub fn left(code: &str, why: &Left, count: usize, lang: Lang) -> String {
 
 fn harm(harm: &Harm, lang: Lang) -> String {
     match harm {
-        Harm::More(code) => lang.pick(
-            format!("改后 {code} 的问题会增多"),
-            format!("{code} would then report more"),
-        ),
-        Harm::Undecided(code) => lang.pick(
-            format!("改后 {code} 将无法判断"),
-            format!("{code} could then no longer judge"),
-        ),
-        Harm::Unreadable => lang
-            .pick("改后的内容无法可靠读取", "the result could not be read reliably")
-            .to_owned(),
-        Harm::NoGain => lang
-            .pick("改后问题仍在", "the finding would stay")
-            .to_owned(),
-        Harm::Untried => lang
-            .pick("需逐一试改之处过多", "too many places had to be tried one by one")
-            .to_owned(),
+        Harm::More(code) => {
+            lang.pick(format!("改后 {code} 的问题会增多"), format!("{code} would then report more"))
+        }
+        Harm::Undecided(code) => lang
+            .pick(format!("改后 {code} 将无法判断"), format!("{code} could then no longer judge")),
+        Harm::Unreadable => {
+            lang.pick("改后的内容无法可靠读取", "the result could not be read reliably").to_owned()
+        }
+        Harm::NoGain => lang.pick("改后问题仍在", "the finding would stay").to_owned(),
+        Harm::Untried => {
+            lang.pick("需逐一试改之处过多", "too many places had to be tried one by one").to_owned()
+        }
     }
 }
 
@@ -84,9 +75,9 @@ pub fn not_written(error: &io::Error, lang: Lang) -> String {
                 "the file or its folder is read-only; change that first",
             )
             .to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => lang
-            .pick("磁盘空间不足，请先清理", "the disk is full; make room first")
-            .to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            lang.pick("磁盘空间不足，请先清理", "the disk is full; make room first").to_owned()
+        }
         io::ErrorKind::ResourceBusy => lang
             .pick(
                 "检查期间文件已被其他程序改动，请重新运行",

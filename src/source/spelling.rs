@@ -76,13 +76,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ALL: [Encoding; 5] = [
-        Encoding::Utf8,
-        Encoding::Utf16Le,
-        Encoding::Utf16Be,
-        Encoding::Gb18030,
-        Encoding::Big5,
-    ];
+    const ALL: [Encoding; 5] =
+        [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030, Encoding::Big5];
 
     #[test]
     fn what_has_no_place_in_an_encoding_is_refused() {

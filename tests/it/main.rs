@@ -12,6 +12,7 @@ mod corpus;
 mod docs;
 mod examples;
 mod figures;
+mod fixes;
 mod formats;
 mod meta;
 mod outline;

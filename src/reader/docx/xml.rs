@@ -110,9 +110,8 @@ impl<'a> Xml<'a> {
                 }
                 Raw::GeneralRef(entity) => {
                     let char = entity.resolve_char_ref().map_err(|_| DocxFault::Xml)?;
-                    let known = || {
-                        quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned)
-                    };
+                    let known =
+                        || quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned);
                     let words = char.map(String::from).or_else(known).ok_or(DocxFault::Xml)?;
                     return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
                 }
