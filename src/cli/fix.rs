@@ -121,7 +121,7 @@ impl<'a> Repair<'a> {
         let lang = self.session.look.lang;
         let name = judged.path.clone();
         for ((code, why), count) in &log.left {
-            self.session.remark(&name, &repairs::left(code, why, *count, lang))?;
+            self.session.remark(&name, repairs::left(code, why, *count, lang))?;
         }
         let is_changed = bytes != old;
         let written = match (&self.place, input) {

@@ -139,6 +139,55 @@ fn are_clear(a: Span, b: Span, one_rule: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::Packs;
+    use proptest::prelude::*;
+
+    /// Which edits are made of changes that come in the order given.
+    fn made<'p>(
+        rules: &[&'p Rule],
+        changes: &[(usize, Vec<(usize, usize)>)],
+    ) -> Vec<(&'p str, Vec<Edit>)> {
+        let edit = |&(start, length): &(usize, usize)| Edit {
+            span: Span::new(start, start + length),
+            text: "字".repeat(start % 2),
+            sure: true,
+        };
+        let ready = changes.iter().map(|(rule, edits)| Ready {
+            rule: rules[rule % rules.len()],
+            view: edits.iter().map(edit).collect(),
+            edits: Vec::new(),
+        });
+        let made = apart(ready.collect()).into_iter();
+        made.map(|it| (it.rule.code(), it.view)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_findings_is_no_matter(
+            changes in prop::collection::vec((0..3_usize, prop::collection::vec((0..60_usize, 0..6_usize), 1..3)), 0..20),
+            by in 0..20_usize,
+        ) {
+            static PACKS: std::sync::OnceLock<Packs> = std::sync::OnceLock::new();
+            let rules = PACKS.get_or_init(|| Packs::builtin().unwrap()).rules();
+            let mut changes = changes;
+            for it in &mut changes {
+                it.1.sort_unstable();
+            }
+            changes.retain(|it| it.1.windows(2).all(|two| two[0].0 + two[0].1 < two[1].0));
+            let once = made(&rules, &changes);
+            let mut turned = changes.clone();
+            turned.reverse();
+            turned.rotate_left(by.min(changes.len()));
+            prop_assert_eq!(&made(&rules, &turned), &once);
+            let edits: Vec<&Edit> = once.iter().flat_map(|it| &it.1).collect();
+            for (index, a) in edits.iter().enumerate() {
+                for b in &edits[index + 1..] {
+                    prop_assert!(a == b || !a.span.overlaps(b.span) && a.span != b.span);
+                }
+            }
+            prop_assert_eq!(once.is_empty(), changes.is_empty());
+        }
+    }
 
     #[test]
     fn edits_of_two_rules_do_not_touch() {

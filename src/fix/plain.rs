@@ -60,7 +60,7 @@ impl<'a> Plain<'a> {
                 '<' => out.push_str("&lt;"),
                 '\u{A0}' => out.push_str("&nbsp;"),
                 _ if self.has(char) => out.push(char),
-                _ => out.push_str(&format!("&#x{:X};", u32::from(char))),
+                _ => out.extend(format!("&#x{:X};", u32::from(char)).chars()),
             }
         }
         out
