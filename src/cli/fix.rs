@@ -126,7 +126,7 @@ impl<'a> Repair<'a> {
         let is_changed = bytes != old;
         let written = match (&self.place, input) {
             (Place::Patch, _) => {
-                self.patch(&judged, old, &bytes)?;
+                self.patch(input, &judged, old, &bytes)?;
                 Ok(false)
             }
             (Place::Own, Input::Stdin) => print(&bytes).map(|()| true),
@@ -180,19 +180,24 @@ impl<'a> Repair<'a> {
         }
     }
 
-    /// Prints the patch of a text: as it is, or on a terminal in colours and harmless.
-    fn patch(&self, judged: &Judged<'_>, old: &[u8], new: &[u8]) -> io::Result<()> {
+    /// Prints the patch of a text: as it is, or for a terminal decoded, harmless and in colours.
+    fn patch(&self, input: &Input, judged: &Judged<'_>, old: &[u8], new: &[u8]) -> io::Result<()> {
         let look = self.session.look;
         if old != new && judged.format == Format::Docx {
             return self.session.remark(&judged.path, repairs::docx_has_no_patch(look.lang));
         }
+        let path = match input {
+            Input::File(path) => path.as_os_str().as_encoded_bytes(),
+            _ => judged.path.as_bytes(),
+        };
         let mut out = stream::out();
-        for (kind, line) in patch::lines(judged.path.as_bytes(), old, new) {
-            if !terminal::is_interactive() {
-                out.write_all(&line)?;
-                continue;
-            }
-            let shown = look.shown(judged.encoding.decode_loosely(&line).trim_end_matches('\n'));
+        if !terminal::is_interactive() {
+            patch::lines(path, old, new).iter().try_for_each(|(_, line)| out.write_all(line))?;
+            return out.flush();
+        }
+        let [old, new] = [old, new].map(|it| judged.encoding.decode_loosely(it));
+        for (kind, line) in patch::lines(path, old.as_bytes(), new.as_bytes()) {
+            let shown = look.shown(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']));
             match kind {
                 Kind::Old if look.color => writeln!(out, "{}", shown.red())?,
                 Kind::New if look.color => writeln!(out, "{}", shown.green())?,

@@ -49,7 +49,11 @@ impl Outputs {
                 return Err(Failure::OneOutput);
             }
             if format.path.is_none() && room == Room::None {
-                continue;
+                // The usual format makes room; one that was asked for must go elsewhere.
+                if args.format.is_empty() {
+                    continue;
+                }
+                return Err(Failure::OneOutput);
             }
             outputs.add(format, args, session, inputs, room)?;
         }

@@ -31,7 +31,7 @@ impl<'a> Plain<'a> {
         }
         let text = edit.text.replace('\n', self.line_end());
         let text = match self.judged.format {
-            Format::Html => self.markup(&text),
+            Format::Html => markup(&text, self.judged.encoding),
             Format::Markdown if !markdown::is_kept(self.source, span, &text) => {
                 return Err(Left::BecomesMarkup);
             }
@@ -51,28 +51,6 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// Words as a page spells them; a character that its encoding lacks by number.
-    fn markup(&self, words: &str) -> String {
-        let mut out = String::with_capacity(words.len());
-        for char in words.chars() {
-            match char {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '\u{A0}' => out.push_str("&nbsp;"),
-                _ if self.has(char) => out.push(char),
-                _ => out.extend(format!("&#x{:X};", u32::from(char)).chars()),
-            }
-        }
-        out
-    }
-
-    fn has(&self, char: char) -> bool {
-        let encoding = self.judged.encoding;
-        char.is_ascii()
-            || !matches!(encoding, Encoding::Gb18030 | Encoding::Big5)
-            || encoding.encode(char.encode_utf8(&mut [0; 4])).is_some()
-    }
-
     /// The bytes after the edits, and the text they decode to.
     pub(super) fn apply(&self, edits: &[PartEdit]) -> Option<(Vec<u8>, String)> {
         let offsets: Vec<usize> =
@@ -89,5 +67,31 @@ impl<'a> Plain<'a> {
         out.extend_from_slice(self.bytes.get(at..)?);
         let text = spliced(self.source, edits.iter().map(|it| (it.span, it.text.as_str())));
         Some((out, text))
+    }
+}
+
+/// Words as a page spells them; a character that its encoding lacks by number.
+fn markup(words: &str, encoding: Encoding) -> String {
+    let mut out = String::with_capacity(words.len());
+    for char in words.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '\u{A0}' => out.push_str("&nbsp;"),
+            _ if encoding.encode(char.encode_utf8(&mut [0; 4])).is_some() => out.push(char),
+            _ => out.extend(format!("&#x{:X};", u32::from(char)).chars()),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_markup_that_shows_them() {
+        assert_eq!(markup("a&b<c\u{A0}岁", Encoding::Big5), "a&amp;b&lt;c&nbsp;&#x5C81;");
+        assert_eq!(markup("〔岁〕", Encoding::Gb18030), "〔岁〕");
     }
 }
