@@ -10,6 +10,7 @@ mod draft;
 mod explain;
 mod facts;
 mod failure;
+mod fix;
 mod help;
 mod hint;
 mod init;
@@ -73,13 +74,16 @@ fn parse(words: Vec<OsString>, lang: Lang) -> u8 {
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
-    let Cli { common, command } = match Cli::from_arg_matches(matches) {
+    let Cli { common, mut command } = match Cli::from_arg_matches(matches) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, lang),
     };
+    if let Command::Fix(args) = &mut command {
+        args.repair.fix = true;
+    }
     let session = Session::new(common, lang);
     let done = match &command {
-        Command::Check(args) => check::run(args, &session),
+        Command::Check(args) | Command::Fix(args) => check::run(args, &session),
         Command::Explain(args) => explain::run(args, &session),
         Command::Rules(args) => rules::run(args, &session),
         Command::Text(args) => text::run(args, &session),

@@ -204,6 +204,15 @@ fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
     rule.check.kind().check(cx)
 }
 
+/// How far the whole fix of a finding may be trusted: no further than the least sure of its edits.
+fn safety(rule: &Rule, finding: &Finding) -> FixSafety {
+    match (&finding.fix, rule.fix) {
+        (None, _) => FixSafety::No,
+        (Some(fix), FixSafety::Safe) if !fix.edits.iter().all(|it| it.sure) => FixSafety::Suggest,
+        (Some(_), safety) => safety,
+    }
+}
+
 /// All findings in the order of the text; where a more specific rule speaks of the same cause, the
 /// other is silent.
 fn collect<'a>(
@@ -221,7 +230,7 @@ fn collect<'a>(
             if spoken_for.covers(finding, severity) {
                 continue;
             }
-            let safety = if finding.fix.is_some() { active.rule.fix } else { FixSafety::No };
+            let safety = safety(active.rule, finding);
             let (rule, finding) = (active.rule, finding.clone());
             let basis = authorities.basis(rule, year);
             let (fingerprint, suppressed) = (String::new(), None);

@@ -1,7 +1,8 @@
 //! Judges the examples of a rule: the text is read like any report, the rule runs alone, and the
 //! places it reports must be the marked ones.
 
-use crate::engine::{Ruleset, Settings, judge_by};
+use crate::document::Document;
+use crate::engine::{Ruleset, Settings, Verdict, judge_by};
 use crate::facts;
 use crate::reader;
 use crate::report::{Edit, Outcome};
@@ -22,6 +23,8 @@ pub enum Misjudged {
     OtherOutcome(String),
     /// Its fix gives another text.
     WrongFix(String),
+    /// After its fix there is still something to fix.
+    UnfinishedFix(Vec<String>),
     /// Its findings have another severity.
     WrongSeverity,
 }
@@ -57,18 +60,8 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 
 /// Runs a rule on one of its examples.
 pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjudged> {
-    let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
-    let year = example.year.or(usual).filter(|_| !example.own_year);
     let (text, marks) = unmark(&example.text);
-    let format = match (example.markdown, example.html) {
-        (true, _) => Format::Markdown,
-        (_, true) => Format::Html,
-        _ => Format::Txt,
-    };
-    let doc = reader::read(text.clone(), format, &Pack::vocabulary(&packs.packs));
-    let facts = facts::extract(&doc);
-    let settings = Settings { year, body: example.body, ..Settings::default() };
-    let verdict = judge_by(&doc, &facts, &Ruleset::only(packs, rule, year), &settings);
+    let (doc, verdict) = verdict(packs, rule, example, text.clone());
     let quotes = || {
         verdict.findings.iter().map(|it| doc.words(it.finding.primary.span).to_owned()).collect()
     };
@@ -93,12 +86,37 @@ pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjud
     if verdict.findings.iter().any(|it| it.severity != severity) {
         return Err(Misjudged::WrongSeverity);
     }
-    let edits = verdict.findings.iter().filter_map(|it| it.finding.fix.as_ref());
-    let edits: Vec<Edit> = edits.flat_map(|fix| fix.edits.clone()).collect();
-    match &example.fixed {
-        Some(fixed) if apply(&text, &edits) != *fixed => {
-            Err(Misjudged::WrongFix(apply(&text, &edits)))
-        }
-        _ => Ok(()),
+    let edits: Vec<Edit> = edits(&verdict).cloned().collect();
+    let Some(fixed) = &example.fixed else { return Ok(()) };
+    if apply(&text, &edits) != *fixed {
+        return Err(Misjudged::WrongFix(apply(&text, &edits)));
     }
+    let (_, after) = self::verdict(packs, rule, example, fixed.clone());
+    let more: Vec<String> = self::edits(&after).map(|it| it.text.clone()).collect();
+    if more.is_empty() { Ok(()) } else { Err(Misjudged::UnfinishedFix(more)) }
+}
+
+/// What the rule alone says of a text, read and judged as the example asks.
+fn verdict<'p>(
+    packs: &'p Packs,
+    rule: &'p Rule,
+    example: &Example,
+    text: String,
+) -> (Document, Verdict<'p>) {
+    let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
+    let year = example.year.or(usual).filter(|_| !example.own_year);
+    let format = match (example.markdown, example.html) {
+        (true, _) => Format::Markdown,
+        (_, true) => Format::Html,
+        _ => Format::Txt,
+    };
+    let doc = reader::read(text, format, &Pack::vocabulary(&packs.packs));
+    let settings = Settings { year, body: example.body, ..Settings::default() };
+    let rules = Ruleset::only(packs, rule, year);
+    let verdict = judge_by(&doc, &facts::extract(&doc), &rules, &settings);
+    (doc, verdict)
+}
+
+fn edits<'v>(verdict: &'v Verdict<'_>) -> impl Iterator<Item = &'v Edit> {
+    verdict.findings.iter().filter_map(|it| it.finding.fix.as_ref()).flat_map(|fix| &fix.edits)
 }

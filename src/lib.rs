@@ -10,6 +10,7 @@ pub mod engine;
 pub mod error;
 pub mod examples;
 pub mod facts;
+pub mod fix;
 pub mod fold;
 pub mod form;
 pub mod indicator;

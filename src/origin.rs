@@ -74,6 +74,9 @@ impl SourceMap {
 
     /// The source of a place where it can be replaced: without markup in it, and whole.
     pub fn replaceable(&self, view: Span) -> Option<Span> {
+        if view.is_empty() {
+            return self.gap(view.start()).map(Span::at);
+        }
         let index = self.segments.partition_point(|it| it.view.end() <= view.start());
         let first = self.segments.get(index)?;
         let source = self.to_source(view);
@@ -85,6 +88,17 @@ impl SourceMap {
             parts.all(|it| std::mem::replace(&mut end, it.source.end()) == it.source.start())
         };
         (whole || joined()).then_some(source)
+    }
+
+    /// Where something can be put in: inside a stretch, after one, or else before one.
+    fn gap(&self, at: usize) -> Option<usize> {
+        let index = self.segments.partition_point(|it| it.view.end() < at);
+        let it = self.segments.get(index).filter(|it| it.view.start() <= at)?;
+        match at {
+            _ if at == it.view.end() => Some(it.source.end()),
+            _ if at == it.view.start() => Some(it.source.start()),
+            _ => it.exact.then(|| it.source.start() + at - it.view.start()),
+        }
     }
 
     fn start(&self, at: usize) -> usize {
@@ -176,5 +190,13 @@ mod tests {
         };
         assert_eq!(place("80条"), None);
         assert_eq!(place("共\u{A0}").map(|it| cut(source, it)), Some("共&nbsp;"));
+        // What is put in stays in the paragraph, after what stands before it.
+        let gap = |at: usize| {
+            map.replaceable(Span::at(at)).map(|it| cut(source, Span::new(0, it.start())))
+        };
+        assert_eq!(gap(view.find('\n').unwrap()), Some("<p>共&nbsp;<b>80</b>条"));
+        assert_eq!(gap(view.find("80").unwrap()), Some("<p>共&nbsp;"));
+        assert_eq!(gap(view.find('0').unwrap()), Some("<p>共&nbsp;<b>8"));
+        assert_eq!(gap(view.find('完').unwrap()), Some("<p>共&nbsp;<b>80</b>条</p>\n<p>"));
     }
 }

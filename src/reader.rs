@@ -6,7 +6,7 @@ mod markdown;
 mod table;
 mod txt;
 
-pub use self::docx::DocxFault;
+pub use self::docx::{DocxFault, Place as DocxPlace, Spelling as DocxSpelling};
 use crate::document::{Document, Link, Remark, Table};
 use crate::error::ReadError;
 use crate::fold::Folded;

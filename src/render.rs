@@ -31,6 +31,7 @@ mod pretty;
 mod problem;
 mod rdjson;
 mod record;
+pub mod repairs;
 mod rules;
 mod sarif;
 mod stale;
@@ -56,6 +57,7 @@ pub use self::summary::Tally;
 use crate::document::Document;
 use crate::engine::{Reported, Verdict};
 use crate::facts::Facts;
+use crate::fix::Log;
 use crate::lang::Lang;
 use crate::report::Severity;
 use crate::rule::Packs;
@@ -109,6 +111,8 @@ pub struct Judged<'p> {
     pub verdict: Verdict<'p>,
     /// The packs, for what the rules cite.
     pub packs: &'p Packs,
+    /// What was repaired in it.
+    pub fixed: Log,
 }
 
 impl Judged<'_> {

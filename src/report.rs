@@ -265,6 +265,8 @@ pub struct Edit {
     pub span: Span,
     /// What shall stand there.
     pub text: String,
+    /// Whether nothing else can be meant; else a person should look, however safe the rule is.
+    pub sure: bool,
 }
 
 impl Finding {
@@ -331,8 +333,13 @@ impl Finding {
 
     /// Offers to write `text` at `span`.
     #[must_use]
-    pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
-        let edit = Edit { span, text: text.into() };
+    pub fn replace(self, span: Span, text: impl Into<String>) -> Self {
+        self.edit(Edit { span, text: text.into(), sure: true })
+    }
+
+    /// Adds an edit to what repairs it.
+    #[must_use]
+    pub fn edit(mut self, edit: Edit) -> Self {
         self.fix.get_or_insert_with(|| Fix { edits: Vec::new() }).edits.push(edit);
         self
     }

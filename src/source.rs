@@ -6,6 +6,7 @@
 mod container;
 mod detect;
 mod encoding;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -110,6 +111,11 @@ pub enum Content {
 
 /// Reads and decodes the regular file at `path`.
 pub fn read(path: &Path, choice: EncodingChoice, limits: &Limits) -> Result<Source, ReadError> {
+    from_bytes(&path.to_string_lossy(), load(path, limits)?, choice, limits)
+}
+
+/// The bytes of the regular file at `path`.
+pub fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     if path.as_os_str().is_empty() {
         return Err(ReadError::NoName);
     }
@@ -118,7 +124,7 @@ pub fn read(path: &Path, choice: EncodingChoice, limits: &Limits) -> Result<Sour
     regular(&path.metadata()?, *limits)?;
     let file = File::open(path)?;
     regular(&file.metadata()?, *limits)?;
-    from_bytes(&path.to_string_lossy(), read_capped(file, limits)?, choice, limits)
+    read_capped(file, limits)
 }
 
 /// All bytes that `reader` gives, or an error as soon as they exceed the limit.

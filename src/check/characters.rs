@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::prose::once;
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Finding, Outcome};
+use crate::report::{Edit, Finding, Outcome};
 use crate::text::Span;
 
 /// Parameters of `[check.characters]`.
@@ -46,6 +46,8 @@ struct Slip {
     span: Span,
     variant: &'static str,
     text: Option<String>,
+    /// Whether nothing else can be meant.
+    sure: bool,
 }
 
 impl Kind for Characters {
@@ -97,7 +99,11 @@ fn finding(cx: &Context<'_>, slip: Slip) -> Finding {
         .value("found", words)
         .value("codepoint", format!("U+{code:04X}"));
     match slip.text {
-        Some(text) => finding.value("replacement", text.as_str()).replace(slip.span, text),
+        Some(text) => finding.value("replacement", text.as_str()).edit(Edit {
+            span: slip.span,
+            text,
+            sure: slip.sure,
+        }),
         None => finding,
     }
 }

@@ -57,15 +57,19 @@ fn judge(cx: &Context<'_>, it: &DocNumber) -> Option<Finding> {
     let edits: Option<Vec<Edit>> = it
         .flaws
         .iter()
-        .map(|flaw| Some(Edit { span: flaw.span, text: flaw.put?.to_owned() }))
+        .map(|flaw| {
+            // An issuer may well have numbered its papers so; only the brackets are beyond doubt.
+            let sure = matches!(flaw.kind, DocFlawKind::Bracket | DocFlawKind::LostBracket);
+            Some(Edit { span: flaw.span, text: flaw.put?.to_owned(), sure })
+        })
         .collect();
     let Some(edits) = edits else { return Some(finding.value("right", "")) };
     let start = it.span.start();
     let local = |span: Span| Span::new(span.start() - start, span.end() - start);
     let inside: Vec<Edit> =
-        edits.iter().map(|it| Edit { span: local(it.span), text: it.text.clone() }).collect();
+        edits.iter().map(|it| Edit { span: local(it.span), ..it.clone() }).collect();
     let finding = finding.value("right", apply(found, &inside));
-    Some(edits.into_iter().fold(finding, |it, edit| it.replace(edit.span, edit.text)))
+    Some(edits.into_iter().fold(finding, Finding::edit))
 }
 
 fn variant(kind: DocFlawKind) -> &'static str {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::Section;
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Edit, Finding, Label, Outcome, Why};
 use crate::text::{Span, is_blank};
 
 /// Parameters of `[check.heading-tail]`.
@@ -39,11 +39,11 @@ impl Kind for HeadingTail {
         let tails = headings.iter().map(|it| tail(cx, it)).filter(|it| !it.is_empty());
         let (blank, marked): (Vec<Span>, Vec<Span>) =
             tails.partition(|it| cx.doc.words(*it).chars().all(is_blank));
-        let marked = finding(&marked).map(|it| {
+        let marked = finding(cx, &marked).map(|it| {
             let found = cx.doc.words(it.primary.span).to_owned();
             it.value("found", found)
         });
-        let blank = finding(&blank).map(|it| it.variant("blank"));
+        let blank = finding(cx, &blank).map(|it| it.variant("blank"));
         Outcome::of(marked.into_iter().chain(blank).collect())
     }
 }
@@ -71,10 +71,14 @@ fn tail(cx: &Context<'_>, section: &Section) -> Span {
     if mark == 0 { tail } else { Span::new(tail.start(), tail.start() + mark) }
 }
 
-fn finding(places: &[Span]) -> Option<Finding> {
+fn finding(cx: &Context<'_>, places: &[Span]) -> Option<Finding> {
     let (&first, again) = places.split_first()?;
     let finding = Finding::at(first)
         .all_related(again.iter().copied(), Label::Again)
         .value("count", places.len());
-    Some(places.iter().fold(finding, |finding, &it| finding.replace(it, "")))
+    Some(places.iter().fold(finding, |finding, &span| {
+        // After a comma the heading may go on in the next line.
+        let sure = !cx.doc.words(span).contains(['，', ',', '、']);
+        finding.edit(Edit { span, text: String::new(), sure })
+    }))
 }

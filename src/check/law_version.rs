@@ -103,7 +103,7 @@ fn by_citation(mut wrong: Vec<Wrong>) -> Vec<Finding> {
         match found.last_mut() {
             Some((same, first)) if *same == sentence => {
                 let edits = it.fix.into_iter().flat_map(|fix| fix.edits);
-                *first = edits.fold(first.clone(), |all, edit| all.replace(edit.span, edit.text));
+                *first = edits.fold(first.clone(), Finding::edit);
                 first.related.push(Mark::new(it.primary.span, Some(Label::Again)));
             }
             _ => found.push((sentence, it)),

@@ -41,6 +41,6 @@ pub(super) fn once(findings: Vec<Finding>) -> Option<Finding> {
     Some(all.fold(first, |first, next| {
         let edits = next.fix.into_iter().flat_map(|fix| fix.edits);
         let first = first.related(next.primary.span, Label::Again);
-        edits.fold(first, |first, edit| first.replace(edit.span, edit.text))
+        edits.fold(first, Finding::edit)
     }))
 }

@@ -63,10 +63,11 @@ impl TitleForm {
         // In brackets it is a label of its own: （2014年度）政府信息公开工作年度报告.
         let in_brackets =
             from(cx.doc.text.as_str(), title.year_mark.end()).starts_with(['）', ')']);
-        let twice = cx.doc.plain(title.year_mark).ends_with(self.year.1.as_str())
+        let may_repeat = cx.doc.plain(title.year_mark).ends_with(self.year.1.as_str())
             && !in_brackets
-            && title.year.is_some_and(|(_, year)| year.end() <= title.tail_span.start())
-            && title.tail.contains(self.year.1.as_str());
+            && title.year.is_some_and(|(_, year)| year.end() <= title.tail_span.start());
+        let repeats = |tail: &str| may_repeat && tail.contains(self.year.1.as_str());
+        let twice = repeats(&title.tail);
         let stop = title.suffix.starts_with(['：', '，', '、', '；']);
         let variant = match (missing.is_empty(), twice, stop) {
             (true, false, false) => return None,
@@ -74,42 +75,48 @@ impl TitleForm {
             (true, true, _) => "twice",
             (true, false, true) => "stop",
         };
-        let edits = self.edits(cx, title, twice, stop);
+        let put = self.tail.instead(cx, title);
+        let put = put.filter(|it| *it != title.tail && is_shortening(&title.tail, it));
+        // The words put in may repeat what stands before them.
+        let twice = repeats(put.as_ref().unwrap_or(&title.tail));
+        let edits = self.edits(cx, title, put.as_deref(), (twice, stop));
         let finding = Finding::at(title.span)
             .variant(variant)
             .value("found", title.text.as_str())
             .value("missing", missing.join("、"))
             .value("tail", self.tail.words())
             .value("right", shown(cx, title, &edits));
-        Some(edits.into_iter().fold(finding, |it, edit| it.replace(edit.span, edit.text)))
+        Some(edits.into_iter().fold(finding, Finding::edit))
     }
 
-    fn edits(&self, cx: &Context<'_>, title: &Title, twice: bool, stop: bool) -> Vec<Edit> {
+    fn edits(
+        &self,
+        cx: &Context<'_>,
+        title: &Title,
+        put: Option<&str>,
+        (twice, stop): (bool, bool),
+    ) -> Vec<Edit> {
         let mut edits = Vec::new();
         if let Some((_, year)) = title.year.filter(|_| title.bare_year) {
-            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone() });
+            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone(), sure: true });
         }
         if twice {
-            edits.push(Edit { span: title.year_mark, text: self.year.0.clone() });
+            edits.push(Edit { span: title.year_mark, text: self.year.0.clone(), sure: true });
         }
-        if let Some(text) = self
-            .tail
-            .instead(cx, title)
-            .filter(|it| *it != title.tail && is_shortening(&title.tail, it))
-        {
+        if let Some(text) = put {
             // Only what is missing is written, so that the author's own words stay untouched.
-            let same = common_prefix(&title.tail, &text);
-            let end = common_suffix(from(&title.tail, same), from(&text, same));
+            let same = common_prefix(&title.tail, text);
+            let end = common_suffix(from(&title.tail, same), from(text, same));
             let gap = title.tail.len() - same - end;
             let start = title.tail_span.start() + same;
-            let put = before(from(&text, same), text.len() - same - end).to_owned();
-            edits.push(Edit { span: Span::new(start, start + gap), text: put });
+            let put = before(from(text, same), text.len() - same - end).to_owned();
+            edits.push(Edit { span: Span::new(start, start + gap), text: put, sure: true });
         }
         if stop {
             let end = title.tail_span.end();
             let mark = cx.doc.text.slice(Span::new(end, title.span.end())).chars().next();
             let length = mark.map_or(0, char::len_utf8);
-            edits.push(Edit { span: Span::new(end, end + length), text: String::new() });
+            edits.push(Edit { span: Span::new(end, end + length), text: String::new(), sure: true });
         }
         edits
     }
@@ -142,7 +149,7 @@ fn shown(cx: &Context<'_>, title: &Title, edits: &[Edit]) -> String {
     let start = title.span.start();
     let local = |span: Span| Span::new(span.start() - start, span.end() - start);
     let edits: Vec<Edit> =
-        edits.iter().map(|it| Edit { span: local(it.span), text: it.text.clone() }).collect();
+        edits.iter().map(|it| Edit { span: local(it.span), ..it.clone() }).collect();
     apply(cx.doc.words(title.span), &edits)
 }
 

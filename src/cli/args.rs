@@ -48,6 +48,8 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Check files and folders; `hegui report.txt` does the same.
     Check(Box<CheckArgs>),
+    /// Repair what can be repaired without a doubt, and check what is left (= check --fix).
+    Fix(Box<CheckArgs>),
     /// Say what a rule wants, why, on which basis, with examples.
     Explain(ExplainArgs),
     /// List the rules.
@@ -144,6 +146,27 @@ pub(super) struct CheckArgs {
     pub gate: GateArgs,
     #[command(flatten)]
     pub adding: AddingArgs,
+    #[command(flatten)]
+    pub repair: RepairArgs,
+}
+
+/// What is repaired, and where the result goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Repair")]
+pub(super) struct RepairArgs {
+    /// Repair what can be repaired without a doubt; what `hegui fix` does.
+    #[arg(long)]
+    pub fix: bool,
+    /// Make suggested repairs, too, which a person should look over.
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Print a patch for `git apply` and write nothing; exit with 1 if something would change.
+    #[arg(long)]
+    pub diff: bool,
+    /// Write the repaired copy here and leave the input alone: a file, for several inputs a
+    /// folder. Word documents are repaired in no other way.
+    #[arg(long, value_name = "PATH", conflicts_with = "diff")]
+    pub output: Option<PathBuf>,
 }
 
 /// Which rules run, and by which year and body.

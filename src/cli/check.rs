@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::args::CheckArgs;
 use super::configs::Configs;
 use super::failure::Failure;
+use super::fix::Repair;
 use super::judging::Judge;
 use super::known::{self, Adding, Known};
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Room};
 use super::plan::{Judges, Plan};
 use super::progress::Progress;
 use super::recorded::Recorded;
 use super::session::Session;
 use super::settled::Settled;
 use super::{interrupt, paths, terminal, watch};
-use crate::render::{Gate, Tally};
+use crate::render::{Entry, Gate, Tally};
 use crate::report::Severity;
 
 /// Checks all inputs, once or after every change; gives the exit code.
@@ -37,17 +38,23 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let adding = Adding::of(args, settled.output.min_severity);
     let mut judges =
         plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
-    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs)?;
+    let mut repair = Repair::wanted(args, session, &plan.inputs)?;
+    let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
+    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look.lang);
     for (index, input) in plan.inputs.iter().enumerate() {
         let Some(judge) = judges.of(index) else { continue };
         interrupt::check()?;
         progress.at(&input.name(&args.input.reading));
-        worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
+        let mut show = |entry: Entry<'_>| {
             tally.add(entry);
             outputs.entry(entry)
-        })?);
+        };
+        worst.push(match &mut repair {
+            Some(repair) => repair.input(input, judge, &mut show)?,
+            None => judge.input(input, &args.input.reading, session, &mut show)?,
+        });
         progress.step();
     }
     drop(progress);
@@ -60,7 +67,10 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
         return Err(Failure::NoRule);
     }
     add_ignores(&judges, session)?;
-    Ok(code(&worst, settled.gate, &tally))
+    let code = code(&worst, settled.gate, &tally);
+    let Some(repair) = repair else { return Ok(code) };
+    repair.finish(settled.output.quiet)?;
+    Ok(repair.code(code, &worst))
 }
 
 fn wants_progress(args: &CheckArgs) -> bool {

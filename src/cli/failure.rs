@@ -29,6 +29,10 @@ pub(super) enum Failure {
     Binary,
     /// An output would take the place of an input.
     Overwrite(PathBuf),
+    /// Two repaired copies would share one name.
+    SameName(PathBuf),
+    /// A flag of repairs without the wish to repair.
+    NotFixing,
     /// Nothing to check.
     NoInput,
     /// None of the selected rules applies to any input.
@@ -172,6 +176,12 @@ impl Failure {
             Self::Overwrite(path) => {
                 format!("{}：这是待查文件，不能写入检查结果。请另取文件名。", path.display())
             }
+            Self::SameName(path) => {
+                format!("{}：有多份文件的改正稿同名。请分批另存到不同的文件夹。", path.display())
+            }
+            Self::NotFixing => {
+                "--unsafe-fixes 和 --output 须与 --fix 同用，或者使用 hegui fix。".to_owned()
+            }
             Self::NoInput => "没有可检查的文件。请核对路径；文件夹中只读取 .txt、.md 文件。\
                               允许为空的，请加 --allow-empty。"
                 .to_owned(),
@@ -231,6 +241,14 @@ impl Failure {
                 .to_owned(),
             Self::Overwrite(path) => {
                 format!("{}: is an input, no place for results. Name another file.", path.display())
+            }
+            Self::SameName(path) => format!(
+                "{}: several repaired copies would have this name. Write them to folders of their \
+                 own.",
+                path.display()
+            ),
+            Self::NotFixing => {
+                "--unsafe-fixes and --output need --fix; or use `hegui fix`.".to_owned()
             }
             Self::NoInput => "there is no file to check. Check the path; in folders only .txt and \
                               .md files are read. Use --allow-empty if none is fine."

@@ -9,6 +9,7 @@ use crate::lang::Lang;
 const COMMANDS: &[(&str, &str)] = &[
     ("hegui", "合规：检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹；“hegui 报告.txt”即“hegui check 报告.txt”"),
+    ("fix", "自动修改确定无疑之处，再检查其余问题（即 check --fix）"),
     ("explain", "说明规则的要求、理由、依据和正反示例"),
     ("rules", "列出规则"),
     ("text", "带行号显示文件，位置以此行号为准"),
@@ -82,6 +83,10 @@ const FLAGS: &[(&str, &str)] = &[
     ("verbose", "同时输出每条规则的结果"),
     ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
     ("max_warnings", "警告多于此数时以退出码 1 结束"),
+    ("fix", "自动修改确定无疑之处，与 hegui fix 相同"),
+    ("unsafe_fixes", "建议的修改也一并作出，修改后请逐处核对"),
+    ("diff", "只输出可供 git apply 使用的补丁，不改动文件；有可修改之处时以退出码 1 结束"),
+    ("output", "改正稿另存于此，原文件不动：一个文件，多份报告时为文件夹；Word 文档只能另存"),
     ("rule", "规则的代码或名称"),
     ("era", "只列此时期的规则：R07、R19、R21"),
     ("severity", "只列此级别的规则：error、warning、info"),
@@ -106,6 +111,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Output", "输出"),
     ("Exit code", "退出码"),
     ("Configuration", "设置"),
+    ("Repair", "修改"),
     ("General", "通用"),
     ("Options", "选项"),
 ];
@@ -117,6 +123,7 @@ const FORMATS: &[(&str, &str)] = &[
         "格式：pretty（终端默认）、concise（管道默认）；供编辑器的 msvc；供程序的 json、jsonl、sarif、rdjson、checkstyle、csv；供持续集成的 github、gitlab、azure、junit；写作“格式=文件名”则存入文件，可重复",
     ),
     ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
+    ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
     ("rules", "格式：table（默认）、json、markdown"),
     ("facts", "格式：json（默认）、jsonl"),
 ];
@@ -145,6 +152,7 @@ fn chinese(command: Command, above: &str) -> Command {
         "baseline update" => "hegui baseline update [选项] [路径]…",
         "baseline show" => "hegui baseline show [选项] [路径]…",
         "hegui" => "hegui [选项] [命令] [路径]…",
+        "fix" => "hegui fix [选项] [路径]…",
         "explain" => "hegui explain [选项] <规则>…",
         "rules" => "hegui rules [选项]",
         "text" => "hegui text [选项] <文件>",

@@ -45,16 +45,26 @@ impl Input {
 
     /// Its text.
     pub(super) fn read(&self, args: &ReadingArgs) -> Result<Source, ReadError> {
+        self.decode(self.load(args)?, args)
+    }
+
+    /// Its bytes.
+    pub(super) fn load(&self, args: &ReadingArgs) -> Result<Vec<u8>, ReadError> {
         let limits = Limits { max_bytes: args.max_size };
         match self {
-            Self::File(path) => source::read(path, args.encoding, &limits),
+            Self::File(path) => source::load(path, &limits),
             Self::Lost(_, error) => Err(error.clone()),
             Self::Stdin => {
                 let read = move || source::read_capped(io::stdin().lock(), &limits);
-                let bytes = interrupt::wait_for(read).ok_or_else(interrupted)??;
-                source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
+                interrupt::wait_for(read).ok_or_else(interrupted)?
             }
         }
+    }
+
+    /// Its text, where these are its bytes.
+    pub(super) fn decode(&self, bytes: Vec<u8>, args: &ReadingArgs) -> Result<Source, ReadError> {
+        let limits = Limits { max_bytes: args.max_size };
+        source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
     }
 
     /// Whether it is the file that `path` names.

@@ -10,6 +10,7 @@ use super::known::Known;
 use super::session::{Session, crash, guarded};
 use crate::engine::{Ruleset, Settings, judge_by};
 use crate::error::ReadError;
+use crate::fix::Log;
 use crate::outline::Vocabulary;
 use crate::render::{Entry, Judged, Status, Unread};
 use crate::report::Outcome;
@@ -110,8 +111,19 @@ impl<'a> Judge<'a> {
             self.checked = (self.checked.0 + 1, self.checked.1 + verdict.outcomes.len());
         }
         let path = path.to_owned();
-        let mut judged =
-            Judged { path, format, encoding, guessed, sha256, status, doc, facts, verdict, packs };
+        let mut judged = Judged {
+            path,
+            format,
+            encoding,
+            guessed,
+            sha256,
+            status,
+            doc,
+            facts,
+            verdict,
+            packs,
+            fixed: Log::default(),
+        };
         self.known.apply(&mut judged);
         Ok(judged)
     }
@@ -141,7 +153,13 @@ pub(super) fn tell_lacks(judged: &Judged<'_>, session: &Session) -> io::Result<u
     Ok(if judged.is_whole() { 0 } else { 3 })
 }
 
-fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+/// Shows an input that could not be read; gives its exit code.
+pub(super) fn unread(
+    path: &str,
+    error: &ReadError,
+    session: &Session,
+    show: &mut Show<'_>,
+) -> io::Result<u8> {
     session.complain(path, error)?;
     let decoded = error.status() != "undecodable";
     let status = if decoded { Status::Unreadable } else { Status::Undecodable };
@@ -150,7 +168,12 @@ fn unread(path: &str, error: &ReadError, session: &Session, show: &mut Show<'_>)
 }
 
 /// A mistake of the program itself: the input counts as unread.
-fn crashed(path: &str, cause: &str, session: &Session, show: &mut Show<'_>) -> io::Result<u8> {
+pub(super) fn crashed(
+    path: &str,
+    cause: &str,
+    session: &Session,
+    show: &mut Show<'_>,
+) -> io::Result<u8> {
     let message = crash(cause, session.look.lang);
     session.note(path, &message)?;
     show(Entry::Unread(&Unread { path, status: Status::Unreadable, message: &message }))?;

@@ -14,6 +14,17 @@ use super::values::Formats;
 use super::{stream, terminal};
 use crate::render::{self, ColumnUnit, Detail, Entry, Gate, Look, Renderer, Style, Tally};
 
+/// Where formats without a file go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Room {
+    /// Standard output.
+    Out,
+    /// Standard error, since standard output is taken.
+    Err,
+    /// Nowhere.
+    None,
+}
+
 /// The outputs of a run. Files come into being when all is written, so that a run that ends early
 /// leaves none in halves.
 pub(super) struct Outputs {
@@ -28,6 +39,7 @@ impl Outputs {
         gate: Gate,
         session: &Session,
         inputs: &[Input],
+        room: Room,
     ) -> Result<Self, Failure> {
         let usual = if terminal::is_interactive() { Style::Pretty } else { Style::Concise };
         let usual = [Formats { style: usual, path: None }];
@@ -37,7 +49,14 @@ impl Outputs {
             if formats.iter().skip(index + 1).any(|other| other.path == format.path) {
                 return Err(Failure::OneOutput);
             }
-            outputs.add(format, args, gate, session, inputs)?;
+            if format.path.is_none() && room == Room::None {
+                // The usual format makes room; one that was asked for must go elsewhere.
+                if args.format.is_empty() {
+                    continue;
+                }
+                return Err(Failure::OneOutput);
+            }
+            outputs.add(format, args, gate, session, inputs, room)?;
         }
         Ok(outputs)
     }
@@ -49,6 +68,7 @@ impl Outputs {
         gate: Gate,
         session: &Session,
         inputs: &[Input],
+        room: Room,
     ) -> Result<(), Failure> {
         let detail = Detail {
             least: args.min_severity,
@@ -69,7 +89,12 @@ impl Outputs {
         } else if format.style.is_binary() && terminal::is_interactive() {
             return Err(Failure::Binary);
         } else {
-            let (out, aside) = (Box::new(stream::out()), Box::new(stream::err()));
+            let out: Box<dyn Write> = match room {
+                Room::Out => Box::new(stream::out()),
+                Room::Err => Box::new(stream::err()),
+                Room::None => Box::new(io::sink()),
+            };
+            let aside = Box::new(stream::err());
             render::renderer(format.style, look, detail, out, aside)
         };
         self.renderers.push(renderer);

@@ -121,6 +121,13 @@ impl Session {
         say(lang, &lang.pick(format!("{name}：{message}。"), format!("{name}: {message}.")))
     }
 
+    /// Says something that is no error.
+    pub(super) fn remark(&self, name: &str, words: impl AsRef<str>) -> io::Result<()> {
+        let (lang, words) = (self.look.lang, words.as_ref());
+        let words = lang.pick(format!("{name}：{words}。"), format!("{name}: {words}."));
+        writeln!(stream::err(), "{}{}", lang.pick("提示：", "note: "), escape::shown(&words))
+    }
+
     /// Says why the command stops.
     pub(super) fn fail(&self, failure: &Failure) -> io::Result<()> {
         match failure {

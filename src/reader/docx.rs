@@ -8,6 +8,7 @@ mod body;
 mod format;
 mod numbering;
 mod package;
+mod spelling;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,8 @@ use std::fmt;
 
 use self::numbering::Numbering;
 use self::package::Package;
-use self::view::View;
+pub use self::spelling::{Place, Spelling};
+use self::view::{Piece, View};
 use super::Layout;
 use crate::error::ReadError;
 use crate::lang::Lang;
@@ -44,12 +46,22 @@ pub enum DocxFault {
 
 /// Reads a Word document: the view and what stands where in it.
 pub(super) fn read(bytes: &[u8]) -> Result<(String, Layout), ReadError> {
-    document(bytes).map_err(ReadError::Docx)
+    let read = document(bytes).map_err(ReadError::Docx)?;
+    Ok((read.text, read.layout))
 }
 
-fn document(bytes: &[u8]) -> Result<(String, Layout), DocxFault> {
+/// A Word document, read.
+struct Read {
+    text: String,
+    layout: Layout,
+    /// The parts with text: their names and their XML.
+    parts: Vec<(String, String)>,
+    pieces: Vec<Piece>,
+}
+
+fn document(bytes: &[u8]) -> Result<Read, DocxFault> {
     let mut package = Package::open(bytes)?;
-    let text = package.document()?.ok_or(DocxFault::NoBody)?;
+    let (name, text) = package.document()?.ok_or(DocxFault::NoBody)?;
     let numbering = Numbering::read(
         &package.part("word/numbering.xml")?.unwrap_or_default(),
         &package.part("word/styles.xml")?.unwrap_or_default(),
@@ -57,13 +69,17 @@ fn document(bytes: &[u8]) -> Result<(String, Layout), DocxFault> {
     let links = package.links()?;
     let mut view = View::default();
     body::read(&text, numbering, &links, &mut view)?;
+    let mut parts = vec![(name, text)];
     // Notes stand where nothing else does: after the text.
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(part) = package.part(notes)? {
+            view.next_part();
             body::read(&part, Numbering::default(), &links, &mut view)?;
+            parts.push((notes.to_owned(), part));
         }
     }
-    Ok(view.finish())
+    let (text, layout, pieces) = view.finish();
+    Ok(Read { text, layout, parts, pieces })
 }
 
 impl DocxFault {

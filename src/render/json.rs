@@ -123,6 +123,8 @@ pub(super) struct Summary {
     suppressed: usize,
     stale_ignores: usize,
     stale_baseline: usize,
+    fixed: usize,
+    fixable: usize,
 }
 
 impl Summary {
@@ -137,6 +139,8 @@ impl Summary {
             suppressed: tally.suppressed,
             stale_ignores: tally.stale.len(),
             stale_baseline: tally.gone,
+            fixed: tally.fixed,
+            fixable: tally.fixable.safe,
         }
     }
 }
@@ -152,7 +156,17 @@ struct File<'a> {
     message: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<Coverage<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixed: Vec<Fixed<'a>>,
     findings: Vec<Told<'a>>,
+}
+
+/// Places that were repaired for one rule.
+#[derive(Serialize)]
+struct Fixed<'a> {
+    code: &'a str,
+    rule: &'a str,
+    places: usize,
 }
 
 /// What only a decoded file has.
@@ -202,6 +216,7 @@ fn unread_file<'a>(unread: &Unread<'a>) -> File<'a> {
         status: unread.status.name(),
         message: Some(unread.message),
         coverage: None,
+        fixed: Vec::new(),
         findings: Vec::new(),
     }
 }
@@ -246,6 +261,12 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
             rules: Rules { pass, fail, inapplicable, undecided },
             tables: judged.tables().iter().map(table).collect(),
         }),
+        fixed: judged
+            .fixed
+            .done
+            .iter()
+            .map(|(code, done)| Fixed { code, rule: &done.rule, places: done.places })
+            .collect(),
         findings: told::held(judged, detail, lang),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Detail, Entry, Judged, StaleIgnore, Status};
 use crate::engine::Verdict;
+use crate::fix::{self, Count};
 use crate::lang::Lang;
 use crate::report::{Outcome, Severity};
 
@@ -18,6 +19,10 @@ pub struct Tally {
     pub found: Found,
     /// Findings that are known and do not count.
     pub suppressed: usize,
+    /// Places that were repaired.
+    pub fixed: usize,
+    /// Places that can be.
+    pub fixable: Count,
     /// Outcomes of rules.
     pub rules: Rules,
     /// Cells of official tables: read, and expected.
@@ -115,6 +120,12 @@ impl Tally {
         for table in judged.tables() {
             self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
         }
+        self.fixed += judged.fixed.places();
+        let fixable = fix::count(judged);
+        // What is left after a repair no run repairs unasked.
+        let repaired = !judged.fixed.is_empty();
+        self.fixable.safe += if repaired { 0 } else { fixable.safe };
+        self.fixable.suggested += fixable.suggested;
         let findings = &judged.verdict.findings;
         self.suppressed += findings.iter().filter(|it| it.suppressed.is_some()).count();
         let (found, rules) = (Found::of(&judged.verdict), Rules::of(&judged.verdict));
@@ -137,7 +148,27 @@ impl Tally {
         parts.extend(self.tables(lang));
         parts.push(self.outcomes(lang));
         parts.extend(self.leftovers(lang));
+        parts.extend(self.repairs(lang));
         parts.join(" · ")
+    }
+
+    /// What was repaired and what can be.
+    fn repairs(&self, lang: Lang) -> Option<String> {
+        let Count { safe, suggested } = self.fixable;
+        let counts = [
+            (self.fixed, ["已修改", "places fixed"], ""),
+            (safe, ["可自动修改", "places can be fixed"], "hegui fix"),
+            (suggested, ["可按建议修改", "more as suggested"], "hegui fix --unsafe-fixes"),
+        ];
+        let words = counts.into_iter().filter(|it| it.0 > 0).map(|(count, [zh, en], command)| {
+            let words = lang.pick(format!("{zh} {count} 处"), format!("{count} {en}"));
+            match command {
+                "" => words,
+                _ => words + &lang.pick(format!("（{command}）"), format!(" ({command})")),
+            }
+        });
+        let words: Vec<String> = words.collect();
+        (!words.is_empty()).then(|| words.join(lang.pick("，", ", ")))
     }
 
     /// How many cells of the official tables were read, where there should be some.

@@ -110,7 +110,7 @@ impl Encoding {
     }
 
     /// Decodes `bytes` with U+FFFD in place of what fits no character.
-    pub(super) fn decode_loosely(self, bytes: &[u8]) -> String {
+    pub(crate) fn decode_loosely(self, bytes: &[u8]) -> String {
         self.codec().decode_without_bom_handling(bytes).0.into_owned()
     }
 }

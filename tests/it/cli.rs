@@ -36,6 +36,27 @@ impl Desk {
         desk
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
+    pub(crate) fn text(&self, name: &str) -> String {
+        String::from_utf8(self.bytes(name)).unwrap()
+    }
+
+    /// What a folder holds, in order.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -57,16 +78,21 @@ impl Desk {
     }
 
     /// What a run writes to standard output, text or not.
-    pub(crate) fn bytes(&self, args: &[&str]) -> Vec<u8> {
+    pub(crate) fn printed(&self, args: &[&str]) -> Vec<u8> {
         self.command(args).output().unwrap().stdout
     }
 
     pub(crate) fn pipe(&self, args: &[&str], input: &[u8]) -> Run {
+        Run::of(self.pass(args, input))
+    }
+
+    /// A run with `input`, whose output may be no text.
+    pub(crate) fn pass(&self, args: &[&str], input: &[u8]) -> Output {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         std::io::Write::write_all(&mut child.stdin.take().unwrap(), input).unwrap();
-        Run::of(child.wait_with_output().unwrap())
+        child.wait_with_output().unwrap()
     }
 }
 
@@ -109,6 +135,11 @@ impl Run {
         let all = format!("{}{}", self.out, self.err);
         assert!(!all.contains(words), "{words} in: {all}");
         self
+    }
+
+    #[track_caller]
+    pub(crate) fn says_nothing(self) {
+        assert_eq!(self.out, "", "err: {}", self.err);
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {

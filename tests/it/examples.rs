@@ -1,7 +1,7 @@
 //! The examples in the rule files are the specification of the rules.
 
 use hegui::examples::judge;
-use hegui::rule::Packs;
+use hegui::rule::{FixSafety, Packs, Rule};
 
 /// Runs every example of every built-in rule and reports all misjudged ones at once.
 /// `HEGUI_RULE=id` limits the run to one rule while it is being written.
@@ -21,6 +21,15 @@ fn examples_are_judged_as_their_rules_say() {
         }
     }
     assert!(wrong.is_empty(), "{} misjudged\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_with_a_fix_shows_what_it_makes() {
+    let packs = Packs::builtin().unwrap();
+    let fixable = packs.rules().into_iter().filter(|rule| rule.fix != FixSafety::No);
+    let shows = |rule: &&Rule| rule.examples().any(|it| it.fixed.is_some());
+    let silent: Vec<&str> = fixable.filter(|rule| !shows(rule)).map(Rule::id).collect();
+    assert_eq!(silent, [] as [&str; 0]);
 }
 
 fn describe(problems: &[hegui::rule::Problem]) -> String {

@@ -408,7 +408,7 @@ fn a_ledger_holds_no_formula_and_goes_through_a_pipe() {
     for name in book.sheet_names() {
         assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
     }
-    let piped = desk.bytes(&["报告.txt", "--format", "xlsx", "-q"]);
+    let piped = desk.printed(&["报告.txt", "--format", "xlsx", "-q"]);
     assert_eq!(piped, fs::read(desk.path("账.xlsx")).unwrap());
 }
 

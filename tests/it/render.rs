@@ -99,6 +99,7 @@ pub(crate) fn render_all(
         facts,
         verdict,
         packs,
+        fixed: hegui::fix::Log::default(),
     };
     let all = styles.iter().map(|(style, look)| finished(*style, *look, &[Entry::Judged(&judged)]));
     all.collect()

@@ -36,6 +36,13 @@ struct Gap {
     width: usize,
 }
 
+impl Gap {
+    /// Whether it stands where no blank ever belongs.
+    fn is_beside_mark(&self) -> bool {
+        CLOSING.contains(&self.right) || OPENING.contains(&self.left)
+    }
+}
+
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for block in running(cx.doc).filter(|block| cx.doc.words(block.span).contains(is_blank)) {
@@ -52,6 +59,8 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
                 span: gap.span,
                 variant: "",
                 text: Some(String::new()),
+                // Between two words the blank may stand for a comma.
+                sure: gap.is_beside_mark(),
             }));
         }
     }
@@ -133,7 +142,7 @@ fn is_stray(cx: &Context<'_>, gap: &Gap) -> bool {
     if odd && !(is_han(gap.left) && is_han(gap.right)) {
         return false;
     }
-    if CLOSING.contains(&gap.right) || OPENING.contains(&gap.left) {
+    if gap.is_beside_mark() {
         return gap.width > 0;
     }
     if gap.width == 0 || gap.width >= COLUMN || parts_issuers(cx.doc.text.as_str(), gap) {

@@ -51,7 +51,7 @@ fn mixed(cx: &Context<'_>, mention: &DateMention) -> Option<Slip> {
             mention.date.day.map(|number| format!("{number}{day}")),
         ];
         let text = parts.into_iter().flatten().collect();
-        Slip { span: mention.span, variant: "date", text: Some(text) }
+        Slip { span: mention.span, variant: "date", text: Some(text), sure: true }
     })
 }
 
@@ -72,7 +72,8 @@ fn split_years(cx: &Context<'_>) -> Vec<Slip> {
                 let place =
                     Span::new(at - length, at + '年'.len_utf8()).shift(block.folded.start());
                 let span = cx.doc.folded.to_source(place);
-                slips.push(Slip { span, variant: "date", text: Some(format!("{year}年")) });
+                let text = Some(format!("{year}年"));
+                slips.push(Slip { span, variant: "date", text, sure: true });
             }
         }
     }
@@ -108,7 +109,7 @@ fn full_width(words: &str, base: usize) -> Vec<Slip> {
             let run = from(words, start).chars().take_while(|&it| is_full_width(it));
             let text = run.filter_map(ascii).collect();
             let span = Span::new(start, end).shift(base);
-            slips.push(Slip { span, variant: "", text: Some(text) });
+            slips.push(Slip { span, variant: "", text: Some(text), sure: true });
         }
         at = end;
     }

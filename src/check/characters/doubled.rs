@@ -21,7 +21,9 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
             if run.len() > 1 {
                 let text = meant(&run).map(String::from);
                 let variant = if text.is_some() { "" } else { "unclear" };
-                slips.push(Slip { span, variant, text });
+                // Words may be missing between the two, as in 网址：。
+                let sure = !run.starts_with(&['：']) || run.ends_with(&['：']);
+                slips.push(Slip { span, variant, text, sure });
             }
             at = end;
         }

@@ -39,7 +39,7 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
         slips.extend(meant.into_iter().filter_map(|(index, sign)| {
             let &(at, char) = chars.get(index)?;
             let span = Span::new(at, at + char.len_utf8());
-            Some(Slip { span, variant: "", text: Some(sign.to_string()) })
+            Some(Slip { span, variant: "", text: Some(sign.to_string()), sure: true })
         }));
     }
     slips.retain(|slip| !cx.doc.in_table(slip.span));

@@ -24,7 +24,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
             close(cx, &mut slips, run.take(), (before, Some(char)));
             before = Some(char);
         }
-        slips.extend(judge(char, at).map(|(variant, text)| Slip { span, variant, text }));
+        slips.extend(judge(char, at).map(|(variant, text)| {
+            // Where a line ends a person should say.
+            let sure = text.as_deref() != Some("\n");
+            Slip { span, variant, text, sure }
+        }));
     }
     close(cx, &mut slips, run, (before, None));
     slips.sort_by_key(|slip| slip.span);
@@ -86,7 +90,7 @@ fn close(
         at += piece.len();
         if !odd.is_empty() {
             let text = Some(" ".repeat(odd.chars().count()));
-            slips.push(Slip { span, variant: "blank", text });
+            slips.push(Slip { span, variant: "blank", text, sure: true });
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn read(
         match event {
             Event::Open(element) => body.open(&element),
             Event::Close(name) => body.close(&name),
-            Event::Text(text) => body.text(&text),
+            Event::Text(text, place) => body.text(&text, place),
         }
     }
     for kind in body.pending.drain(..) {
@@ -225,16 +225,24 @@ impl<'a> Body<'a> {
     }
 
     fn push(&mut self, words: &str) {
+        self.push_from(words, None);
+    }
+
+    /// Shows words, which stand at `place` of the part unless the reader makes them up.
+    fn push_from(&mut self, words: &str, place: Option<Span>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let instructs = paragraph.fields.iter().any(|field| field.result.is_none());
         if self.hidden || self.skips_note || instructs {
             paragraph.concealed = true;
         } else {
+            let start = paragraph.words.text.len();
             paragraph.words.text.push_str(words);
+            let end = paragraph.words.text.len();
+            paragraph.words.pieces.extend(place.map(|it| (Span::new(start, end), it)));
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, place: Span) {
         if self.skipped > 0 || !self.in_text {
             return;
         }
@@ -244,7 +252,7 @@ impl<'a> Body<'a> {
         };
         if self.paragraphs.last_mut().and_then(reading).is_none() {
             // A line end in the XML is no line end of the text.
-            self.push(&text.replace(['\n', '\r', '\t'], " "));
+            self.push_from(&text.replace(['\n', '\r', '\t'], " "), Some(place));
         }
     }
 
@@ -317,6 +325,7 @@ impl<'a> Body<'a> {
         let label = if shown { self.numbering.label(&numbered) } else { None };
         if let Some(label) = &label {
             words.text.insert_str(0, label);
+            words.pieces.iter_mut().for_each(|it| it.0 = it.0.shift(label.len()));
             words.links.iter_mut().for_each(|it| it.0 = it.0.shift(label.len()));
             for remark in words.remarks.iter_mut().filter(|it| !it.0.is_empty()) {
                 remark.0 = remark.0.shift(label.len());

@@ -114,7 +114,7 @@ impl Numbering {
                     "num" => used = None,
                     _ => {}
                 },
-                Event::Text(_) => {}
+                Event::Text(..) => {}
             }
         }
         Ok(())

@@ -40,8 +40,8 @@ impl<'a> Package<'a> {
         Ok(Self { archive, entries, read: 0 })
     }
 
-    /// The part with the text: `word/document.xml`, or what some programs call it.
-    pub(super) fn document(&mut self) -> Result<Option<String>, DocxFault> {
+    /// The part with the text, `word/document.xml` or what some programs call it: name and text.
+    pub(super) fn document(&mut self) -> Result<Option<(String, String)>, DocxFault> {
         let usual = "word/document.xml".to_owned();
         let is_other = |name: &&String| {
             let number = name.strip_prefix("word/document").and_then(|it| it.strip_suffix(".xml"));
@@ -49,7 +49,8 @@ impl<'a> Package<'a> {
         };
         let other = self.entries.keys().find(is_other).cloned();
         let name = if self.entries.contains_key(&usual) { Some(usual) } else { other };
-        name.map_or(Ok(None), |name| self.part(&name))
+        let Some(name) = name else { return Ok(None) };
+        Ok(self.part(&name)?.map(|text| (name, text)))
     }
 
     /// A part as text; none where the archive lacks it.

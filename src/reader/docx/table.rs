@@ -182,6 +182,7 @@ impl Slot {
                 words.text.chars().map(|it| if matches!(it, '\n' | '\t') { ' ' } else { it }),
             );
             let moved = |span: Span| span.shift(start);
+            all.pieces.extend(words.pieces.iter().map(|&(span, part)| (moved(span), part)));
             all.links.extend(words.links.iter().map(|(span, to)| (moved(*span), to.clone())));
             all.remarks.extend(words.remarks.iter().map(|&(span, kind)| (moved(span), kind)));
         }

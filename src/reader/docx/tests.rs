@@ -25,7 +25,8 @@ fn with(body: &str, numbering: &str, styles: &str) -> (String, Layout) {
     let links = [("r1".to_owned(), "http://www.yanze.gov.cn/".to_owned())].into();
     let document = format!("{HEAD}{body}{TAIL}");
     body::read(&document, numbering, &links, &mut view).unwrap();
-    view.finish()
+    let (text, layout, _) = view.finish();
+    (text, layout)
 }
 
 #[test]
@@ -350,7 +351,7 @@ proptest! {
         let mut view = View::default();
         let document = format!("{HEAD}{body}{TAIL}");
         let _ = body::read(&document, Numbering::default(), &BTreeMap::new(), &mut view);
-        let (text, layout) = view.finish();
+        let (text, layout, _) = view.finish();
         for span in layout.parts.iter().map(|it| it.span).chain(layout.remarks.iter().map(|it| it.span)) {
             prop_assert!(text.get(span.range()).is_some());
         }

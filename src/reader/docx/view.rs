@@ -4,7 +4,7 @@ use super::super::{Layout, Part, PartKind};
 use crate::document::{Link, Remark, RemarkKind, Table, TableCell, TableShape};
 use crate::text::{Span, trim};
 
-use super::table::{Grid, Piece};
+use super::table::{self, Grid};
 
 /// Cells of all tables; further ones stand one after the other.
 const MAX_CELLS: usize = 1_000_000;
@@ -15,12 +15,27 @@ pub(super) struct View {
     text: String,
     layout: Layout,
     cells: usize,
+    /// The part that is read.
+    part: usize,
+    pieces: Vec<Piece>,
+}
+
+/// Words of the view and where they are spelt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub view: Span,
+    /// Which of the parts that were read, in their order.
+    pub part: usize,
+    /// The place in its XML.
+    pub xml: Span,
 }
 
 /// The words of a paragraph, with what they lead to and what is remarkable about them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pub text: String,
+    /// Places in `text` and in the part; between them stands what the reader makes up.
+    pub pieces: Vec<(Span, Span)>,
     /// Places in `text` and the addresses they lead to.
     pub links: Vec<(Span, String)>,
     /// Places in `text` that a remark is about; empty ones are about the whole paragraph.
@@ -46,7 +61,17 @@ impl View {
         self.note(words, start, whole);
     }
 
+    /// What follows comes from the next part.
+    pub(super) fn next_part(&mut self) {
+        self.part += 1;
+    }
+
     fn note(&mut self, words: &Words, start: usize, whole: Span) {
+        let part = self.part;
+        self.pieces.extend(words.pieces.iter().map(|&(place, xml)| {
+            let view = place.shift(start);
+            Piece { view, part, xml }
+        }));
         for (place, target) in &words.links {
             let span = trim(&self.text, place.shift(start));
             if !span.is_empty() {
@@ -62,15 +87,15 @@ impl View {
     /// Writes a table and the tables in it. A frame of one column is no table: what stands in it
     /// is text. Tables in the cells of another one follow it.
     pub(super) fn table(&mut self, grid: Grid) {
-        let mut waiting = vec![Piece::Table(grid)];
+        let mut waiting = vec![table::Piece::Table(grid)];
         while let Some(piece) = waiting.pop() {
             let next = match piece {
-                Piece::Words(words) => {
+                table::Piece::Words(words) => {
                     self.paragraph(&words, None);
                     continue;
                 }
-                Piece::Table(grid) if grid.is_frame() => grid.into_pieces(),
-                Piece::Table(mut grid) => {
+                table::Piece::Table(grid) if grid.is_frame() => grid.into_pieces(),
+                table::Piece::Table(mut grid) => {
                     let inner = grid.take_tables();
                     self.rows(grid);
                     inner
@@ -126,7 +151,7 @@ impl View {
         self.layout.remarks.push(Remark { kind, span });
     }
 
-    pub(super) fn finish(self) -> (String, Layout) {
-        (self.text, self.layout)
+    pub(super) fn finish(self) -> (String, Layout, Vec<Piece>) {
+        (self.text, self.layout, self.pieces)
     }
 }

@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
 
 use super::DocxFault;
+use crate::text::Span;
 
 /// Elements inside one another.
 const MAX_DEPTH: usize = 256;
@@ -17,8 +18,8 @@ pub(super) enum Event<'a> {
     Open(Element<'a>),
     /// An element ends: its name without prefix.
     Close(String),
-    /// Characters.
-    Text(String),
+    /// Characters, and where they are spelt in the part.
+    Text(String, Span),
 }
 
 /// An element with its attributes.
@@ -58,14 +59,22 @@ impl Element<'_> {
 /// The events of a part.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    /// Bytes of the mark before the part, which the reader does not see.
+    mark: usize,
     depth: usize,
     empty: Option<String>,
 }
 
 impl<'a> Xml<'a> {
     pub(super) fn new(part: &'a str) -> Self {
-        let part = part.trim_start_matches('\u{FEFF}');
-        Self { reader: Reader::from_str(part), depth: 0, empty: None }
+        let bare = part.trim_start_matches('\u{FEFF}');
+        let mark = part.len() - bare.len();
+        Self { reader: Reader::from_str(bare), mark, depth: 0, empty: None }
+    }
+
+    /// How far the part is read.
+    fn here(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).map_or(0, |it| it + self.mark)
     }
 
     /// The next event; none at the end, which must not come before every element is closed.
@@ -74,6 +83,7 @@ impl<'a> Xml<'a> {
             return Ok(Some(Event::Close(name)));
         }
         loop {
+            let start = self.here();
             match self.reader.read_event().map_err(|_| DocxFault::Xml)? {
                 Raw::Start(element) => {
                     self.depth += 1;
@@ -90,16 +100,20 @@ impl<'a> Xml<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     return Ok(Some(Event::Close(element.local_name().as_ref().to_owned())));
                 }
-                Raw::Text(text) => return Ok(Some(Event::Text(text.xml10_content().into_owned()))),
+                Raw::Text(text) => {
+                    let words = text.xml10_content().into_owned();
+                    return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
+                }
                 Raw::CData(text) => {
-                    return Ok(Some(Event::Text(text.xml10_content().into_owned())));
+                    let words = text.xml10_content().into_owned();
+                    return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
                 }
                 Raw::GeneralRef(entity) => {
-                    if let Some(char) = entity.resolve_char_ref().map_err(|_| DocxFault::Xml)? {
-                        return Ok(Some(Event::Text(char.to_string())));
-                    }
-                    let known = quick_xml::escape::resolve_predefined_entity(&entity);
-                    return known.map(|it| Some(Event::Text(it.to_owned()))).ok_or(DocxFault::Xml);
+                    let char = entity.resolve_char_ref().map_err(|_| DocxFault::Xml)?;
+                    let known =
+                        || quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned);
+                    let words = char.map(String::from).or_else(known).ok_or(DocxFault::Xml)?;
+                    return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
                 }
                 Raw::DocType(_) => return Err(DocxFault::Doctype),
                 Raw::Eof if self.depth > 0 => return Err(DocxFault::Xml),

@@ -1,0 +1,67 @@
+//! Where a repaired input goes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::CheckArgs;
+use crate::cli::failure::Failure;
+use crate::cli::inputs::Input;
+
+/// Where a repaired input goes.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// Where it came from.
+    Own,
+    /// Nowhere: what would change is printed.
+    Patch,
+    /// Another file.
+    File(PathBuf),
+    /// A folder, under its own name.
+    Folder(PathBuf),
+}
+
+impl Place {
+    /// What the flags ask for, if no two files meet there.
+    pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<Self, Failure> {
+        let Some(path) = args.repair.output.as_ref().filter(|_| !args.repair.diff) else {
+            return Ok(if args.repair.diff { Self::Patch } else { Self::Own });
+        };
+        let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
+        let place = if into { Self::Folder(path.clone()) } else { Self::File(path.clone()) };
+        if into {
+            fs::create_dir_all(path)
+                .map_err(|error| Failure::Output(format!("{}: {error}", path.display())))?;
+        }
+        let mut seen = BTreeSet::new();
+        for input in inputs {
+            let Some(path) = place.path(&input.name(&args.input.reading)) else { continue };
+            if inputs.iter().any(|other| other.is_at(&path)) {
+                return Err(Failure::Overwrite(path));
+            }
+            if args.output.format.iter().any(|it| it.path.as_ref() == Some(&path)) {
+                return Err(Failure::OneOutput);
+            }
+            if !seen.insert(path.clone()) {
+                return Err(Failure::SameName(path));
+            }
+        }
+        Ok(place)
+    }
+
+    /// The file for the input called `name`, if it is another one.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        match self {
+            Self::Own | Self::Patch => None,
+            Self::File(path) => Some(path.clone()),
+            Self::Folder(folder) => {
+                let name = Path::new(name).file_name().filter(|it| *it != "-");
+                Some(folder.join(name.unwrap_or("stdin.txt".as_ref())))
+            }
+        }
+    }
+}
+
+fn ends_in_separator(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
+}

@@ -1,0 +1,102 @@
+//! What is said of repairs, and of those that were not made.
+
+use std::io;
+
+use crate::fix::{Harm, Left};
+use crate::lang::Lang;
+
+/// Why places of a rule were left as they are.
+pub fn left(code: &str, why: &Left, count: usize, lang: Lang) -> String {
+    let why = match why {
+        Left::Markup => lang.pick("文字中间夹有标记", "markup stands inside the words").to_owned(),
+        Left::MadeUp => {
+            lang.pick("该处文字由 Word 自动生成", "Word makes up the words there").to_owned()
+        }
+        Left::LineEnd => lang.pick("文字跨行", "the words run over the end of a line").to_owned(),
+        Left::BecomesMarkup => {
+            lang.pick("改后会变成 Markdown 标记", "it would change the Markdown markup").to_owned()
+        }
+        Left::Encoding => lang
+            .pick(
+                "文件的编码没有所需的字符，可先将文件转为 UTF-8",
+                "the encoding of the file lacks a character; convert the file to UTF-8 first",
+            )
+            .to_owned(),
+        Left::Harm(harm) => self::harm(harm, lang),
+    };
+    lang.pick(
+        format!("{code} 有 {count} 处未自动修改：{why}"),
+        format!("{code}: {count} places were not fixed: {why}"),
+    )
+}
+
+fn harm(harm: &Harm, lang: Lang) -> String {
+    match harm {
+        Harm::More(code) => {
+            lang.pick(format!("改后 {code} 的问题会增多"), format!("{code} would then report more"))
+        }
+        Harm::Undecided(code) => lang
+            .pick(format!("改后 {code} 将无法判断"), format!("{code} could then no longer judge")),
+        Harm::Unreadable => {
+            lang.pick("改后的内容无法可靠读取", "the result could not be read reliably").to_owned()
+        }
+        Harm::NoGain => lang.pick("改后问题仍在", "the finding would stay").to_owned(),
+        Harm::Untried => {
+            lang.pick("需逐一试改之处过多", "too many places had to be tried one by one").to_owned()
+        }
+    }
+}
+
+/// What to do with a Word document.
+pub fn docx_needs_output(places: usize, lang: Lang) -> String {
+    lang.pick(
+        format!("可自动修改 {places} 处；Word 文档不直接改写，请用 --output 另存改正稿"),
+        format!(
+            "{places} places can be fixed; a Word document is not written over: name a file for \
+             the repaired copy with --output"
+        ),
+    )
+}
+
+/// Why a Word document is left out of a patch.
+pub fn docx_has_no_patch(lang: Lang) -> &'static str {
+    lang.pick(
+        "Word 文档不能以补丁表示，请用 --output 另存改正稿",
+        "there is no patch of a Word document; write a repaired copy with --output",
+    )
+}
+
+/// Why a file was not written.
+pub fn not_written(error: &io::Error, lang: Lang) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => lang
+            .pick(
+                "文件或所在文件夹只读，请先取消只读或检查权限",
+                "the file or its folder is read-only; change that first",
+            )
+            .to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            lang.pick("磁盘空间不足，请先清理", "the disk is full; make room first").to_owned()
+        }
+        io::ErrorKind::ResourceBusy => lang
+            .pick(
+                "检查期间文件已被其他程序改动，请重新运行",
+                "another program has changed it meanwhile; run again",
+            )
+            .to_owned(),
+        _ => error.to_string(),
+    };
+    lang.pick(
+        format!("未能写入改正稿，原文件未动：{why}"),
+        format!("not written, and left as it was: {why}"),
+    )
+}
+
+/// What a patch comes to.
+pub fn patched(files: usize, places: usize, lang: Lang) -> String {
+    match (files, lang) {
+        (0, _) => lang.pick("没有可自动修改之处", "nothing to fix").to_owned(),
+        (_, Lang::Zh) => format!("可修改 {places} 处，涉及 {files} 份报告；未写入文件"),
+        (_, Lang::En) => format!("{places} places to fix in {files} files; nothing was written"),
+    }
+}
