@@ -133,7 +133,7 @@ pub(super) struct SelectionArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Format pretty, concise or json, with =PATH into a file; may be repeated.
+    /// Format pretty, concise, json, markdown, html or xlsx, with =PATH into a file; may be repeated.
     #[arg(long, value_name = "FMT[=PATH]", value_parser = values::format)]
     pub format: Vec<Formats>,
     /// Least severity that is printed: error, warning, info; json holds all unless this is given.

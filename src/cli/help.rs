@@ -72,7 +72,7 @@ const HEADINGS: &[(&str, &str)] = &[
 const FORMATS: &[(&str, &str)] = &[
     (
         "check",
-        "格式 pretty（终端默认）、concise（管道默认）、json；写作“格式=文件名”则存入文件，可重复",
+        "格式 pretty（终端默认）、concise（管道默认）、json、markdown、html（网页）、xlsx（问题台账）；写作“格式=文件名”则存入文件，可重复",
     ),
     ("rules", "格式：table（默认）、json、markdown"),
     ("facts", "格式：json（默认）、jsonl"),

@@ -47,7 +47,9 @@ pub(crate) fn spelled(char: char) -> String {
 
 /// Control characters, direction marks, and whatever has no width of its own.
 pub(crate) fn is_hidden(char: char) -> bool {
-    cells(char) == 0 || matches!(char, '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}')
+    // U+FFFE and U+FFFF are no characters, and XML forbids them.
+    cells(char) == 0
+        || matches!(char, '\u{AD}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}'..='\u{FFFF}')
 }
 
 #[cfg(test)]
