@@ -383,7 +383,7 @@ fn wrong_words_end_with_2_and_a_remedy() {
     desk.run(&["报告.txt", "--formt", "json"])
         .ends(2)
         .warns("没有“--formt”这个选项。是否指 --format？");
-    desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json。");
+    desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json、");
     desk.run(&["报告.txt", "--color", "blue"]).ends(2).warns("可取的值：auto、always、never。");
     desk.run(&["报告.txt", "--year", "二〇一七"]).ends(2).warns("应为整数");
     desk.run(&["报告.txt", "--body"]).ends(2).warns("缺少取值");
