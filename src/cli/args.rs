@@ -204,9 +204,9 @@ pub(super) struct SelectionArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Format: pretty, concise; msvc for editors; json, jsonl, sarif, rdjson, checkstyle, csv for
-    /// programs; github, gitlab, azure, junit for CI servers. With =PATH into a file; may be
-    /// repeated.
+    /// Format: pretty, concise; html (a page), xlsx (a ledger of problems) and markdown for people;
+    /// msvc for editors; json, jsonl, sarif, rdjson, checkstyle, csv for programs; github, gitlab,
+    /// azure, junit for CI servers. With =PATH into a file; may be repeated.
     #[arg(long, value_name = "FMT[=PATH]", value_parser = values::format)]
     pub format: Vec<Formats>,
     /// Least severity that is printed: error, warning, info; json, jsonl and sarif hold all unless

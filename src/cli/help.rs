@@ -120,7 +120,7 @@ const HEADINGS: &[(&str, &str)] = &[
 const FORMATS: &[(&str, &str)] = &[
     (
         "check",
-        "格式：pretty（终端默认）、concise（管道默认）；供编辑器的 msvc；供程序的 json、jsonl、sarif、rdjson、checkstyle、csv；供持续集成的 github、gitlab、azure、junit；写作“格式=文件名”则存入文件，可重复",
+        "格式：pretty（终端默认）、concise（管道默认）；供人阅读的 html（网页）、xlsx（问题台账）、markdown；供编辑器的 msvc；供程序的 json、jsonl、sarif、rdjson、checkstyle、csv；供持续集成的 github、gitlab、azure、junit；写作“格式=文件名”则存入文件，可重复",
     ),
     ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
     ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
