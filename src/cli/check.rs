@@ -32,7 +32,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let mut judge = Judge::new(&packs, settings(args));
     let mut tally = Tally::default();
     let mut worst = Vec::new();
-    let progress = Progress::start(&inputs, wants_progress(args), session.look.lang);
+    let progress = Progress::start(&inputs, wants_progress(args), session.look);
     for input in &inputs {
         interrupt::check()?;
         progress.at(&input.name(&args.input.reading));

@@ -21,7 +21,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     }
     let mut judge = Judge::new(&packs, Settings::default());
     let (mut reports, mut worst) = (Vec::new(), Vec::new());
-    let progress = Progress::start(&inputs, !args.input.no_progress, session.look.lang);
+    let progress = Progress::start(&inputs, !args.input.no_progress, session.look);
     for input in &inputs {
         interrupt::check()?;
         progress.at(&input.name(&args.input.reading));
