@@ -34,8 +34,8 @@ pub(super) enum Failure {
     Output(String),
     /// Standard input cannot change.
     WatchStdin,
-    /// A file that `init` would write is there already; what belongs into it was printed.
-    Exists(PathBuf),
+    /// A file for a system is there already; what belongs into it was printed.
+    Unmerged(PathBuf),
     /// Ctrl-C.
     Interrupted,
 }
@@ -104,7 +104,7 @@ impl Failure {
                 .to_owned(),
             Self::Output(why) => format!("输出失败：{why}。请检查磁盘空间和写入权限。"),
             Self::WatchStdin => "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned(),
-            Self::Exists(path) => format!(
+            Self::Unmerged(path) => format!(
                 "{}：文件已经存在，未作改动。请把上面输出的内容并入该文件。",
                 path.display()
             ),
@@ -152,7 +152,7 @@ impl Failure {
             Self::WatchStdin => {
                 "--watch cannot watch standard input. Name a file or folder.".to_owned()
             }
-            Self::Exists(path) => format!(
+            Self::Unmerged(path) => format!(
                 "{}: is there already and was left as it is. Add to it what is printed above.",
                 path.display()
             ),

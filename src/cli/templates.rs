@@ -1,14 +1,24 @@
 //! The files with which CI systems and editors run hegui, as they lie in `ci/` and `editors/`.
 
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::draft::Draft;
+use super::failure::Failure;
+use super::session::Session;
+use super::stream;
+use crate::lang::Lang;
+
 /// A file for one system.
 #[derive(Debug)]
-pub(super) struct Template {
+struct Template {
     /// What `init --ci` calls the system.
-    pub name: &'static str,
+    name: &'static str,
     /// Where the system looks for the file.
-    pub path: &'static str,
+    path: &'static str,
     /// What is in it.
-    pub text: &'static str,
+    text: &'static str,
 }
 
 /// Every system.
@@ -57,6 +67,50 @@ pub(super) fn names() -> [&'static str; ALL.len()] {
 }
 
 /// The file for a system.
-pub(super) fn of(name: &str) -> Option<Template> {
+fn of(name: &str) -> Option<Template> {
     ALL.into_iter().find(|it| it.name == name)
+}
+
+/// Writes the file of each system; gives the exit code.
+pub(super) fn write_all(names: &[String], folder: &Path, session: &Session) -> Result<u8, Failure> {
+    let mut code = 0;
+    for template in names.iter().filter_map(|name| of(name)) {
+        let path = folder.join(template.path);
+        let path = path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
+        // A link that leads nowhere is there, too.
+        if path.symlink_metadata().is_ok() {
+            let mut out = stream::out();
+            out.write_all(template.text.as_bytes())?;
+            out.flush()?;
+            let failure = Failure::Unmerged(path);
+            session.fail(&failure)?;
+            code = failure.exit_code();
+        } else {
+            let failed = |error: io::Error| Failure::Output(format!("{}: {error}", path.display()));
+            write(&path, template.text).map_err(failed)?;
+            say(&path, session.look.lang)?;
+        }
+    }
+    Ok(code)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut draft = Draft::of(path)?;
+    draft.write_all(text.as_bytes())?;
+    draft.put_in_place()
+}
+
+fn say(path: &Path, lang: Lang) -> io::Result<()> {
+    let path = path.display();
+    writeln!(
+        stream::err(),
+        "{}",
+        lang.pick(
+            format!("已写出 {path}，请核对其中的路径和安装方式。"),
+            format!("wrote {path}; look over its paths and how it installs hegui.")
+        )
+    )
 }
