@@ -42,7 +42,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
     let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
-    let progress = Progress::start(&plan.inputs, wants_progress(args), session.look.lang);
+    let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
     for (index, input) in plan.inputs.iter().enumerate() {
         let Some(judge) = judges.of(index) else { continue };
         interrupt::check()?;

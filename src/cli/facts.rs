@@ -20,7 +20,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, session)?;
     let mut judges = plan.judges(|_| Known::default());
     let (mut reports, mut worst) = (Vec::new(), Vec::new());
-    let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look.lang);
+    let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);
     for (index, input) in plan.inputs.iter().enumerate() {
         let Some(judge) = judges.of(index) else { continue };
         interrupt::check()?;

@@ -1,57 +1,66 @@
 //! How far a long run has come: a bar on standard error, only where a person sees it.
 
+mod screen;
+
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use self::screen::Screen;
 use super::inputs::Input;
 use super::terminal;
 use crate::lang::Lang;
-use crate::render::escape;
+use crate::render::{Look, escape};
 
 /// How long a run takes before it shows a bar: nobody misses one before.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often it is drawn.
 const TICK: Duration = Duration::from_millis(100);
 
+/// Cells for the name of a file.
+const NAME: usize = 20;
+
 /// The bar on the screen. There is one screen, and whoever writes to it must move the bar aside.
 static ON_SCREEN: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
 /// The progress of a run; the bar goes when this is dropped.
 #[derive(Debug)]
-pub(super) struct Progress(Option<ProgressBar>);
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    look: Look,
+}
 
 impl Progress {
     /// Begins a run over `inputs`.
-    pub(super) fn start(inputs: &[Input], wanted: bool, lang: Lang) -> Self {
+    pub(super) fn start(inputs: &[Input], wanted: bool, look: Look) -> Self {
         // A bar would stand in the way of what somebody types.
         let typed = inputs.iter().any(|input| matches!(input, Input::Stdin));
         if !wanted || typed || !terminal::shows_progress() {
-            return Self(None);
+            return Self { bar: None, look };
         }
         let total = u64::try_from(inputs.len()).ok();
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
-        bar.set_style(style(lang));
+        bar.set_style(style(look.lang));
         let late = bar.clone();
         thread::spawn(move || {
             thread::sleep(PATIENCE);
             appear(late);
         });
-        Self(Some(bar))
+        Self { bar: Some(bar), look }
     }
 
     /// Says which input is at hand.
     pub(super) fn at(&self, name: &str) {
-        if let Some(bar) = &self.0 {
-            bar.set_message(escape::shown(name));
+        if let Some(bar) = &self.bar {
+            bar.set_message(self.look.tail(&escape::shown(name), NAME));
         }
     }
 
     /// One input is done.
     pub(super) fn step(&self) {
-        if let Some(bar) = &self.0 {
+        if let Some(bar) = &self.bar {
             bar.inc(1);
         }
     }
@@ -59,7 +68,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if let Some(bar) = self.0.take() {
+        if let Some(bar) = self.bar.take() {
             with_screen(|on_screen| {
                 bar.finish_and_clear();
                 *on_screen = None;
@@ -79,7 +88,7 @@ pub(super) fn aside<T>(work: impl FnOnce() -> T) -> T {
 fn appear(bar: ProgressBar) {
     with_screen(|on_screen| {
         if !bar.is_finished() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.set_draw_target(ProgressDrawTarget::term_like_with_hz(Box::new(Screen), 10));
             bar.enable_steady_tick(TICK);
             *on_screen = Some(bar);
         }
@@ -98,8 +107,8 @@ fn style(lang: Lang) -> ProgressStyle {
 
 fn template(lang: Lang) -> &'static str {
     lang.pick(
-        "检查 {bar:24} {pos}/{len} 份 · 每秒 {rate} 份 · 剩余 {left} · {wide_msg}",
-        "checking {bar:24} {pos}/{len} · {rate} a second · {left} left · {wide_msg}",
+        "检查 {bar:16} {pos}/{len} · 每秒{rate}份 · 剩余 {left} · {msg}",
+        "checking {bar:16} {pos}/{len} · {rate}/s · {left} left · {msg}",
     )
 }
 
@@ -132,7 +141,15 @@ mod tests {
     fn writing_goes_on_when_a_bar_has_come_and_gone() {
         let bar = ProgressBar::with_draw_target(Some(2), ProgressDrawTarget::hidden());
         appear(bar.clone());
-        let progress = Progress(Some(bar.clone()));
+        let look = Look {
+            lang: Lang::Zh,
+            width: 80,
+            wide: false,
+            color: false,
+            unit: crate::render::ColumnUnit::Char,
+            links: None,
+        };
+        let progress = Progress { bar: Some(bar.clone()), look };
         progress.at("年报.txt");
         progress.step();
         assert_eq!((aside(|| 7), bar.position()), (7, 1));

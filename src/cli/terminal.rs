@@ -47,6 +47,11 @@ pub(super) fn shows_progress() -> bool {
     io::stderr().is_terminal() && !is_dumb()
 }
 
+/// Columns of standard error.
+pub(super) fn error_width() -> u16 {
+    terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0)
+}
+
 /// The current folder, from which links to files on the terminal start; none where there are to be
 /// no links: in a pipe, on a terminal that does not know them, or where the user wants neither
 /// colours nor anything like them.
