@@ -136,7 +136,11 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
     /// Check again whenever a file changes, until Ctrl-C.
-    #[arg(long, help_heading = "Output")]
+    #[arg(
+        long,
+        help_heading = "Output",
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "output", "add_ignore"],
+    )]
     pub watch: bool,
     #[command(flatten)]
     pub selection: SelectionArgs,

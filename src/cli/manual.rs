@@ -80,12 +80,13 @@ fn page(lang: Lang) -> String {
     heading(&mut roff, lang.pick("名称", "NAME"));
     roff.text([roman(format!("hegui - {about}"))]);
     heading(&mut roff, lang.pick("概要", "SYNOPSIS"));
-    for own in command.get_subcommands() {
-        synopsis(&mut roff, own);
+    let commands = commands(&command);
+    for (name, own) in &commands {
+        synopsis(&mut roff, name, own);
     }
     heading(&mut roff, lang.pick("命令", "COMMANDS"));
-    for own in command.get_subcommands() {
-        describe(&mut roff, own);
+    for (name, own) in &commands {
+        describe(&mut roff, name, own);
     }
     heading(&mut roff, lang.pick("通用选项", "GENERAL OPTIONS"));
     for arg in command.get_arguments() {
@@ -94,6 +95,21 @@ fn page(lang: Lang) -> String {
     table(&mut roff, lang.pick("退出码", "EXIT STATUS"), &EXIT_CODES, lang);
     table(&mut roff, lang.pick("环境变量", "ENVIRONMENT"), &ENVIRONMENT, lang);
     roff.to_roff().replace(BREAK, "\\:")
+}
+
+/// What can be run, with its full name: of a command with commands of its own only these.
+fn commands(command: &Command) -> Vec<(String, &Command)> {
+    let mut all = Vec::new();
+    for own in command.get_subcommands() {
+        let name = own.get_name().to_owned();
+        let below: Vec<_> =
+            own.get_subcommands().map(|it| (format!("{name} {}", it.get_name()), it)).collect();
+        if below.is_empty() {
+            all.push((name, own));
+        }
+        all.extend(below);
+    }
+    all
 }
 
 /// Text with a mark wherever a line of Chinese may end, which roff does not know by itself.
@@ -116,8 +132,8 @@ fn heading(roff: &mut Roff, words: &str) {
 }
 
 /// `hegui explain [选项] <规则>…`, the name in bold.
-fn synopsis(roff: &mut Roff, command: &Command) {
-    let name = format!("hegui {}", command.get_name());
+fn synopsis(roff: &mut Roff, name: &str, command: &Command) {
+    let name = format!("hegui {name}");
     let usage = command.clone().render_usage().to_string();
     let rest = usage.split_once(&name).map_or("", |(_, rest)| rest.trim());
     let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
@@ -127,9 +143,9 @@ fn synopsis(roff: &mut Roff, command: &Command) {
 }
 
 /// A command with its own arguments.
-fn describe(roff: &mut Roff, command: &Command) {
+fn describe(roff: &mut Roff, name: &str, command: &Command) {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    roff.control("SS", [command.get_name()]);
+    roff.control("SS", [name]);
     roff.text([roman(breakable(&about))]);
     for arg in command.get_arguments().filter(|arg| !arg.is_global_set() && !is_help(arg)) {
         argument(roff, arg);
