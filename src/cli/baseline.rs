@@ -120,7 +120,7 @@ fn check(
     session: &Session,
     recorded: &Recorded,
 ) -> Result<(BTreeMap<String, Found>, u8), Failure> {
-    let plan = Plan::of(input, &SelectionArgs::default(), configs, run, session)?;
+    let plan = Plan::of(input, &SelectionArgs::default(), configs, run, &[], session)?;
     let today = terminal::today();
     let mut judges = plan.judges(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());

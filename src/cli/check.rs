@@ -1,6 +1,7 @@
 //! The command `check`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::args::CheckArgs;
 use super::configs::Configs;
@@ -32,15 +33,18 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let run = configs.of_run(&args.input)?;
     let settled = Settled::of(args, run.and_then(|at| configs.loaded.get(at)), session);
     let session = &settled.session;
-    let plan = Plan::of(&args.input, &args.selection, configs, run, session)?;
+    let results: Vec<PathBuf> =
+        args.output.format.iter().filter_map(|it| it.path.clone()).collect();
+    let plan = Plan::of(&args.input, &args.selection, configs, run, &results, session)?;
+    let reads = plan.reads(&args.input, settled.baseline.as_deref());
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
     let today = args.gate.today.unwrap_or_else(terminal::today);
     let adding = Adding::of(args, settled.output.min_severity);
     let mut judges =
         plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
-    let mut repair = Repair::wanted(args, session, &plan.inputs)?;
+    let mut repair = Repair::wanted(args, session, &plan.inputs, &reads)?;
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
-    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs, room)?;
+    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &reads, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
     for (index, input) in plan.inputs.iter().enumerate() {
@@ -56,6 +60,11 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
             None => judge.input(input, &args.input.reading, session, &mut show)?,
         });
         progress.step();
+        if repair.is_none() && outputs.are_idle() {
+            // What was not looked at does not count as checked.
+            worst.push(3);
+            break;
+        }
     }
     drop(progress);
     interrupt::check()?;

@@ -17,7 +17,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     interrupt::listen();
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input)?;
-    let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, session)?;
+    let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, &[], session)?;
     let mut judges = plan.judges(|_| Known::default());
     let (mut reports, mut worst) = (Vec::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);

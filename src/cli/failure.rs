@@ -1,11 +1,13 @@
 //! What stops a command before its work is done: every case says what to do (exit code 2).
 
+use std::io;
 use std::path::PathBuf;
 
 use super::interrupt;
 use crate::baseline::Fault;
 use crate::error::ReadError;
 use crate::lang::Lang;
+use crate::render::repairs::write_error;
 use crate::rule::Problem;
 
 /// Why a command stops.
@@ -38,7 +40,9 @@ pub(super) enum Failure {
     /// None of the selected rules applies to any input.
     NoRule,
     /// Output failed.
-    Output(String),
+    Output(io::Error),
+    /// A file could not be written.
+    Write(PathBuf, io::Error),
     /// Standard input cannot change.
     WatchStdin,
     /// A file that `init` would write is there already; what belongs into it was printed.
@@ -174,7 +178,7 @@ impl Failure {
                 "工作簿不能在终端显示。请写入文件：--format xlsx=台账.xlsx。".to_owned()
             }
             Self::Overwrite(path) => {
-                format!("{}：这是待查文件，不能写入检查结果。请另取文件名。", path.display())
+                format!("{}：本次检查要读取此文件，不能写入结果。请另取文件名。", path.display())
             }
             Self::SameName(path) => {
                 format!("{}：有多份文件的改正稿同名。请分批另存到不同的文件夹。", path.display())
@@ -182,13 +186,18 @@ impl Failure {
             Self::NotFixing => {
                 "--unsafe-fixes 和 --output 须与 --fix 同用，或者使用 hegui fix。".to_owned()
             }
-            Self::NoInput => "没有可检查的文件。请核对路径；文件夹中只读取 .txt、.md 文件。\
+            Self::NoInput => {
+                "没有可检查的文件。请核对路径；文件夹中读取 .txt、.md、.html、.docx 等文件。\
                               允许为空的，请加 --allow-empty。"
-                .to_owned(),
+                    .to_owned()
+            }
             Self::NoRule => "所选规则对这些报告均不适用，未作任何检查。请核对 --select、--ignore \
                              和报告年度。"
                 .to_owned(),
-            Self::Output(why) => format!("输出失败：{why}。请检查磁盘空间和写入权限。"),
+            Self::Output(error) => format!("输出失败：{}。", write_error(error, Lang::Zh)),
+            Self::Write(path, error) => {
+                format!("{}：未能写入，{}。", path.display(), write_error(error, Lang::Zh))
+            }
             Self::WatchStdin => "--watch 不能用于标准输入。请写明要检查的文件或文件夹。".to_owned(),
             Self::Printed(path) => format!(
                 "{}：文件已经存在，未作改动。请把上面输出的内容并入该文件。",
@@ -240,7 +249,10 @@ impl Failure {
                              --format xlsx=ledger.xlsx."
                 .to_owned(),
             Self::Overwrite(path) => {
-                format!("{}: is an input, no place for results. Name another file.", path.display())
+                format!(
+                    "{}: this run reads it, so results cannot go there. Name another file.",
+                    path.display()
+                )
             }
             Self::SameName(path) => format!(
                 "{}: several repaired copies would have this name. Write them to folders of their \
@@ -250,14 +262,17 @@ impl Failure {
             Self::NotFixing => {
                 "--unsafe-fixes and --output need --fix; or use `hegui fix`.".to_owned()
             }
-            Self::NoInput => "there is no file to check. Check the path; in folders only .txt and \
-                              .md files are read. Use --allow-empty if none is fine."
-                .to_owned(),
+            Self::NoInput => {
+                "there is no file to check. Check the path; in folders .txt, .md, .html \
+                              and .docx files are read. Use --allow-empty if none is fine."
+                    .to_owned()
+            }
             Self::NoRule => "none of the selected rules applies to these reports; nothing was \
                              checked. Look over --select, --ignore and the report year."
                 .to_owned(),
-            Self::Output(why) => {
-                format!("output failed: {why}. Check disk space and permissions.")
+            Self::Output(error) => format!("output failed: {}.", write_error(error, Lang::En)),
+            Self::Write(path, error) => {
+                format!("{}: not written: {}.", path.display(), write_error(error, Lang::En))
             }
             Self::WatchStdin => {
                 "--watch cannot watch standard input. Name a file or folder.".to_owned()
@@ -289,8 +304,8 @@ impl Kind {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Output(error.to_string())
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
     }
 }

@@ -4,7 +4,7 @@ mod place;
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use owo_colors::OwoColorize;
 
@@ -39,6 +39,7 @@ impl<'a> Repair<'a> {
         args: &'a CheckArgs,
         session: &'a Session,
         inputs: &[Input],
+        reads: &[PathBuf],
     ) -> Result<Option<Self>, Failure> {
         let repair = &args.repair;
         if !repair.fix && !repair.diff {
@@ -47,7 +48,7 @@ impl<'a> Repair<'a> {
         }
         let level = if repair.unsafe_fixes { Level::Suggested } else { Level::Safe };
         let reading = &args.input.reading;
-        let place = Place::of(args, inputs)?;
+        let place = Place::of(args, inputs, reads)?;
         Ok(Some(Self { level, place, reading, session, changed: (0, 0) }))
     }
 

@@ -49,7 +49,7 @@ fn system(template: &Template, folder: &Path, session: &Session) -> Result<u8, F
         return Ok(failure.exit_code());
     }
     if let Some(folder) = path.parent() {
-        let failed = |error| Failure::Output(format!("{}: {error}", folder.display()));
+        let failed = |error| Failure::Write(folder.to_owned(), error);
         fs::create_dir_all(folder).map_err(failed)?;
     }
     known::put(&path, template.text)?;

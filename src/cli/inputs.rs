@@ -67,10 +67,12 @@ impl Input {
         source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
     }
 
-    /// Whether it is the file that `path` names.
-    pub(super) fn is_at(&self, path: &Path) -> bool {
-        let Self::File(own) = self else { return false };
-        own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
+    /// Where it lies, if it is a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Lost(path, _) => Some(path),
+            Self::Stdin => None,
+        }
     }
 
     /// The input that `path` names, which is no folder.
@@ -121,6 +123,8 @@ pub(super) struct Scope {
     folder: PathBuf,
     include: Option<Globs>,
     exclude: Option<Globs>,
+    /// Files that this run writes, which are no reports.
+    pub results: Vec<PathBuf>,
 }
 
 impl Scope {
@@ -131,7 +135,7 @@ impl Scope {
         };
         let files = &config.config.files;
         let (include, exclude) = (globs(&files.include), globs(&files.exclude));
-        Self { folder: config.folder.clone(), include, exclude }
+        Self { folder: config.folder.clone(), include, exclude, results: Vec::new() }
     }
 
     /// Whether the lists name `path`; none where there is no list.
@@ -140,6 +144,10 @@ impl Scope {
             return (None, None);
         }
         let path = paths::relative(&self.folder, &paths::physical(path));
+        // The lists speak of what lies below their configuration.
+        if path.starts_with("../") {
+            return (None, None);
+        }
         let named = |globs: &Option<Globs>| globs.as_ref().map(|globs| globs.matches(&path));
         (named(&self.include), named(&self.exclude))
     }
@@ -192,7 +200,8 @@ impl Collector<'_> {
         let included = included.filter(|_| self.args.include.is_empty());
         let excluded = excluded.filter(|_| self.args.exclude.is_empty()) == Some(true);
         let wanted = included.unwrap_or(known || !self.args.include.is_empty());
-        if wanted && !lock && !excluded {
+        let result = || self.scope.results.iter().any(|it| paths::are_same(it, path));
+        if wanted && !lock && !excluded && !result() {
             let path = path.strip_prefix("./").unwrap_or(path);
             self.push(Input::File(path.to_owned()), path);
         }

@@ -170,5 +170,5 @@ pub(super) fn put(path: &Path, text: &str) -> Result<(), Failure> {
         draft.put_in_place()
     });
     let name = paths::shown(path);
-    written.map_err(|error| Failure::Output(format!("{}: {error}", name.display())))
+    written.map_err(|error| Failure::Write(name, error))
 }

@@ -2,16 +2,15 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::args::{OutputArgs, UnitArg};
 use super::draft::Draft;
 use super::failure::Failure;
-use super::inputs::Input;
 use super::session::Session;
 use super::values::Formats;
-use super::{stream, terminal};
+use super::{paths, stream, terminal};
 use crate::render::{self, ColumnUnit, Detail, Entry, Gate, Look, Renderer, Style, Tally};
 
 /// Where formats without a file go.
@@ -38,7 +37,7 @@ impl Outputs {
         args: &OutputArgs,
         gate: Gate,
         session: &Session,
-        inputs: &[Input],
+        reads: &[PathBuf],
         room: Room,
     ) -> Result<Self, Failure> {
         let usual = if terminal::is_interactive() { Style::Pretty } else { Style::Concise };
@@ -46,7 +45,7 @@ impl Outputs {
         let formats = if args.format.is_empty() { &usual[..] } else { &args.format };
         let mut outputs = Self { renderers: Vec::new(), drafts: Vec::new() };
         for (index, format) in formats.iter().enumerate() {
-            if formats.iter().skip(index + 1).any(|other| other.path == format.path) {
+            if formats.iter().skip(index + 1).any(|other| other.meets(format)) {
                 return Err(Failure::OneOutput);
             }
             if format.path.is_none() && room == Room::None {
@@ -56,7 +55,7 @@ impl Outputs {
                 }
                 return Err(Failure::OneOutput);
             }
-            outputs.add(format, args, gate, session, inputs, room)?;
+            outputs.add(format, args, gate, session, reads, room)?;
         }
         Ok(outputs)
     }
@@ -67,7 +66,7 @@ impl Outputs {
         args: &OutputArgs,
         gate: Gate,
         session: &Session,
-        inputs: &[Input],
+        reads: &[PathBuf],
         room: Room,
     ) -> Result<(), Failure> {
         let detail = Detail {
@@ -80,7 +79,7 @@ impl Outputs {
         let unit = args.column_unit.map_or(format.style.column_unit(), unit);
         let look = Look { unit, ..session.look };
         let renderer = if let Some(path) = &format.path {
-            if inputs.iter().any(|input| input.is_at(path)) {
+            if paths::is_one_of(path, reads.iter().map(PathBuf::as_path)) {
                 return Err(Failure::Overwrite(path.clone()));
             }
             let look = Look { color: false, links: None, ..look };
@@ -102,8 +101,7 @@ impl Outputs {
     }
 
     fn draft(&mut self, path: &Path) -> Result<Shared, Failure> {
-        let draft = Draft::of(path)
-            .map_err(|error| Failure::Output(format!("{}: {error}", path.display())))?;
+        let draft = Draft::of(path).map_err(|error| Failure::Write(path.to_owned(), error))?;
         let shared = Shared(Rc::new(RefCell::new(Some(draft))));
         self.drafts.push(shared.clone());
         Ok(shared)
@@ -112,6 +110,11 @@ impl Outputs {
     /// Shows one input in every format.
     pub(super) fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.renderers.iter_mut().try_for_each(|it| it.entry(entry))
+    }
+
+    /// Whether nobody is there any more to read what is still to come.
+    pub(super) fn are_idle(&self) -> bool {
+        self.drafts.is_empty() && stream::reader_left()
     }
 
     /// Ends every format and puts the files in place.

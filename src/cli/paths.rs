@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use same_file::Handle;
+
 /// The place of a path on the disk: links to folders are followed, the last name stays. What does
 /// not exist counts from the nearest folder that does.
 pub(super) fn physical(path: &Path) -> PathBuf {
@@ -17,6 +19,21 @@ pub(super) fn physical(path: &Path) -> PathBuf {
         }
     }
     whole
+}
+
+/// Whether `path` is one of these files, by whatever name or link.
+pub(super) fn is_one_of<'a>(path: &Path, files: impl IntoIterator<Item = &'a Path>) -> bool {
+    // A pipe must not be opened: that waits for someone to write.
+    if !path.metadata().is_ok_and(|there| there.is_file()) {
+        return false;
+    }
+    let Ok(own) = Handle::from_path(path) else { return false };
+    files.into_iter().any(|file| Handle::from_path(file).is_ok_and(|file| file == own))
+}
+
+/// Whether two paths lead to one file, there or not.
+pub(super) fn are_same(one: &Path, other: &Path) -> bool {
+    physical(one) == physical(other) || is_one_of(one, [other])
 }
 
 /// The physical folder in which `path` lies, or `path` itself where it is a folder.

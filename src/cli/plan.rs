@@ -38,15 +38,19 @@ struct Group {
 }
 
 impl Plan {
-    /// Finds inputs and what holds for each. `run` is the configuration of the run.
+    /// Finds inputs and what holds for each. `run` is the configuration of the run, `results` the
+    /// files that it writes: in a folder they are passed over.
     pub(super) fn of(
         args: &InputArgs,
         selection: &SelectionArgs,
         mut configs: Configs,
         run: Option<usize>,
+        results: &[PathBuf],
         session: &Session,
     ) -> Result<Self, Failure> {
-        let scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+        let mut scope =
+            run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+        scope.results = results.to_vec();
         let inputs = inputs::collect(args, &scope)?;
         if inputs.is_empty() && !args.allow_empty {
             return Err(Failure::NoInput);
@@ -137,6 +141,17 @@ impl Plan {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The files that the run reads: inputs, configurations, packs, and what `args` name.
+    pub(super) fn reads(&self, args: &InputArgs, baseline: Option<&Path>) -> Vec<PathBuf> {
+        let inputs = self.inputs.iter().filter_map(Input::path).map(Path::to_owned);
+        let configs = self.configs.loaded.iter().map(|it| it.path.clone());
+        let folders = self.packs.iter().flat_map(|(folders, _)| folders);
+        let packs = folders.filter_map(|it| it.read_dir().ok()).flatten();
+        let packs = packs.filter_map(Result::ok).map(|entry| entry.path());
+        let named = args.files_from.clone().into_iter().chain(baseline.map(Path::to_owned));
+        inputs.chain(configs).chain(packs).chain(named).collect()
     }
 
     /// One judge for each group; `know` says what is known to each.

@@ -29,7 +29,7 @@ impl Settled {
         let mut session = session.clone();
         if let Some(config) = config.map(|it| &it.config) {
             session = session.under(&config.output);
-            fill(&mut output, &config.output);
+            fill(&mut output, &config.output, !args.repair.diff);
             let config::Gate { fail_on: least, max_warnings: most, .. } = &config.gate;
             fail_on = fail_on.or(least.map(|it| fail(it.value)));
             max_warnings = max_warnings.or(most.map(|it| it.value));
@@ -46,9 +46,10 @@ impl Settled {
     }
 }
 
-fn fill(output: &mut OutputArgs, config: &Output) {
+/// `free` says whether standard output is free for a format that nobody asks for in this run.
+fn fill(output: &mut OutputArgs, config: &Output, free: bool) {
     let style = config.format.and_then(|it| it.value);
-    if let Some(style) = style.filter(|_| output.format.is_empty()) {
+    if let Some(style) = style.filter(|_| free && output.format.is_empty()) {
         output.format = vec![Formats { style, path: None }];
     }
     output.min_severity = output.min_severity.or(config.min_severity.map(|it| it.value));

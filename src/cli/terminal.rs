@@ -44,7 +44,21 @@ pub(super) fn wants_color(choice: ColorArg) -> bool {
 
 /// Whether a bar of progress may be drawn on standard error.
 pub(super) fn shows_progress() -> bool {
-    io::stderr().is_terminal() && !is_dumb()
+    io::stderr().is_terminal() && !is_dumb() && !is_piped()
+}
+
+/// Whether standard output goes to another program, which may write to the same screen.
+#[cfg(unix)]
+fn is_piped() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let out = io::stdout().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    out.and_then(|out| out.metadata()).is_ok_and(|it| it.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_piped() -> bool {
+    false
 }
 
 /// Columns of standard error.

@@ -14,6 +14,9 @@ pub(super) fn page(error: &Error, lang: Lang) -> String {
 
 /// What is wrong with the command line and where help is.
 pub(super) fn message(error: &Error, lang: Lang) -> String {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return page(error, lang);
+    }
     match lang {
         Lang::En => error.render().to_string(),
         Lang::Zh => format!("错误：{}\n用法见 hegui --help。\n", chinese(error)),
@@ -39,6 +42,7 @@ fn chinese(error: &Error) -> String {
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             format!("选项“{arg}”的取值个数不对。")
         }
+        ErrorKind::MissingSubcommand => "缺少子命令。".to_owned(),
         ErrorKind::InvalidUtf8 => "命令行中有无法识别的字符。".to_owned(),
         _ => error.kind().to_string(),
     };

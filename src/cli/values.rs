@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::paths;
 use crate::date::{Date, DateError};
 use crate::facts::body::BodyKind;
 use crate::render::Style;
@@ -13,6 +14,16 @@ use crate::source::EncodingChoice;
 pub(super) struct Formats {
     pub style: Style,
     pub path: Option<PathBuf>,
+}
+
+impl Formats {
+    /// Whether both go to one place.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        match (&self.path, &other.path) {
+            (Some(one), Some(other)) => paths::are_same(one, other),
+            (one, other) => one == other,
+        }
+    }
 }
 
 /// Reads `json` or `json=report.json`.

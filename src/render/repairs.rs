@@ -66,30 +66,43 @@ pub fn docx_has_no_patch(lang: Lang) -> &'static str {
     )
 }
 
-/// Why a file was not written.
+/// Why a repaired text was not written.
 pub fn not_written(error: &io::Error, lang: Lang) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => lang
-            .pick(
-                "文件或所在文件夹只读，请先取消只读或检查权限",
-                "the file or its folder is read-only; change that first",
-            )
-            .to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            lang.pick("磁盘空间不足，请先清理", "the disk is full; make room first").to_owned()
-        }
-        io::ErrorKind::ResourceBusy => lang
-            .pick(
-                "检查期间文件已被其他程序改动，请重新运行",
-                "another program has changed it meanwhile; run again",
-            )
-            .to_owned(),
-        _ => error.to_string(),
-    };
+    let why = write_error(error, lang);
     lang.pick(
         format!("未能写入改正稿，原文件未动：{why}"),
         format!("not written, and left as it was: {why}"),
     )
+}
+
+/// Why writing failed, and what to do.
+pub fn write_error(error: &io::Error, lang: Lang) -> String {
+    let (zh, en) = match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
+            "文件或所在文件夹只读，请先取消只读或检查权限",
+            "the file or its folder is read-only; change that first",
+        ),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            ("所在文件夹不存在，请先建立", "its folder does not exist; make it first")
+        }
+        io::ErrorKind::IsADirectory => {
+            ("这是文件夹，请写明文件名", "this is a folder; name a file")
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            ("磁盘空间不足，请先清理", "the disk is full; make room first")
+        }
+        io::ErrorKind::ResourceBusy => (
+            "检查期间文件已被其他程序改动，请重新运行",
+            "another program has changed it meanwhile; run again",
+        ),
+        _ => {
+            return lang.pick(
+                format!("{error}，请检查磁盘空间和写入权限"),
+                format!("{error}; check disk space and permissions"),
+            );
+        }
+    };
+    lang.pick(zh, en).to_owned()
 }
 
 /// What a patch comes to.

@@ -22,6 +22,7 @@ mod machine;
 mod manners;
 mod meta;
 mod outline;
+mod outputs;
 mod pages;
 mod passages;
 mod render;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Input;
+use crate::cli::paths;
 
 /// Where a repaired input goes.
 #[derive(PartialEq, Eq, Debug)]
@@ -23,23 +24,32 @@ pub(super) enum Place {
 
 impl Place {
     /// What the flags ask for, if no two files meet there.
-    pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<Self, Failure> {
+    pub(super) fn of(
+        args: &CheckArgs,
+        inputs: &[Input],
+        reads: &[PathBuf],
+    ) -> Result<Self, Failure> {
         let Some(path) = args.repair.output.as_ref().filter(|_| !args.repair.diff) else {
             return Ok(if args.repair.diff { Self::Patch } else { Self::Own });
         };
+        if path.as_os_str() == "-" {
+            // What comes from standard input goes to standard output as it is.
+            let piped = inputs.iter().all(|input| matches!(input, Input::Stdin));
+            return if piped { Ok(Self::Own) } else { Err(Failure::OneOutput) };
+        }
         let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
         let place = if into { Self::Folder(path.clone()) } else { Self::File(path.clone()) };
         if into {
-            fs::create_dir_all(path)
-                .map_err(|error| Failure::Output(format!("{}: {error}", path.display())))?;
+            fs::create_dir_all(path).map_err(|error| Failure::Write(path.clone(), error))?;
         }
         let mut seen = BTreeSet::new();
         for input in inputs {
             let Some(path) = place.path(&input.name(&args.input.reading)) else { continue };
-            if inputs.iter().any(|other| other.is_at(&path)) {
+            if paths::is_one_of(&path, reads.iter().map(PathBuf::as_path)) {
                 return Err(Failure::Overwrite(path));
             }
-            if args.output.format.iter().any(|it| it.path.as_ref() == Some(&path)) {
+            let meets = |it: &PathBuf| paths::are_same(it, &path);
+            if args.output.format.iter().filter_map(|it| it.path.as_ref()).any(meets) {
                 return Err(Failure::OneOutput);
             }
             if !seen.insert(path.clone()) {
