@@ -349,8 +349,8 @@ fn several_formats_at_once_go_to_their_files() {
     assert_eq!(json["summary"]["errors"], 1);
     assert!(fs::read_to_string(desk.path("p")).unwrap().contains("错误[HG0201]"));
     desk.run(&["报告.txt", "--format", "json", "--format", "pretty"]).ends(2).warns("同一处");
-    desk.run(&["报告.txt", "--format", "json=无/a.json"]).ends(2).warns("输出失败");
-    desk.run(&["报告.txt", "--format", "json=./报告.txt"]).ends(2).warns("待查文件");
+    desk.run(&["报告.txt", "--format", "json=无/a.json"]).ends(2).warns("所在文件夹不存在");
+    desk.run(&["报告.txt", "--format", "json=./报告.txt"]).ends(2).warns("要读取此文件");
     assert_eq!(fs::read_to_string(desk.path("报告.txt")).unwrap(), FLAWED);
 }
 

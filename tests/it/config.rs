@@ -412,7 +412,7 @@ fn init_writes_a_configuration_once() {
     desk.run(&["--lang", "en", "init", "甲"]).ends(0).warns("wrote 甲/hegui.toml.");
     let text = fs::read_to_string(desk.path("甲/hegui.toml")).unwrap();
     assert!(text.starts_with("# Settings of hegui."));
-    desk.run(&["init", "无"]).ends(2).warns("输出失败");
+    desk.run(&["init", "无"]).ends(2).warns("所在文件夹不存在");
 }
 
 /// Lines that look like those of a configuration, right and wrong.

@@ -454,7 +454,7 @@ fn copies_go_elsewhere() {
     assert_eq!((desk.text("新/a.txt"), desk.text("甲/a.txt")), (mended(), SLIPPED.to_owned()));
     assert_eq!(desk.bytes("新/b.docx"), desk.bytes("改.docx"));
     desk.run(&["fix", "甲", "乙", "--output", "新"]).ends(2).warns("改正稿同名");
-    desk.run(&["fix", "甲", "--output", "甲"]).ends(2).warns("待查文件");
+    desk.run(&["fix", "甲", "--output", "甲"]).ends(2).warns("要读取此文件");
     desk.run(&["fix", "--diff", "甲/b.docx"]).ends(1).warns("Word 文档不能以补丁表示");
 }
 
