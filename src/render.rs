@@ -25,6 +25,7 @@ mod look;
 mod markdown;
 mod msvc;
 mod notes;
+mod notice;
 mod paths;
 mod place;
 mod pretty;
@@ -237,7 +238,7 @@ impl Style {
 /// How much is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Detail {
-    /// The least severity that is printed; others are counted.
+    /// The least severity that is printed, unless lesser findings make the run fail.
     pub least: Option<Severity>,
     /// No summary.
     pub quiet: bool,
@@ -250,9 +251,10 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// The least severity that text for people shows.
+    /// The least severity that text for people shows. What makes the run fail is always shown.
     fn shown(self) -> Severity {
-        self.least.unwrap_or(Severity::Warning)
+        let least = self.least.unwrap_or(Severity::Warning);
+        self.gate.least.map_or(least, |stops| stops.min(least))
     }
 
     /// The findings that text for people shows.

@@ -213,8 +213,8 @@ pub(super) struct OutputArgs {
     /// azure, junit for CI servers. With =PATH into a file; may be repeated.
     #[arg(long, value_name = "FMT[=PATH]", value_parser = values::format)]
     pub format: Vec<Formats>,
-    /// Least severity that is printed: error, warning, info; json, jsonl and sarif hold all unless
-    /// this is given, other formats warnings and errors.
+    /// Least severity that is printed: error, warning, info; what --fail-on names always is. json,
+    /// jsonl and sarif hold all unless this is given, other formats warnings and errors.
     #[arg(long, value_name = "LEVEL", value_parser = values::severity)]
     pub min_severity: Option<Severity>,
     /// What columns count in one-line formats: char, utf16, byte, display; what the format's

@@ -17,7 +17,6 @@ use super::session::Session;
 use super::settled::Settled;
 use super::{interrupt, paths, terminal, watch};
 use crate::render::{Entry, Gate, Tally};
-use crate::report::Severity;
 
 /// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
@@ -99,18 +98,11 @@ fn add_ignores(judges: &Judges<'_>, session: &Session) -> Result<(), Failure> {
     Ok(())
 }
 
-/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings. An ignore
-/// that should go weighs as a warning.
+/// 2 where a path is wrong, 3 where an input was not wholly checked, 1 for findings.
 fn code(worst: &[u8], gate: Gate, tally: &Tally) -> u8 {
-    let stale = tally.stale.len();
-    let found = gate.least.is_some_and(|least| {
-        tally.found.at_least(least) > 0 || least <= Severity::Warning && stale > 0
-    });
-    let warnings = tally.found.warnings + stale;
-    let too_many = gate.most_warnings.is_some_and(|most| warnings > most);
     match (worst.contains(&2), worst.contains(&3)) {
         (true, _) => 2,
         (_, true) => 3,
-        _ => u8::from(found || too_many),
+        _ => u8::from(gate.is_shut(tally)),
     }
 }

@@ -69,7 +69,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("format", "输出格式"),
     (
         "min_severity",
-        "显示的最低级别：error、warning（默认）、info；json、jsonl、sarif 格式省略此项时全部输出",
+        "显示的最低级别：error、warning（默认）、info；达到 --fail-on 级别的一律显示；json、jsonl、sarif 格式省略此项时全部输出",
     ),
     (
         "column_unit",

@@ -4,8 +4,9 @@
 use std::io::Write;
 
 use super::lines::{Form, Lines};
+use super::notice::Notice;
 use super::told::Told;
-use super::{Detail, Look, Unread, escape, paths};
+use super::{Detail, Look, escape, paths};
 use crate::report::Severity;
 
 /// The format `azure`.
@@ -15,7 +16,7 @@ pub(super) fn new<'a>(
     out: Box<dyn Write + 'a>,
     aside: Box<dyn Write + 'a>,
 ) -> Lines<'a> {
-    Lines::new(Form::counted(line, unread), look, detail, out, aside)
+    Lines::new(Form::counted(line, notice), look, detail, out, aside)
 }
 
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
@@ -31,9 +32,13 @@ fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     )
 }
 
-fn unread(unread: &Unread<'_>) -> String {
-    let (path, message) = (property(&paths::relative(unread.path)), data(unread.message));
-    format!("##vso[task.logissue type=error;sourcepath={path};]{message}")
+fn notice(look: Look, it: &Notice) -> String {
+    let (path, message) = (property(&paths::relative(&it.path)), data(&it.message));
+    let place = it.place.map_or_else(String::new, |(at, _)| {
+        format!("linenumber={};columnnumber={};", at.line, look.unit.of(at))
+    });
+    let (severity, code) = (it.severity.name(), it.code);
+    format!("##vso[task.logissue type={severity};sourcepath={path};{place}code={code};]{message}")
 }
 
 /// Text after the bracket. Line ends are gone with everything else that steers.

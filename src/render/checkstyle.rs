@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
+use super::notice::Notice;
 use super::told::{Told, counted};
-use super::{Detail, Entry, Look, Renderer, Tally, Unread, escape};
+use super::{Detail, Entry, Look, Renderer, Tally, escape};
 
 /// The format `checkstyle`.
 pub(super) struct Checkstyle<'a> {
@@ -47,18 +48,24 @@ impl<'a> Checkstyle<'a> {
 
 impl Renderer for Checkstyle<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        match entry {
-            Entry::Unread(it) => self.file(it.path, vec![unread(it)]),
-            Entry::Judged(judged) => {
-                let found = counted(judged, self.detail, self.look.lang);
-                let errors = found.iter().map(|it| error(it, self.look)).collect();
-                self.file(&judged.path, errors)
-            }
-        }
+        let notices = Notice::of(entry, self.look.lang);
+        let mut errors: Vec<_> = notices.iter().map(|it| notice(it, self.look)).collect();
+        let judged = match entry {
+            Entry::Unread(it) => return self.file(it.path, errors),
+            Entry::Judged(judged) => judged,
+        };
+        let found = counted(judged, self.detail, self.look.lang);
+        errors.extend(found.iter().map(|it| error(it, self.look)));
+        self.file(&judged.path, errors)
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.begin()?;
+        let stale = Notice::stale(tally, self.look.lang);
+        for of_one in stale.chunk_by(|one, other| one.path == other.path) {
+            let Some(first) = of_one.first() else { continue };
+            self.file(&first.path, of_one.iter().map(|it| notice(it, self.look)).collect())?;
+        }
         self.out.write_event(Event::End(BytesEnd::new("checkstyle")))?;
         let out = self.out.get_mut();
         writeln!(out)?;
@@ -79,14 +86,18 @@ fn error(it: &Told<'_>, look: Look) -> BytesStart<'static> {
     ])
 }
 
-fn unread(it: &Unread<'_>) -> BytesStart<'static> {
-    let (message, source) = (escape::shown(it.message), source(it.status.name()));
-    BytesStart::new("error").with_attributes([
-        ("line", "1"),
-        ("severity", "error"),
-        ("message", &message),
-        ("source", &source),
-    ])
+fn notice(it: &Notice, look: Look) -> BytesStart<'static> {
+    let (message, source) = (escape::shown(&it.message), source(it.code));
+    let at = it.range().0;
+    let mut error = BytesStart::new("error");
+    error.push_attribute(("line", at.line.to_string().as_str()));
+    if it.place.is_some() {
+        error.push_attribute(("column", look.unit.of(at).to_string().as_str()));
+    }
+    error.push_attribute(("severity", it.severity.name()));
+    error.push_attribute(("message", message.as_str()));
+    error.push_attribute(("source", source.as_str()));
+    error
 }
 
 /// Readers take what stands before the dot for the tool and the rest for its rule.

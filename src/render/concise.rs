@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::lines::{Form, Lines};
+use super::notice::Notice;
 use super::told::Told;
 use super::{Detail, Look, escape};
 
@@ -13,13 +14,20 @@ pub(super) fn new<'a>(
     out: Box<dyn Write + 'a>,
     aside: Box<dyn Write + 'a>,
 ) -> Lines<'a> {
-    Lines::new(Form::shown(line), look, detail, out, aside)
+    Lines::new(Form::shown(line, notice), look, detail, out, aside)
 }
 
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     let at = it.primary.start;
     let (shown, line, column) = (escape::path(path), at.line, look.unit.of(at));
-    let (severity, code, message) = (it.severity.name(), it.code, escape::shown(&it.message));
+    let (severity, code, message) = (it.shown_severity(), it.code, it.marked_message(look.lang));
     let place = look.linked(path, &format!("{shown}:{line}:{column}"));
     format!("{place}: {severity}[{code}] {message}")
+}
+
+fn notice(look: Look, it: &Notice) -> String {
+    let at = it.range().0;
+    let (shown, line, column) = (escape::path(&it.path), at.line, look.unit.of(at));
+    let place = look.linked(&it.path, &format!("{shown}:{line}:{column}"));
+    format!("{place}: {}[{}] {}", it.severity.name(), it.code, escape::shown(&it.message))
 }

@@ -1,14 +1,15 @@
-//! A table for spreadsheets: one row a finding, and one for each input that was not read.
+//! A table for spreadsheets: one row a finding, and one for each input that was not read or
+//! not wholly checked and each ignore that should go.
 //!
 //! It begins with a byte order mark, by which Excel tells UTF-8. A cell that a spreadsheet would
 //! take for a formula gets an apostrophe in front.
 
 use std::io::{self, Write};
 
+use super::notice::Notice;
 use super::told::{Suppression, Told, shown};
-use super::{Detail, Entry, Judged, Look, Renderer, Tally, Unread, escape, words};
+use super::{Detail, Entry, Judged, Look, Renderer, Tally, escape, words};
 use crate::lang::Lang;
-use crate::report::Severity;
 
 /// The columns in Chinese and English.
 const HEADS: [(&str, &str); 15] = [
@@ -85,28 +86,48 @@ impl<'a> Csv<'a> {
         ])
     }
 
-    fn unread(&mut self, it: &Unread<'_>) -> io::Result<()> {
-        let severity = words::severity(Severity::Error, self.look.lang);
-        let status = it.status.name();
+    fn notices(&mut self, notices: &[Notice]) -> io::Result<()> {
+        notices.iter().try_for_each(|it| self.notice(it))
+    }
+
+    fn notice(&mut self, it: &Notice) -> io::Result<()> {
+        let severity = words::severity(it.severity, self.look.lang);
+        let unit = self.look.unit;
+        let [line, column] = it.place.map_or_else(Default::default, |(at, _)| {
+            [at.line, unit.of(at)].map(|number| number.to_string())
+        });
+        let help = it.help.as_deref().unwrap_or_default();
         self.row([
-            it.path, "", "", "", status, severity, "", "", "", "", it.message, "", "", "", "",
+            &it.path,
+            "",
+            "",
+            "",
+            it.code,
+            severity,
+            &line,
+            &column,
+            "",
+            "",
+            &it.message,
+            help,
+            "",
+            "",
+            "",
         ])
     }
 }
 
 impl Renderer for Csv<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        match entry {
-            Entry::Unread(it) => self.unread(it),
-            Entry::Judged(judged) => {
-                let found = shown(judged, self.detail, self.look.lang);
-                found.iter().try_for_each(|it| self.finding(judged, it))
-            }
-        }
+        self.notices(&Notice::of(entry, self.look.lang))?;
+        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let found = shown(judged, self.detail, self.look.lang);
+        found.iter().try_for_each(|it| self.finding(judged, it))
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.begin()?;
+        self.notices(&Notice::stale(tally, self.look.lang))?;
         self.out.flush()
     }
 }

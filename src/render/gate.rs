@@ -18,13 +18,14 @@ impl Gate {
         self.least.is_some_and(|least| severity >= least)
     }
 
-    /// Whether there are more warnings than may be.
-    pub fn has_too_many(self, tally: &Tally) -> bool {
-        self.most_warnings.is_some_and(|most| tally.found.warnings > most)
+    /// How many warnings there are and how many may be, where there are too many.
+    pub fn excess(self, tally: &Tally) -> Option<(usize, usize)> {
+        let count = tally.warnings();
+        self.most_warnings.filter(|most| count > *most).map(|most| (count, most))
     }
 
-    /// Whether the findings of a run make it fail.
+    /// Whether what was found makes a run fail.
     pub fn is_shut(self, tally: &Tally) -> bool {
-        self.least.is_some_and(|least| tally.found.at_least(least) > 0) || self.has_too_many(tally)
+        self.least.is_some_and(|least| tally.at_least(least) > 0) || self.excess(tally).is_some()
     }
 }

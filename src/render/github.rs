@@ -7,8 +7,9 @@
 
 use std::io::{self, Write};
 
+use super::notice::Notice;
 use super::told::{Told, counted};
-use super::{Detail, Entry, Look, Renderer, Tally, Unread, coverage, escape, paths};
+use super::{Detail, Entry, Look, Renderer, Tally, coverage, escape, paths};
 use crate::lang::Lang;
 use crate::report::Severity;
 
@@ -22,6 +23,8 @@ pub(super) struct Github<'a> {
     out: Box<dyn Write + 'a>,
     aside: Box<dyn Write + 'a>,
     unread: Vec<Annotation>,
+    /// Warnings that are no findings.
+    notes: Vec<Annotation>,
     errors: Vec<Annotation>,
     warnings: Vec<Annotation>,
     notices: Vec<Annotation>,
@@ -42,8 +45,8 @@ impl<'a> Github<'a> {
         out: Box<dyn Write + 'a>,
         aside: Box<dyn Write + 'a>,
     ) -> Self {
-        let (unread, errors, warnings, notices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { look, detail, out, aside, unread, errors, warnings, notices, logged: 0 }
+        let [unread, notes, errors, warnings, notices] = [const { Vec::new() }; 5];
+        Self { look, detail, out, aside, unread, notes, errors, warnings, notices, logged: 0 }
     }
 
     /// Keeps a finding for the end, or writes it to the log if there are enough.
@@ -61,6 +64,17 @@ impl<'a> Github<'a> {
         self.log(&line)
     }
 
+    fn notices(&mut self, notices: &[Notice]) -> io::Result<()> {
+        for it in notices {
+            match it.severity {
+                Severity::Error => self.unread.push(annotation(self.look, it)),
+                _ => self.notes.push(annotation(self.look, it)),
+            }
+        }
+        self.cut(|it| &mut it.unread, SHOWN)?;
+        self.cut(|it| &mut it.notes, SHOWN)
+    }
+
     fn log(&mut self, line: &str) -> io::Result<()> {
         self.logged += 1;
         writeln!(self.out, "{line}")
@@ -76,13 +90,8 @@ impl<'a> Github<'a> {
 
 impl Renderer for Github<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let judged = match entry {
-            Entry::Judged(judged) => judged,
-            Entry::Unread(it) => {
-                self.unread.push(unread(it));
-                return self.cut(|it| &mut it.unread, SHOWN);
-            }
-        };
+        self.notices(&Notice::of(entry, self.look.lang))?;
+        let Entry::Judged(judged) = entry else { return Ok(()) };
         for it in counted(judged, self.detail, self.look.lang) {
             self.add(&judged.path, &it)?;
         }
@@ -94,6 +103,11 @@ impl Renderer for Github<'_> {
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.notices(&Notice::stale(tally, self.look.lang))?;
+        // Of the warnings these come first, so that findings make room for them.
+        let notes = std::mem::take(&mut self.notes);
+        self.warnings.splice(0..0, notes);
+        self.cut(|it| &mut it.warnings, SHOWN)?;
         self.cut(|it| &mut it.errors, SHOWN - self.unread.len())?;
         if self.logged > 0 {
             // The notice about the rest is one of the ten.
@@ -140,11 +154,16 @@ fn command(look: Look, path: &str, it: &Told<'_>) -> String {
     format!("::{level} file={path},line={line},endLine={last}{columns},title={title}::{message}")
 }
 
-fn unread(unread: &Unread<'_>) -> Annotation {
-    let (path, message) = (paths::relative(unread.path), escape::shown(unread.message));
+fn annotation(look: Look, it: &Notice) -> Annotation {
+    let (path, message) = (paths::relative(&it.path), escape::shown(&it.message));
+    let (severity, code) = (it.severity.name(), it.code);
+    let place = it
+        .place
+        .map_or_else(String::new, |(at, _)| format!(",line={},col={}", at.line, look.unit.of(at)));
+    let (file, words) = (property(&path), data(&it.message));
     Annotation {
-        command: format!("::error file={}::{}", property(&path), data(unread.message)),
-        line: format!("error {}: {message}", escape::shown(&path)),
+        command: format!("::{severity} file={file}{place},title={code}::{words}"),
+        line: format!("{severity}[{code}] {}: {message}", escape::shown(&path)),
     }
 }
 

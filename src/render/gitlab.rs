@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::notice::Notice;
 use super::told::{Told, counted};
-use super::{Detail, Entry, Renderer, Tally, Unread, escape, paths};
+use super::{Detail, Entry, Renderer, Tally, escape, paths};
 use crate::lang::Lang;
 use crate::report::Severity;
 
@@ -59,21 +60,23 @@ impl<'a> Gitlab<'a> {
         self.begun = true;
         write!(self.out, "{lead}{}", escape::in_json(&issue))
     }
+
+    fn notices(&mut self, notices: &[Notice]) -> io::Result<()> {
+        notices.iter().try_for_each(|it| self.add(&notice(it, &paths::relative(&it.path))))
+    }
 }
 
 impl Renderer for Gitlab<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        match entry {
-            Entry::Unread(it) => self.add(&unread(it, &paths::relative(it.path))),
-            Entry::Judged(judged) => {
-                let path = paths::relative(&judged.path);
-                let found = counted(judged, self.detail, self.lang);
-                found.iter().try_for_each(|it| self.add(&issue(it, &path)))
-            }
-        }
+        self.notices(&Notice::of(entry, self.lang))?;
+        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let path = paths::relative(&judged.path);
+        let found = counted(judged, self.detail, self.lang);
+        found.iter().try_for_each(|it| self.add(&issue(it, &path)))
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.notices(&Notice::stale(tally, self.lang))?;
         writeln!(self.out, "{}", if self.begun { "\n]" } else { "[]" })?;
         self.out.flush()
     }
@@ -100,16 +103,26 @@ fn issue<'a>(it: &'a Told<'_>, path: &'a str) -> Issue<'a> {
 }
 
 /// Nothing is known of what was not read, which is worse than any finding.
-fn unread<'a>(unread: &'a Unread<'_>, path: &'a str) -> Issue<'a> {
-    let status = unread.status.name();
+fn notice<'a>(it: &'a Notice, path: &'a str) -> Issue<'a> {
+    let (start, end) = it.range();
+    // What tells the notices of one file apart.
+    let own = match it.place {
+        Some((at, _)) => format!("{} {}", it.code, at.line),
+        None if it.code == "incomplete" => format!("{} {}", it.code, it.message),
+        None => it.code.to_owned(),
+    };
     Issue {
         r#type: "issue",
-        description: unread.message,
-        check_name: status,
-        fingerprint: fingerprint(path, status),
-        severity: "blocker",
-        content: None,
-        location: Location { path, lines: Lines { begin: 1, end: 1 } },
+        description: &it.message,
+        check_name: it.code,
+        fingerprint: fingerprint(path, &own),
+        severity: match it.severity {
+            Severity::Error => "blocker",
+            Severity::Warning => "minor",
+            Severity::Info => "info",
+        },
+        content: it.help.clone().map(|body| Content { body }),
+        location: Location { path, lines: Lines { begin: start.line, end: end.line } },
     }
 }
 

@@ -18,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::page::Page;
 use super::digest::Digest;
+use super::notice::Notice;
 use super::{Detail, Entry, Look, Renderer, Tally};
 use crate::lang::Lang;
 use crate::report::Severity;
@@ -103,6 +104,7 @@ impl Html<'_> {
             header.page {
                 h1 { (title) }
                 p { (tally.sentence(self.detail, lang)) }
+                (stale(tally, lang))
             }
         };
         let overview = overview::table(&self.digests, lang);
@@ -125,6 +127,24 @@ impl Html<'_> {
             }
         };
         PreEscaped(format!("</main>\n{}", foot.0))
+    }
+}
+
+/// Ignores that should go.
+fn stale(tally: &Tally, lang: Lang) -> Markup {
+    let stale = Notice::stale(tally, lang);
+    html! {
+        @if !stale.is_empty() {
+            p { (lang.pick("失效的豁免：", "Stale ignores:")) }
+            ul {
+                @for it in &stale {
+                    li {
+                        bdi { (shown::plain(&it.path)) ":" (it.range().0.line) } " "
+                        (shown::plain(&it.advised(lang)))
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -33,7 +33,7 @@ impl Renderer for Json<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let (summary, config) =
-            (Some(Summary::of(tally)), Some(Configuration::of(tally, self.lang)));
+            (Some(Summary::of(tally, self.detail)), Some(Configuration::of(tally, self.lang)));
         let head = Head { summary, config, ..Head::BARE };
         let head = serde_json::to_string(&head)?;
         // One file a line keeps the output readable by line-minded tools.
@@ -125,10 +125,11 @@ pub(super) struct Summary {
     stale_baseline: usize,
     fixed: usize,
     fixable: usize,
+    failed: bool,
 }
 
 impl Summary {
-    pub(super) fn of(tally: &Tally) -> Self {
+    pub(super) fn of(tally: &Tally, detail: Detail) -> Self {
         Self {
             files: tally.files,
             errors: tally.found.errors,
@@ -141,6 +142,7 @@ impl Summary {
             stale_baseline: tally.gone,
             fixed: tally.fixed,
             fixable: tally.fixable.safe,
+            failed: detail.gate.is_shut(tally),
         }
     }
 }

@@ -49,7 +49,8 @@ impl Renderer for Jsonl<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.begin()?;
-        let (summary, config) = (Summary::of(tally), Configuration::of(tally, self.lang));
+        let summary = Summary::of(tally, self.detail);
+        let config = Configuration::of(tally, self.lang);
         self.line(&serde_json::to_string(&End { summary, config })?)?;
         self.out.flush()
     }

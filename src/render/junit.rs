@@ -2,7 +2,7 @@
 //!
 //! Only what makes the run fail is a failure, so that the server and the exit code never disagree:
 //! findings from `--fail-on` on. Others are printed under a case that passed, and a case at the end
-//! stands for `--max-warnings`. A rule that could not tell is skipped, with the reason; one that
+//! stands for `--max-warnings`. An ignore that should go is a case of its own. A rule that could not tell is skipped, with the reason; one that
 //! has nothing to say of a report is left out, since most rules have nothing to say of most reports
 //! and skipped cases are what a reader should look into. A report that was not wholly checked, and
 //! an input that was not read, are errors.
@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use super::notice::Notice;
 use super::told::{Told, shown};
 use super::{Detail, Entry, Judged, Look, Renderer, Tally, Unread, escape, words};
 use crate::lang::Lang;
@@ -168,6 +169,25 @@ impl<'a> Junit<'a> {
         Case { name, result, printed: self.text(judged, &rest) }
     }
 
+    /// The case of an ignore that should go.
+    fn stale(&self, it: &Notice) -> Case {
+        let lang = self.look.lang;
+        let (line, message) = (it.range().0.line, escape::shown(&it.message));
+        let at = lang.pick(format!("第 {line} 行的豁免"), format!("ignore in line {line}"));
+        let advice = escape::shown(&it.advised(lang));
+        let text = format!(
+            "{}[{}] {}:{line}: {advice}",
+            it.severity.name(),
+            it.code,
+            escape::path(&it.path)
+        );
+        if self.detail.gate.stops(it.severity) {
+            let fault = Fault { kind: it.severity.name(), message, text };
+            return Case { name: at, result: Result::Failed(fault), printed: String::new() };
+        }
+        Case { name: at, result: Result::Passed, printed: text }
+    }
+
     /// The first finding, and how many there are if it is not the only one.
     fn headline(&self, first: &str, count: usize) -> String {
         let first = escape::shown(first);
@@ -202,9 +222,15 @@ impl Renderer for Junit<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         self.begin()?;
+        let stale = Notice::stale(tally, self.look.lang);
+        for of_one in stale.chunk_by(|one, other| one.path == other.path) {
+            let Some(first) = of_one.first() else { continue };
+            let cases: Vec<Case> = of_one.iter().map(|it| self.stale(it)).collect();
+            self.suite(&first.path, &cases)?;
+        }
         if let Some(most) = self.detail.gate.most_warnings {
-            let too_many = self.detail.gate.has_too_many(tally);
-            let case = warnings(tally.found.warnings, most, too_many, self.look.lang);
+            let too_many = self.detail.gate.excess(tally).is_some();
+            let case = warnings(tally.warnings(), most, too_many, self.look.lang);
             self.suite(NAME, &[case])?;
         }
         self.end("testsuites")?;

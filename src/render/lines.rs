@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::notice::Notice;
 use super::told::{Told, counted, shown};
-use super::{Detail, Entry, Judged, Look, Renderer, Tally, Unread, coverage};
+use super::{Detail, Entry, Judged, Look, Renderer, Tally, coverage};
 use crate::lang::Lang;
 
 /// How a format writes its lines.
@@ -12,22 +13,25 @@ pub(super) struct Form {
     pub findings: for<'a> fn(&'a Judged<'_>, Detail, Lang) -> Vec<Told<'a>>,
     /// The line of a finding in the file of this path.
     pub finding: fn(Look, &str, &Told<'_>) -> String,
-    /// The line of an input that gave no text. Where there is none, standard error alone tells.
-    pub unread: Option<fn(&Unread<'_>) -> String>,
+    /// The line of what is no finding.
+    pub notice: fn(Look, &Notice) -> String,
 }
 
 impl Form {
     /// Lines for people and editors.
-    pub(super) const fn shown(finding: fn(Look, &str, &Told<'_>) -> String) -> Self {
-        Self { findings: shown, finding, unread: None }
+    pub(super) const fn shown(
+        finding: fn(Look, &str, &Told<'_>) -> String,
+        notice: fn(Look, &Notice) -> String,
+    ) -> Self {
+        Self { findings: shown, finding, notice }
     }
 
     /// Lines that a CI server counts.
     pub(super) const fn counted(
         finding: fn(Look, &str, &Told<'_>) -> String,
-        unread: fn(&Unread<'_>) -> String,
+        notice: fn(Look, &Notice) -> String,
     ) -> Self {
-        Self { findings: counted, finding, unread: Some(unread) }
+        Self { findings: counted, finding, notice }
     }
 }
 
@@ -51,6 +55,11 @@ impl<'a> Lines<'a> {
         Self { form, look, detail, out, aside }
     }
 
+    fn notices(&mut self, notices: &[Notice]) -> io::Result<()> {
+        let line = self.form.notice;
+        notices.iter().try_for_each(|it| writeln!(self.out, "{}", line(self.look, it)))
+    }
+
     fn judged(&mut self, judged: &Judged<'_>) -> io::Result<()> {
         for it in (self.form.findings)(judged, self.detail, self.look.lang) {
             writeln!(self.out, "{}", (self.form.finding)(self.look, &judged.path, &it))?;
@@ -65,14 +74,15 @@ impl<'a> Lines<'a> {
 
 impl Renderer for Lines<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        match (entry, self.form.unread) {
-            (Entry::Judged(judged), _) => self.judged(judged),
-            (Entry::Unread(unread), Some(line)) => writeln!(self.out, "{}", line(unread)),
-            (Entry::Unread(_), None) => Ok(()),
+        self.notices(&Notice::of(entry, self.look.lang))?;
+        match entry {
+            Entry::Judged(judged) => self.judged(judged),
+            Entry::Unread(_) => Ok(()),
         }
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.notices(&Notice::stale(tally, self.look.lang))?;
         self.out.flush()?;
         if !self.detail.quiet {
             writeln!(self.aside, "{}", tally.sentence(self.detail, self.look.lang))?;

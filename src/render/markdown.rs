@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use self::escape::{code, code_in_cell, row, text};
 use super::digest::{Digest, Grade};
+use super::notice::Notice;
 use super::told::{self, Told};
 use super::{Detail, Entry, Look, Renderer, Tally, words};
 use crate::lang::Lang;
@@ -53,7 +54,7 @@ impl Part {
 impl<'a> Markdown<'a> {
     pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
         let (table, unread) = (Part::new(MAX_TABLE), Part::new(MAX_TABLE));
-        let findings = Part::new(MAX - 2 * MAX_TABLE);
+        let findings = Part::new(MAX - 3 * MAX_TABLE);
         Self { lang: look.lang, detail, out, table, unread, findings }
     }
 
@@ -137,6 +138,18 @@ impl Renderer for Markdown<'_> {
             let head = lang.pick("未能检查的内容", "Not checked");
             write!(self.out, "\n> [!CAUTION]\n> **{head}**\n>\n{}", self.unread.lines)?;
             self.left_out(self.unread.left_out, ("项", "of these"))?;
+        }
+        let mut stale = Part::new(MAX_TABLE);
+        for it in Notice::stale(tally, lang) {
+            let (path, line) = (&it.path, it.range().0.line);
+            let place = code(&format!("{path}:{line}"));
+            let words = text(&it.advised(lang));
+            stale.add(&format!("> - {place}{}{words}\n", lang.pick("：", ": ")));
+        }
+        if !stale.lines.is_empty() {
+            let head = lang.pick("失效的豁免", "Stale ignores");
+            write!(self.out, "\n> [!WARNING]\n> **{head}**\n>\n{}", stale.lines)?;
+            self.left_out(stale.left_out, ("项", "of these"))?;
         }
         if !self.table.lines.is_empty() {
             write!(self.out, "\n{}{}", self.heads(), self.table.lines)?;

@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use super::lines::{Form, Lines};
+use super::notice::Notice;
 use super::told::Told;
 use super::{Detail, Look, escape};
 
@@ -15,13 +16,22 @@ pub(super) fn new<'a>(
     out: Box<dyn Write + 'a>,
     aside: Box<dyn Write + 'a>,
 ) -> Lines<'a> {
-    Lines::new(Form::shown(line), look, detail, out, aside)
+    Lines::new(Form::shown(line, notice), look, detail, out, aside)
 }
 
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     let (start, end) = (it.primary.start, it.primary.end);
     let (from, to) = (look.unit.of(start), look.unit.of(end));
-    let (path, message) = (escape::path(path), escape::shown(&it.message));
-    let (severity, code) = (it.severity.name(), it.code);
+    let (path, message) = (escape::path(path), it.marked_message(look.lang));
+    let (severity, code) = (it.shown_severity(), it.code);
     format!("{path}({},{from},{},{to}): {severity} {code}: {message}", start.line, end.line)
+}
+
+/// Editors take for a code only what ends in digits, so what is no finding has none.
+fn notice(look: Look, it: &Notice) -> String {
+    let (start, end) = it.range();
+    let (from, to) = (look.unit.of(start), look.unit.of(end));
+    let (path, message) = (escape::path(&it.path), escape::shown(&it.message));
+    let (severity, line, last) = (it.severity.name(), start.line, end.line);
+    format!("{path}({line},{from},{last},{to}): {severity} : {message}")
 }

@@ -1,6 +1,7 @@
 //! What stands in words below a picture: where it is, what it is held against, what to do, why.
 
 use super::place::Places;
+use super::told::suppression;
 use super::{Judged, words};
 use crate::engine::Reported;
 use crate::lang::Lang;
@@ -33,6 +34,7 @@ impl<'a> Notes<'a> {
     pub(super) fn all(&self) -> Vec<Note> {
         let (finding, lang) = (&self.it.finding, self.lang);
         let mut notes = vec![self.place()];
+        notes.extend(self.suppressed());
         notes.extend(self.compared());
         notes.extend(self.again());
         if let Some(help) = self.it.rule.help(finding.variant) {
@@ -43,6 +45,12 @@ impl<'a> Notes<'a> {
             notes.push((lang.pick("依据", "basis"), basis.join(lang.pick("；", "; "))));
         }
         notes
+    }
+
+    /// Why it does not count.
+    fn suppressed(&self) -> Option<Note> {
+        let why = suppression(self.it.suppressed.as_ref()?).words(self.lang);
+        Some((self.lang.pick("豁免理由", "suppressed"), why))
     }
 
     fn place(&self) -> Note {

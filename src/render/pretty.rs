@@ -10,7 +10,7 @@ use super::notes::{Notes, quote};
 use super::window::Marked;
 use super::{Detail, Entry, Judged, Renderer, Tally, coverage, words};
 use crate::engine::Reported;
-use crate::report::{Label, Mark};
+use crate::report::{Label, Mark, Severity};
 
 /// The format `pretty`.
 pub(super) struct Pretty<'a> {
@@ -51,9 +51,14 @@ impl Renderer for Pretty<'_> {
 /// One finding: headline, picture, and below it in words where it is, what to do and why.
 fn finding(look: Look, judged: &Judged<'_>, it: &Reported<'_>) -> String {
     let lang = look.lang;
-    let lead = format!("{}[{}]", words::severity(it.severity, lang), it.rule.code());
+    // What does not count must not look as if it did.
+    let (severity, word) = match it.suppressed {
+        Some(_) => (Severity::Info, lang.pick("已豁免", "suppressed")),
+        None => (it.severity, words::severity(it.severity, lang)),
+    };
+    let lead = format!("{word}[{}]", it.rule.code());
     let message = words::filled(it.rule.message(it.finding.variant), &it.finding.values, lang);
-    let headline = Headline { severity: it.severity, lead: &lead, message: &message };
+    let headline = Headline { severity, lead: &lead, message: &message };
     let marks = marks(look, judged, it);
     let view = (&judged.doc.text, &judged.doc.origin);
     let block = draw(look, &headline, &judged.path, view, &marks);

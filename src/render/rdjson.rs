@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::notice::Notice;
 use super::told::{Edit, Place, Told, counted};
-use super::{Detail, Entry, Judged, Look, Renderer, Tally, Unread, escape, paths};
+use super::{Detail, Entry, Judged, Look, Renderer, Tally, escape, paths};
 use crate::report::Severity;
 use crate::source::Format;
 use crate::text;
@@ -108,11 +109,7 @@ impl<'a> Rdjson<'a> {
         let fix = it.fix.as_ref().filter(|_| judged.format != Format::Docx);
         Diagnostic {
             message: message(it),
-            severity: match it.severity {
-                Severity::Error => "ERROR",
-                Severity::Warning => "WARNING",
-                Severity::Info => "INFO",
-            },
+            severity: level(it.severity),
             code: Code { value: it.code },
             location: at(&it.primary),
             related_locations: it.related.iter().map(related).collect(),
@@ -122,6 +119,15 @@ impl<'a> Rdjson<'a> {
                 .map(|edit| self.suggestion(judged, edit))
                 .collect(),
         }
+    }
+
+    fn notices(&mut self, notices: &[Notice]) -> io::Result<()> {
+        for it in notices {
+            let path = paths::relative(&it.path);
+            let range = it.place.map(|(start, end)| self.range(start, end));
+            self.add(&notice(it, &path, range))?;
+        }
+        Ok(())
     }
 
     fn suggestion<'t>(&self, judged: &Judged<'_>, edit: &Edit<'t>) -> Suggestion<'t> {
@@ -135,19 +141,17 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 
 impl Renderer for Rdjson<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        match entry {
-            Entry::Unread(it) => self.add(&unread(it, &paths::relative(it.path))),
-            Entry::Judged(judged) => {
-                let path = paths::relative(&judged.path);
-                for it in counted(judged, self.detail, self.look.lang) {
-                    self.add(&self.diagnostic(judged, &it, &path))?;
-                }
-                Ok(())
-            }
+        self.notices(&Notice::of(entry, self.look.lang))?;
+        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let path = paths::relative(&judged.path);
+        for it in counted(judged, self.detail, self.look.lang) {
+            self.add(&self.diagnostic(judged, &it, &path))?;
         }
+        Ok(())
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.notices(&Notice::stale(tally, self.look.lang))?;
         if !self.begun {
             self.begin()?;
         }
@@ -162,13 +166,22 @@ fn message(it: &Told<'_>) -> String {
     if advice.is_empty() { it.message.clone() } else { format!("{}\n{advice}", it.message) }
 }
 
-fn unread<'a>(unread: &Unread<'_>, path: &'a str) -> Diagnostic<'a> {
+fn notice<'a>(it: &'a Notice, path: &'a str, range: Option<Range>) -> Diagnostic<'a> {
+    let help = it.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
     Diagnostic {
-        message: unread.message.to_owned(),
-        severity: "ERROR",
-        code: Code { value: unread.status.name() },
-        location: Location { path, range: None },
+        message: it.message.clone() + &help,
+        severity: level(it.severity),
+        code: Code { value: it.code },
+        location: Location { path, range },
         related_locations: Vec::new(),
         suggestions: Vec::new(),
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info => "INFO",
     }
 }

@@ -12,6 +12,7 @@ use self::model::{
     Location, Log, Message, Notification, PhysicalLocation, Region, Replacement, Result, Run,
     Suppression, Tool,
 };
+use super::notice::Notice;
 use super::told::{Edit, Place, Suppression as Known, Told, held};
 use super::{Detail, Entry, Judged, Renderer, Tally, Unread, escape, paths};
 use crate::lang::Lang;
@@ -34,6 +35,8 @@ pub(super) struct Sarif<'a> {
     artifacts: Vec<Artifact>,
     results: Vec<Result>,
     notifications: Vec<Notification>,
+    /// What is to say of configurations.
+    configuration: Vec<Notification>,
     /// Results beyond `MOST`.
     untold: usize,
     /// Every input was read.
@@ -50,6 +53,7 @@ impl<'a> Sarif<'a> {
             artifacts: Vec::new(),
             results: Vec::new(),
             notifications: Vec::new(),
+            configuration: Vec::new(),
             untold: 0,
             all_read: true,
         }
@@ -91,6 +95,25 @@ impl<'a> Sarif<'a> {
         at
     }
 
+    fn stale(&mut self, stale: &[Notice]) {
+        let mut last: Option<(&str, ArtifactLocation)> = None;
+        for it in stale {
+            let at = match &last {
+                Some((path, at)) if *path == it.path => at.clone(),
+                _ => self.artifact(&it.path),
+            };
+            last = Some((&it.path, at.clone()));
+            let region = it.place.map(|(start, end)| Region::of(start, end));
+            let location = Location {
+                id: None,
+                physical: PhysicalLocation { artifact_location: at, region },
+                message: None,
+            };
+            let (level, message) = (level(it.severity), Message::of(&it.advised(self.lang)));
+            self.configuration.push(Notification { level, message, locations: vec![location] });
+        }
+    }
+
     fn notify(&mut self, level: &'static str, words: &str, at: Option<ArtifactLocation>) {
         let locations = at.map(|at| Location {
             id: None,
@@ -111,7 +134,8 @@ impl Renderer for Sarif<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally) -> io::Result<()> {
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        self.stale(&Notice::stale(tally, self.lang));
         if self.untold > 0 {
             let count = self.untold;
             let words = self.lang.pick(
@@ -130,6 +154,7 @@ impl Renderer for Sarif<'_> {
             invocations: [Invocation {
                 execution_successful: self.all_read,
                 tool_execution_notifications: &self.notifications,
+                tool_configuration_notifications: &self.configuration,
             }],
             artifacts: &self.artifacts,
             results: &self.results,

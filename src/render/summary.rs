@@ -138,18 +138,41 @@ impl Tally {
         self.rules.undecided += rules.undecided;
     }
 
+    /// Warnings: those found, and a configuration's ignores that should go.
+    pub fn warnings(&self) -> usize {
+        self.found.warnings + self.stale.len()
+    }
+
+    /// How much there is at or above `least`, ignores that should go among the warnings.
+    pub fn at_least(&self, least: Severity) -> usize {
+        let stale = if least <= Severity::Warning { self.stale.len() } else { 0 };
+        self.found.at_least(least) + stale
+    }
+
     /// What was found and what was looked at.
     pub(super) fn sentence(&self, detail: Detail, lang: Lang) -> String {
         if self.files == self.unread && self.rules.sum() == 0 {
             let none = lang.pick("未作检查", "nothing was checked").to_owned();
             return [none, self.inputs(lang)].join(" · ");
         }
-        let mut parts = vec![self.findings(detail, lang), self.inputs(lang)];
+        let mut parts = vec![self.findings(detail, lang)];
+        parts.extend(self.excess(detail, lang));
+        parts.push(self.inputs(lang));
         parts.extend(self.tables(lang));
         parts.push(self.outcomes(lang));
         parts.extend(self.leftovers(lang));
         parts.extend(self.repairs(lang));
         parts.join(" · ")
+    }
+
+    /// How far the warnings exceed what may be.
+    fn excess(&self, detail: Detail, lang: Lang) -> Option<String> {
+        let (count, most) = detail.gate.excess(self)?;
+        let en = if count == 1 { "warning" } else { "warnings" };
+        Some(lang.pick(
+            format!("警告 {count} 处，超过上限 {most} 处"),
+            format!("{count} {en}, more than the {most} allowed"),
+        ))
     }
 
     /// What was repaired and what can be.

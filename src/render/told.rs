@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::place::{CellName, Places};
-use super::{Detail, Judged, words};
+use super::{Detail, Judged, escape, words};
 use crate::engine::Reported;
 use crate::lang::Lang;
 use crate::report::{self, Mark, Severity, Suppressed, Value};
@@ -94,10 +94,35 @@ pub(super) struct Cell<'a> {
 }
 
 impl Told<'_> {
+    /// The severity where a line must not look as if it counted.
+    pub(super) fn shown_severity(&self) -> &'static str {
+        if self.suppressed.is_some() { Severity::Info.name() } else { self.severity.name() }
+    }
+
+    /// The message, made safe to show, with the reason in front if the finding does not count.
+    pub(super) fn marked_message(&self, lang: Lang) -> String {
+        let mark = self.suppressed.as_ref().map(|it| {
+            let why = it.words(lang);
+            lang.pick(format!("（已豁免：{why}）"), format!("(suppressed: {why}) "))
+        });
+        escape::shown(&(mark.unwrap_or_default() + &self.message))
+    }
+
     /// What to do and why, one a line.
     pub(super) fn advice(&self) -> String {
         let basis = self.basis.iter().map(|it| it.words.as_str()).filter(|it| !it.is_empty());
         self.help.as_deref().into_iter().chain(basis).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Suppression<'_> {
+    /// The reason, and how long it holds.
+    pub(super) fn words(&self, lang: Lang) -> String {
+        let reason = self.reason.unwrap_or(lang.pick("已列入基线", "in the baseline"));
+        let until = self.until.as_ref().map_or_else(String::new, |day| {
+            lang.pick(format!("，至 {day}"), format!(", until {day}"))
+        });
+        reason.to_owned() + &until
     }
 }
 
@@ -137,7 +162,7 @@ impl<'a> Cell<'a> {
 /// not counted too and marked so, unless `--min-severity` asks for less.
 pub(super) fn held<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) -> Vec<Told<'a>> {
     let mut all = all(judged, lang);
-    all.retain(|it| detail.least.is_none_or(|least| it.severity >= least));
+    all.retain(|it| detail.least.is_none() || it.severity >= detail.shown());
     all
 }
 
@@ -186,7 +211,8 @@ fn told<'a>(judged: &'a Judged<'_>, places: &Places<'a>, it: &'a Reported<'_>) -
     }
 }
 
-fn suppression(it: &Suppressed) -> Suppression<'_> {
+/// Why a finding is not counted.
+pub(super) fn suppression(it: &Suppressed) -> Suppression<'_> {
     match it {
         Suppressed::Ignored { reason, until } => Suppression {
             kind: "ignore",

@@ -15,6 +15,7 @@ use self::ledger::Ledger;
 use self::notes::Notes;
 use self::summary::Summary;
 use super::digest::Digest;
+use super::notice::Notice;
 use super::{Detail, Entry, Look, Renderer, Tally};
 use crate::lang::Lang;
 
@@ -54,8 +55,9 @@ impl<'a> Xlsx<'a> {
         workbook.set_properties(&properties);
         workbook.push_worksheet(self.ledger.finish()?);
         workbook.push_worksheet(self.summary.finish()?);
+        let stale = Notice::stale(tally, self.lang);
         let sentence = tally.sentence(self.detail, self.lang);
-        workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out())?);
+        workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out(), &stale)?);
         workbook.save_to_buffer()
     }
 }

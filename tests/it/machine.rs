@@ -96,7 +96,8 @@ fn what_was_not_read_is_told_by_every_format_of_a_server() {
     for name in ["github", "gitlab", "azure", "junit", "checkstyle", "rdjson", "csv", "sarif"] {
         desk.run(&[".", "--format", name, "--lang", "en"]).ends(3).says("the file holds binary");
     }
-    desk.run(&["坏.txt", "--format", "github"]).says("::error file=坏.txt::文件含有二进制内容");
+    desk.run(&["坏.txt", "--format", "github"])
+        .says("::error file=坏.txt,title=undecodable::文件含有二进制内容");
     let junit = desk.run(&["通知.txt", "--select", "HG09", "--format", "junit"]).ends(3);
     junit.says("errors=\"1\"").says("type=\"unrecognised\" message=\"未识别为");
 }
@@ -229,7 +230,7 @@ fn what_was_not_read_comes_before_findings_on_github() {
     let entries: Vec<Entry<'_>> = unread.iter().map(Entry::Unread).collect();
     let out = finished(Style::Github, LOOK, &entries);
     assert_eq!(out.matches("::error file=").count(), 10);
-    assert!(out.contains("error 11.txt: 没有读取权限\n"), "{out}");
+    assert!(out.contains("error[unreadable] 11.txt: 没有读取权限\n"), "{out}");
     assert!(out.contains("另有 2 处未作标注"), "{out}");
 }
 
@@ -246,6 +247,61 @@ fn junit_fails_only_where_the_exit_code_does() {
     junit(&["--max-warnings", "0"]).ends(1).says("failures=\"1\"").says("最多允许 0 处");
     junit(&["--max-warnings", "9"]).ends(0).says("name=\"警告总数\"/>").keeps_from("<failure");
     junit(&["--fail-on", "never"]).ends(0).keeps_from("<failure");
+}
+
+#[test]
+fn what_fails_a_run_is_shown_by_every_format() {
+    let desk = Desk::new(&[("报告.txt", HOSTILE)]);
+    let stale = "[[ignore]]\nrule = \"HG0801\"\nreason = \"甲\"\n";
+    let only = ["报告.txt", "--select", "HG0908"];
+    let none = ["报告.txt", "--select", "HG0801"];
+    for (config, args, more, code) in [
+        ("", only, &["--fail-on", "error"][..], 0),
+        ("", only, &["--fail-on", "warning", "--min-severity", "error"], 1),
+        ("[rules.severity]\nHG0908 = \"info\"\n", only, &["--fail-on", "info"], 1),
+        ("[rules.severity]\nHG0908 = \"info\"\n", only, &["--fail-on", "warning"], 0),
+        ("", only, &["--max-warnings", "0"], 1),
+        ("", only, &["--max-warnings", "9"], 0),
+        (stale, none, &[], 0),
+        (stale, none, &["--fail-on", "warning"], 1),
+        (stale, none, &["--max-warnings", "0", "--min-severity", "error"], 1),
+        (stale, none, &["--fail-on", "never"], 0),
+    ] {
+        desk.put("hegui.toml", config);
+        let run = |format| desk.run(&[&args[..], more, &["--format", format]].concat()).ends(code);
+        let junit = run("junit").out;
+        assert_eq!(junit.contains("<failure"), code == 1, "{more:?}: {junit}");
+        assert_eq!(run("json").json()["summary"]["failed"], code == 1, "{more:?}");
+        let shown = run("concise");
+        let words = ["报告.txt:", "hegui.toml:", "超过上限 0 处"];
+        let told = words.iter().any(|it| shown.out.contains(it) || shown.err.contains(it));
+        assert!(told || code == 0, "{more:?}: {} {}", shown.out, shown.err);
+        for (name, style) in Style::ALL.into_iter().filter(|it| !it.1.is_binary()) {
+            let told =
+                config != stale || style == Style::Pretty || run(name).out.contains("hegui.toml");
+            assert!(told, "{name}");
+        }
+    }
+    desk.put("hegui.toml", stale);
+    let run = |format| desk.run(&[&none[..], &["--format", format]].concat()).ends(0);
+    run("concise").says("hegui.toml:2:8: warning[ignore] 此项豁免没有对应的问题（HG0801）");
+    run("msvc").says("hegui.toml(2,8,2,16): warning : 此项豁免没有对应的问题");
+    let sarif = run("sarif").json();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["toolConfigurationNotifications"][0]["level"], "warning");
+    assert_eq!(invocation["executionSuccessful"], true);
+}
+
+#[test]
+fn lines_mark_what_does_not_count_and_name_what_was_not_read() {
+    let desk = desk();
+    desk.put("hegui.toml", "[[ignore]]\nrule = \"HG0908\"\nreason = \"原文如此\"\n");
+    let run = |format| desk.run(&[".", "--show-suppressed", "--format", format]).ends(3);
+    run("concise")
+        .says(": info[HG0908] （已豁免：原文如此）")
+        .says("坏.txt:1:1: error[undecodable] ");
+    run("msvc").says(": info HG0908: （已豁免：原文如此）").says("坏.txt(1,1,1,1): error : ");
+    run("pretty").says("已豁免[HG0908]").says("豁免理由：原文如此");
 }
 
 #[test]

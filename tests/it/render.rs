@@ -88,6 +88,9 @@ pub(crate) fn render_all(
         })
         .collect();
     give_fingerprints(&doc, &mut verdict.findings);
+    // A line of text is taken for a whole report.
+    verdict.year = Some(2017);
+    verdict.outcomes.retain(|(rule, _)| rule.code() != "HG0201");
     let judged = Judged {
         path: path.to_owned(),
         format: Format::Txt,

@@ -92,6 +92,8 @@ pub(super) struct Properties {
 pub(super) struct Invocation<'a> {
     pub execution_successful: bool,
     pub tool_execution_notifications: &'a [Notification],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub tool_configuration_notifications: &'a [Notification],
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Cell, Column, Table};
 use crate::lang::Lang;
+use crate::render::notice::Notice;
 use crate::render::{Judged, words};
 use crate::report::Outcome;
 
@@ -46,7 +47,12 @@ impl Notes {
     }
 
     /// The sheet.
-    pub(super) fn finish(&self, sentence: &str, left_out: usize) -> Result<Worksheet, XlsxError> {
+    pub(super) fn finish(
+        &self,
+        sentence: &str,
+        left_out: usize,
+        stale: &[Notice],
+    ) -> Result<Worksheet, XlsxError> {
         let lang = self.lang;
         let column = |zh, en, width| Column { head: lang.pick(zh, en), width, centred: false };
         let columns = vec![
@@ -67,6 +73,10 @@ impl Notes {
                 format!("the ledger is full: {left_out} findings are not in it"),
             );
             add(lang.pick("未列入", "Left out"), &words, "")?;
+        }
+        for it in stale {
+            let place = format!("{}:{}", it.path, it.range().0.line);
+            add(lang.pick("失效的豁免", "Stale ignore"), &it.advised(lang), &place)?;
         }
         for (id, title) in &self.packs {
             add(lang.pick("规则包", "Rule pack"), title, id)?;

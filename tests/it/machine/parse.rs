@@ -79,15 +79,30 @@ pub(super) fn knows(format: &str) -> bool {
     known.split(' ').any(|name| name == format)
 }
 
+/// Words in the place of a code for what is no finding.
+const NOTICES: [&str; 5] = ["incomplete", "unrecognised", "unreadable", "undecodable", "ignore"];
+
+/// Whether a line of output is about a finding.
+fn is_finding(line: &str) -> bool {
+    let of = |it: &str| {
+        line.contains(&format!("[{it}] "))
+            || line.contains(&format!(",title={it}::"))
+            || line.contains(&format!(";code={it};]"))
+    };
+    // Microsoft's lines have no code then.
+    !NOTICES.into_iter().any(of) && !line.contains("(1,1,1,1): warning : ")
+}
+
 /// The findings in the output of a format, all of which must be in the file `path`.
 fn rows(format: &str, out: &str, path: &str) -> Vec<Row> {
-    let rows = match format {
-        "concise" => out.lines().map(|it| concise(it, path)).collect(),
-        "msvc" => out.lines().map(|it| msvc(it, path)).collect(),
+    let lines = || out.lines().filter(|line| is_finding(line));
+    let rows: Vec<Row> = match format {
+        "concise" => lines().map(|it| concise(it, path)).collect(),
+        "msvc" => lines().map(|it| msvc(it, path)).collect(),
         "jsonl" => return jsonl(out, path),
-        "github" => out.lines().map(|it| github(it, path)).collect(),
+        "github" => lines().map(|it| github(it, path)).collect(),
         "gitlab" => gitlab(out, path),
-        "azure" => out.lines().map(|it| azure(it, path)).collect(),
+        "azure" => lines().map(|it| azure(it, path)).collect(),
         "junit" => junit(out, path),
         "checkstyle" => checkstyle(out, path),
         "rdjson" => rdjson(out, path),
@@ -95,7 +110,7 @@ fn rows(format: &str, out: &str, path: &str) -> Vec<Row> {
         "sarif" => sarif(out, path),
         _ => panic!("{format}"),
     };
-    sorted(rows)
+    sorted(rows.into_iter().filter(|it| !NOTICES.contains(&&*it.code)).collect())
 }
 
 /// The letters and digits of a text.
@@ -220,7 +235,7 @@ fn rdjson(out: &str, path: &str) -> Vec<Row> {
     let row = |it: &Value| {
         assert_eq!(it["location"]["path"], path);
         let start = &it["location"]["range"]["start"];
-        let at = (number(&start["line"]), number(&start["column"]));
+        let at = (start["line"].as_u64().unwrap_or(0), start["column"].as_u64().unwrap_or(0));
         Row::new(text(&it["code"]["value"]), text(&it["severity"]), at, text(&it["message"]))
     };
     result["diagnostics"].as_array().unwrap().iter().map(row).collect()
@@ -260,7 +275,10 @@ fn csv(out: &str, path: &str) -> Vec<Row> {
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
         assert_eq!(&row[0], path);
-        Row::new(&row[3], &row[5], (row[6].parse().unwrap(), row[7].parse().unwrap()), &row[10])
+        // What is no finding has no code and no place.
+        let code = if row[3].is_empty() { &row[4] } else { &row[3] };
+        let [line, column] = [6, 7].map(|at| row[at].parse().unwrap_or(0));
+        Row::new(code, &row[5], (line, column), &row[10])
     });
     rows.collect()
 }
@@ -281,9 +299,12 @@ fn checkstyle(out: &str, path: &str) -> Vec<Row> {
             }
             Event::Empty(tag) if tag.name().as_ref() == "error" => {
                 let get = |name| attribute(&tag, name);
-                let (source, at) =
-                    (get("source"), (get("line").parse().unwrap(), get("column").parse().unwrap()));
+                let source = get("source");
                 let code = source.strip_prefix("hegui.").unwrap();
+                if NOTICES.contains(&code) {
+                    continue;
+                }
+                let at = (get("line").parse().unwrap(), get("column").parse().unwrap());
                 rows.push(Row::new(code, &get("severity"), at, &get("message")));
             }
             _ => {}
