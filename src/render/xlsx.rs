@@ -37,6 +37,7 @@ impl<'a> Xlsx<'a> {
 
     fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
         let digest = Digest::of(entry, self.lang);
+        self.ledger.add_lacks(&digest)?;
         if let Entry::Judged(judged) = entry {
             self.ledger.add(judged, &digest, self.detail)?;
             self.notes.add(judged);
@@ -54,7 +55,7 @@ impl<'a> Xlsx<'a> {
         workbook.set_properties(&properties);
         workbook.push_worksheet(self.ledger.finish()?);
         workbook.push_worksheet(self.summary.finish()?);
-        let sentence = tally.sentence(self.detail, self.lang);
+        let sentence = tally.sentence_for_readers(self.detail, self.lang);
         workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out())?);
         workbook.save_to_buffer()
     }
