@@ -8,13 +8,15 @@ mod lint;
 mod load;
 mod pack;
 mod problem;
+mod syntax;
 
 pub use authority::{Authorities, Authority, Standing};
 pub use load::{Packs, SourceFile, Sources};
-pub(crate) use load::{did_you_mean, toml_problem};
+pub(crate) use load::did_you_mean;
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};
+pub(crate) use syntax::table as toml_table;
 
 use std::collections::BTreeMap;
 

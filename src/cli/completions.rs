@@ -11,15 +11,20 @@ use super::failure::Failure;
 use super::session::Session;
 use super::{help, stream};
 use crate::lang::Lang;
+use crate::render::Style;
 use crate::rule::Packs;
 
 /// Flags whose values are rules, by command.
 const RULES: [(&str, &str); 3] = [("explain", "rule"), ("check", "select"), ("check", "ignore")];
 
+/// Commands with a flag for formats that `values.rs` reads: to complete `FMT=PATH` is left to users.
+const FORMATS: [&str; 2] = ["check", "fix"];
+
 /// Prints the script; gives the exit code.
 pub(super) fn run(args: &CompletionsArgs, session: &Session) -> Result<u8, Failure> {
     let packs = session.packs_with_examples()?;
-    let mut command = with_rules(help::command(session.look.lang), &packs, session.look.lang);
+    let command = with_rules(help::command(session.look.lang), &packs, session.look.lang);
+    let mut command = with_formats(command);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "hegui", &mut script);
     let script = String::from_utf8_lossy(&script);
@@ -36,6 +41,17 @@ fn with_rules(command: Command, packs: &Packs, lang: Lang) -> Command {
         command.mut_subcommand(name, |command| {
             command.mut_arg(flag, |arg| {
                 arg.value_parser(PossibleValuesParser::new(rules(packs, lang)))
+            })
+        })
+    })
+}
+
+/// The command line with the names of formats as values.
+fn with_formats(command: Command) -> Command {
+    FORMATS.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |command| {
+            command.mut_arg("format", |arg| {
+                arg.value_parser(PossibleValuesParser::new(Style::ALL.map(|(name, _)| name)))
             })
         })
     })

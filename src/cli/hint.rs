@@ -16,6 +16,15 @@ pub(super) fn like(path: &Path) -> Option<PathBuf> {
     (found.exists() && found != path).then_some(found)
 }
 
+/// The command of `names` that a path which is not there may have been meant to be: a mistyped
+/// command is taken for a file to check.
+pub(super) fn command<'n>(path: &Path, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let word = path.to_str().filter(|it| !it.contains(['.', '/', '\\']))?;
+    let near = names.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
+    // Of a short command two letters are half of it.
+    (near.0 <= 2 && near.0 * 2 < near.1.len()).then_some(near.1)
+}
+
 /// The name in a folder that is most like `name`.
 fn nearest(folder: &Path, name: &std::ffi::OsStr) -> Option<PathBuf> {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -63,6 +72,23 @@ fn half(char: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistyped_command_is_no_file() {
+        let names = ["check", "fix", "rules", "baseline"];
+        let table = [
+            ("chek", Some("check")),
+            ("ruels", Some("rules")),
+            ("fxi", Some("fix")),
+            ("abc", None),
+            ("年报", None),
+            ("chek.txt", None),
+            ("./chek", None),
+        ];
+        for (word, meant) in table {
+            assert_eq!(command(Path::new(word), names), meant, "{word}");
+        }
+    }
 
     #[test]
     fn slips_lead_to_the_file_that_was_meant() {

@@ -60,8 +60,19 @@ pub(super) fn known_in(packs: &[&Packs], names: &[String]) -> Result<(), Failure
     Err(Failure::Unknown(Kind::Rule, name.clone(), closest(name, ids)))
 }
 
+/// Whether a name has the shape of a code: most are like many others, so only a slip of one digit
+/// hints at what was meant.
+fn is_code(name: &str) -> bool {
+    let digits = name.strip_prefix("HG").unwrap_or_default();
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The known name that is nearest to a mistyped one.
 pub(super) fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    if is_code(name) {
+        let same_but = |it: &&str| is_code(it) && strsim::damerau_levenshtein(name, it) == 1;
+        return known.filter(same_but).min().map(str::to_owned);
+    }
     let folded = name.to_lowercase();
     let distance = |it: &str| strsim::damerau_levenshtein(&folded, &it.to_lowercase());
     let best = known.map(|it| (distance(it), it)).min()?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ColorArg, Common, WidthArg};
 use super::failure::Failure;
-use super::{hint, packs, stream, terminal};
+use super::{help, hint, packs, stream, terminal};
 use crate::config::{self, NewIgnore};
 use crate::error::ReadError;
 use crate::lang::Lang;
@@ -103,14 +103,8 @@ impl Session {
     pub(super) fn complain(&self, name: &str, error: &ReadError) -> io::Result<()> {
         let lang = self.look.lang;
         let message = error.message(lang);
-        let meant = if *error == ReadError::Missing { hint::like(Path::new(name)) } else { None };
-        let remedy = meant.map_or_else(
-            || error.remedy(lang),
-            |it| {
-                let it = it.display();
-                lang.pick(format!("是否指“{it}”？"), format!("Did you mean `{it}`?"))
-            },
-        );
+        let meant = if *error == ReadError::Missing { meant(Path::new(name), lang) } else { None };
+        let remedy = meant.unwrap_or_else(|| error.remedy(lang));
         let both = lang.pick(format!("{message}。{remedy}"), format!("{message}. {remedy}"));
         say(lang, &lang.pick(format!("{name}：{both}"), format!("{name}: {both}")))
     }
@@ -140,6 +134,17 @@ impl Session {
             _ => say(self.look.lang, &failure.message(self.look.lang)),
         }
     }
+}
+
+/// A question whether another path was meant by one that leads nowhere, or a command.
+fn meant(path: &Path, lang: Lang) -> Option<String> {
+    if let Some(it) = hint::like(path) {
+        let it = it.display();
+        return Some(lang.pick(format!("是否指“{it}”？"), format!("Did you mean `{it}`?")));
+    }
+    let commands = help::command(lang);
+    let it = hint::command(path, commands.get_subcommands().map(clap::Command::get_name))?;
+    Some(lang.pick(format!("是否指命令 {it}？"), format!("Did you mean the command `{it}`?")))
 }
 
 /// Writes an error to standard error.

@@ -66,7 +66,9 @@ fn remedy(error: &Error) -> String {
 /// What clap and `values.rs` say of a value.
 fn translated(why: &str) -> String {
     if let Some(names) = why.strip_prefix("expected one of: ") {
-        return format!("可取的值：{}。", names.replace(", ", "、"));
+        let (names, like) = names.split_once("; did you mean ").unwrap_or((names, ""));
+        let like = like.strip_suffix('?').map_or_else(String::new, |it| format!("是否指 {it}？"));
+        return format!("{like}可取的值：{}。", names.replace(", ", "、"));
     }
     if let Some((_, range)) = why.split_once(" is not in ") {
         let (from, to) = range.split_once("..").unwrap_or((range, ""));

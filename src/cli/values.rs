@@ -103,7 +103,12 @@ pub(super) fn reason(value: &str) -> Result<String, String> {
 fn one_of<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T, String> {
     let found = known.iter().find(|(name, _)| *name == value);
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    found.map(|(_, it)| *it).ok_or_else(|| format!("expected one of: {}", names.join(", ")))
+    found.map(|(_, it)| *it).ok_or_else(|| {
+        let like = names.iter().map(|name| (strsim::damerau_levenshtein(value, name), *name)).min();
+        let like = like.filter(|(apart, name)| *apart <= 2 && *apart < name.len());
+        let like = like.map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"));
+        format!("expected one of: {}{like}", names.join(", "))
+    })
 }
 
 #[cfg(test)]
@@ -134,5 +139,7 @@ mod tests {
         let path = Some(PathBuf::from("出 =.json"));
         assert_eq!(format("json=出 =.json").unwrap(), Formats { style: Style::Json, path });
         assert!(format("json=").is_err() && format("xml").is_err());
+        assert!(format("sarrif=x").unwrap_err().ends_with("; did you mean sarif?"));
+        assert!(!format("toml").unwrap_err().contains("did you mean"));
     }
 }

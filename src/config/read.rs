@@ -1,7 +1,5 @@
 //! Reads hegui.toml: every value is checked and every mistake kept.
 
-use toml::de::DeTable;
-
 use super::fields::{Fields, Reader};
 use super::{
     Body, Cells, Colors, Config, FailOn, Files, Gate, Globs, Ignore, Language, Level, Org, Output,
@@ -11,7 +9,7 @@ use crate::date::days_in_month;
 use crate::facts::body::BodyKind;
 use crate::render::{ColumnUnit, Style};
 use crate::report::Severity;
-use crate::rule::{Bilingual, Problem, say, toml_problem};
+use crate::rule::{Bilingual, Problem, say, toml_table};
 use crate::text::Span;
 
 const KINDS: [(&str, BodyKind); 6] = [
@@ -49,10 +47,7 @@ const GATES: [(&str, FailOn); 4] = [
 
 /// Reads a configuration that goes by the name of `path`; all mistakes in the order of the text.
 pub fn parse(path: &str, text: &str) -> Result<Config, Vec<Problem>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return Err(errors.iter().map(|error| toml_problem(path, text, error)).collect());
-    }
+    let table = toml_table(path, text)?;
     let mut reader = Reader { path, text, problems: Vec::new() };
     let config = config(Fields::new("", table.into_inner(), Span::at(0)), &mut reader);
     reader.problems.sort_by_key(|problem| problem.span);

@@ -103,7 +103,7 @@ impl Html<'_> {
             a.skip href="#main" { (lang.pick("跳到检查结果", "Skip to the results")) }
             header.page {
                 h1 { (title) }
-                p { (tally.sentence(self.detail, lang)) }
+                p { (tally.sentence_for_readers(self.detail, lang)) }
                 (stale(tally, lang))
             }
         };

@@ -149,8 +149,17 @@ impl Tally {
         self.found.at_least(least) + stale
     }
 
-    /// What was found and what was looked at.
+    /// What was found and what was looked at, with the commands that help.
     pub(super) fn sentence(&self, detail: Detail, lang: Lang) -> String {
+        self.told(detail, lang, true)
+    }
+
+    /// The same for those who only read the result and run no commands.
+    pub(super) fn sentence_for_readers(&self, detail: Detail, lang: Lang) -> String {
+        self.told(detail, lang, false)
+    }
+
+    fn told(&self, detail: Detail, lang: Lang, commands: bool) -> String {
         if self.files == self.unread && self.rules.sum() == 0 {
             let none = lang.pick("未作检查", "nothing was checked").to_owned();
             return [none, self.inputs(lang)].join(" · ");
@@ -160,8 +169,8 @@ impl Tally {
         parts.push(self.inputs(lang));
         parts.extend(self.tables(lang));
         parts.push(self.outcomes(lang));
-        parts.extend(self.leftovers(lang));
-        parts.extend(self.repairs(lang));
+        parts.extend(self.leftovers(lang, commands));
+        parts.extend(self.repairs(lang, commands));
         parts.join(" · ")
     }
 
@@ -176,7 +185,7 @@ impl Tally {
     }
 
     /// What was repaired and what can be.
-    fn repairs(&self, lang: Lang) -> Option<String> {
+    fn repairs(&self, lang: Lang, commands: bool) -> Option<String> {
         let Count { safe, suggested } = self.fixable;
         let counts = [
             (self.fixed, ["已修改", "places fixed"], ""),
@@ -186,8 +195,8 @@ impl Tally {
         let words = counts.into_iter().filter(|it| it.0 > 0).map(|(count, [zh, en], command)| {
             let words = lang.pick(format!("{zh} {count} 处"), format!("{count} {en}"));
             match command {
-                "" => words,
-                _ => words + &lang.pick(format!("（{command}）"), format!(" ({command})")),
+                command if command.is_empty() || !commands => words,
+                command => words + &lang.pick(format!("（{command}）"), format!(" ({command})")),
             }
         });
         let words: Vec<String> = words.collect();
@@ -205,17 +214,18 @@ impl Tally {
     }
 
     /// What configuration and baseline hold to no use.
-    fn leftovers(&self, lang: Lang) -> Vec<String> {
+    fn leftovers(&self, lang: Lang, commands: bool) -> Vec<String> {
         let (stale, gone) = (self.stale.len(), self.gone);
         let stale = (stale > 0).then(|| {
             let en = if stale == 1 { "ignore" } else { "ignores" };
             lang.pick(format!("失效的豁免 {stale} 项"), format!("{stale} stale {en}"))
         });
         let gone = (gone > 0).then(|| {
-            lang.pick(
-                format!("基线中 {gone} 处已不存在，可用 hegui baseline update 去掉"),
-                format!("{gone} of the baseline are gone: run `hegui baseline update`"),
-            )
+            let words = lang
+                .pick(format!("基线中 {gone} 处已不存在"), format!("{gone} of the baseline are gone"));
+            let command =
+                lang.pick("，可用 hegui baseline update 去掉", ": run `hegui baseline update`");
+            if commands { words + command } else { words }
         });
         stale.into_iter().chain(gone).collect()
     }

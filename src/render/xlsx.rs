@@ -38,6 +38,7 @@ impl<'a> Xlsx<'a> {
 
     fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
         let digest = Digest::of(entry, self.lang);
+        self.ledger.add_lacks(&digest)?;
         if let Entry::Judged(judged) = entry {
             self.ledger.add(judged, &digest, self.detail)?;
             self.notes.add(judged);
@@ -56,7 +57,7 @@ impl<'a> Xlsx<'a> {
         workbook.push_worksheet(self.ledger.finish()?);
         workbook.push_worksheet(self.summary.finish()?);
         let stale = Notice::stale(tally, self.lang);
-        let sentence = tally.sentence(self.detail, self.lang);
+        let sentence = tally.sentence_for_readers(self.detail, self.lang);
         workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out(), &stale)?);
         workbook.save_to_buffer()
     }

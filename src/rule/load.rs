@@ -9,6 +9,7 @@ use toml::de::{DeTable, Deserializer};
 
 use super::authority::AuthorityFile;
 use super::problem::{Bilingual, say};
+use super::syntax::{self, toml_problem};
 use super::{Authorities, Pack, PackFile, Problem, Rule, lint};
 use crate::text::Span;
 
@@ -57,8 +58,11 @@ impl Packs {
 
     /// Loads packs and lints the rules of all files but the first `trusted` ones.
     fn load_linting(files: &Sources<'_>, trusted: usize) -> Result<Self, Vec<Problem>> {
+        let mut problems = twice(files);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let mut packs = Self::default();
-        let mut problems = Vec::new();
         let named = |name: &'static str| {
             files.iter().filter(move |(path, _)| file_name(path) == name).copied()
         };
@@ -142,6 +146,44 @@ fn without_examples(text: &str) -> &str {
     text.find("\n[[example]]").map_or(text, |at| crate::text::before(text, at))
 }
 
+/// Packs by the name of one before them: a mistake by itself, of which each rule would make more.
+fn twice(files: &Sources<'_>) -> Vec<Problem> {
+    let mut known: Vec<(&str, &str)> = Vec::new();
+    let mut problems = Vec::new();
+    for &(path, text) in files.iter().filter(|(path, _)| file_name(path) == "pack.toml") {
+        let folder = path.rsplit('/').nth(1).unwrap_or_default();
+        match known.iter().find(|(name, _)| *name == folder) {
+            Some((_, first)) => problems.push(taken(path, text, folder, first)),
+            None => known.push((folder, path)),
+        }
+    }
+    problems
+}
+
+fn taken(path: &str, text: &str, folder: &str, first: &str) -> Problem {
+    let (message, help) = if BUILTIN.iter().any(|(it, _)| *it == first) {
+        (
+            say(
+                format!("程序已内置名为 {folder} 的规则包"),
+                format!("a pack named {folder} is built in"),
+            ),
+            say(
+                "去掉这一规则包；另有内容的，请将文件夹改名",
+                "leave this pack out; if it holds something else, rename its folder",
+            ),
+        )
+    } else {
+        (
+            say(
+                format!("已有名为 {folder} 的规则包：{first}"),
+                format!("another pack is named {folder}: {first}"),
+            ),
+            say("去掉其中一个，或将文件夹改名", "leave one of them out, or rename its folder"),
+        )
+    };
+    problem(path, text, Span::at(0), message, Some(help))
+}
+
 fn no_pack(folder: &str) -> Bilingual {
     say(
         format!("规则包 {folder} 没有可用的 pack.toml"),
@@ -170,10 +212,7 @@ pub(super) fn problem(
 
 /// Parses one file; on mistakes goes on without the entry that holds them, to find the others.
 fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return Err(errors.iter().map(|error| toml_problem(path, text, error)).collect());
-    }
+    let table = syntax::table(path, text)?;
     match T::deserialize(Deserializer::from(table)) {
         Ok(value) => Ok(value),
         Err(error) => Err(all_mistakes::<T>(path, text, error)),
@@ -217,31 +256,6 @@ fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<Stri
     entries.sort();
     let index = entries.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
     entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
-}
-
-pub(crate) fn toml_problem(path: &str, text: &str, error: &toml::de::Error) -> Problem {
-    let span = error.span().map_or(Span::at(0), |range| Span::new(range.start, range.end));
-    let en = error.message().trim().to_owned();
-    let (zh, help) = translate(&en);
-    problem(path, text, span, say(zh, en), help)
-}
-
-/// The parser's commonest complaints in Chinese, with a suggestion where a name is mistyped.
-fn translate(message: &str) -> (String, Option<Bilingual>) {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (name, known) = match quoted.split_first() {
-        Some((name, known)) => (*name, known),
-        None if message == "duplicate key" => return ("此项重复".to_owned(), None),
-        None => return (format!("TOML 写法有误：{message}"), None),
-    };
-    if message.starts_with("missing field") {
-        return (format!("缺少必填项 {name}"), None);
-    }
-    if message.starts_with("unknown field") || message.starts_with("unknown variant") {
-        let zh = format!("不认识的名称 {name}，可用的有：{}", known.join("、"));
-        return (zh, did_you_mean(name, known.iter().copied()));
-    }
-    (format!("TOML 写法有误：{message}"), None)
 }
 
 /// A suggestion for a mistyped name.

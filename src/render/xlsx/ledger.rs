@@ -44,6 +44,11 @@ impl Ledger {
         Self { lang, table: Table::new(columns), count: 0 }
     }
 
+    /// Adds what kept an input from being checked: silence must not be taken for approval.
+    pub(super) fn add_lacks(&mut self, digest: &Digest) -> Result<(), XlsxError> {
+        digest.lacks.iter().try_for_each(|it| self.lack(it, digest))
+    }
+
     /// Adds the findings on a report.
     pub(super) fn add(
         &mut self,
@@ -53,6 +58,28 @@ impl Ledger {
     ) -> Result<(), XlsxError> {
         let told = told::shown(judged, detail, self.lang);
         told.iter().try_for_each(|it| self.row(it, digest))
+    }
+
+    fn lack(&mut self, message: &str, digest: &Digest) -> Result<(), XlsxError> {
+        self.count += 1;
+        let [open, ..] = self.states();
+        let empty = || Cell::Words(String::new());
+        let words = |words: &str| Cell::Words(words.to_owned());
+        self.table.add(&[
+            Cell::Number(self.count),
+            words(digest.unit()),
+            year(digest),
+            words(&digest.path),
+            empty(),
+            words(unchecked(self.lang)),
+            empty(),
+            words(message),
+            empty(),
+            empty(),
+            empty(),
+            words(open),
+            empty(),
+        ])
     }
 
     fn row(&mut self, it: &Told<'_>, digest: &Digest) -> Result<(), XlsxError> {
@@ -66,10 +93,7 @@ impl Ledger {
         self.table.add(&[
             Cell::Number(self.count),
             words(digest.unit().to_owned()),
-            digest
-                .year
-                .and_then(|year| usize::try_from(year).ok())
-                .map_or_else(|| words(digest.year_in_words()), Cell::Number),
+            year(digest),
             words(digest.path.clone()),
             words(place),
             words(words::severity(it.severity, lang).to_owned()),
@@ -109,10 +133,12 @@ impl Ledger {
             .set_error_message(lang.pick("请从列表中选择整改状态", "choose one of the list"))?;
         self.table.sheet.add_data_validation(first, state, last, state, &choice)?;
         let severity = column_number(SEVERITY);
-        for (it, format) in
-            [(Severity::Error, look::grave()), (Severity::Warning, look::doubtful())]
-        {
-            let equal = ConditionalFormatCellRule::EqualTo(words::severity(it, lang).to_owned());
+        for (it, format) in [
+            (words::severity(Severity::Error, lang), look::grave()),
+            (unchecked(lang), look::grave()),
+            (words::severity(Severity::Warning, lang), look::doubtful()),
+        ] {
+            let equal = ConditionalFormatCellRule::EqualTo(it.to_owned());
             let rule = ConditionalFormatCell::new().set_rule(equal).set_format(format);
             self.table.sheet.add_conditional_format(first, severity, last, severity, &rule)?;
         }
@@ -123,6 +149,16 @@ impl Ledger {
     pub(super) fn left_out(&self) -> usize {
         self.table.left_out
     }
+}
+
+/// What stands for the severity of what was not checked.
+fn unchecked(lang: Lang) -> &'static str {
+    lang.pick("未能检查", "not checked")
+}
+
+fn year(digest: &Digest) -> Cell {
+    let year = digest.year.and_then(|year| usize::try_from(year).ok());
+    year.map_or_else(|| Cell::Words(digest.year_in_words()), Cell::Number)
 }
 
 /// Why a finding does not count.
