@@ -33,14 +33,15 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let settled = Settled::of(args, run.and_then(|at| configs.loaded.get(at)), session);
     let session = &settled.session;
     let plan = Plan::of(&args.input, &args.selection, configs, run, session)?;
+    let gate = plan.gate(&args.gate);
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
     let today = args.gate.today.unwrap_or_else(terminal::today);
-    let adding = Adding::of(args, settled.output.min_severity);
+    let adding = Adding::of(args, settled.output.min_severity, session.look.lang, today)?;
     let mut judges =
         plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
     let mut repair = Repair::wanted(args, session, &plan.inputs)?;
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
-    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &plan.inputs, room)?;
+    let mut outputs = Outputs::open(&settled.output, gate, session, &plan.inputs, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
     for (index, input) in plan.inputs.iter().enumerate() {
@@ -67,7 +68,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
         return Err(Failure::NoRule);
     }
     add_ignores(&judges, session)?;
-    let code = code(&worst, settled.gate, &tally);
+    let code = code(&worst, gate, &tally);
     let Some(repair) = repair else { return Ok(code) };
     repair.finish(settled.output.quiet)?;
     Ok(repair.code(code, &worst))
