@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 pub(crate) use self::append::quoted;
 pub use self::append::{NewIgnore, append, escaped_path};
 pub use self::glob::Globs;
+pub(crate) use self::ignoring::names_all;
 pub use self::ignoring::{Ignoring, Stale};
 pub use self::names::unknown_rules;
 pub use self::read::parse;
@@ -120,6 +121,9 @@ pub struct Ignore {
     /// Words of the report that the finding lies in or holds; without them all findings of the
     /// rule in these files are meant.
     pub quote: Option<Placed<String>>,
+    /// Words that the message of the finding holds, in Chinese or English; so a later finding of
+    /// the rule at the same place is none of those meant.
+    pub message: Option<Placed<String>>,
     /// Why the finding is accepted.
     pub reason: Placed<String>,
     /// The last day the entry holds, such as 2027-03-31.

@@ -106,8 +106,8 @@ pub struct Reported<'a> {
     pub safety: FixSafety,
     /// The acts it rests on that were in force for the report year.
     pub basis: Vec<&'a Cite>,
-    /// 32 hexadecimal digits that outlive moves of lines: a hash of rule, headings above, quoted
-    /// words, and how many such findings stand before it.
+    /// 32 hexadecimal digits that outlive moves of lines: a hash of rule and variant, values, headings
+    /// above, words and cells of all its places, and how many such findings stand before it.
     pub fingerprint: String,
     /// Why it is known and not counted; set by whoever knows the user's wishes.
     pub suppressed: Option<Suppressed>,

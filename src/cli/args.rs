@@ -256,7 +256,12 @@ pub(super) struct GateArgs {
 #[command(next_help_heading = "Configuration")]
 pub(super) struct AddingArgs {
     /// Add an ignore with this reason to hegui.toml for every finding that is shown.
-    #[arg(long, value_name = "REASON", conflicts_with = "isolated", value_parser = values::reason)]
+    #[arg(
+        long,
+        value_name = "REASON",
+        conflicts_with_all = ["isolated", "fix", "unsafe_fixes", "diff", "output"],
+        value_parser = values::reason,
+    )]
     pub add_ignore: Option<String>,
     /// The last day these ignores hold.
     #[arg(long, value_name = "DATE", requires = "add_ignore", value_parser = values::date)]

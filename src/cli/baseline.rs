@@ -16,7 +16,7 @@ use super::recorded::{self, Recorded};
 use super::session::{Session, tell};
 use super::{paths, stream, terminal};
 use crate::baseline::Entry;
-use crate::render::{self, Judged, escape};
+use crate::render::{self, Judged, Status, escape};
 
 /// Does what is asked; gives the exit code.
 pub(super) fn run(args: &BaselineCommands, session: &Session) -> Result<u8, Failure> {
@@ -33,6 +33,12 @@ struct Found {
     all: Vec<Entry>,
     /// Those that no ignore names.
     open: Vec<Entry>,
+    /// The codes of the rules that ran.
+    ran: BTreeSet<String>,
+    /// It is a report.
+    is_report: bool,
+    /// All of it was read, so that what was not found is gone.
+    whole: bool,
 }
 
 fn create(args: &BaselineArgs, session: &Session) -> Result<u8, Failure> {
@@ -45,6 +51,13 @@ fn create(args: &BaselineArgs, session: &Session) -> Result<u8, Failure> {
     }
     let mut recorded = Recorded::new(&path);
     let (found, code) = check(&args.input, configs, run, session, &recorded)?;
+    if !found.values().any(|it| it.is_report) {
+        tell(session.look.lang.pick(
+            "没有检查任何报告，未写基线文件。",
+            "no report was checked; no baseline was written.",
+        ))?;
+        return Ok(code);
+    }
     for (name, found) in found {
         recorded.baseline.files.insert(name, found.open);
     }
@@ -80,11 +93,12 @@ fn update(args: &UpdateArgs, session: &Session) -> Result<u8, Failure> {
         }
     }
     let mut new = 0;
-    for (name, found) in found {
+    for (name, found) in found.into_iter().filter(|(_, found)| found.is_report) {
         let entries = recorded.baseline.files.entry(name).or_default();
         let known: BTreeSet<String> = entries.iter().map(|it| it.fingerprint.clone()).collect();
         let present: BTreeSet<&str> = found.all.iter().map(|it| it.fingerprint.as_str()).collect();
-        entries.retain(|it| present.contains(it.fingerprint.as_str()));
+        let may_stay = |code: &String| !found.whole || !found.ran.contains(code);
+        entries.retain(|it| present.contains(it.fingerprint.as_str()) || may_stay(&it.code));
         let unknown = found.open.into_iter().filter(|it| !known.contains(&it.fingerprint));
         let unknown: Vec<Entry> = unknown.collect();
         new += unknown.len();
@@ -143,7 +157,14 @@ fn found(judged: &Judged<'_>) -> Found {
     let all = render::record(judged);
     let open = all.iter().zip(&judged.verdict.findings);
     let open = open.filter(|(_, it)| it.suppressed.is_none()).map(|(entry, _)| entry.clone());
-    Found { open: open.collect(), all: all.clone() }
+    let ran = judged.verdict.outcomes.iter().map(|(rule, _)| rule.code().to_owned());
+    Found {
+        open: open.collect(),
+        all: all.clone(),
+        ran: ran.collect(),
+        is_report: judged.status == Status::Checked,
+        whole: judged.is_whole(),
+    }
 }
 
 fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {

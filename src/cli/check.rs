@@ -36,14 +36,15 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
         args.output.format.iter().filter_map(|it| it.path.clone()).collect();
     let plan = Plan::of(&args.input, &args.selection, configs, run, &results, session)?;
     let reads = plan.reads(&args.input, settled.baseline.as_deref());
+    let gate = plan.gate(&args.gate);
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
     let today = args.gate.today.unwrap_or_else(terminal::today);
-    let adding = Adding::of(args, settled.output.min_severity);
+    let adding = Adding::of(args, settled.output.min_severity, session.look.lang, today)?;
     let mut judges =
         plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
     let mut repair = Repair::wanted(args, session, &plan.inputs, &reads)?;
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
-    let mut outputs = Outputs::open(&settled.output, settled.gate, session, &reads, room)?;
+    let mut outputs = Outputs::open(&settled.output, gate, session, &reads, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
     for (index, input) in plan.inputs.iter().enumerate() {
@@ -75,7 +76,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
         return Err(Failure::NoRule);
     }
     add_ignores(&judges, session)?;
-    let code = code(&worst, settled.gate, &tally);
+    let code = code(&worst, gate, &tally);
     let Some(repair) = repair else { return Ok(code) };
     repair.finish(settled.output.quiet)?;
     Ok(repair.code(code, &worst))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::interrupt;
 use crate::baseline::Fault;
+use crate::date::Date;
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::render::repairs::write_error;
@@ -59,6 +60,10 @@ pub(super) enum Failure {
     NoConfig,
     /// A file that would be overwritten.
     Exists(PathBuf),
+    /// Ignores that would be over before they begin.
+    UntilPast(Date),
+    /// Ignores would be added for findings that are being repaired.
+    FixingIgnores,
 }
 
 /// Why a file that steers the program cannot be read.
@@ -204,6 +209,12 @@ impl Failure {
                 path.display()
             ),
             Self::Interrupted => "已中断，检查未完成。请重新运行。".to_owned(),
+            Self::UntilPast(day) => {
+                format!("--until 的日期 {day} 已过，这样的豁免不起作用。请改为今天或以后的日期。")
+            }
+            Self::FixingIgnores => "改正时不能同时登记豁免。请先改正，再检查并用 --add-ignore \
+                                    登记其余问题。"
+                .to_owned(),
         }
     }
 
@@ -282,6 +293,13 @@ impl Failure {
                 path.display()
             ),
             Self::Interrupted => "interrupted; the check is incomplete. Run it again.".to_owned(),
+            Self::UntilPast(day) => format!(
+                "{day}, given by --until, is over; such an ignore does nothing. Give today or a \
+                 later day."
+            ),
+            Self::FixingIgnores => "no ignores can be added while findings are repaired. Repair \
+                                    first, then check with --add-ignore."
+                .to_owned(),
         }
     }
 }

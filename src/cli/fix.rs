@@ -91,14 +91,17 @@ impl<'a> Repair<'a> {
             Ok(bytes) => bytes,
             Err(error) => return unread(name, &error, self.session, show),
         };
-        let fixed = match fix::fix(&bytes, self.level, &mut judging) {
+        let mut fixed = match fix::fix(&bytes, self.level, &mut judging) {
             Ok(fixed) => fixed,
             Err(error) => {
                 self.pass_on(input, &bytes)?;
                 return unread(name, &error, self.session, show);
             }
         };
-        let before = || judging(&bytes);
+        // The last judgement need not be that of the bytes which were kept.
+        judge.known.recount(&mut fixed.judged);
+        let before =
+            || input.decode(bytes.clone(), reading).and_then(|source| judge.judge(name, source));
         self.deliver(input, &bytes, fixed, before, show)
     }
 

@@ -11,10 +11,12 @@ use super::draft::Draft;
 use super::failure::Failure;
 use super::paths;
 use super::recorded::Recorded;
-use crate::config::{FILE_NAME, Ignoring, NewIgnore, append};
+use crate::config::{FILE_NAME, Ignoring, NewIgnore, append, names_all};
 use crate::date::Date;
 use crate::document::Document;
 use crate::facts::body::BodyKind;
+use crate::lang::Lang;
+use crate::render::words::message;
 use crate::render::{Judged, StaleIgnore};
 use crate::report::{Severity, Suppressed};
 use crate::text::{Span, before, from, is_blank, trim};
@@ -31,7 +33,9 @@ pub(super) struct Known<'p> {
     ignoring: Option<Ignoring<'p>>,
     baseline: Option<&'p Recorded>,
     adding: Option<Adding>,
-    /// Recorded findings of checked files that are there no more.
+    /// Recorded findings that are there no more, by file: one that is repaired is judged several times.
+    gone_of: BTreeMap<PathBuf, usize>,
+    /// How many of them there are.
     pub gone: usize,
 }
 
@@ -41,6 +45,7 @@ pub(super) struct Adding {
     reason: String,
     until: Option<Date>,
     least: Severity,
+    lang: Lang,
     entries: BTreeMap<PathBuf, Vec<NewIgnore>>,
 }
 
@@ -52,7 +57,15 @@ impl<'p> Known<'p> {
         adding: Option<Adding>,
     ) -> Self {
         let ignoring = config.map(|it| Ignoring::new(&it.config, today));
-        Self { config, ignoring, baseline, adding, gone: 0 }
+        Self { config, ignoring, baseline, adding, gone_of: BTreeMap::new(), gone: 0 }
+    }
+
+    /// Says which files there are where all of them are checked.
+    pub(super) fn expect(&mut self, files: &[PathBuf]) {
+        if let Some((config, ignoring)) = self.config.zip(self.ignoring.as_mut()) {
+            let paths = files.iter().map(|path| paths::relative(&config.folder, path));
+            ignoring.expect(&paths.collect::<Vec<String>>());
+        }
     }
 
     /// The kind of a body, where the configuration tells it.
@@ -70,11 +83,18 @@ impl<'p> Known<'p> {
             let path = paths::relative(&config.folder, &path);
             ignoring.apply(&path, &judged.doc, &mut judged.verdict);
         }
-        if let Some(baseline) = self.baseline {
-            self.gone += baseline.apply(&path, judged);
-        }
+        self.recount(judged);
         if let Some(adding) = &mut self.adding {
             adding.add(&path, self.config, judged);
+        }
+    }
+
+    /// Counts anew what is gone of a report that was judged in several forms.
+    pub(super) fn recount(&mut self, judged: &mut Judged<'_>) {
+        if let Some(baseline) = self.baseline {
+            let path = paths::physical(Path::new(&judged.path));
+            self.gone_of.insert(path.clone(), baseline.apply(&path, judged));
+            self.gone = self.gone_of.values().sum();
         }
     }
 
@@ -95,10 +115,22 @@ impl<'p> Known<'p> {
 
 impl Adding {
     /// What the command line asks for, if it does.
-    pub(super) fn of(args: &CheckArgs, least: Option<Severity>) -> Option<Self> {
-        let (reason, until) = (args.adding.add_ignore.clone()?, args.adding.until);
+    pub(super) fn of(
+        args: &CheckArgs,
+        least: Option<Severity>,
+        lang: Lang,
+        today: Date,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(reason) = args.adding.add_ignore.clone() else { return Ok(None) };
+        if args.repair.fix || args.repair.diff {
+            return Err(Failure::FixingIgnores);
+        }
+        let until = args.adding.until;
+        if let Some(until) = until.filter(|until| *until < today) {
+            return Err(Failure::UntilPast(until));
+        }
         let least = least.unwrap_or(Severity::Warning);
-        Some(Self { reason, until, least, entries: BTreeMap::new() })
+        Ok(Some(Self { reason, until, least, lang, entries: BTreeMap::new() }))
     }
 
     fn add(&mut self, path: &Path, config: Option<&Loaded>, judged: &mut Judged<'_>) {
@@ -113,9 +145,12 @@ impl Adding {
             }
             let (reason, until) = (self.reason.clone(), self.until);
             let rule = it.rule.code().to_owned();
-            let quote = telling_words(doc, it.finding.primary.span).to_owned();
-            let entry =
-                NewIgnore { rule, path: path.clone(), quote, reason: reason.clone(), until };
+            // Where the places of a finding share no words, its message has to tell it.
+            let quote = Some(telling_words(doc, it.finding.primary.span));
+            let quote = quote.filter(|quote| names_all(doc, it, quote)).unwrap_or_default();
+            let quote = quote.to_owned();
+            let (path, message) = (path.clone(), message(it, self.lang));
+            let entry = NewIgnore { rule, path, quote, message, reason: reason.clone(), until };
             if !entries.contains(&entry) {
                 entries.push(entry);
             }

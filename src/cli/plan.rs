@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{InputArgs, SelectionArgs};
+use super::args::{GateArgs, InputArgs, SelectionArgs};
 use super::configs::{Configs, Loaded};
 use super::failure::{Failure, Kind};
 use super::inputs::{Input, Scope};
 use super::judging::Judge;
 use super::known::Known;
 use super::session::Session;
-use super::{inputs, packs, paths};
+use super::{inputs, packs, paths, settled};
 use crate::config::{Config, Placed, unknown_rules};
 use crate::engine::Settings;
+use crate::render::Gate;
 use crate::report::Severity;
 use crate::rule::{Packs, Problem, say};
 
@@ -27,6 +28,8 @@ pub(super) struct Plan {
     of_input: Vec<usize>,
     /// The rules that the command line ignores.
     ignored: Vec<String>,
+    /// Folders that were named, and all whose files are checked.
+    whole: Vec<PathBuf>,
 }
 
 /// Inputs of one configuration.
@@ -61,6 +64,15 @@ impl Plan {
         }
         configs.settled()?;
         let mut plan = Self::begun(inputs, configs, selection);
+        if args.include.is_empty() && args.exclude.is_empty() {
+            let named = if args.paths.is_empty() && args.files_from.is_none() {
+                vec![PathBuf::from(".")]
+            } else {
+                args.paths.clone()
+            };
+            let folders = named.into_iter().filter(|path| path.is_dir());
+            plan.whole = folders.filter_map(|path| path.canonicalize().ok()).collect();
+        }
         // Names on the command line are held against packs even where there is no input.
         let first = if found.is_empty() { vec![run] } else { Vec::new() };
         for config in first.iter().chain(&found) {
@@ -85,7 +97,8 @@ impl Plan {
 
     fn begun(inputs: Vec<Input>, configs: Configs, selection: &SelectionArgs) -> Self {
         let (packs, groups, of_input) = (Vec::new(), Vec::new(), Vec::new());
-        Self { inputs, configs, packs, groups, of_input, ignored: selection.ignore.clone() }
+        let ignored = selection.ignore.iter().chain(&selection.allow).cloned().collect();
+        Self { inputs, configs, packs, groups, of_input, ignored, whole: Vec::new() }
     }
 
     /// The group of a configuration, which is begun if it is not there.
@@ -159,13 +172,37 @@ impl Plan {
         &'p self,
         mut known: impl FnMut(Option<&'p Loaded>) -> Known<'p>,
     ) -> Judges<'p> {
-        let judge = |group: &Group| {
+        let judge = |(index, group): (usize, &Group)| {
             let config = self.config(group.config);
             let (_, packs) = self.packs.get(group.packs)?;
-            let judge = Judge::new(packs, group.settings.clone()).knowing(known(config));
+            let mut known = known(config);
+            let is_whole =
+                |it: &&Loaded| self.whole.iter().any(|folder| it.folder.starts_with(folder));
+            if config.as_ref().is_some_and(is_whole) {
+                known.expect(&self.files_of(index));
+            }
+            let judge = Judge::new(packs, group.settings.clone()).knowing(known);
             Some(judge.trusting(&self.ignored))
         };
-        Judges { all: self.groups.iter().filter_map(judge).collect(), of_input: &self.of_input }
+        let all = self.groups.iter().enumerate().filter_map(judge).collect();
+        Judges { all, of_input: &self.of_input }
+    }
+
+    /// The physical paths of the inputs of a group.
+    fn files_of(&self, group: usize) -> Vec<PathBuf> {
+        let own = self.inputs.iter().zip(&self.of_input).filter(|(_, of)| **of == group);
+        let path = |(input, _): (&Input, _)| match input {
+            Input::File(path) | Input::Lost(path, _) => Some(paths::physical(path)),
+            Input::Stdin => None,
+        };
+        own.filter_map(path).collect()
+    }
+
+    /// When the run fails: the strictest of all configurations in use, so that the order of paths
+    /// is no matter.
+    pub(super) fn gate(&self, args: &GateArgs) -> Gate {
+        let gates = self.groups.iter().map(|it| settled::gate(args, self.config(it.config)));
+        gates.reduce(settled::stricter).unwrap_or_else(|| settled::gate(args, None))
     }
 
     /// The configuration with this index.

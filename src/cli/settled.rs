@@ -3,12 +3,12 @@
 
 use std::path::PathBuf;
 
-use super::args::{CheckArgs, FailArg, OutputArgs, UnitArg};
+use super::args::{CheckArgs, FailArg, GateArgs, OutputArgs, UnitArg};
 use super::configs::Loaded;
 use super::recorded;
 use super::session::Session;
 use super::values::Formats;
-use crate::config::{self, FailOn, Output};
+use crate::config::{FailOn, Output};
 use crate::render::{ColumnUnit, Gate};
 use crate::report::Severity;
 
@@ -24,26 +24,37 @@ pub(super) struct Settled {
 impl Settled {
     /// `config` is the configuration of the run.
     pub(super) fn of(args: &CheckArgs, config: Option<&Loaded>, session: &Session) -> Self {
-        let (mut output, mut fail_on) = (args.output.clone(), args.gate.fail_on);
-        let mut max_warnings = args.gate.max_warnings;
+        let mut output = args.output.clone();
         let mut session = session.clone();
         if let Some(config) = config.map(|it| &it.config) {
             session = session.under(&config.output);
             fill(&mut output, &config.output, !args.repair.diff);
-            let config::Gate { fail_on: least, max_warnings: most, .. } = &config.gate;
-            fail_on = fail_on.or(least.map(|it| fail(it.value)));
-            max_warnings = max_warnings.or(most.map(|it| it.value));
         }
-        let least = match fail_on.unwrap_or(FailArg::Error) {
-            FailArg::Error => Some(Severity::Error),
-            FailArg::Warning => Some(Severity::Warning),
-            FailArg::Info => Some(Severity::Info),
-            FailArg::Never => None,
-        };
         let baseline = recorded::path(args.gate.baseline.as_ref(), config);
-        let gate = Gate { least, most_warnings: max_warnings };
+        let gate = gate(&args.gate, config);
         Self { session, output, gate, baseline }
     }
+}
+
+/// When a run fails by a configuration, or by none.
+pub(super) fn gate(args: &GateArgs, config: Option<&Loaded>) -> Gate {
+    let own = config.map(|it| &it.config.gate);
+    let least = own.and_then(|it| it.fail_on).map(|it| fail(it.value));
+    let most = own.and_then(|it| it.max_warnings).map(|it| it.value);
+    let least = match args.fail_on.or(least).unwrap_or(FailArg::Error) {
+        FailArg::Error => Some(Severity::Error),
+        FailArg::Warning => Some(Severity::Warning),
+        FailArg::Info => Some(Severity::Info),
+        FailArg::Never => None,
+    };
+    Gate { least, most_warnings: args.max_warnings.or(most) }
+}
+
+/// What fails a run by either gate.
+pub(super) fn stricter(one: Gate, other: Gate) -> Gate {
+    let least = [one.least, other.least].into_iter().flatten().min();
+    let most_warnings = [one.most_warnings, other.most_warnings].into_iter().flatten().min();
+    Gate { least, most_warnings }
 }
 
 /// `free` says whether standard output is free for a format that nobody asks for in this run.

@@ -19,7 +19,9 @@ use super::configs::Configs;
 use super::failure::Failure;
 use super::inputs::{self, Input, Scope};
 use super::interrupt;
+use super::paths;
 use super::session::Session;
+use crate::config::Placed;
 
 /// Lines that tell an editor where a check begins and ends, the same in every language.
 const BEGINS: &str = "[hegui] 检查开始 / check started";
@@ -142,17 +144,39 @@ fn collect(args: &CheckArgs) -> Vec<Input> {
 
 /// What a check depends on, as it looks now.
 fn look(args: &CheckArgs, session: &Session) -> BTreeSet<(PathBuf, Option<(u64, SystemTime)>)> {
-    let files = collect(args).into_iter().filter_map(|input| match input {
-        Input::File(path) | Input::Lost(path, _) => Some(path),
+    let inputs = collect(args);
+    let files = inputs.iter().filter_map(|input| match input {
+        Input::File(path) | Input::Lost(path, _) => Some(path.clone()),
         Input::Stdin => None,
     });
-    let packs = session.folders.iter().filter_map(|folder| fs::read_dir(folder).ok());
+    let (baselines, mut packs) = named_by_configs(args, &inputs);
+    packs.extend(session.folders.iter().cloned());
+    let packs = packs.into_iter().filter_map(|folder| fs::read_dir(folder).ok());
     let packs = packs.flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let configs = folders(args).into_iter().map(|folder| folder.join(CONFIG));
+    let mut folders = folders(args);
+    folders.extend(files.clone().map(|path| paths::folder_of(&path)));
+    let configs = folders.into_iter().map(|folder| folder.join(CONFIG));
     let named = [&args.input.files_from, &args.input.config.config, &args.gate.baseline];
-    let named = named.into_iter().flatten().cloned();
+    let named = named.into_iter().flatten().cloned().chain(baselines);
     let all = files.chain(packs).chain(configs).chain(named);
     all.map(|path| (state(&path), path)).map(|(state, path)| (path, state)).collect()
+}
+
+/// The baselines and the folders of packs that the configurations in force name.
+fn named_by_configs(args: &CheckArgs, inputs: &[Input]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut configs = Configs::new(&args.input.config);
+    // A configuration with a mistake is told by the check; it is looked at all the same.
+    let _ = configs.of_run(&args.input);
+    for input in inputs {
+        let _ = configs.of_input(input, &args.input.reading);
+    }
+    let (mut baselines, mut packs) = (Vec::new(), Vec::new());
+    for it in &configs.loaded {
+        let path = |name: &Placed<String>| it.folder.join(&name.value);
+        baselines.extend(it.config.gate.baseline.as_ref().map(path));
+        packs.extend(it.config.packs.iter().map(path));
+    }
+    (baselines, packs)
 }
 
 /// Size and time of the last change.

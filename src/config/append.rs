@@ -17,6 +17,8 @@ pub struct NewIgnore {
     pub path: String,
     /// The words found; empty where there are none.
     pub quote: String,
+    /// The message of the finding.
+    pub message: String,
     /// Why it is accepted.
     pub reason: String,
     /// The last day it holds.
@@ -81,6 +83,7 @@ fn written(entry: &NewIgnore) -> String {
         Some(format!("rule = {}", quoted(&entry.rule))),
         Some(format!("path = {}", quoted(&escaped_path(&entry.path)))),
         (!quote.is_empty()).then(|| format!("quote = {}", quoted(quote))),
+        Some(format!("message = {}", quoted(&entry.message))),
         Some(format!("reason = {}", quoted(&entry.reason))),
         entry.until.map(|day| format!("until = {day}")),
     ];
@@ -120,6 +123,7 @@ fn holds(before: &Config, after: &Config, entries: &[NewIgnore]) -> bool {
             read.rule.value == meant.rule
                 && path == Some(escaped_path(&meant.path).as_str())
                 && read.quote.as_ref().map_or("", |it| &it.value) == quote_of(meant)
+                && read.message.as_ref().is_some_and(|it| it.value == meant.message)
                 && read.reason.value == meant.reason
                 && read.until.map(|it| it.value) == meant.until
         });

@@ -5,7 +5,9 @@ use crate::date::Date;
 use crate::document::Document;
 use crate::engine::{Reported, Verdict};
 use crate::fold::Folded;
-use crate::report::Suppressed;
+use crate::lang::Lang;
+use crate::render::words::message;
+use crate::report::{Label, Suppressed};
 use crate::text::Span;
 
 /// The entries of a configuration at work.
@@ -15,14 +17,21 @@ pub struct Ignoring<'c> {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is met by itself, in any order")]
 struct Entry<'c> {
     ignore: &'c Ignore,
     globs: Option<Globs>,
     /// The quoted words, folded.
     quote: Option<String>,
+    /// The words of the message, folded.
+    message: Option<String>,
     expired: bool,
+    /// A rule it names ran on some file.
+    ran: bool,
     /// A rule it names ran on a file it names.
     tried: bool,
+    /// It names none of the files that there are.
+    lost: bool,
     used: bool,
 }
 
@@ -31,7 +40,7 @@ struct Entry<'c> {
 pub enum Stale {
     /// Its last day is over.
     Expired,
-    /// It matched nothing although its rule ran on a file it names.
+    /// It matched nothing although its rule ran on a file it names, or it names no file at all.
     Unmatched,
 }
 
@@ -42,27 +51,40 @@ impl<'c> Ignoring<'c> {
             ignore,
             globs: ignore.path.as_ref().and_then(|it| Globs::new([it.value.as_str()]).ok()),
             quote: ignore.quote.as_ref().map(|it| folded(&it.value)),
+            message: ignore.message.as_ref().map(|it| folded(&it.value)),
             expired: ignore.until.is_some_and(|until| until.value < today),
+            ran: false,
             tried: false,
+            lost: false,
             used: false,
         };
         Self { entries: config.ignore.iter().map(entry).collect() }
     }
 
+    /// Says which files there are where all are known, so that an entry for none of them is told.
+    pub fn expect(&mut self, paths: &[String]) {
+        for entry in &mut self.entries {
+            let globs = entry.globs.as_ref();
+            entry.lost = globs.is_some_and(|globs| !paths.iter().any(|path| globs.matches(path)));
+        }
+    }
+
     /// Marks the findings that entries name. `path` counts from the configuration's folder.
     pub fn apply(&mut self, path: &str, doc: &Document, verdict: &mut Verdict<'_>) {
-        let in_path = |entry: &Entry<'_>| {
-            entry.ignore.path.is_none() || entry.globs.as_ref().is_some_and(|it| it.matches(path))
-        };
-        for entry in self.entries.iter_mut().filter(|entry| in_path(entry)) {
+        for entry in &mut self.entries {
             let rule = &entry.ignore.rule.value;
+            let ran = verdict.outcomes.iter().any(|(it, _)| it.answers_to(rule));
+            entry.ran |= ran;
+            if entry.ignore.path.is_some()
+                && !entry.globs.as_ref().is_some_and(|it| it.matches(path))
+            {
+                continue;
+            }
             // Of a rule with too many findings some are left out, perhaps those that are meant.
-            let whole = verdict.untold == 0;
-            entry.tried |= whole && verdict.outcomes.iter().any(|(it, _)| it.answers_to(rule));
+            entry.tried |= ran && verdict.untold == 0;
             let meant = |it: &&mut Reported<'_>| it.rule.answers_to(rule);
             for it in verdict.findings.iter_mut().filter(meant) {
-                let quote = entry.quote.as_deref();
-                if quote.is_none_or(|quote| lies_in(doc, it.finding.primary.span, quote)) {
+                if entry.names(doc, it) {
                     entry.used = true;
                     if !entry.expired && it.suppressed.is_none() {
                         it.suppressed = Some(suppressed(entry.ignore));
@@ -75,11 +97,34 @@ impl<'c> Ignoring<'c> {
     /// The entries that should go.
     pub fn stale(&self) -> impl Iterator<Item = (&'c Ignore, Stale)> + '_ {
         self.entries.iter().filter_map(|entry| {
-            let unmatched = || (entry.tried && !entry.used).then_some(Stale::Unmatched);
+            let in_vain = entry.tried && !entry.used || entry.lost && entry.ran;
+            let unmatched = || in_vain.then_some(Stale::Unmatched);
             let why = if entry.expired { Some(Stale::Expired) } else { unmatched() };
             why.map(|why| (entry.ignore, why))
         })
     }
+}
+
+impl Entry<'_> {
+    /// Whether a finding of its rule has the words it quotes, at all places with the same defect,
+    /// and its message.
+    fn names(&self, doc: &Document, it: &Reported<'_>) -> bool {
+        let says = |words: &String| {
+            [Lang::Zh, Lang::En].iter().any(|lang| folded(&message(it, *lang)).contains(words))
+        };
+        self.message.as_ref().is_none_or(says)
+            && self.quote.as_ref().is_none_or(|quote| lies_in_all(doc, it, quote))
+    }
+}
+
+/// Whether `quote` names the finding with all places that have the same defect.
+pub(crate) fn names_all(doc: &Document, it: &Reported<'_>, quote: &str) -> bool {
+    lies_in_all(doc, it, &folded(quote))
+}
+
+fn lies_in_all(doc: &Document, it: &Reported<'_>, quote: &str) -> bool {
+    let again = it.finding.related.iter().filter(|it| it.label == Some(Label::Again));
+    std::iter::once(&it.finding.primary).chain(again).all(|it| lies_in(doc, it.span, quote))
 }
 
 fn suppressed(ignore: &Ignore) -> Suppressed {

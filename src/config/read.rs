@@ -101,13 +101,14 @@ fn ignore(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Option<Ignore> {
     );
     let rule = fields.needed("rule", code, to);
     let (path, quote) = (fields.text("path", to), fields.text("quote", to));
+    let message = fields.text("message", to);
     let reason = fields.needed("reason", why, to);
     let (until, span) = (fields.date("until", to), fields.span);
     fields.finish(to);
     if let Some(path) = &path {
         pattern_is_one(path, to);
     }
-    Some(Ignore { rule: rule?, path, quote, reason: reason?, until, span })
+    Some(Ignore { rule: rule?, path, quote, message, reason: reason?, until, span })
 }
 
 fn body(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Option<Body> {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::Reported;
 use crate::document::Document;
+use crate::report::Mark;
 use crate::text::before;
 
 /// Hexadecimal digits of a fingerprint: 128 bits keep any two findings apart.
@@ -23,10 +24,29 @@ pub fn give(doc: &Document, findings: &mut [Reported<'_>]) {
     }
 }
 
-/// Rule, headings above and quoted words: what stays when lines move.
+/// What stays when lines move: rule and message, the headings above, and of every place its words
+/// and cell. A finding that comes to speak of more, or of something else, is a new one.
 fn key(doc: &Document, it: &Reported<'_>) -> String {
-    let span = it.finding.primary.span;
-    let path = doc.section_at(span.start()).map_or_else(Vec::new, |index| doc.path(index));
+    let found = &it.finding;
+    let path = doc.section_at(found.primary.span.start());
+    let path = path.map_or_else(Vec::new, |index| doc.path(index));
     let titles: Vec<&str> = path.into_iter().map(|section| doc.plain(section.title)).collect();
-    [it.rule.id(), &titles.join("/"), doc.words(span)].join("\0")
+    let mut parts = vec![it.rule.id().to_owned(), found.variant.to_owned(), titles.join("/")];
+    for (name, value) in &found.values {
+        parts.extend([(*name).to_owned(), value.to_string()]);
+    }
+    for mark in std::iter::once(&found.primary).chain(&found.related) {
+        parts.extend([doc.words(mark.span).to_owned(), cell(doc, mark)]);
+    }
+    parts.join("\0")
+}
+
+/// The official words for the cell that a place is about; empty where it is about none.
+fn cell(doc: &Document, mark: &Mark) -> String {
+    let form = mark.cell.and_then(|(table, at)| doc.forms.get(table).zip(Some(at)));
+    form.map_or_else(String::new, |(form, at)| {
+        let (row, column) =
+            (form.row_name(at.block, at.row), form.column_name(at.block, at.column));
+        [form.form.id.as_str(), &row, column].join("\u{1}")
+    })
 }

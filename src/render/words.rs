@@ -1,5 +1,6 @@
 //! The fixed words of the program in both languages, and the messages of rules filled in.
 
+use crate::engine::Reported;
 use crate::lang::Lang;
 use crate::report::{Label, Severity, Values, Why};
 use crate::rule::{Article, Authority, FixSafety, Standing, Words};
@@ -136,6 +137,11 @@ pub(crate) fn filled(words: &Words, values: &Values, lang: Lang) -> String {
         Some(value) => shortened(&value.get(lang)),
         None => format!("{{{name}}}"),
     })
+}
+
+/// The message of a finding.
+pub(crate) fn message(it: &Reported<'_>, lang: Lang) -> String {
+    filled(it.rule.message(it.finding.variant), &it.finding.values, lang)
 }
 
 /// A message with … in place of its values.

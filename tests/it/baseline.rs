@@ -109,3 +109,76 @@ fn a_baseline_that_is_none_ends_with_2() {
     desk.put("b.json", b"\xFF");
     desk.run(&check).ends(2).warns("不是 UTF-8");
 }
+
+fn fixture(name: &str) -> String {
+    fs::read_to_string(format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The text with another end of one of its lines, from 1.
+fn with_end(text: &str, line: usize, old: &str, new: &str) -> String {
+    let changed = text.lines().enumerate().map(|(index, it)| match it.strip_suffix(old) {
+        Some(head) if index + 1 == line => format!("{head}{new}\n"),
+        _ => format!("{it}\n"),
+    });
+    let changed: String = changed.collect();
+    assert_ne!(changed, text);
+    changed
+}
+
+#[test]
+fn a_known_finding_hides_no_other() {
+    let county = fixture("golden/2023/county.txt");
+    let desk = Desk::new(&[("r.txt", &with_end(&county, 31, "0", "4"))]);
+    desk.run(&["baseline", "create", "r.txt"]).ends(0);
+    let check = ["r.txt", "--baseline", "hegui-baseline.json"];
+    desk.run(&check).ends(0);
+    desk.put("r.txt", with_end(&county, 36, "0", "4"));
+    desk.run(&check).ends(1);
+    // Another figure in the same cell.
+    desk.put("r.txt", with_end(&county, 31, "0", "5"));
+    desk.run(&check).ends(1);
+
+    // Another chapter that is missing: both are told at the title.
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.run(&["baseline", "create"]).ends(0);
+    let recorded = text(&desk, "hegui-baseline.json");
+    let heading = FLAWED.lines().find(|line| line.starts_with("三、")).unwrap();
+    desk.put("报告.txt", FLAWED.replace(&format!("{heading}\n"), ""));
+    let run = desk.run(&["报告.txt", "--baseline", "hegui-baseline.json"]).ends(1);
+    run.says("HG0201");
+    assert_eq!(recorded.matches("HG0201").count(), 1);
+}
+
+#[test]
+fn what_was_not_read_stays_recorded() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.run(&["baseline", "create"]).ends(0);
+    let recorded = text(&desk, "hegui-baseline.json");
+    desk.put("报告.txt", "关于召开会议的通知\n请各科室准时参加。\n");
+    desk.run(&["baseline", "update"]).warns("保留 2 处，去掉 0 处");
+    assert_eq!(text(&desk, "hegui-baseline.json"), recorded);
+    desk.put("报告.txt", FLAWED.replace("民计民生", "国计民生"));
+    desk.put("hegui.toml", "[rules]\nignore = [\"HG0908\"]\n");
+    desk.run(&["baseline", "update"]).ends(0).warns("保留 2 处，去掉 0 处");
+    assert_eq!(text(&desk, "hegui-baseline.json"), recorded);
+    desk.put("hegui.toml", "");
+    desk.run(&["baseline", "update"]).ends(0).warns("保留 1 处，去掉 1 处");
+}
+
+#[test]
+fn without_a_report_no_baseline_is_written() {
+    let desk = Desk::new(&[("通知.txt", "关于召开会议的通知\n请各科室准时参加。\n")]);
+    desk.run(&["baseline", "create", "无.txt"]).ends(2).warns("没有检查任何报告");
+    desk.run(&["baseline", "create", "通知.txt"]).warns("没有检查任何报告");
+    assert!(!desk.path("hegui-baseline.json").exists());
+}
+
+#[test]
+fn a_merged_finding_with_another_place_is_new() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.run(&["baseline", "create"]).ends(0);
+    let check = ["报告.txt", "--baseline", "hegui-baseline.json", "--fail-on", "warning"];
+    desk.run(&check).ends(0);
+    desk.put("报告.txt", FLAWED.replace("将专人负责", "将专人负责民计民生"));
+    desk.run(&check).ends(1).says("HG0908").keeps_from("HG0201");
+}

@@ -475,10 +475,117 @@ proptest! {
         let path = path.trim_matches('/').replace("//", "/");
         prop_assume!(!path.trim().is_empty());
         let rule = "HG0908".to_owned();
-        let entry = config::NewIgnore { rule, path: path.clone(), quote, reason, until: None };
+        let entry = config::NewIgnore {
+            rule,
+            path: path.clone(),
+            quote,
+            message: "甲".to_owned(),
+            reason,
+            until: None,
+        };
         let text = config::append("t", "# 甲\n[gate]\n", &[entry]).unwrap();
         let read = config::parse("t", &text).unwrap();
         let globs = config::Globs::new([read.ignore[0].path.as_ref().unwrap().value.as_str()]).unwrap();
         prop_assert!(globs.matches(&path), "{text}");
     }
+}
+
+#[test]
+fn an_ignore_hides_nothing_else_at_its_place() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.run(&["报告.txt", "--add-ignore", "好"]).ends(0);
+    desk.run(&["报告.txt"]).ends(0);
+    desk.run(&["报告.txt", "--lang", "en"]).ends(0);
+    let heading = FLAWED.lines().find(|line| line.starts_with("三、")).unwrap();
+    desk.put("报告.txt", FLAWED.replace(&format!("{heading}\n"), ""));
+    desk.run(&["报告.txt"]).ends(1).says("HG0201");
+    // Words of either language do; others do not.
+    desk.put("报告.txt", FLAWED);
+    for (words, code) in
+        [("民计民生", "HG0201"), ("should probably read", "HG0201"), ("无此", "HG0908")]
+    {
+        desk.put("hegui.toml", format!("{IGNORE}message = \"{words}\"\n"));
+        let run = desk.run(&["报告.txt"]).ends(1).says(code);
+        assert_eq!(run.out.contains("HG0908"), words == "无此", "{words}: {}", run.out);
+    }
+    desk.put("hegui.toml", format!("{IGNORE}mesage = \"甲\"\n"));
+    desk.run(&["报告.txt"]).ends(2).warns("是否想写 message？");
+}
+
+#[test]
+fn the_strictest_gate_counts_whatever_the_order() {
+    let mild = FLAWED.replace("民计民生", "国计民生");
+    let desk = Desk::new(&[("甲/报告.txt", &mild), ("乙/报告.txt", &mild)]);
+    desk.put("甲/hegui.toml", "[gate]\nfail-on = \"never\"\n");
+    desk.run(&["甲"]).ends(0);
+    for paths in [["甲", "乙"], ["乙", "甲"]] {
+        desk.run(&paths).ends(1);
+        desk.run(&[&paths[..], &["--fail-on", "never"]].concat()).ends(0);
+    }
+    let desk = Desk::new(&[("甲/报告.txt", FLAWED), ("乙/报告.txt", FLAWED)]);
+    desk.put("乙/hegui.toml", "[gate]\nmax-warnings = 0\n");
+    for paths in [["甲", "乙"], ["乙", "甲"]] {
+        let no_errors = ["-A", "HG0201"];
+        desk.run(&[&paths[..], &no_errors].concat()).ends(1);
+        desk.run(&[&paths[..], &no_errors, &["--max-warnings", "9"]].concat()).ends(0);
+    }
+}
+
+#[test]
+fn ignores_are_not_added_in_vain() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    let add = ["报告.txt", "--add-ignore", "好"];
+    let over = ["--until", "2027-03-31", "--today", "2027-04-01"];
+    desk.run(&[&add[..], &over].concat()).ends(2).warns("2027-03-31 已过");
+    desk.run(&[&add[..], &over, &["--lang", "en"]].concat()).ends(2).warns("later day");
+    for more in [&["--fix"][..], &["--diff"], &["--fix", "--output", "x.txt"]] {
+        desk.run(&[&add[..], more].concat()).ends(2);
+    }
+    desk.run(&[&["fix"], &add[..]].concat()).ends(2).warns("改正时不能同时登记豁免");
+    assert!(!desk.path("hegui.toml").exists());
+}
+
+#[test]
+fn an_ignore_for_no_file_is_told() {
+    let desk = Desk::new(&[("甲/报告.txt", FLAWED)]);
+    desk.put("甲/hegui.toml", format!("{IGNORE}path = \"别处/**\"\n"));
+    for whole in [".", "甲"] {
+        desk.run(&[whole]).warns("此项豁免没有对应的问题");
+    }
+    desk.run(&["甲/报告.txt"]).keeps_from("没有对应");
+    desk.run(&["甲", "--include", "*.txt"]).keeps_from("没有对应");
+    desk.run(&["甲", "--select", "HG0201"]).keeps_from("没有对应");
+}
+
+#[test]
+fn a_report_that_no_rule_fits_is_not_checked() {
+    let fixture = |name: &str| {
+        fs::read_to_string(format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    let [old, new] = ["zhangqi-2017/report.txt", "golden/2023/county.txt"].map(fixture);
+    let desk = Desk::new(&[("甲.txt", &old), ("乙.txt", &new)]);
+    let run = desk.run(&["甲.txt", "乙.txt", "--select", "HG0508"]).ends(3);
+    run.warns("甲.txt：所选规则均不适用于此报告，未作检查").keeps_from("乙.txt：");
+    desk.run(&["甲.txt", "--select", "HG0508"]).ends(2);
+}
+
+#[test]
+fn inputs_are_reports_if_a_flag_says_so() {
+    let desk = Desk::new(&[("通知.txt", "关于召开会议的通知\n请各科室准时参加。\n")]);
+    for flags in [["--ignore", "HG0001"], ["--ignore", "not-a-report"], ["-A", "HG0001"]] {
+        let run = desk.run(&[&["通知.txt", "--year", "2012"], &flags[..]].concat());
+        assert!(!run.err.contains("未识别为政府信息公开"), "{flags:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn an_ignore_holds_for_a_merged_finding_only_as_a_whole() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.put("hegui.toml", format!("{IGNORE}quote = \"信息12条，涉及民计民生\"\n"));
+    desk.run(&["报告.txt"]).keeps_from("HG0908");
+    let more = FLAWED.replace("将专人负责", "将专人负责民计民生");
+    desk.put("报告.txt", &more);
+    desk.run(&["报告.txt"]).says("HG0908");
+    desk.run(&["报告.txt", "--add-ignore", "好"]).ends(0);
+    desk.run(&["报告.txt"]).ends(0).keeps_from("HG0908");
 }

@@ -573,3 +573,18 @@ fn a_run_that_is_killed_leaves_the_old_text_or_the_new() {
         assert!(names.iter().all(whole), "killed after {pause} ms");
     }
 }
+
+#[test]
+fn what_the_user_accepted_is_not_repaired() {
+    let words = "http:∥abc.gov.cn、民计民生";
+    let text = golden("zhangqi-2017/report.txt");
+    let line = text.lines().nth(32).unwrap();
+    let other = line.replace("民计民生", words);
+    assert_ne!(other, line);
+    let desk = Desk::new(&[("报告.txt", &text.replace(line, &other))]);
+    let ignore = "[[ignore]]\nrule = \"HG0908\"\nreason = \"原文如此\"\n";
+    desk.put("hegui.toml", format!("{ignore}quote = \"{words}\"\n"));
+    desk.run(&["fix", "报告.txt", "--unsafe-fixes"]);
+    let fixed = fs::read_to_string(desk.path("报告.txt")).unwrap();
+    assert!(fixed.contains(words), "{fixed}");
+}
