@@ -97,7 +97,7 @@ fn what_was_not_read_is_told_by_every_format_of_a_server() {
         desk.run(&[".", "--format", name, "--lang", "en"]).ends(3).says("the file holds binary");
     }
     desk.run(&["坏.txt", "--format", "github"])
-        .says("::error file=坏.txt,title=undecodable::文件含有二进制内容");
+        .says("::error file=坏.txt,title=unreadable::文件含有二进制内容");
     let junit = desk.run(&["通知.txt", "--select", "HG09", "--format", "junit"]).ends(3);
     junit.says("errors=\"1\"").says("type=\"unrecognised\" message=\"未识别为");
 }
@@ -299,7 +299,7 @@ fn lines_mark_what_does_not_count_and_name_what_was_not_read() {
     let run = |format| desk.run(&[".", "--show-suppressed", "--format", format]).ends(3);
     run("concise")
         .says(": info[HG0908] （已豁免：原文如此）")
-        .says("坏.txt:1:1: error[undecodable] ");
+        .says("坏.txt:1:1: error[unreadable] ");
     run("msvc").says(": info HG0908: （已豁免：原文如此）").says("坏.txt(1,1,1,1): error : ");
     run("pretty").says("已豁免[HG0908]").says("豁免理由：原文如此");
 }
