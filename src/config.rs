@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 pub(crate) use self::append::quoted;
 pub use self::append::{NewIgnore, append, escaped_path};
 pub use self::glob::Globs;
+pub(crate) use self::ignoring::names_all;
 pub use self::ignoring::{Ignoring, Stale};
 pub use self::names::unknown_rules;
 pub use self::read::parse;

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::failure::Failure;
 use super::paths;
 use super::recorded::Recorded;
-use crate::config::{FILE_NAME, Ignoring, NewIgnore, append};
+use crate::config::{FILE_NAME, Ignoring, NewIgnore, append, names_all};
 use crate::date::Date;
 use crate::document::Document;
 use crate::facts::body::BodyKind;
@@ -145,7 +145,10 @@ impl Adding {
             }
             let (reason, until) = (self.reason.clone(), self.until);
             let rule = it.rule.code().to_owned();
-            let quote = telling_words(doc, it.finding.primary.span).to_owned();
+            // Where the places of a finding share no words, its message has to tell it.
+            let quote = Some(telling_words(doc, it.finding.primary.span));
+            let quote = quote.filter(|quote| names_all(doc, it, quote)).unwrap_or_default();
+            let quote = quote.to_owned();
             let (path, message) = (path.clone(), message(it, self.lang));
             let entry = NewIgnore { rule, path, quote, message, reason: reason.clone(), until };
             if !entries.contains(&entry) {

@@ -163,7 +163,7 @@ impl Plan {
             let mut known = known(config);
             let is_whole =
                 |it: &&Loaded| self.whole.iter().any(|folder| it.folder.starts_with(folder));
-            if config.filter(is_whole).is_some() {
+            if config.as_ref().is_some_and(is_whole) {
                 known.expect(&self.files_of(index));
             }
             let judge = Judge::new(packs, group.settings.clone()).knowing(known);

@@ -17,6 +17,7 @@ pub struct Ignoring<'c> {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is met by itself, in any order")]
 struct Entry<'c> {
     ignore: &'c Ignore,
     globs: Option<Globs>,
@@ -108,14 +109,22 @@ impl Entry<'_> {
     /// Whether a finding of its rule has the words it quotes, at all places with the same defect,
     /// and its message.
     fn names(&self, doc: &Document, it: &Reported<'_>) -> bool {
-        let again = it.finding.related.iter().filter(|it| it.label == Some(Label::Again));
-        let mut places = std::iter::once(&it.finding.primary).chain(again);
         let says = |words: &String| {
             [Lang::Zh, Lang::En].iter().any(|lang| folded(&message(it, *lang)).contains(words))
         };
         self.message.as_ref().is_none_or(says)
-            && self.quote.as_ref().is_none_or(|quote| places.all(|it| lies_in(doc, it.span, quote)))
+            && self.quote.as_ref().is_none_or(|quote| lies_in_all(doc, it, quote))
     }
+}
+
+/// Whether `quote` names the finding with all places that have the same defect.
+pub(crate) fn names_all(doc: &Document, it: &Reported<'_>, quote: &str) -> bool {
+    lies_in_all(doc, it, &folded(quote))
+}
+
+fn lies_in_all(doc: &Document, it: &Reported<'_>, quote: &str) -> bool {
+    let again = it.finding.related.iter().filter(|it| it.label == Some(Label::Again));
+    std::iter::once(&it.finding.primary).chain(again).all(|it| lies_in(doc, it.span, quote))
 }
 
 fn suppressed(ignore: &Ignore) -> Suppressed {

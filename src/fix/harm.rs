@@ -28,8 +28,8 @@ pub(super) struct Score {
     year: Option<i32>,
     /// Places reported, by the code of the rule.
     places: BTreeMap<String, usize>,
-    /// Those of them that count: an edit may change the words by which the user accepted a finding.
-    counted: BTreeMap<String, usize>,
+    /// Those of them that are known and do not count.
+    accepted: BTreeMap<String, usize>,
     undecided: BTreeSet<String>,
     /// Cells of official tables that were read.
     cells: usize,
@@ -40,14 +40,14 @@ pub(super) struct Score {
 impl Score {
     pub(super) fn of(judged: &Judged<'_>) -> Self {
         let verdict = &judged.verdict;
-        let (mut places, mut counted) = (BTreeMap::new(), BTreeMap::new());
+        let (mut places, mut accepted) = (BTreeMap::new(), BTreeMap::new());
         let mut open = verdict.untold;
         for it in &verdict.findings {
             let again = it.finding.related.iter().filter(|it| it.label == Some(Label::Again));
             let count = 1 + again.count();
             *places.entry(it.rule.code().to_owned()).or_default() += count;
-            if it.suppressed.is_none() {
-                *counted.entry(it.rule.code().to_owned()).or_default() += count;
+            if it.suppressed.is_some() {
+                *accepted.entry(it.rule.code().to_owned()).or_default() += count;
             }
             open += count + it.finding.fix.as_ref().map_or(0, |fix| fix.edits.len());
         }
@@ -58,7 +58,7 @@ impl Score {
             is_report: judged.status == Status::Checked,
             year: verdict.year,
             places,
-            counted,
+            accepted,
             undecided: undecided.map(|it| it.0.code().to_owned()).collect(),
             cells: judged.tables().iter().map(|it| it.read).sum(),
             open,
@@ -72,8 +72,10 @@ impl Score {
         if lost || self.encoding != before.encoding {
             return Some(Harm::Unreadable);
         }
-        let all = more(&self.places, &before.places);
-        if let Some(code) = all.or_else(|| more(&self.counted, &before.counted)) {
+        // An edit may change the words by which the user accepted a finding: it would count, and the
+        // next round would repair it.
+        let counting = || more(&before.accepted, &self.accepted);
+        if let Some(code) = more(&self.places, &before.places).or_else(counting) {
             return Some(Harm::More(code));
         }
         if let Some(code) = self.undecided.difference(&before.undecided).next() {
@@ -83,8 +85,8 @@ impl Score {
     }
 }
 
-/// A rule that has more places in `now` than in `before`.
-fn more(now: &BTreeMap<String, usize>, before: &BTreeMap<String, usize>) -> Option<String> {
-    let known = |code: &String| before.get(code).copied().unwrap_or(0);
-    now.iter().find(|(code, count)| **count > known(code)).map(|(code, _)| code.clone())
+/// A rule that has more places in `one` than in `other`.
+fn more(one: &BTreeMap<String, usize>, other: &BTreeMap<String, usize>) -> Option<String> {
+    let known = |code: &String| other.get(code).copied().unwrap_or(0);
+    one.iter().find(|(code, count)| **count > known(code)).map(|(code, _)| code.clone())
 }

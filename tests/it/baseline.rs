@@ -172,3 +172,13 @@ fn without_a_report_no_baseline_is_written() {
     desk.run(&["baseline", "create", "通知.txt"]).warns("没有检查任何报告");
     assert!(!desk.path("hegui-baseline.json").exists());
 }
+
+#[test]
+fn a_merged_finding_with_another_place_is_new() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.run(&["baseline", "create"]).ends(0);
+    let check = ["报告.txt", "--baseline", "hegui-baseline.json", "--fail-on", "warning"];
+    desk.run(&check).ends(0);
+    desk.put("报告.txt", FLAWED.replace("将专人负责", "将专人负责民计民生"));
+    desk.run(&check).ends(1).says("HG0908").keeps_from("HG0201");
+}

@@ -577,3 +577,15 @@ fn inputs_are_reports_if_a_flag_says_so() {
         assert!(!run.err.contains("未识别为政府信息公开"), "{flags:?}: {}", run.err);
     }
 }
+
+#[test]
+fn an_ignore_holds_for_a_merged_finding_only_as_a_whole() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.put("hegui.toml", format!("{IGNORE}quote = \"信息12条，涉及民计民生\"\n"));
+    desk.run(&["报告.txt"]).keeps_from("HG0908");
+    let more = FLAWED.replace("将专人负责", "将专人负责民计民生");
+    desk.put("报告.txt", &more);
+    desk.run(&["报告.txt"]).says("HG0908");
+    desk.run(&["报告.txt", "--add-ignore", "好"]).ends(0);
+    desk.run(&["报告.txt"]).ends(0).keeps_from("HG0908");
+}
