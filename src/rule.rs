@@ -11,8 +11,8 @@ mod problem;
 mod syntax;
 
 pub use authority::{Authorities, Authority, Standing};
-pub use load::{Packs, SourceFile, Sources};
 pub(crate) use load::did_you_mean;
+pub use load::{Packs, SourceFile, Sources};
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};

@@ -18,9 +18,13 @@ pub(super) fn like(path: &Path) -> Option<PathBuf> {
 
 /// The command of `names` that a path which is not there may have been meant to be: a mistyped
 /// command is taken for a file to check.
-pub(super) fn command<'n>(path: &Path, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn command<'n>(
+    path: &Path,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
     let word = path.to_str().filter(|it| !it.contains(['.', '/', '\\']))?;
-    let near = names.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
+    let near =
+        names.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name)).min()?;
     // Of a short command two letters are half of it.
     (near.0 <= 2 && near.0 * 2 < near.1.len()).then_some(near.1)
 }

@@ -132,7 +132,11 @@ impl Renderer for Markdown<'_> {
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let lang = self.lang;
         let title = lang.pick("政府信息公开工作年度报告检查结果", "Check of annual reports");
-        writeln!(self.out, "## {title}\n\n{}", text(&tally.sentence_for_readers(self.detail, lang)))?;
+        writeln!(
+            self.out,
+            "## {title}\n\n{}",
+            text(&tally.sentence_for_readers(self.detail, lang))
+        )?;
         if !self.unread.lines.is_empty() {
             let head = lang.pick("未能检查的内容", "Not checked");
             write!(self.out, "\n> [!CAUTION]\n> **{head}**\n>\n{}", self.unread.lines)?;

@@ -198,8 +198,10 @@ impl Tally {
             lang.pick(format!("失效的豁免 {stale} 项"), format!("{stale} stale {en}"))
         });
         let gone = (gone > 0).then(|| {
-            let words = lang
-                .pick(format!("基线中 {gone} 处已不存在"), format!("{gone} of the baseline are gone"));
+            let words = lang.pick(
+                format!("基线中 {gone} 处已不存在"),
+                format!("{gone} of the baseline are gone"),
+            );
             let command =
                 lang.pick("，可用 hegui baseline update 去掉", ": run `hegui baseline update`");
             if commands { words + command } else { words }

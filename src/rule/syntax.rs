@@ -93,14 +93,37 @@ mod tests {
         assert!(problems[4].help.as_ref().unwrap().zh.contains("另有 295 处"));
         assert!(problems[..4].iter().all(|it| it.help.is_none()));
         let mistakes = [
-            "a", "= 1", "a =", "a = b", "a = [1", "a = [1 2]", "[a", "a = { b = 1", "a = \"b",
-            "a = 'b", "a b = 1", "名称 = 1", "a = 1 b", "a = 01", "a = 1\na = 2", "a = [\nb = 1\n",
-            "[a]]", "[a]\n[a]", "a == 1", "a = \"\\q\"", "a = [,]", "a = {,}", "a = truth",
+            "a",
+            "= 1",
+            "a =",
+            "a = b",
+            "a = [1",
+            "a = [1 2]",
+            "[a",
+            "a = { b = 1",
+            "a = \"b",
+            "a = 'b",
+            "a b = 1",
+            "名称 = 1",
+            "a = 1 b",
+            "a = 01",
+            "a = 1\na = 2",
+            "a = [\nb = 1\n",
+            "[a]]",
+            "[a]\n[a]",
+            "a == 1",
+            "a = \"\\q\"",
+            "a = [,]",
+            "a = {,}",
+            "a = truth",
         ];
         for text in mistakes {
             for it in table("a.toml", text).unwrap_err() {
                 let words = it.message.zh.replace("TOML", "");
-                assert!(!words.contains(|char: char| char.is_ascii_alphabetic()), "{text}: {words}");
+                assert!(
+                    !words.contains(|char: char| char.is_ascii_alphabetic()),
+                    "{text}: {words}"
+                );
             }
         }
     }
