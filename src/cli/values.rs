@@ -94,7 +94,7 @@ fn one_of<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T, String> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     found.map(|(_, it)| *it).ok_or_else(|| {
         let like = names.iter().map(|name| (strsim::damerau_levenshtein(value, name), *name)).min();
-        let like = like.filter(|(apart, name)| *apart <= 2 && *apart < name.len());
+        let like = like.filter(|(apart, name)| *apart * 3 < name.len());
         let like = like.map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"));
         format!("expected one of: {}{like}", names.join(", "))
     })
