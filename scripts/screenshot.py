@@ -6,7 +6,7 @@
     scripts/screenshot.py --pdf P REPORT     prints the page of a report, too
 
 At desktop and phone width, in light and in dark: nothing is wider than the window, every mark
-holds the words its finding quotes, text stands out from its ground (WCAG AA), headings skip no
+holds the words its finding quotes, no cell of a table squeezes its words, text stands out from its ground (WCAG AA), headings skip no
 level, and the browser has nothing to complain of. Needs Chromium (Debian: chromium and
 fonts-noto-cjk) and Python alone; pngquant, where there is one, makes the pictures smaller.
 """
@@ -36,6 +36,18 @@ LOOK = r"""
     const box = it.getBoundingClientRect();
     if (box.width && box.right > innerWidth + 1 && !it.closest('.sheet'))
       complaints.push(`${it.tagName}.${it.className} ends at ${box.right}`);
+  }
+  for (const it of document.querySelectorAll('td, th')) {
+    const style = getComputedStyle(it);
+    const width = it.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const room = width / parseFloat(style.fontSize);
+    const words = it.textContent.trim();
+    if (words.length > 3 && /[\u4e00-\u9fff]/.test(words) && room < 3)
+      complaints.push(`“${words}” has ${room.toFixed(1)} em of room`);
+  }
+  for (const it of document.querySelectorAll('.sheet')) {
+    if (it.tabIndex !== 0 || !it.getAttribute('aria-label'))
+      complaints.push('a table cannot be scrolled by the keyboard');
   }
   const joined = (text) => text.replace(/[\r\n]/g, '');
   const hidden = (node) => node.querySelectorAll('.hidden').forEach((it) => {
@@ -193,10 +205,13 @@ def smaller(picture):
 
 def run(hegui, report, *formats):
     """Checks a report; findings are no failure here."""
-    done = subprocess.run([*hegui, "check", report, "-q", "--lang", "zh", *formats], cwd=ROOT,
-                          stdout=subprocess.PIPE, check=False)
-    if done.returncode == 2:
-        sys.exit("hegui could not check it")
+    try:
+        done = subprocess.run([*hegui, "check", report, "-q", "--lang", "zh", *formats], cwd=ROOT,
+                              stdout=subprocess.PIPE, check=False)
+    except OSError as error:
+        sys.exit(f"{hegui[0]} cannot be run: {error.strerror}")
+    if done.returncode not in (0, 1, 3):
+        sys.exit(f"{report}: {' '.join(hegui)} ended with code {done.returncode}")
     return done.stdout
 
 
@@ -208,7 +223,11 @@ def main():
     options.add_argument("--pictures", type=Path, help="where pictures go, light and dark")
     options.add_argument("--pdf", type=Path, help="where the printed page goes")
     options = options.parse_args()
-    hegui = [options.hegui] if options.hegui else ["cargo", "run", "--quiet", "--"]
+    if not shutil.which(options.chromium):
+        sys.exit(f"{options.chromium} cannot be run; --chromium names another browser")
+    if options.pictures:
+        options.pictures.mkdir(parents=True, exist_ok=True)
+    hegui = [str(Path(options.hegui).resolve())] if options.hegui else ["cargo", "run", "--quiet", "--"]
     complaints = []
     with tempfile.TemporaryDirectory() as folder:
         browser = Browser(options.chromium, folder)

@@ -105,7 +105,7 @@ fn one_of<T: Copy>(value: &str, known: &[(&str, T)]) -> Result<T, String> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     found.map(|(_, it)| *it).ok_or_else(|| {
         let like = names.iter().map(|name| (strsim::damerau_levenshtein(value, name), *name)).min();
-        let like = like.filter(|(apart, name)| *apart <= 2 && *apart < name.len());
+        let like = like.filter(|(apart, name)| *apart * 3 < name.len());
         let like = like.map_or_else(String::new, |(_, name)| format!("; did you mean {name}?"));
         format!("expected one of: {}{like}", names.join(", "))
     })
@@ -140,6 +140,6 @@ mod tests {
         assert_eq!(format("json=出 =.json").unwrap(), Formats { style: Style::Json, path });
         assert!(format("json=").is_err() && format("xml").is_err());
         assert!(format("sarrif=x").unwrap_err().ends_with("; did you mean sarif?"));
-        assert!(!format("toml").unwrap_err().contains("did you mean"));
+        assert!(!format("图表").unwrap_err().contains("did you mean"));
     }
 }

@@ -146,6 +146,19 @@ fn hooks_take_reports_by_their_names() {
 }
 
 #[test]
+fn the_folder_of_the_reports_is_a_setting() {
+    for name in ["github", "gitlab", "gitee", "azure", "jenkins"] {
+        let text = system(name);
+        assert!(!text.contains("hegui check ."), "{name}");
+        assert!(text.contains("年报/") && text.contains("REPORTS"), "{name}");
+    }
+    // Paths begin after the flags, even one that looks like a flag.
+    for hook in [&yaml(HOOKS)[0], &yaml(system("pre-commit"))["repos"][0]["hooks"][0]] {
+        assert_eq!(hook["args"], serde_json::json!(["--"]));
+    }
+}
+
+#[test]
 fn every_command_uses_flags_and_formats_that_are_there() {
     let help = Desk::new(&[]).run(&["check", "--help"]).ends(0).out;
     let command = Regex::new(r"hegui check((?:[^\n]|\\\n|\n +--)*)").unwrap();

@@ -414,6 +414,8 @@ fn wrong_words_end_with_2_and_a_remedy() {
     desk.run(&["报告.txt", "--formt", "json"])
         .ends(2)
         .warns("没有“--formt”这个选项。是否指 --format？");
+    desk.run(&["--format", "sarrif=x"]).ends(2).warns("是否指 sarif？");
+    desk.run(&["chek"]).ends(2).warns("chek：文件不存在。是否指命令 check？");
     desk.run(&["报告.txt", "--format", "xml"]).ends(2).warns("可取的值：pretty、concise、json、");
     desk.run(&["报告.txt", "--color", "blue"]).ends(2).warns("可取的值：auto、always、never。");
     desk.run(&["报告.txt", "--year", "二〇一七"]).ends(2).warns("应为整数");
@@ -444,6 +446,7 @@ fn explain_tells_everything_of_a_rule() {
     }
     let run = desk.run(&["--lang", "en", "explain", "HG0201", "HG0908"]).ends(0);
     run.says("art. 32").says("common misspelling");
+    desk.run(&["explain", "HG9999"]).ends(2).warns("没有名为“HG9999”的规则。可用 hegui rules");
     desk.run(&["explain", "HG0200"]).ends(2).warns("没有名为“HG0200”的规则。是否指 HG0201？");
 }
 
@@ -520,6 +523,10 @@ text = "实干"
     };
     desk.put("本地/pack.toml", PACK);
     desk.put("本地/slogan.toml", rule(""));
+    desk.put("common/pack.toml", "id = \"common\"\n");
+    desk.put("common/a.toml", "code = \"HG0001\"\n");
+    let run = desk.run(&["报告.txt", "--pack", "common"]).ends(2);
+    assert_eq!(run.warns("程序已内置名为 common 的规则包").err.matches("规则包有误").count(), 1);
     desk.run(&["报告.txt", "--pack", "本地"]).ends(0).says("[X0001] “大干快上”是口号");
     desk.run(&["rules", "--pack", "本地"]).ends(0).says("X0001").keeps_from("HG0201");
     desk.put("本地/slogan.toml", rule("titel = 1\n"));

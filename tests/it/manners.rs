@@ -83,6 +83,10 @@ fn completions_know_commands_flags_and_rules() {
         let run = desk.run(&["--lang", "en", "completions", shell]).ends(0);
         assert!(!run.out.contains("缺少法定章节"), "{shell}");
     }
+    for (shell, count) in [("bash", 2), ("zsh", 2), ("fish", 2)] {
+        let script = desk.run(&["completions", shell]).ends(0).out;
+        assert!(script.matches("sarif").count() >= count, "{shell}");
+    }
     desk.run(&["completions", "xyz"]).ends(2).warns("可取的值：bash");
     // A rule may be named in small letters, by its family or its pack; a script is no parser.
     desk.run(&["explain", "hg0201"]).ends(0);

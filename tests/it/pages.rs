@@ -363,7 +363,10 @@ fn the_ledger_says_what_the_findings_say() {
     let words = |data: &Data| data.to_string();
     let file = &report["files"][0];
     let found = file["findings"].as_array().unwrap();
-    assert_eq!(ledger.len(), found.len() + 2, "title, heads and a row for each finding");
+    assert_eq!(ledger.len(), found.len() + 3, "title, heads, a row a finding and the unread file");
+    let unread = ledger.last().unwrap();
+    assert_eq!([3, 5, 11].map(|at| words(&unread[at])), ["坏.pdf", "未能检查", "待整改"]);
+    assert!(words(&unread[7]).contains("PDF"), "{unread:?}");
     assert_eq!(words(&ledger[1][7]), "问题");
     for (index, (row, it)) in ledger.iter().skip(2).zip(found).enumerate() {
         let text = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
@@ -398,6 +401,7 @@ fn the_ledger_says_what_the_findings_say() {
     assert_eq!([words(&summary[3][4]), words(&summary[3][5])], ["未能读取", "—"]);
     assert!(words(&summary[3][12]).contains("PDF"));
     assert!(notes.iter().flatten().any(|it| words(it).starts_with("hegui ")));
+    assert!(!notes.iter().flatten().any(|it| words(it).contains("hegui fix")));
 }
 
 #[test]
@@ -455,6 +459,25 @@ fn a_long_list_ends_in_time_and_says_so() {
         listed > 500 && shown.contains(&format!("另有 {} 处问题，限于篇幅未列出", 9_000 - listed)),
         "{listed}"
     );
+}
+
+#[test]
+fn a_list_of_very_many_files_ends_in_time_too() {
+    let names: Vec<String> =
+        (0..9_000).map(|it| format!("{}{it}.txt", "很长的名".repeat(9))).collect();
+    let message = "不能读取".repeat(50);
+    let unread: Vec<Unread<'_>> = names
+        .iter()
+        .map(|path| Unread { path, status: Status::Unreadable, message: &message })
+        .collect();
+    let entries: Vec<Entry<'_>> = unread.iter().map(Entry::Unread).collect();
+    let shown = finished(Style::Markdown, LOOK, &entries);
+    assert!(shown.len() < 1 << 20, "{}", shown.len());
+    let listed = shown.matches("⛔ 未能读取").count();
+    let told = shown.matches("> - ").count();
+    assert!(listed > 500 && told > 100, "{listed} {told}");
+    assert!(shown.contains(&format!("另有 {} 份，限于篇幅未列出", 9_000 - listed)));
+    assert!(shown.contains(&format!("另有 {} 项，限于篇幅未列出", 9_000 - told)));
 }
 
 proptest! {

@@ -8,6 +8,9 @@ use crate::text::Span;
 /// Columns that one cell may take.
 const MAX_COLUMNS: usize = 1_000;
 
+/// Characters from which on the words of a cell need room.
+const LONG: usize = 6;
+
 /// A table whose rows are lines of the view.
 #[derive(Debug)]
 pub(super) struct Laid<'a> {
@@ -82,7 +85,7 @@ fn cells(body: &mut Body<'_>, doc: &Document, line: Span, (row, left): (&[TableC
         let next = row.get(column + 1);
         let end = next.map_or(line.end(), |it| it.span.start());
         let words = doc.text.slice(cell.span);
-        body.put(format_args!("<td{}", if is_figure(words) { " class=\"figure\"" } else { "" }));
+        body.put(format_args!("<td{}", kind(words)));
         let taken = [("colspan", cell.columns.min(MAX_COLUMNS)), ("rowspan", cell.rows.min(left))];
         for (name, count) in taken.into_iter().filter(|(_, count)| *count > 1) {
             body.put(format_args!(" {name}=\"{count}\""));
@@ -122,6 +125,16 @@ fn loose(body: &mut Body<'_>, doc: &Document, page: &Page<'_>, line: usize) {
 fn open(body: &mut Body<'_>, page: &Page<'_>, line: usize, whole: Span) {
     let (number, id) = (body.number(whole), page.line_id(line));
     body.put(format_args!("<tr id=\"{id}\"><td class=\"number\"{number}></td>"));
+}
+
+/// How a cell is set: figures in the middle, words of some length never in a column of single
+/// characters.
+fn kind(words: &str) -> &'static str {
+    match words.chars().count() {
+        _ if is_figure(words) => " class=\"figure\"",
+        0..LONG => "",
+        _ => " class=\"words\"",
+    }
 }
 
 /// Whether a cell holds a figure, which is set in the middle.
