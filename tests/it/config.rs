@@ -587,5 +587,5 @@ fn an_ignore_holds_for_a_merged_finding_only_as_a_whole() {
     desk.put("报告.txt", &more);
     desk.run(&["报告.txt"]).says("HG0908");
     desk.run(&["报告.txt", "--add-ignore", "好"]).ends(0);
-    desk.run(&["报告.txt"]).ends(0).keeps_from("HG0908");
+    desk.run(&["报告.txt"]).ends(0).keeps_from("[HG0908]");
 }
