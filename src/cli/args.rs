@@ -237,6 +237,9 @@ pub(super) struct OutputArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Exit code")]
 pub(super) struct GateArgs {
+    /// Say at the end how often each rule found something, and in how many reports.
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
     /// Exit with 1 from this severity on: error (if left out), warning, info, never.
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub fail_on: Option<FailArg>,

@@ -1,6 +1,7 @@
 //! The command `check`.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::args::CheckArgs;
@@ -15,7 +16,7 @@ use super::progress::Progress;
 use super::recorded::Recorded;
 use super::session::Session;
 use super::settled::Settled;
-use super::{interrupt, paths, terminal, watch};
+use super::{interrupt, paths, stream, terminal, watch};
 use crate::render::{Entry, Gate, Tally};
 
 /// Checks all inputs, once or after every change; gives the exit code.
@@ -72,6 +73,9 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     tally.stale = judges.all.iter().flat_map(|judge| judge.known.stale()).collect();
     session.warn_of(&tally.stale)?;
     outputs.finish(&tally)?;
+    if args.gate.statistics {
+        write!(stream::err(), "{}", tally.by_rule.table(session.look))?;
+    }
     if judges.all.iter().any(Judge::checked_nothing) {
         return Err(Failure::NoRule);
     }

@@ -80,6 +80,7 @@ const FLAGS: &[(&str, &str)] = &[
         "已豁免的问题也显示；json、jsonl、sarif 总是包含，github、gitlab、azure、checkstyle、rdjson 总不包含",
     ),
     ("quiet", "只输出问题"),
+    ("statistics", "最后列出每条规则发现问题的处数和涉及的份数"),
     ("verbose", "同时输出每条规则的结果"),
     ("fail_on", "有此级别及以上的问题时以退出码 1 结束：error（默认）、warning、info、never"),
     ("max_warnings", "警告多于此数时以退出码 1 结束"),

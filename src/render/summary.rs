@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Detail, Entry, Judged, StaleIgnore, Status};
+use super::{Detail, Entry, Judged, StaleIgnore, Statistics, Status};
 use crate::engine::Verdict;
 use crate::fix::{self, Count};
 use crate::lang::Lang;
@@ -33,6 +33,8 @@ pub struct Tally {
     pub stale: Vec<StaleIgnore>,
     /// Findings of the baseline that are there no more.
     pub gone: usize,
+    /// Findings that count, by rule.
+    pub by_rule: Statistics,
 }
 
 /// Findings by severity.
@@ -117,6 +119,7 @@ impl Tally {
     fn add_judged(&mut self, judged: &Judged<'_>) {
         self.unread += usize::from(judged.status != Status::Checked);
         self.years.extend(judged.verdict.year);
+        self.by_rule.add(judged);
         for table in judged.tables() {
             self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
         }

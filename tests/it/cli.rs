@@ -166,6 +166,14 @@ fn errors_end_with_1_and_findings_go_to_standard_output() {
 }
 
 #[test]
+fn statistics_count_findings_and_reports_by_rule() {
+    let twice = FLAWED.replace("专人负责", "专人负责民计民生");
+    let desk = Desk::new(&[("甲.txt", FLAWED), ("乙.txt", &twice)]);
+    let run = desk.run(&[".", "--statistics", "--select", "HG0201,HG0908"]).ends(1);
+    run.warns("     2 处      2 份  HG0201  ").warns("     2 处      2 份  HG0908  ");
+}
+
+#[test]
 fn the_gate_is_set_by_flags() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
     let table: [(&[&str], i32); 7] = [
