@@ -7,6 +7,7 @@
 mod elsewhere;
 mod prose;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::engine::Context;
@@ -50,7 +51,7 @@ macro_rules! kinds {
         $(mod $module;)*
 
         /// A kind of check with its parameters: the table `[check.<kind>]` of a rule file.
-        #[derive(Debug, Deserialize)]
+        #[derive(Debug, Deserialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
         pub(crate) enum Check {
             $($kind($module::$kind)),*

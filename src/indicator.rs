@@ -10,6 +10,7 @@ mod residue;
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::Document;
@@ -22,7 +23,7 @@ pub(crate) use cells::Tabled;
 pub(crate) use residue::residue;
 
 /// A matter (事项): what several indicators have in common.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Matter {
     /// Name that indicators use.
@@ -49,7 +50,7 @@ pub struct Matter {
 }
 
 /// What a figure counts.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Indicator {
     /// Name that rules and forms use.

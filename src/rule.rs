@@ -20,6 +20,7 @@ pub(crate) use syntax::table as toml_table;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -29,7 +30,7 @@ use crate::lang::Lang;
 use crate::report::Severity;
 
 /// The same words in Chinese and English.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Chinese, as an official would write it.
@@ -49,19 +50,21 @@ impl Words {
 }
 
 /// One rule, as its file gives it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// Fixed code, such as HG0401; never reused.
+    #[schemars(with = "String")]
     pub code: Spanned<String>,
     /// Name in words, equal to the name of the file.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// Version that brought it.
     pub since: String,
     /// Where it stands in its life.
-    #[serde(default)]
     pub status: Status,
     /// How much a finding matters, unless the check knows better.
+    #[schemars(with = "Severity")]
     pub severity: Spanned<Severity>,
     /// Whether it runs unless asked for.
     #[serde(default = "yes")]
@@ -72,12 +75,15 @@ pub struct Rule {
     /// Headline.
     pub title: Words,
     /// What a finding says; `{name}` quotes a value.
+    #[schemars(with = "Words")]
     pub message: Spanned<Words>,
     /// What to do about it.
     #[serde(default)]
+    #[schemars(with = "Option<Words>")]
     pub help: Option<Spanned<Words>>,
     /// Other messages, for cases that the check tells apart.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Variant>")]
     pub variant: BTreeMap<String, Spanned<Variant>>,
     /// Why the rule exists.
     pub why: Words,
@@ -86,9 +92,11 @@ pub struct Rule {
     pub guard: Option<Words>,
     /// The acts and articles it rests on.
     #[serde(default)]
+    #[schemars(with = "Vec<Cite>")]
     pub cite: Vec<Spanned<Cite>>,
     /// Rules whose finding at the same place speaks for this one.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub yields_to: Vec<Spanned<String>>,
     /// What must have survived conversion for the rule to judge.
     #[serde(default)]
@@ -100,6 +108,7 @@ pub struct Rule {
     pub(crate) check: Check,
     /// Texts and what the rule must say of them.
     #[serde(default)]
+    #[schemars(with = "Vec<Example>")]
     pub example: Vec<Spanned<Example>>,
     /// The pack it came with.
     #[serde(skip)]
@@ -111,20 +120,19 @@ fn yes() -> bool {
 }
 
 /// Where a rule stands in its life.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Not yet run.
     Draft,
     /// In force.
-    #[default]
     Active,
     /// No longer run; its code stays taken.
     Retired,
 }
 
 /// How far a repair may be trusted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FixSafety {
     /// No machine can repair it.
@@ -137,7 +145,7 @@ pub enum FixSafety {
 }
 
 /// Another message of a rule.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// What the finding says.
@@ -148,10 +156,11 @@ pub struct Variant {
 }
 
 /// An act and the place in it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     /// Id in authorities.toml.
+    #[schemars(with = "String")]
     pub authority: Spanned<String>,
     /// Article, clause or section as the act numbers it.
     #[serde(default)]
@@ -159,7 +168,7 @@ pub struct Cite {
 }
 
 /// A number or a label such as `7.3.5.4` or `32(2)`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Article {
     /// A plain article number.
@@ -178,7 +187,7 @@ impl std::fmt::Display for Article {
 }
 
 /// Something that conversions destroy and rules depend on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// 年, 月 and 日 are where they were written.
@@ -188,7 +197,7 @@ pub enum Need {
 }
 
 /// A text and what the rule must say of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// The expected outcome.
@@ -219,7 +228,7 @@ pub struct Example {
 }
 
 /// Outcomes an example can ask for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expect {
     /// In order.

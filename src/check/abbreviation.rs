@@ -1,5 +1,6 @@
 //! `abbreviation`: short names are declared once, before they are used, and then used (简称).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{before, from};
 
 /// Parameters of `[check.abbreviation]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Abbreviation {
     /// What to look for.
@@ -19,7 +20,7 @@ pub(crate) struct Abbreviation {
     generic: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
     /// Used before it is declared, never declared, or declared again.

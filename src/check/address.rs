@@ -1,5 +1,6 @@
 //! `address`: web addresses that are wrong, or lead where they should not (网址).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.address]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Address {
     /// The faults that are reported, one finding an address.

@@ -1,5 +1,6 @@
 //! `approx`: an exact number called a rounded one (概数与确数混用): 68余条, 近183件.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut, from};
 
 /// Parameters of `[check.approx]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Approx {
     /// Words after a number that round it: 余, 多.

@@ -1,5 +1,6 @@
 //! `article-range`: an article or item that the act does not have (条款号不存在).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::Years;
 
 /// Parameters of `[check.article-range]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ArticleRange {
     /// Names of the act.
@@ -19,7 +20,7 @@ pub(crate) struct ArticleRange {
 }
 
 /// The act as it was in force for some report years.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Edition {
     years: Years,
@@ -33,7 +34,7 @@ struct Edition {
 }
 
 /// How many items an article has.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Items {
     article: u32,

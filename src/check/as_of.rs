@@ -1,5 +1,6 @@
 //! `as-of`: figures counted up to a day that is not the end of the year (数据截止日).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut};
 
 /// Parameters of `[check.as-of]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AsOf {
     /// Words of sentences that give figures of the whole year.

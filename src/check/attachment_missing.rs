@@ -1,5 +1,6 @@
 //! `attachment-missing`: what the text calls its attachment follows (附件).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, from};
 
 /// Parameters of `[check.attachment-missing]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AttachmentMissing {
     /// Words that speak of an attachment (详见附件).

@@ -3,6 +3,7 @@
 //! Names differ for many good reasons: what lies above may be left out, a government's office may
 //! sign for it, a zone is its committee. Only bodies of one kind with different names are told.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -13,7 +14,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from, is_han};
 
 /// Parameters of `[check.body-name]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BodyName {
     /// What follows the name of the body that a preface speaks for: 编制.

@@ -1,5 +1,6 @@
 //! `carry-year`: applications are carried over into the wrong year (结转年度错).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.carry-year]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CarryYear {
     /// Words for carrying over, right before the year.

@@ -1,5 +1,6 @@
 //! `chapter-empty`: a chapter says something (章节空洞).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.chapter-empty]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterEmpty {
     /// Words that say there was nothing (无).

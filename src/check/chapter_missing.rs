@@ -1,5 +1,6 @@
 //! `chapter-missing`: every chapter that the act asks for is there (法定章节齐全).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::elsewhere::{self, lacks_chapters};
@@ -10,7 +11,7 @@ use crate::rule::{Chapter, Years};
 use crate::text::Span;
 
 /// Parameters of `[check.chapter-missing]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterMissing {
     /// Chapters whose absence is only a warning in some years.
@@ -19,7 +20,7 @@ pub(crate) struct ChapterMissing {
 }
 
 /// A chapter that practice dropped.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Lenient {
     chapter: String,

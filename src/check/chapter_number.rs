@@ -1,5 +1,6 @@
 //! `chapter-number`: the ordinals of the chapters run on from one to the next (章节序号).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, chapter_missing, chapter_order, message};
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, from};
 
 /// Parameters of `[check.chapter-number]`: none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChapterNumber {}
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -10,7 +11,7 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.chapter-order]`: none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChapterOrder {}
 

@@ -1,5 +1,6 @@
 //! `chapter-title`: chapters bear the titles of the form (章节标题用语).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::outline::key;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.chapter-title]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterTitle {}
 

@@ -10,6 +10,7 @@ mod doubled;
 mod halfwidth;
 mod invisible;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::once;
@@ -19,14 +20,14 @@ use crate::report::{Edit, Finding, Outcome};
 use crate::text::Span;
 
 /// Parameters of `[check.characters]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Characters {
     class: Class,
 }
 
 /// What is looked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Class {
     /// What shows nothing, or looks like another character.

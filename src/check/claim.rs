@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::place;
@@ -17,7 +18,7 @@ use crate::rule::Words;
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.claim]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Claim {
     /// What may be claimed.
@@ -25,7 +26,7 @@ pub(crate) struct Claim {
 }
 
 /// A claim that leaves no exception.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Claimed {
     /// How it begins: 未收到, 均获维持.

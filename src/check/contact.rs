@@ -1,5 +1,6 @@
 //! `contact`: telephone numbers, postcodes and mail addresses for the report's readers (联系方式).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::facts::contact::{MailFaultKind, PhoneFaultKind};
 use crate::report::{Finding, Outcome, Why};
 
 /// Parameters of `[check.contact]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Contact {
     /// What is looked at.
@@ -16,7 +17,7 @@ pub(crate) struct Contact {
 }
 
 /// What a rule on contact data speaks of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Subject {
     /// There is no contact at all.

@@ -1,5 +1,6 @@
 //! `date-form`: a sound date is written in the wrong form (日期写法).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::value::Datetime;
 
@@ -10,13 +11,14 @@ use crate::facts::dates::{self, DateMention};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 
 /// Parameters of `[check.date-form]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DateForm {
     /// What is wrong.
     wrong: Wrong,
     /// Earlier dates are right so.
     #[serde(default)]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     since: Option<Datetime>,
     /// Zeros of Han years that are only a matter of style.
     #[serde(default)]
@@ -24,7 +26,7 @@ pub(crate) struct DateForm {
 }
 
 /// Wrong forms of dates.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Wrong {
     /// The date of signature has Han numerals.

@@ -1,5 +1,6 @@
 //! `date-invalid`: a date that the calendar does not have, or that lacks a part (日期不成立).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::facts::dates::{DateFlaw, DateMention};
 use crate::report::{Finding, Outcome, Severity, Why};
 
 /// `[check.date-invalid]` has no parameters.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateInvalid {}
 

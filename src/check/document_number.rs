@@ -1,5 +1,6 @@
 //! `document-number`: the form of document numbers (发文字号): 国办发〔2014〕32号.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -10,7 +11,7 @@ use crate::report::{Edit, Finding, Outcome, Why};
 use crate::text::{Span, before};
 
 /// Parameters of `[check.document-number]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DocumentNumber {
     /// Labels of page data: a number right behind one is not the author's.

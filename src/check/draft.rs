@@ -1,6 +1,7 @@
 //! `draft`: the report is final: no mark of a draft at the title, no tracked changes (修订) and no
 //! comments (批注) left in the file.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::once;
@@ -11,7 +12,7 @@ use crate::report::{Finding, Outcome};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.draft]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Draft {
     /// Words that mark a draft.

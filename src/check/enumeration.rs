@@ -5,6 +5,7 @@
 
 mod headings;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::written;
@@ -15,7 +16,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.enumeration]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Enumeration {
     /// What follows a number in running text: 是 as in 一是.

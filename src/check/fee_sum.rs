@@ -1,6 +1,7 @@
 //! `fee-sum`: what was charged, case by case or body by body, makes the total charged, and is an
 //! amount that the tariff can come to (信息处理费).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::sum::sum_of;
@@ -13,7 +14,7 @@ use crate::report::{Finding, Outcome, Severity, Why};
 use crate::text::cut;
 
 /// Parameters of `[check.fee-sum]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FeeSum {
     /// Names of the charge; one stands in the sentence.

@@ -1,6 +1,7 @@
 //! `fee-unit`: an amount in an official table that seems to be in another unit than the table's:
 //! too large for the body, or the very figure that the prose gives in the smaller unit (万元, 元).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::place;
@@ -12,7 +13,7 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.fee-unit]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FeeUnit {
     /// The form.
@@ -26,7 +27,7 @@ pub(crate) struct FeeUnit {
 }
 
 /// The smallest amount that is doubted of a kind of body.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Least {
     kind: BodyKind,

@@ -4,6 +4,7 @@
 //! it stands as a newspaper, a station, a site or a government: everything else may be a matter of
 //! the report.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -14,7 +15,7 @@ use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.foreign-place]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ForeignPlace {
     /// What follows a place in the name of a newspaper, station or site.

@@ -1,5 +1,6 @@
 //! `generic-text`: a chapter names something of its own: a figure, a place, a document (言之有物).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.generic-text]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct GenericText {
     /// Keys of the chapters that are judged.

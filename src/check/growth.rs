@@ -1,5 +1,6 @@
 //! `growth`: a stated growth is that between the figures stated with it (增幅错误).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::share::percent;
@@ -11,7 +12,7 @@ use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, cut};
 
 /// Parameters of `[check.growth]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Growth {
     /// Words before a rate or a difference that say it went up.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -12,7 +13,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.heading-level]`: none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HeadingLevel {}
 

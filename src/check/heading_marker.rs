@@ -1,6 +1,7 @@
 //! `heading-marker`: numbers of headings and list items carry the marks that the standard gives
 //! them (序数标点).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::outline::{Marker, NumberStyle};
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.heading-marker]`: none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HeadingMarker {}
 

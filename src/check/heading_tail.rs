@@ -1,5 +1,6 @@
 //! `heading-tail`: a heading on a line of its own ends without a mark (标题末标点).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Edit, Finding, Label, Outcome, Why};
 use crate::text::{Span, is_blank};
 
 /// Parameters of `[check.heading-tail]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct HeadingTail {
     /// Words of a sentence that leads on to a list and is no heading (如下).

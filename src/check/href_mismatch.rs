@@ -1,5 +1,6 @@
 //! `href-mismatch`: the address shown is the one that a click leads to (链接与显示文字不符).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 
 /// Parameters of `[check.href-mismatch]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct HrefMismatch {}
 

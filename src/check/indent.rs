@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::once;
@@ -12,7 +13,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cells, is_blank};
 
 /// Parameters of `[check.indent]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Indent {
     /// Display cells from which on a line was set to the right or to the middle.

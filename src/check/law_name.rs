@@ -3,6 +3,7 @@
 //! A name in 《》 that differs from the right one in a few characters is a misspelling of it, unless
 //! something stands before the right name, as in the name of a local act.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::facts::citations::Act;
 use crate::report::{Finding, Outcome, Why};
 
 /// Parameters of `[check.law-name]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LawName {
     /// The full name.
@@ -29,7 +30,7 @@ pub(crate) struct LawName {
 }
 
 /// Wrong words and the right ones.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Wrong {
     find: String,

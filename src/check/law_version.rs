@@ -4,6 +4,7 @@
 //! An act may be mentioned for many reasons. Only a sentence that says what the report was made
 //! under is judged, and not one that tells the history of the act.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::article_range::is_act;
@@ -15,7 +16,7 @@ use crate::rule::Years;
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.law-version]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LawVersion {
     /// Names of the act.
@@ -35,7 +36,7 @@ pub(crate) struct LawVersion {
 }
 
 /// A number that is wrong here and the one that is right.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Swap {
     wrong: u32,

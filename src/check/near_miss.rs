@@ -6,6 +6,7 @@
 
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -16,7 +17,7 @@ use crate::rule::{Bilingual, say};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.near-miss]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct NearMiss {
     /// The terms, by what a slip in them weighs.
@@ -30,16 +31,18 @@ pub(crate) struct NearMiss {
 }
 
 /// Terms of one weight.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Group {
     #[serde(default)]
     severity: Option<Severity>,
     /// Terms whose last character, too, is missed wherever they stand.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     whole: Vec<Spanned<String>>,
     /// Terms that are a word also without their last character.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     open: Vec<Spanned<String>>,
 }
 

@@ -3,6 +3,7 @@
 //! Many nouns end in a measure word (文件, 头条), so only a member of a list is judged whose next or
 //! last member has a number in that unit.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -12,14 +13,14 @@ use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.number-missing]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct NumberMissing {
     /// Units that are judged, with the endings of nouns that end in them.
     unit: Vec<Measure>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Measure {
     word: String,

@@ -1,5 +1,6 @@
 //! `paired-lists`: two numbered lists that belong together have the same length (问题与措施).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.paired-lists]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PairedLists {
     /// Words in the heading of the first list (问题).

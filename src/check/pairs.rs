@@ -3,6 +3,7 @@
 //! A pair may be spread over neighbouring paragraphs. List numbers (`1）`, `三）`), document numbers
 //! and brackets round an address are left to the rules that know them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{once, written};
@@ -12,7 +13,7 @@ use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.pairs]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Pairs {
     /// How many blocks further on a partner may stand.

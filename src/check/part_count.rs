@@ -1,6 +1,7 @@
 //! `part-count`: the number of parts that a report says it has is the number of its chapters
 //! (自述部分数).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::outline::in_han;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.part-count]`: none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PartCount {}
 

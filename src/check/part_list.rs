@@ -1,6 +1,7 @@
 //! `part-list`: the titles that a report lists as its parts are the titles of its chapters
 //! (自述目录).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, chapter_missing, message, part_count};
@@ -12,7 +13,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.part-list]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PartList {
     /// Titles at least this alike are the same (0 to 1).

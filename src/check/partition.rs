@@ -3,6 +3,7 @@
 //! Applications received, with those carried in or without, are those handled and those carried
 //! out; those handled are the sum of their outcomes. Only figures of one paragraph are compared.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -14,7 +15,7 @@ use crate::report::{Finding, Label, Outcome, Severity};
 use crate::text::Span;
 
 /// Parameters of `[check.partition]`: keys of indicators.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Partition {
     /// Those that came in this year.

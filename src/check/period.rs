@@ -1,5 +1,6 @@
 //! `period`: the statistical period is stated, and is the whole report year (统计期限).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::rule::Years;
 use crate::text::{Span, from};
 
 /// Parameters of `[check.period]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Period {
     /// What is reported.
@@ -31,7 +32,7 @@ pub(crate) struct Period {
 }
 
 /// What is reported of a period.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
     /// It is not stated.
@@ -41,7 +42,7 @@ enum Report {
 }
 
 /// A year that began late.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Start {
     year: i32,

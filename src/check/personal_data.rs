@@ -1,5 +1,6 @@
 //! `personal-data`: numbers that identify a private person (个人信息).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Outcome, Severity};
 use crate::text::Span;
 
 /// Parameters of `[check.personal-data]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PersonalData {
     /// Words for private persons; a mobile number in their sentence is taken for theirs.

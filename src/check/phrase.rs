@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -14,7 +15,7 @@ use crate::rule::{Bilingual, Years, say};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.phrase]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Phrase {
     /// Where the words count.
@@ -34,7 +35,7 @@ pub(crate) struct Phrase {
 }
 
 /// Where phrases are looked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Scope {
     /// The whole text without tables.
@@ -49,13 +50,15 @@ enum Scope {
 }
 
 /// One phrase.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Entry {
     /// The words, folded spelling.
+    #[schemars(with = "String")]
     find: Spanned<String>,
     /// A pattern that must match from the beginning of `find` on; its match is the place.
     #[serde(default)]
+    #[schemars(with = "Option<String>")]
     pattern: Option<Spanned<String>>,
     /// What should stand there.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! `reading`: whether the text is a report at all, of which year, and undamaged (读取).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::elsewhere::is_titled;
@@ -9,7 +10,7 @@ use crate::report::{Finding, Label, Outcome};
 use crate::text::Span;
 
 /// Parameters of `[check.reading]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Reading {
     /// What to look for.
@@ -25,7 +26,7 @@ pub(crate) struct Reading {
     suspicious: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
     /// Neither a title nor chapters of a report.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::indicator::Statement;
 use crate::report::{Finding, Label, Outcome, Severity};
 
 /// Parameters of `[check.repeat]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Repeat {}
 

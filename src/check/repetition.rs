@@ -1,5 +1,6 @@
 //! `repetition`: the same words twice where once was meant (词句重复).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::running;
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
 /// Parameters of `[check.repetition]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Repetition {
     /// Words written twice that no sentence has: 审核审核.

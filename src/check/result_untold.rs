@@ -1,6 +1,7 @@
 //! `result-untold`: a chapter that reports cases received also reports how they ended
 //! (办理结果未报告).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut, from};
 
 /// Parameters of `[check.result-untold]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ResultUntold {
     /// The chapter.

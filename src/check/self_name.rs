@@ -1,5 +1,6 @@
 //! `self-name`: the body calls itself what it is (自称): a town does not say 我局.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.self-name]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SelfName {
     /// Bodies by the ending of their names, the longer endings first.
@@ -22,7 +23,7 @@ pub(crate) struct SelfName {
 }
 
 /// What bodies with one ending call themselves.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Names {
     ends: String,

@@ -3,6 +3,7 @@
 //! Only running text is judged: headings, list points, table rows, titles and signatures end
 //! without one. Where the lines of a text were cut anywhere, its paragraphs cannot be told.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::prose::{once, running};
@@ -13,7 +14,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, from, is_han};
 
 /// Parameters of `[check.sentence]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Sentence {
     /// Paragraphs that begin so are no sentences.

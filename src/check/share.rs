@@ -3,6 +3,7 @@
 //! The base of a share is the total of the list it stands in, or what stands before it; a share that
 //! fits any total in reach is right.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -13,7 +14,7 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::{Span, cut};
 
 /// Parameters of `[check.share]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Share {
     /// Words right before a share: 占, 占比.

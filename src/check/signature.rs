@@ -1,5 +1,6 @@
 //! `signature`: the report is signed and dated (落款).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -7,7 +8,7 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// `[check.signature]` has no parameters.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Signature {}
 

@@ -1,6 +1,7 @@
 //! `signing-day`: the date of signature lies where it must: after the period and the events told,
 //! before the deadline (成文日期先后).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -14,7 +15,7 @@ use crate::rule::Years;
 use crate::text::{Span, from};
 
 /// Parameters of `[check.signing-day]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SigningDay {
     /// What is reported.
@@ -31,7 +32,7 @@ pub(crate) struct SigningDay {
 }
 
 /// What is reported of a date of signature.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
     /// After the deadline.
@@ -43,7 +44,7 @@ enum Report {
 }
 
 /// The last day for some bodies in some report years.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Deadline {
     #[serde(default)]

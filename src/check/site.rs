@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, is_han};
 
 /// Parameters of `[check.site]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Site {
     /// What is asked of hosts.
@@ -25,7 +26,7 @@ pub(crate) struct Site {
 }
 
 /// Questions about hosts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Question {
     /// The host has none of the endings.

@@ -1,5 +1,6 @@
 //! `stock-sentences`: a chapter is more than sentences that fit every report (问题空泛).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.stock-sentences]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct StockSentences {
     /// The chapter.

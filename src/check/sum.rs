@@ -3,6 +3,7 @@
 //! A closed list must add up exactly. In an open list (其中, 包括) the parts may fall short, and
 //! only more than the whole is impossible. Channels of publication may count one item twice.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -12,7 +13,7 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Value, Why};
 
 /// Parameters of `[check.sum]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Sum {
     /// Which disagreement is reported.
@@ -23,7 +24,7 @@ pub(crate) struct Sum {
 }
 
 /// How total and parts can disagree.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Disagreement {
     /// A closed list differs, or an open one falls short.

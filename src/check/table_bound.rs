@@ -1,5 +1,6 @@
 //! `table-bound`: cells of one row of an official table that limit each other.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::place;
@@ -13,7 +14,7 @@ use crate::rule::Years;
 
 /// Parameters of `[check.table-bound]`: in every row named, the sum of `left` is at most that of
 /// `right` and of `limit`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableBound {
     /// The form.
@@ -41,7 +42,7 @@ pub(crate) struct TableBound {
 }
 
 /// How much it matters for one kind of body.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ForBody {
     kind: BodyKind,

@@ -1,5 +1,6 @@
 //! `table-cell`: what stands in a cell of an official table is a number of the right kind.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::place;
@@ -11,7 +12,7 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.table-cell]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableCell {
     /// The forms it looks at.
@@ -30,7 +31,7 @@ pub(crate) struct TableCell {
 }
 
 /// What is reported.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
     /// Nothing, a stroke or 无 (空白单元格).

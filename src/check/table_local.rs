@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::{difference, named, place, worked};
@@ -21,7 +22,7 @@ const KEEPING: usize = 2;
 const WHOLE_ROWS: usize = 5;
 
 /// Parameters of `[check.table-local]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableLocal {
     /// The form that knows such tables.

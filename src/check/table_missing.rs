@@ -1,5 +1,6 @@
 //! `table-missing`: the chapters that must hold an official table hold it (统一表格).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, elsewhere, message};
@@ -11,7 +12,7 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Words;
 
 /// Parameters of `[check.table-missing]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableMissing {}
 

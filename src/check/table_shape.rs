@@ -1,5 +1,6 @@
 //! `table-shape`: an official table has the rows and columns of the form in force (表样).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::form::{Filled, ShapeFault, ShapeKind};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 
 /// Parameters of `[check.table-shape]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableShape {
     /// The forms it looks at.
@@ -24,7 +25,7 @@ pub(crate) struct TableShape {
 }
 
 /// What is thought of rows and columns that the form does not have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Additions {
     /// They are reported.
@@ -34,7 +35,7 @@ enum Additions {
     Allowed,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
     /// Rows and columns that differ (表样被改动).

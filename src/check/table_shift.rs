@@ -2,6 +2,7 @@
 //!
 //! It says nothing new of what is wrong, which the relations tell, but shows where to look first.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::{named, place};
@@ -12,7 +13,7 @@ use crate::form::balance::{self, Shift};
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// Parameters of `[check.table-shift]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableShift {
     /// The form.

@@ -1,5 +1,6 @@
 //! `table-sum`: the relations between the cells of an official table hold (勾稽关系).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.table-sum]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableSum {
     /// The form.

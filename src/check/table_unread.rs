@@ -1,5 +1,6 @@
 //! `table-unread`: official tables that are there and could not be read (表格未能读取).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_missing::{has_traces, picture};
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.table-unread]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableUnread {}
 

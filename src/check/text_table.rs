@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table_sum::place;
@@ -17,7 +18,7 @@ use crate::report::{Finding, Label, Mark, Outcome, Severity};
 use crate::text::Span;
 
 /// Parameters of `[check.text-table]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TextTable {
     /// The forms that are held against the prose.

@@ -1,5 +1,6 @@
 //! `title`: the report has a title, with a year, and calls it what it is (标题).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::title_form::Tail;
@@ -10,7 +11,7 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
 /// Parameters of `[check.title]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Title {
     /// What to look for.
@@ -20,7 +21,7 @@ pub(crate) struct Title {
     tail: Tail,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
     /// There is no title.

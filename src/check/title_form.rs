@@ -1,6 +1,7 @@
 //! `title-form`: the words of the title (标题要素): body, year, and the name the act gives the
 //! report.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -11,7 +12,7 @@ use crate::report::{Edit, Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from};
 
 /// Parameters of `[check.title-form]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TitleForm {
     /// What the title must end with.
@@ -23,7 +24,7 @@ pub(crate) struct TitleForm {
 }
 
 /// What a title must end with.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(super) struct Tail(String);
 
 impl Kind for TitleForm {

@@ -1,5 +1,6 @@
 //! `topics`: matters that a chapter must speak of (应当包含的内容).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 
 /// Parameters of `[check.topics]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Topics {
     /// The chapters that are looked through; the finding stands at the first.
@@ -28,7 +29,7 @@ pub(crate) struct Topics {
 }
 
 /// A matter and the words that show that it is spoken of.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Topic {
     name: String,

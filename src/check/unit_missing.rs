@@ -3,6 +3,7 @@
 //! Only figures in a row whose other members have a unit are judged: in other places a bare
 //! number may be a code, a postcode or a telephone number.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -15,7 +16,7 @@ use crate::text::from;
 const REACH: usize = 3;
 
 /// Parameters of `[check.unit-missing]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UnitMissing {
     /// Units whose presence on the neighbours calls for one.

@@ -1,5 +1,6 @@
 //! `unit-wrong`: applications, reviews and suits counted in another unit than 件 (量词不当).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -9,7 +10,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.unit-wrong]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UnitWrong {
     /// What is counted, right before the number or right behind the unit.

@@ -1,5 +1,6 @@
 //! `year-conflict`: title, period, text and signature give different report years (年份矛盾).
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -8,7 +9,7 @@ use crate::facts::years::{YearEvidence, YearSource};
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// `[check.year-conflict]` has no parameters.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearConflict {}
 

@@ -3,6 +3,7 @@
 //! Only a year that opens its clause is looked at: there it says when all that follows was done,
 //! or is planned. Comparisons and looks back carry other words or the report year beside it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
@@ -13,7 +14,7 @@ use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
 /// Parameters of `[check.year-word]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct YearWord {
     /// How the sentence is told.
@@ -35,7 +36,7 @@ pub(crate) struct YearWord {
 }
 
 /// How a sentence is told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Told {
     /// As done.

@@ -12,6 +12,7 @@ mod scheme;
 #[cfg(test)]
 mod tests;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::facts::glyph::{char_at, char_before, fold, is_word};
@@ -52,7 +53,7 @@ pub struct Fault {
 }
 
 /// Ways in which an address is wrong.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     /// The scheme is not followed by `://`: ∥, ‖, a backslash, too few or too many slashes, ；.

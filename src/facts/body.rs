@@ -30,7 +30,7 @@ impl BodyKind {
 }
 
 /// The level of the place that a body serves.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// 省, 自治区, 直辖市

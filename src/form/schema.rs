@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::rule::{Words, Years};
 
 /// An official table (统一表格).
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Form {
     /// Short name: T2, T3, T4 for the tables of chapters two to four, S14 for the statistics
@@ -45,7 +46,7 @@ pub struct Form {
 
 /// What makes a table that a place drew up by itself one whose rows are understood. None of its
 /// rows is required, nor their order, and nothing is said of its shape.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Local {
     /// How many of its rows must bear a label of the form.
@@ -55,7 +56,7 @@ pub struct Local {
 }
 
 /// How the blocks of a form stand to each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// One below the other.
@@ -66,7 +67,7 @@ pub enum Layout {
 }
 
 /// A part of a form with columns and rows of its own.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Block {
     /// Its heading, outermost first: 第二十条第（一）项, or 行政诉讼 and 复议后起诉.
@@ -85,7 +86,7 @@ pub struct Block {
 }
 
 /// A column of values.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Column {
     /// Name that identities use, unique in its block.
@@ -107,7 +108,7 @@ pub struct Column {
 }
 
 /// A row of values.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Row {
     /// Name that identities use, unique in its form.
@@ -133,7 +134,7 @@ pub struct Row {
 }
 
 /// What may stand in a cell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Values {
     /// Whole numbers from zero (件、条).
@@ -146,7 +147,7 @@ pub enum Values {
 }
 
 /// A relation between cells (勾稽关系): in every row or column, sums of cells against each other.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Identity {
     /// Name that rules use: column, results, row.
@@ -167,7 +168,7 @@ pub struct Identity {
 }
 
 /// Over which direction an identity is repeated.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Across {
     /// Keys name rows; it holds in every column.
@@ -177,7 +178,7 @@ pub enum Across {
 }
 
 /// How two sums must stand to each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// left = right.

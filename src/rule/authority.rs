@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Cite, Rule, Words, Years};
 
 /// One act, standard or notice.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Authority {
     /// Name rules cite it by.
@@ -30,7 +31,7 @@ pub struct Authority {
 }
 
 /// How far the text of an authority was read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// The articles cited were read.
@@ -58,10 +59,11 @@ impl Authority {
 pub struct Authorities(BTreeMap<String, Authority>);
 
 /// The file authorities.toml.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AuthorityFile {
     #[serde(default)]
+    #[schemars(with = "Vec<Authority>")]
     pub authority: Vec<toml::Spanned<Authority>>,
 }
 

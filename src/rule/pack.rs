@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -12,10 +13,11 @@ use crate::report::Severity;
 use crate::text::Span;
 
 /// The file pack.toml.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PackFile {
     /// Name, equal to the folder's.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// What it holds.
     pub title: Words,
@@ -27,6 +29,7 @@ pub struct PackFile {
     pub report_years: Option<Years>,
     /// Packs that run with it.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub extends: Vec<Spanned<String>>,
     /// The year its examples are judged by.
     pub example_year: i32,
@@ -56,11 +59,12 @@ pub struct PackFile {
     pub indicator: Vec<Indicator>,
     /// Rules of the packs it extends that it changes.
     #[serde(default)]
+    #[schemars(with = "Vec<Adjust>")]
     pub adjust: Vec<Spanned<Adjust>>,
 }
 
 /// Report years from the first to the last, both included; open at the end without a last one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
     /// The first year.
@@ -79,7 +83,7 @@ impl Years {
 }
 
 /// A chapter that the act asks for (法定章节), or that is usual.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Chapter {
     /// Name that rules use.
@@ -111,10 +115,11 @@ pub struct Chapter {
 }
 
 /// A change to a rule of an extended pack.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Adjust {
     /// Id of the rule.
+    #[schemars(with = "String")]
     pub rule: Spanned<String>,
     /// Its severity here.
     #[serde(default)]
