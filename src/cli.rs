@@ -21,6 +21,7 @@ mod known;
 mod manual;
 mod matcher;
 mod outputs;
+mod pack;
 mod packs;
 mod paths;
 mod plan;
@@ -94,6 +95,7 @@ fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
         Command::Man => manual::run(&session),
         Command::Config(args) => config::run(args, &session),
         Command::Baseline(args) => baseline::run(args, &session),
+        Command::Pack(args) => pack::run(args, &session),
     };
     done.unwrap_or_else(|failure| {
         // With standard error gone there is nobody left to tell.

@@ -1,10 +1,13 @@
 //! What may be written on the command line. The comments are the English help; the Chinese one is
 //! in `help.rs`.
 
+pub(super) mod pack;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::pack::PackCommands;
 use super::values::{self, Formats};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
@@ -70,6 +73,8 @@ pub(super) enum Command {
     Config(ConfigCommands),
     /// Record findings that were there before, so that only new ones count.
     Baseline(BaselineCommands),
+    /// Write, validate, test and list rule packs.
+    Pack(PackCommands),
 }
 
 /// Which inputs, and how they are read.

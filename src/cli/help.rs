@@ -26,6 +26,14 @@ const COMMANDS: &[(&str, &str)] = &[
     ("baseline create", "把各路径的全部问题记入新的基线"),
     ("baseline update", "从基线中去掉已不存在的问题；加 --all 则同时记入新问题"),
     ("baseline show", "列出基线中的问题，可只列指定文件的"),
+    ("pack", "新建、核对、测试和列出规则包"),
+    ("pack list", "列出规则包：内置的、hegui.toml 和 --pack 指定的"),
+    ("pack show", "显示规则包的适用年度、规则、对其他规则的调整，以及各条款由哪些规则检查"),
+    ("pack lint", "核对规则包：逐处指出错误及改法"),
+    ("pack test", "运行规则包的示例和变异测试"),
+    ("pack new", "新建规则包；加 --rule 则在规则包中新建规则，写出后即可运行"),
+    ("pack schema", "输出规则包文件的 JSON Schema，供编辑器使用"),
+    ("pack kinds", "列出规则可用的检查方式；指定名称的，说明其参数"),
 ];
 
 /// Flags in Chinese, by id.
@@ -100,6 +108,22 @@ const FLAGS: &[(&str, &str)] = &[
     ),
     ("width", "每行列数，至少 40；省略时依终端宽度，管道中为 100"),
     ("ambiguous_width", "“ ” … — 等字符在终端上的宽度：narrow（一列，默认）、wide（两列）"),
+    ("pack_name", "规则包的名称或文件夹"),
+    ("pack_folders", "规则包的文件夹；省略时为 --pack 和 hegui.toml 指定的，都没有的为当前文件夹"),
+    (
+        "packs_tested",
+        "规则包的文件夹，或内置规则包的名称；省略时为 --pack 和 hegui.toml 指定的，都没有的为当前文件夹",
+    ),
+    ("rules_tested", "只测试这些规则：代码或名称，以逗号分隔"),
+    ("all_tested", "通过的也列出"),
+    ("new_folder", "规则包的文件夹，文件夹名即规则包的名称"),
+    ("new_rule", "新规则的名称，用小写字母和连字符"),
+    ("like", "以哪条规则为底稿：照抄其检查方式、文字和示例"),
+    (
+        "schema_of",
+        "哪种文件：rule（规则，默认）、pack（pack.toml）、authorities（依据）、mutations（变异测试）",
+    ),
+    ("kinds_named", "要说明参数的检查方式；省略时全部列出"),
     ("pack", "除内置规则包外另用此文件夹中的规则包，可重复；在 rules 中只列这些包，也可写包名"),
     ("help", "显示帮助"),
     ("version", "显示版本"),
@@ -127,6 +151,10 @@ const FORMATS: &[(&str, &str)] = &[
     ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
     ("rules", "格式：table（默认）、json、markdown"),
     ("facts", "格式：json（默认）、jsonl"),
+    ("pack list", "格式：table（默认）、json、markdown"),
+    ("pack show", "格式：table（默认）、json、markdown"),
+    ("pack kinds", "格式：table（默认）、json、markdown"),
+    ("pack test", "格式：pretty（默认）、json"),
 ];
 
 /// The command line as defined, with help in `lang`.
@@ -152,6 +180,14 @@ fn chinese(command: Command, above: &str) -> Command {
         "baseline create" => "hegui baseline create [选项] [路径]…",
         "baseline update" => "hegui baseline update [选项] [路径]…",
         "baseline show" => "hegui baseline show [选项] [路径]…",
+        "pack" => "hegui pack <命令>",
+        "pack list" => "hegui pack list [选项]",
+        "pack show" => "hegui pack show [选项] <规则包>",
+        "pack lint" => "hegui pack lint [选项] [文件夹]…",
+        "pack test" => "hegui pack test [选项] [规则包]…",
+        "pack new" => "hegui pack new [选项] <文件夹>",
+        "pack schema" => "hegui pack schema [文件]",
+        "pack kinds" => "hegui pack kinds [选项] [检查方式]…",
         "hegui" => "hegui [选项] [命令] [路径]…",
         "fix" => "hegui fix [选项] [路径]…",
         "explain" => "hegui explain [选项] <规则>…",

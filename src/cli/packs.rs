@@ -12,6 +12,18 @@ const MAX_BYTES: u64 = 4 << 20;
 
 /// The built-in packs and those in `folders`, with their examples where a command shows them.
 pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure> {
+    let files = files(folders)?;
+    let load = if examples { Packs::builtin_and } else { Packs::for_checking };
+    load(&sources(&files)).map_err(Failure::Packs)
+}
+
+/// The packs in `folders` with their examples, and the built-in ones that are not among them: whoever
+/// works on a pack works on the files at hand.
+pub(super) fn at_hand(folders: &[PathBuf]) -> Result<Packs, Failure> {
+    Packs::builtin_but(&sources(&files(folders)?)).map_err(Failure::Packs)
+}
+
+fn files(folders: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
     let mut files = Vec::new();
     for folder in folders {
         let read = files_of(folder).map_err(|error| match error.kind() {
@@ -20,10 +32,17 @@ pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure
         });
         files.extend(read?);
     }
-    let sources: Vec<SourceFile<'_>> =
-        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let load = if examples { Packs::builtin_and } else { Packs::for_checking };
-    load(&sources).map_err(Failure::Packs)
+    Ok(files)
+}
+
+fn sources(files: &[(String, String)]) -> Vec<SourceFile<'_>> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+/// The name of the pack in a folder, which is the folder's own.
+pub(super) fn name_of(folder: &Path) -> String {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The TOML files of a folder with their texts, by name.

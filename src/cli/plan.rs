@@ -230,8 +230,21 @@ fn packs_of(
     config: Option<&Loaded>,
     session: &Session,
 ) -> Result<usize, Failure> {
+    let folders = pack_folders(config, session)?;
+    let keys: Vec<PathBuf> = folders.iter().map(|it| real(it)).collect();
+    if let Some(at) = loaded.iter().position(|(known, _)| *known == keys) {
+        return Ok(at);
+    }
+    loaded.push((keys, packs::load(&folders, false)?));
+    Ok(loaded.len() - 1)
+}
+
+/// The folders of packs that the command line and a configuration name, each once.
+pub(super) fn pack_folders(
+    config: Option<&Loaded>,
+    session: &Session,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut folders = session.folders.clone();
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     for (named, config) in config.iter().flat_map(|it| it.config.packs.iter().map(move |n| (n, it)))
     {
         let folder = paths::shown(&config.folder.join(&named.value));
@@ -242,12 +255,11 @@ fn packs_of(
             folders.push(folder);
         }
     }
-    let keys: Vec<PathBuf> = folders.iter().map(|it| real(it)).collect();
-    if let Some(at) = loaded.iter().position(|(known, _)| *known == keys) {
-        return Ok(at);
-    }
-    loaded.push((keys, packs::load(&folders, false)?));
-    Ok(loaded.len() - 1)
+    Ok(folders)
+}
+
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn no_pack(config: &Loaded, named: &Placed<String>, why: &str) -> Problem {

@@ -1,7 +1,7 @@
 //! The command `rules`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::{ListArg, RulesArgs};
 use super::failure::{Failure, Kind};
@@ -15,7 +15,7 @@ pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
     let (folders, _): (Vec<PathBuf>, Vec<PathBuf>) =
         session.folders.iter().cloned().partition(|it| it.is_dir());
     let packs = packs::load(&folders, true)?;
-    let names: Vec<String> = session.folders.iter().map(|folder| pack_name(folder)).collect();
+    let names: Vec<String> = session.folders.iter().map(|folder| packs::name_of(folder)).collect();
     known(&packs, &names, args)?;
     let wanted = |rule: &&Rule| {
         let pack = packs.pack(&rule.pack);
@@ -34,12 +34,6 @@ pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
     out.write_all(render::rules(&rules, format, session.look).as_bytes())?;
     out.flush()?;
     Ok(0)
-}
-
-/// The name of a pack, which is also that of its folder.
-fn pack_name(folder: &Path) -> String {
-    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Whether the rule is used for the year or the period of law asked for.

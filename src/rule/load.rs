@@ -43,6 +43,21 @@ impl Packs {
         Self::load(&all)
     }
 
+    /// The packs of `files` and the built-in ones of other names: a maintainer works on a built-in
+    /// pack in its folder.
+    pub fn builtin_but(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
+        let own = |path: &str| {
+            folder_of(path).is_some_and(|folder| {
+                files
+                    .iter()
+                    .any(|(it, _)| file_name(it) == "pack.toml" && folder_of(it) == Some(folder))
+            })
+        };
+        let builtin = BUILTIN.iter().filter(|(path, _)| !own(path));
+        let all: Vec<SourceFile<'_>> = builtin.chain(files).copied().collect();
+        Self::load(&all)
+    }
+
     /// The same packs for judging reports. The rules the program carries come without examples
     /// and are not linted again, because a test does that: start-up stays short.
     pub fn for_checking(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
@@ -189,6 +204,11 @@ fn no_pack(folder: &str) -> Bilingual {
         format!("规则包 {folder} 没有可用的 pack.toml"),
         format!("pack {folder} has no usable pack.toml"),
     )
+}
+
+/// The name of the folder that holds a file.
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit('/').nth(1)
 }
 
 fn file_name(path: &str) -> &str {

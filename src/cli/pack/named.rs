@@ -1,0 +1,57 @@
+//! Which packs a command of `pack` works on.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::ConfigArgs;
+use crate::cli::configs::Configs;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::session::Session;
+use crate::cli::{packs, plan};
+use crate::rule::{Pack, Packs};
+
+/// All packs at hand, and the names of those that the command is about.
+pub(super) struct Named {
+    pub packs: Packs,
+    pub names: Vec<String>,
+}
+
+impl Named {
+    /// The packs that `wanted` names, by folder or as built-in; those of --pack and of the nearest
+    /// hegui.toml, else the current folder, where it names none.
+    pub(super) fn of(wanted: &[PathBuf], session: &Session) -> Result<Self, Failure> {
+        let mut folders = at_hand(session)?;
+        let (own, builtin): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            wanted.iter().partition(|it| it.is_dir());
+        let mut names: Vec<String> = own.iter().map(|it| packs::name_of(it)).collect();
+        if wanted.is_empty() {
+            if folders.is_empty() {
+                folders.push(PathBuf::from("."));
+            }
+            names = folders.iter().map(|it| packs::name_of(it)).collect();
+        }
+        folders.retain(|it| !own.iter().any(|other| packs::name_of(other) == packs::name_of(it)));
+        folders.extend(own.into_iter().cloned());
+        let packs = packs::at_hand(&folders)?;
+        for path in builtin {
+            names.push(known(path, &packs)?);
+        }
+        Ok(Self { packs, names })
+    }
+}
+
+/// The folders of --pack and of the nearest hegui.toml.
+pub(super) fn at_hand(session: &Session) -> Result<Vec<PathBuf>, Failure> {
+    let mut configs = Configs::new(&ConfigArgs { config: None, isolated: false });
+    let found = configs.of_path(Path::new("."))?;
+    plan::pack_folders(found.and_then(|at| configs.loaded.get(at)), session)
+}
+
+/// The name of a pack that is at hand.
+fn known(path: &Path, packs: &Packs) -> Result<String, Failure> {
+    let name = path.to_string_lossy().into_owned();
+    if packs.pack(&name).is_some() {
+        return Ok(name);
+    }
+    let like = packs::closest(&name, packs.packs.iter().map(Pack::id));
+    Err(Failure::Unknown(Kind::Pack, name, like))
+}
