@@ -6,6 +6,7 @@
 
 mod elsewhere;
 mod prose;
+pub(crate) mod reference;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,6 +26,11 @@ pub(crate) trait Kind {
 
     /// Mistakes in its parameters, with their places in the rule file.
     fn problems(&self) -> Vec<(Span, Bilingual)> {
+        Vec::new()
+    }
+
+    /// Titles of sections by which readers know a heading without a number.
+    fn titles(&self) -> Vec<&str> {
         Vec::new()
     }
 
@@ -58,6 +64,12 @@ macro_rules! kinds {
         }
 
         impl Check {
+            /// The name of the kind.
+            pub(crate) fn name(&self) -> String {
+                let module = match self { $(Self::$kind(_) => stringify!($module)),* };
+                module.replace('_', "-")
+            }
+
             /// The kind behind it.
             pub(crate) fn kind(&self) -> &dyn Kind {
                 match self { $(Self::$kind(kind) => kind),* }
@@ -113,6 +125,7 @@ kinds! {
     reading::Reading,
     repeat::Repeat,
     repetition::Repetition,
+    required_section::RequiredSection,
     result_untold::ResultUntold,
     self_name::SelfName,
     sentence::Sentence,

@@ -160,7 +160,7 @@ pub fn judge_by<'a>(
             found: &found,
             hits,
         };
-        let mut outcome = run(&cx, active.rule);
+        let mut outcome = run(&cx, active);
         if let Outcome::Fail(found) = &mut outcome {
             untold = untold.saturating_add(found.len().saturating_sub(MOST));
             found.truncate(MOST);
@@ -188,7 +188,8 @@ pub fn judge_by<'a>(
     }
 }
 
-fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
+fn run(cx: &Context<'_>, active: &Active<'_>) -> Outcome {
+    let rule = active.rule;
     if let Some(years) = rule.years
         && !cx.year.is_some_and(|year| years.contains(year))
     {
@@ -201,7 +202,7 @@ fn run(cx: &Context<'_>, rule: &Rule) -> Outcome {
     if stands_back {
         return Outcome::Undecided(Why::Damaged, Vec::new());
     }
-    rule.check.kind().check(cx)
+    active.check.kind().check(cx)
 }
 
 /// How far the whole fix of a finding may be trusted: no further than the least sure of its edits.
@@ -232,7 +233,7 @@ fn collect<'a>(
             }
             let safety = safety(active.rule, finding);
             let (rule, finding) = (active.rule, finding.clone());
-            let basis = authorities.basis(rule, year);
+            let basis = authorities.basis(active.cites(), year);
             let (fingerprint, suppressed) = (String::new(), None);
             let it = Reported { rule, severity, finding, safety, basis, fingerprint, suppressed };
             findings.push(it);

@@ -3,25 +3,32 @@
 //! A rule says what the law wants, in words a clerk reads, and names a kind of check with its
 //! parameters; it holds no logic. The kinds are in `src/check/`.
 
+mod adjust;
 mod authority;
 mod lint;
 mod load;
+mod order;
 mod pack;
 mod problem;
+mod schema;
+mod shape;
 mod syntax;
 
+pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};
 pub(crate) use load::did_you_mean;
-pub use load::{Packs, SourceFile, Sources};
+pub use load::{Packs, SourceFile, Sources, builtin_text};
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};
+pub use schema::FileKind;
+pub(crate) use schema::{choices, description, names, schema_of, tag, types};
 pub(crate) use syntax::table as toml_table;
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::check::Check;
@@ -30,7 +37,7 @@ use crate::lang::Lang;
 use crate::report::Severity;
 
 /// The same words in Chinese and English.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Chinese, as an official would write it.
@@ -123,7 +130,7 @@ fn yes() -> bool {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// Not yet run.
+    /// Runs only where it is asked for by its own name.
     Draft,
     /// In force.
     Active,
@@ -268,6 +275,11 @@ impl Rule {
         own.or(self.help.as_ref().map(Spanned::get_ref))
     }
 
+    /// The name of its kind of check, as in `[check.<name>]`.
+    pub fn kind(&self) -> String {
+        self.check.name()
+    }
+
     /// The acts it rests on.
     pub fn cites(&self) -> impl Iterator<Item = &Cite> {
         self.cite.iter().map(Spanned::get_ref)
@@ -280,7 +292,13 @@ impl Rule {
 
     /// Whether `name` is its code, its id, its pack or the prefix of its family (HG08).
     pub fn answers_to(&self, name: &str) -> bool {
-        let family = name.len() >= 4 && name.starts_with("HG") && self.code().starts_with(name);
+        let family = is_family(name) && self.code().starts_with(name);
         family || self.code() == name || self.id() == name || self.pack == name
     }
+}
+
+/// Whether `name` is the beginning of codes: letters and at least two digits.
+fn is_family(name: &str) -> bool {
+    let digits = name.trim_start_matches(|char: char| char.is_ascii_uppercase());
+    digits.len() >= 2 && digits.len() < name.len() && digits.bytes().all(|it| it.is_ascii_digit())
 }

@@ -3,17 +3,19 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Kind, Message, message};
-use crate::document::Section;
+use super::{Kind, Message, elsewhere, message};
 use crate::engine::Context;
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::text::Span;
 
 /// Parameters of `[check.topics]`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Topics {
-    /// The chapters that are looked through; the finding stands at the first.
+    /// The chapters that are looked through; the finding stands at the first. The whole report if
+    /// left out; then the finding stands at its title.
+    #[serde(default)]
     chapters: Vec<String>,
     /// The kinds of body it concerns; all if empty.
     #[serde(default)]
@@ -37,6 +39,29 @@ struct Topic {
     words: Vec<String>,
 }
 
+/// A stretch of text that is looked through.
+struct Place {
+    /// Where a finding stands.
+    heading: Span,
+    /// What it is called.
+    name: Span,
+    whole: Span,
+}
+
+impl Topics {
+    fn places(&self, cx: &Context<'_>) -> Vec<Place> {
+        if self.chapters.is_empty() {
+            let (title, end) = (cx.title_or_start(), cx.doc.text.as_str().len());
+            let report = Place { heading: title, name: title, whole: Span::new(title.end(), end) };
+            return if elsewhere::is_no_report(cx) { Vec::new() } else { vec![report] };
+        }
+        let sections = self.chapters.iter().flat_map(|key| cx.sections_of(key));
+        sections
+            .map(|it| Place { heading: it.heading, name: it.title, whole: it.whole })
+            .collect()
+    }
+}
+
 impl Kind for Topics {
     fn messages(&self) -> &'static [Message] {
         const VALUES: &[&str] = &["chapter", "missing", "missing_en"];
@@ -48,17 +73,16 @@ impl Kind for Topics {
         if !self.bodies.is_empty() && !cx.body.is_some_and(|kind| self.bodies.contains(&kind)) {
             return Outcome::Inapplicable(Why::OtherBody);
         }
-        let chapters = self.chapters.iter().flat_map(|key| cx.sections_of(key));
-        let chapters: Vec<&Section> = chapters.collect();
-        let Some(first) = chapters.first() else {
+        let places = self.places(cx);
+        let Some(first) = places.first() else {
             return Outcome::Inapplicable(Why::NothingToCheck);
         };
         let spoken = |topic: &&Topic| {
-            let said = |it: &&Section| {
+            let said = |it: &Place| {
                 let text = cx.doc.plain(it.whole);
                 topic.words.iter().any(|word| text.contains(word.as_str()))
             };
-            chapters.iter().any(said)
+            places.iter().any(said)
         };
         let missing: Vec<&Topic> = self.topic.iter().filter(|it| !spoken(it)).collect();
         if missing.is_empty() {
@@ -73,7 +97,7 @@ impl Kind for Topics {
         let finding = Finding::at(first.heading)
             .labelled(Label::Heading)
             .variant(if none { "none" } else { "" })
-            .value("chapter", cx.doc.plain(first.title))
+            .value("chapter", cx.doc.plain(first.name))
             .value("missing", list(|it| it.name.as_str(), "、"))
             .value("missing_en", list(|it| it.en.as_str(), ", "));
         let severity = if lenient { Some(Severity::Warning) } else { self.some.filter(|_| !none) };

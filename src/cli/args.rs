@@ -11,6 +11,7 @@ use self::pack::PackCommands;
 use super::values::{self, Formats};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
+use crate::render::ListFormat;
 use crate::report::Severity;
 use crate::source::EncodingChoice;
 
@@ -492,6 +493,16 @@ pub(super) enum ListArg {
     Table,
     Json,
     Markdown,
+}
+
+impl From<ListArg> for ListFormat {
+    fn from(arg: ListArg) -> Self {
+        match arg {
+            ListArg::Table => Self::Table,
+            ListArg::Json => Self::Json,
+            ListArg::Markdown => Self::Markdown,
+        }
+    }
 }
 
 /// Formats of `facts`.

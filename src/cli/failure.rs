@@ -60,6 +60,10 @@ pub(super) enum Failure {
     NoConfig,
     /// A file that would be overwritten.
     Exists(PathBuf),
+    /// A name that no rule can have.
+    RuleId(String),
+    /// A new pack would have the name of another.
+    PackTaken(String),
     /// Ignores that would be over before they begin.
     UntilPast(Date),
     /// Ignores would be added for findings that are being repaired.
@@ -123,6 +127,8 @@ pub(super) enum Kind {
     Pack,
     /// A period of law.
     Era,
+    /// A kind of check.
+    Check,
 }
 
 impl Failure {
@@ -153,6 +159,12 @@ impl Failure {
             Self::NoConfig => "没有找到 hegui.toml。可用 hegui init 写出一份。".to_owned(),
             Self::Exists(path) => {
                 format!("{}：文件已存在，未作改动。请先移走或改名。", path.display())
+            }
+            Self::RuleId(id) => {
+                format!("“{id}”不能作为规则名。请用小写字母、数字和连字符，如 media-section。")
+            }
+            Self::PackTaken(name) => {
+                format!("已有名为 {name} 的规则包。请另取文件夹名。")
             }
             Self::PackFolder(path, why) => format!(
                 "{}：不能作为规则包读取（{why}）。请指定含有 pack.toml 的文件夹。",
@@ -234,6 +246,12 @@ impl Failure {
                 "{}: the file exists and was left as it is. Move or rename it first.",
                 path.display()
             ),
+            Self::RuleId(id) => format!(
+                "`{id}` cannot be the id of a rule. Use lower case, digits and hyphens, such as media-section."
+            ),
+            Self::PackTaken(name) => {
+                format!("another pack is named {name}. Give the folder another name.")
+            }
             Self::PackFolder(path, why) => format!(
                 "{}: cannot be read as a rule pack ({why}). Name a folder that holds pack.toml.",
                 path.display()
@@ -310,6 +328,7 @@ impl Kind {
             Self::Rule => "规则",
             Self::Pack => "规则包",
             Self::Era => "时期",
+            Self::Check => "检查方式",
         }
     }
 
@@ -318,6 +337,7 @@ impl Kind {
             Self::Rule => "rule",
             Self::Pack => "pack",
             Self::Era => "era",
+            Self::Check => "kind of check",
         }
     }
 }

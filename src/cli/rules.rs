@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::args::{ListArg, RulesArgs};
+use super::args::RulesArgs;
 use super::failure::{Failure, Kind};
 use super::session::Session;
 use super::{packs, stream};
-use crate::render::{self, ListFormat};
+use crate::render;
 use crate::rule::{FixSafety, Pack, Packs, Rule};
 
 /// Lists the rules that fit all filters.
@@ -25,13 +25,8 @@ pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
             && (!args.fixable || rule.fix != FixSafety::No)
     };
     let rules: Vec<&Rule> = packs.rules().into_iter().filter(wanted).collect();
-    let format = match args.format {
-        ListArg::Table => ListFormat::Table,
-        ListArg::Json => ListFormat::Json,
-        ListArg::Markdown => ListFormat::Markdown,
-    };
     let mut out = stream::out();
-    out.write_all(render::rules(&rules, format, session.look).as_bytes())?;
+    out.write_all(render::rules(&rules, args.format.into(), session.look).as_bytes())?;
     out.flush()?;
     Ok(0)
 }

@@ -5,16 +5,21 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Settings;
+use crate::check::Check;
 use crate::form::Form;
 use crate::indicator::Indicators;
 use crate::report::{Finding, Severity};
-use crate::rule::{Authorities, Chapter, Pack, Packs, Rule, Status};
+use crate::rule::{Authorities, Chapter, Cite, Pack, Packs, Rule, Status};
 
 /// A rule as it runs here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Active<'a> {
     /// The rule.
     pub rule: &'a Rule,
+    /// Its check, with the parameters of the packs in force.
+    pub(super) check: &'a Check,
+    /// What it rests on besides, under the packs in force.
+    pub(super) cites: Vec<&'a Cite>,
     /// Its severity under the pack in force.
     severity: Severity,
     /// The severity that the user gives all its findings.
@@ -23,7 +28,13 @@ pub struct Active<'a> {
 
 impl<'a> Active<'a> {
     fn of(rule: &'a Rule) -> Self {
-        Self { rule, severity: rule.severity(), wished: None }
+        let (check, severity) = (&rule.check, rule.severity());
+        Self { rule, check, cites: Vec::new(), severity, wished: None }
+    }
+
+    /// What it rests on here.
+    pub(super) fn cites(&self) -> impl Iterator<Item = &'a Cite> {
+        self.rule.cites().chain(self.cites.iter().copied())
     }
 
     /// The severity of one of its findings: the one the user wishes, if any. A pack that lowers the rule lowers every finding.
@@ -62,14 +73,12 @@ impl<'a> Ruleset<'a> {
             None => true,
             Some(years) => year.is_some_and(|year| years.contains(year)),
         };
-        let mut chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
-        // What others extend comes first.
-        chosen.sort_by_key(|pack| (pack.file.extends.len(), pack.id()));
+        let chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
         let wanted = |rule: &Rule| is_wanted(rule, settings);
         let active = chosen
             .iter()
             .flat_map(|pack| &pack.rules)
-            .filter(|rule| rule.status == Status::Active && wanted(rule))
+            .filter(|rule| rule.status != Status::Retired && wanted(rule))
             .filter_map(|rule| adjusted(rule, &chosen, settings));
         let mut active: Vec<Active<'a>> = active.collect();
         active.sort_by(|left, right| left.rule.code().cmp(right.rule.code()));
@@ -164,7 +173,7 @@ impl Automaton {
         let mut owners = Vec::new();
         let mut words = Vec::new();
         for (index, active) in active.iter().enumerate() {
-            for (literal, word) in active.rule.check.kind().literals().into_iter().enumerate() {
+            for (literal, word) in active.check.kind().literals().into_iter().enumerate() {
                 owners.push((index, literal));
                 words.push(word.to_owned());
             }
@@ -185,12 +194,14 @@ fn is_wanted(rule: &Rule, settings: &Settings) -> bool {
 
 /// The rule under the changes of the chosen packs; none where it is switched off and not asked for
 /// by its own name.
-fn adjusted<'a>(rule: &'a Rule, chosen: &[&Pack], settings: &Settings) -> Option<Active<'a>> {
+fn adjusted<'a>(rule: &'a Rule, chosen: &[&'a Pack], settings: &Settings) -> Option<Active<'a>> {
     let mut active = Active::of(rule);
-    let mut enabled = rule.enabled;
+    let mut enabled = rule.enabled && rule.status == Status::Active;
     let changes = chosen.iter().flat_map(|pack| &pack.file.adjust).map(toml::Spanned::get_ref);
     for change in changes.filter(|change| change.rule.get_ref() == rule.id()) {
-        active.severity = change.severity.unwrap_or(active.severity);
+        active.severity = change.severity.as_ref().map_or(active.severity, |it| *it.get_ref());
+        active.check = change.adjusted.as_deref().unwrap_or(active.check);
+        active.cites.extend(change.cite.iter().map(toml::Spanned::get_ref));
         enabled = change.enabled.unwrap_or(enabled);
     }
     let own = |name: &String| name == rule.code() || name == rule.id();

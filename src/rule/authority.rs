@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Cite, Rule, Words, Years};
+use super::{Cite, Words, Years};
 
 /// One act, standard or notice.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -73,15 +73,20 @@ impl Authorities {
         self.0.get(id)
     }
 
-    /// What a rule rests on in a report year: the acts it cites that were in force, or all it
-    /// cites where none was.
-    pub fn basis<'a>(&self, rule: &'a Rule, year: Option<i32>) -> Vec<&'a Cite> {
+    /// What a finding rests on in a report year: the acts cited that were in force, or all of them
+    /// where none was.
+    pub fn basis<'a>(
+        &self,
+        cites: impl Iterator<Item = &'a Cite>,
+        year: Option<i32>,
+    ) -> Vec<&'a Cite> {
         let in_force = |cite: &&Cite| {
             let years = self.get(cite.authority.get_ref()).and_then(|it| it.report_years);
             years.is_none_or(|years| year.is_none_or(|year| years.contains(year)))
         };
-        let basis: Vec<&Cite> = rule.cites().filter(in_force).collect();
-        if basis.is_empty() { rule.cites().collect() } else { basis }
+        let all: Vec<&Cite> = cites.collect();
+        let basis: Vec<&Cite> = all.iter().copied().filter(in_force).collect();
+        if basis.is_empty() { all } else { basis }
     }
 
     /// All of them, by id.

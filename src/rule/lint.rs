@@ -1,8 +1,12 @@
 //! What a rule must have before it may judge anybody's report.
 
-use super::load::{SourceFile, Sources, did_you_mean, problem, span_of};
+mod across;
+
+pub(super) use across::across;
+
+use super::load::{SourceFile, did_you_mean, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Authorities, Expect, Packs, Problem, Rule, Words};
+use super::{Authorities, Expect, Problem, Rule, Words};
 use crate::check::Message;
 use crate::report::Severity;
 use crate::text::Span;
@@ -24,67 +28,9 @@ pub(super) fn rule(
     }
 }
 
-/// Checks what only all rules together show: unique codes and ids, names that exist.
-pub(super) fn across(packs: &Packs, files: &Sources<'_>, problems: &mut Vec<Problem>) {
-    let rules = packs.rules();
-    let ids: Vec<&str> = rules.iter().map(|rule| rule.id()).collect();
-    for (index, rule) in rules.iter().enumerate() {
-        let file = file_of(rule, files);
-        let earlier = rules.get(..index).unwrap_or_default();
-        if earlier.iter().any(|it| it.code() == rule.code()) {
-            let message = say(
-                format!("代码 {} 已被另一条规则使用", rule.code()),
-                format!("code {} is taken by another rule", rule.code()),
-            );
-            problems.push(problem(file.0, file.1, span_of(&rule.code), message, None));
-        }
-        if ids.get(..index).unwrap_or_default().contains(&rule.id()) {
-            let message = say(
-                format!("规则名 {} 已被使用", rule.id()),
-                format!("rule id {} is taken", rule.id()),
-            );
-            problems.push(problem(file.0, file.1, span_of(&rule.id), message, None));
-        }
-        for other in rule.yields_to.iter().filter(|other| !ids.contains(&other.get_ref().as_str()))
-        {
-            let message = unknown("规则", "rule", other.get_ref());
-            let help = did_you_mean(other.get_ref(), ids.iter().copied());
-            problems.push(problem(file.0, file.1, span_of(other), message, help));
-        }
-    }
-    packs_across(packs, &ids, files, problems);
-}
-
-fn packs_across(packs: &Packs, ids: &[&str], files: &Sources<'_>, problems: &mut Vec<Problem>) {
-    let names: Vec<&str> = packs.packs.iter().map(super::Pack::id).collect();
-    for pack in &packs.packs {
-        let name = format!("{}/pack.toml", pack.id());
-        let file = find(files, &name);
-        for base in pack.file.extends.iter().filter(|it| !names.contains(&it.get_ref().as_str())) {
-            let message = unknown("规则包", "pack", base.get_ref());
-            let help = did_you_mean(base.get_ref(), names.iter().copied());
-            problems.push(problem(file.0, file.1, span_of(base), message, help));
-        }
-        for adjust in pack.file.adjust.iter().map(|it| &it.get_ref().rule) {
-            if !ids.contains(&adjust.get_ref().as_str()) {
-                let message = unknown("规则", "rule", adjust.get_ref());
-                let help = did_you_mean(adjust.get_ref(), ids.iter().copied());
-                problems.push(problem(file.0, file.1, span_of(adjust), message, help));
-            }
-        }
-    }
-}
-
+/// That there is nothing of a name.
 fn unknown(zh: &str, en: &str, name: &str) -> Bilingual {
     say(format!("没有名为 {name} 的{zh}"), format!("there is no {en} named {name}"))
-}
-
-fn file_of<'a>(rule: &Rule, files: &'a Sources<'a>) -> SourceFile<'a> {
-    find(files, &format!("{}/{}.toml", rule.pack, rule.id()))
-}
-
-fn find<'a>(files: &'a Sources<'a>, ending: &str) -> SourceFile<'a> {
-    files.iter().copied().find(|(path, _)| path.ends_with(ending)).unwrap_or(("", ""))
 }
 
 struct Lint<'a> {

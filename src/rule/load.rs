@@ -1,16 +1,18 @@
 //! Loads packs from TOML: everything is validated and every mistake is collected, each with its
 //! place, so that an author mends a pack in one go. Built-in packs take the same way.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, Deserializer};
+use toml::de::Deserializer;
 
 use super::authority::AuthorityFile;
 use super::problem::{Bilingual, say};
+use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
-use super::{Authorities, Pack, PackFile, Problem, Rule, lint};
+use super::{Authorities, Pack, PackFile, Problem, Rule, adjust, lint, order, shape};
 use crate::text::Span;
 
 /// A file of a pack: the name to show and its text.
@@ -95,7 +97,10 @@ impl Packs {
         for pack in &mut packs.packs {
             pack.rules.sort_by(|left, right| left.code().cmp(right.code()));
         }
-        lint::across(&packs, files, &mut problems);
+        let files = Files::new(files);
+        order::sort(&mut packs.packs, &files, &mut problems);
+        adjust::settle(&mut packs, &files, &mut problems);
+        lint::across(&packs, &files, &mut problems);
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
 
@@ -132,7 +137,12 @@ impl Packs {
 
     fn add_pack(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
         match parse::<PackFile>(path, text) {
-            Ok(file) => self.packs.push(Pack { file, rules: Vec::new() }),
+            Ok(file) => {
+                pack_itself(&file, (path, text), problems);
+                let own = format!("{}/pack.toml", file.id.get_ref());
+                let builtin = BUILTIN.iter().any(|(it, _)| *it == own);
+                self.packs.push(Pack { file, rules: Vec::new(), builtin });
+            }
             Err(found) => problems.extend(found),
         }
     }
@@ -153,6 +163,27 @@ impl Packs {
             }
             Err(found) => problems.extend(found),
         }
+    }
+}
+
+/// The text of a built-in rule's file.
+pub fn builtin_text(rule: &Rule) -> Option<&'static str> {
+    let name = format!("{}/{}.toml", rule.pack, rule.id());
+    BUILTIN.iter().find(|(path, _)| *path == name).map(|(_, text)| *text)
+}
+
+/// Files by folder and name.
+pub(super) struct Files<'a>(BTreeMap<(&'a str, &'a str), SourceFile<'a>>);
+
+impl<'a> Files<'a> {
+    fn new(files: &Sources<'a>) -> Self {
+        let key = |path: &'a str| (folder_of(path).unwrap_or_default(), file_name(path));
+        Self(files.iter().map(|&(path, text)| (key(path), (path, text))).collect())
+    }
+
+    /// A file of a pack.
+    pub(super) fn of(&self, pack: &str, name: &str) -> SourceFile<'a> {
+        self.0.get(&(pack, name)).copied().unwrap_or(("", ""))
     }
 }
 
@@ -199,6 +230,39 @@ fn taken(path: &str, text: &str, folder: &str, first: &str) -> Problem {
     problem(path, text, Span::at(0), message, Some(help))
 }
 
+/// What a pack file by itself can get wrong.
+fn pack_itself(file: &PackFile, (path, text): SourceFile<'_>, problems: &mut Vec<Problem>) {
+    let folder = folder_of(path).unwrap_or_default();
+    let mut report = |message, help| {
+        problems.push(problem(path, text, span_of(&file.id), message, Some(help)));
+    };
+    if file.id.get_ref() != folder {
+        report(
+            say(
+                format!("规则包名 {} 与文件夹名 {folder} 不一致", file.id.get_ref()),
+                format!("pack id {} differs from the folder name {folder}", file.id.get_ref()),
+            ),
+            say("两者改成一样", "make them the same"),
+        );
+    }
+    let years = file.report_years.unwrap_or_default();
+    if !years.contains(file.example_year) {
+        report(
+            say(
+                format!("示例年度 {} 不在适用的报告年度之内", file.example_year),
+                format!("the example year {} is not one of the report years", file.example_year),
+            ),
+            say("改正 example-year 或 report-years", "mend example-year or report-years"),
+        );
+    }
+    if [&file.title.zh, &file.title.en].iter().any(|it| it.trim().is_empty()) {
+        report(
+            say("规则包的中英文名称都必须填写", "the title must be given in both languages"),
+            say("填写 title", "fill in title"),
+        );
+    }
+}
+
 fn no_pack(folder: &str) -> Bilingual {
     say(
         format!("规则包 {folder} 没有可用的 pack.toml"),
@@ -230,52 +294,16 @@ pub(super) fn problem(
     Problem { path: path.to_owned(), source: text.to_owned(), span, message, help }
 }
 
-/// Parses one file; on mistakes goes on without the entry that holds them, to find the others.
+/// Parses one file, or finds every mistake in it.
 fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
-    match T::deserialize(Deserializer::from(table)) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(all_mistakes::<T>(path, text, error)),
-    }
-}
-
-fn all_mistakes<T: DeserializeOwned>(
-    path: &str,
-    text: &str,
-    first: toml::de::Error,
-) -> Vec<Problem> {
-    let mut problems = vec![toml_problem(path, text, &first)];
-    let mut culprits = Vec::new();
-    let mut error = first;
-    while let Some(culprit) = culprit(text, &error, &culprits) {
-        culprits.push(culprit);
-        let (mut table, _) = DeTable::parse_recoverable(text);
-        let entries = std::mem::take(table.get_mut()).into_iter();
-        *table.get_mut() =
-            entries.filter(|(key, _)| !culprits.iter().any(|it| it == key.get_ref())).collect();
-        match T::deserialize(Deserializer::from(table)) {
-            Err(next) if !next.message().starts_with("missing field") => {
-                problems.push(toml_problem(path, text, &next));
-                error = next;
-            }
-            _ => break,
-        }
-    }
-    problems
-}
-
-/// The top-level entry in which `error` lies.
-fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<String> {
-    let at = error.span()?.start;
-    let (table, _) = DeTable::parse_recoverable(text);
-    let mut entries: Vec<(usize, String)> = table
-        .get_ref()
-        .iter()
-        .map(|(key, _)| (key.span().start, key.get_ref().to_string()))
-        .collect();
-    entries.sort();
-    let index = entries.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-    entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
+    let error = match T::deserialize(Deserializer::from(table)) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let table = syntax::table(path, text)?;
+    let found = shape::mistakes(path, text, &table, FileKind::of(file_name(path)).schema());
+    Err(if found.is_empty() { vec![toml_problem(path, text, &error)] } else { found })
 }
 
 /// A suggestion for a mistyped name.

@@ -6,10 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Words;
+use super::{Adjust, Words};
 use crate::form::Form;
 use crate::indicator::{Indicator, Matter};
-use crate::report::Severity;
 use crate::text::Span;
 
 /// The file pack.toml.
@@ -27,7 +26,7 @@ pub struct PackFile {
     /// The report years it judges.
     #[serde(default)]
     pub report_years: Option<Years>,
-    /// Packs that run with it.
+    /// Packs that it builds on: they come before it.
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub extends: Vec<Spanned<String>>,
@@ -57,14 +56,14 @@ pub struct PackFile {
     /// What the figures of a report count.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
-    /// Rules of the packs it extends that it changes.
+    /// Rules of other packs that it changes.
     #[serde(default)]
     #[schemars(with = "Vec<Adjust>")]
     pub adjust: Vec<Spanned<Adjust>>,
 }
 
 /// Report years from the first to the last, both included; open at the end without a last one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
     /// The first year.
@@ -114,21 +113,6 @@ pub struct Chapter {
     pub article: Option<String>,
 }
 
-/// A change to a rule of an extended pack.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Adjust {
-    /// Id of the rule.
-    #[schemars(with = "String")]
-    pub rule: Spanned<String>,
-    /// Its severity here.
-    #[serde(default)]
-    pub severity: Option<Severity>,
-    /// Whether it runs here.
-    #[serde(default)]
-    pub enabled: Option<bool>,
-}
-
 /// A loaded pack.
 #[derive(Debug)]
 pub struct Pack {
@@ -136,6 +120,8 @@ pub struct Pack {
     pub file: PackFile,
     /// Its rules, by code.
     pub rules: Vec<super::Rule>,
+    /// Whether the program carries it, or one of its name.
+    pub builtin: bool,
 }
 
 impl Pack {
@@ -199,7 +185,10 @@ impl Pack {
         let titles =
             chapters().flat_map(|it| std::iter::once(&it.title).chain(&it.variants)).cloned();
         let rows = packs.iter().flat_map(|pack| &pack.file.table_rows).cloned();
+        let rules = packs.iter().flat_map(|pack| &pack.rules);
+        let asked = rules.flat_map(|it| it.check.kind().titles()).map(str::to_owned);
         let sections = packs.iter().flat_map(|pack| &pack.file.section_titles).cloned();
+        let sections = sections.chain(asked);
         let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
             .with_section_titles(sections)

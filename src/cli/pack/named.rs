@@ -13,6 +13,8 @@ use crate::rule::{Pack, Packs};
 pub(super) struct Named {
     pub packs: Packs,
     pub names: Vec<String>,
+    /// The folders of those that are not built in.
+    pub folders: Vec<PathBuf>,
 }
 
 impl Named {
@@ -35,7 +37,7 @@ impl Named {
         for path in builtin {
             names.push(known(path, &packs)?);
         }
-        Ok(Self { packs, names })
+        Ok(Self { packs, names, folders })
     }
 }
 

@@ -1,0 +1,184 @@
+//! Rule packs: the list of them, and what one holds.
+
+use serde::Serialize;
+
+use super::markdown::escape as md;
+use super::{ListFormat, Look, columns, escape, pretty, rules, words};
+use crate::lang::Lang;
+use crate::rule::{Adjust, Pack, Packs, Years};
+
+/// Where a pack comes from, for a person.
+pub type Origin<'a> = &'a dyn Fn(&Pack) -> String;
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    title: &'a crate::rule::Words,
+    era: Option<&'a str>,
+    report_years: Bounds,
+    extends: Vec<&'a str>,
+    rules: Vec<&'a str>,
+    adjusts: Vec<&'a str>,
+    builtin: bool,
+    origin: String,
+}
+
+#[derive(Serialize)]
+struct Bounds {
+    from: Option<i32>,
+    to: Option<i32>,
+}
+
+/// The list of packs.
+pub fn packs(packs: &Packs, origin: Origin<'_>, format: ListFormat, look: Look) -> String {
+    let lang = look.lang;
+    let heads = lang.pick(
+        ["规则包", "报告年度", "规则", "调整", "来源", "内容"],
+        ["pack", "report years", "rules", "changes", "from", "what it holds"],
+    );
+    let mut rows = vec![heads.map(str::to_owned)];
+    rows.extend(packs.packs.iter().map(|pack| {
+        [
+            pack.id().to_owned(),
+            years(pack.file.report_years, lang),
+            pack.rules.len().to_string(),
+            pack.file.adjust.len().to_string(),
+            origin(pack),
+            pack.file.title.get(lang).to_owned(),
+        ]
+    }));
+    match format {
+        ListFormat::Table => {
+            let shown = rows.map_cells(|it| look.shown(it));
+            columns::aligned(&shown, look)
+        }
+        ListFormat::Markdown => columns::markdown(&rows.map_cells(md::text)),
+        ListFormat::Json => {
+            json(&packs.packs.iter().map(|it| listed(it, origin)).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// Cells made fit for where they are shown.
+trait Cells<const N: usize> {
+    fn map_cells(&self, fit: impl Fn(&str) -> String) -> Vec<[String; N]>;
+}
+
+impl<const N: usize> Cells<N> for Vec<[String; N]> {
+    fn map_cells(&self, fit: impl Fn(&str) -> String) -> Vec<[String; N]> {
+        self.iter().map(|row| row.each_ref().map(|cell| fit(cell))).collect()
+    }
+}
+
+fn listed<'a>(pack: &'a Pack, origin: Origin<'_>) -> Listed<'a> {
+    let years = pack.file.report_years.unwrap_or_default();
+    Listed {
+        id: pack.id(),
+        title: &pack.file.title,
+        era: pack.file.era.as_deref(),
+        report_years: Bounds { from: years.from, to: years.to },
+        extends: pack.file.extends.iter().map(|it| it.get_ref().as_str()).collect(),
+        rules: pack.rules.iter().map(crate::rule::Rule::code).collect(),
+        adjusts: pack.file.adjust.iter().map(|it| it.get_ref().rule.get_ref().as_str()).collect(),
+        builtin: pack.builtin,
+        origin: origin(pack),
+    }
+}
+
+fn json<T: Serialize + ?Sized>(told: &T) -> String {
+    // Plain structs of words cannot fail to serialise.
+    let json = serde_json::to_string_pretty(told).unwrap_or_default();
+    escape::in_json(&json).into_owned() + "\n"
+}
+
+/// Everything about one pack.
+pub fn pack(
+    packs: &Packs,
+    pack: &Pack,
+    origin: Origin<'_>,
+    format: ListFormat,
+    look: Look,
+) -> String {
+    let all: Vec<&crate::rule::Rule> = pack.rules.iter().collect();
+    match format {
+        ListFormat::Table => {
+            table(packs, pack, &origin(pack), look) + "\n" + &rules(&all, format, look)
+        }
+        ListFormat::Markdown => markdown(packs, pack, look) + "\n" + &rules(&all, format, look),
+        ListFormat::Json => json(&listed(pack, origin)),
+    }
+}
+
+fn table(packs: &Packs, pack: &Pack, origin: &str, look: Look) -> String {
+    let lang = look.lang;
+    let head = format!("{}  {}", pack.id(), pack.file.title.get(lang));
+    let mut out = look.hang("", &look.shown(&head)).join("\n") + "\n";
+    let mut say = |zh: &'static str, en: &'static str, text: &str| {
+        out += &pretty::note(look, lang.pick(zh, en), text);
+    };
+    say("来源", "from", origin);
+    say("报告年度", "report years", &years(pack.file.report_years, lang));
+    let extends: Vec<&str> = pack.file.extends.iter().map(|it| it.get_ref().as_str()).collect();
+    if !extends.is_empty() {
+        say("以之为基础", "builds on", &extends.join(lang.pick("、", ", ")));
+    }
+    for change in &pack.file.adjust {
+        say("调整", "changes", &adjusted(packs, change.get_ref(), lang));
+    }
+    out
+}
+
+fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
+    let lang = look.lang;
+    let title = format!("{} {}", pack.id(), pack.file.title.get(lang));
+    let when = years(pack.file.report_years, lang);
+    let name = lang.pick("报告年度：", "Report years: ");
+    let mut out = format!("# {}\n\n{name}{when}\n", md::text(&title));
+    for change in &pack.file.adjust {
+        out += &format!("\n- {}", md::text(&adjusted(packs, change.get_ref(), lang)));
+    }
+    out + if pack.file.adjust.is_empty() { "" } else { "\n" }
+}
+
+/// What a pack changes in a rule of another, and why.
+pub(super) fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
+    let id = change.rule.get_ref();
+    let code = packs.rules().into_iter().find(|it| it.id() == id).map(|it| it.code().to_owned());
+    let mut parts = Vec::new();
+    match change.enabled {
+        Some(true) => parts.push(lang.pick("启用", "on").to_owned()),
+        Some(false) => parts.push(lang.pick("不启用", "off").to_owned()),
+        None => {}
+    }
+    if let Some(severity) = &change.severity {
+        let severity = words::severity(*severity.get_ref(), lang);
+        parts.push(lang.pick(format!("级别为{severity}"), format!("severity {severity}")));
+    }
+    if let Some(check) = &change.check {
+        let tables = check.get_ref().values().filter_map(toml::Value::as_table);
+        let names: Vec<&str> = tables.flat_map(|it| it.keys().map(String::as_str)).collect();
+        let by = names.join(lang.pick("、", ", "));
+        parts.push(lang.pick(format!("参数 {by} 另定"), format!("parameters {by}")));
+    }
+    for cite in &change.cite {
+        let cite = cite.get_ref();
+        if let Some(authority) = packs.authorities.get(cite.authority.get_ref()) {
+            parts.push(words::citation(authority, cite.article.as_ref(), lang));
+        }
+    }
+    let name = code.map_or_else(|| id.clone(), |code| format!("{code} {id}"));
+    let (parts, why) = (parts.join(lang.pick("，", ", ")), change.why.get(lang));
+    lang.pick(format!("{name}：{parts}。{why}"), format!("{name}: {parts}. {why}"))
+}
+
+/// Report years in words.
+pub(super) fn years(years: Option<Years>, lang: Lang) -> String {
+    let Years { from, to } = years.unwrap_or_default();
+    match (from, to) {
+        (None, None) => lang.pick("各年度", "all").to_owned(),
+        (Some(from), None) => lang.pick(format!("{from} 年起"), format!("from {from}")),
+        (None, Some(to)) => lang.pick(format!("至 {to} 年"), format!("to {to}")),
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) => format!("{from}-{to}"),
+    }
+}

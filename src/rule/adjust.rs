@@ -1,0 +1,147 @@
+//! What a pack changes in rules of other packs: whether they run, how much they matter, their
+//! parameters and what they rest on; never their logic.
+
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::Deserializer;
+
+use super::load::{Files, problem, span_of};
+use super::problem::{Bilingual, say};
+use super::schema::{FileKind, schema_of};
+use super::{Cite, Packs, Problem, Words, shape, syntax};
+use crate::check::Check;
+use crate::report::Severity;
+
+/// A change to a rule of another pack.
+///
+/// 对其他规则包中一条规则的调整。
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Adjust {
+    /// Id of the rule.
+    ///
+    /// 所调整规则的名称（id）。
+    #[schemars(with = "String")]
+    pub rule: Spanned<String>,
+    /// Why it is changed here.
+    ///
+    /// 调整的理由。
+    pub why: Words,
+    /// Its severity here; unchanged if left out.
+    ///
+    /// 在本规则包适用时的级别；省略时不变。
+    #[serde(default)]
+    #[schemars(with = "Option<Severity>")]
+    pub severity: Option<Spanned<Severity>>,
+    /// Whether it runs here; unchanged if left out.
+    ///
+    /// 在本规则包适用时是否启用；省略时不变。
+    #[serde(default)]
+    pub enabled: Option<bool>,
+    /// Parameters that it has here, under the name of its kind of check, such as
+    /// `[adjust.check.signing-day]`; those left out stay, lists are replaced as a whole.
+    ///
+    /// 在本规则包适用时的参数，写在其检查方式的名称之下，如 [adjust.check.signing-day]；未写的参数不变，列表整体替换。
+    #[serde(default)]
+    #[schemars(schema_with = "parameters")]
+    pub check: Option<Spanned<toml::Table>>,
+    /// What it rests on here besides what the rule cites.
+    ///
+    /// 除规则原有依据外，在本规则包适用时的依据。
+    #[serde(default)]
+    #[schemars(with = "Vec<Cite>")]
+    pub cite: Vec<Spanned<Cite>>,
+    /// Its check with these parameters.
+    #[serde(skip)]
+    pub(crate) adjusted: Option<Arc<Check>>,
+}
+
+/// The parameters of any kind, of which none must be given.
+fn parameters(_: &mut SchemaGenerator) -> Schema {
+    let mut schema = schema_of::<Check>();
+    let kinds = schema.get_mut("oneOf").and_then(Value::as_array_mut);
+    for kind in kinds.into_iter().flatten() {
+        let tables = kind.get_mut("properties").and_then(Value::as_object_mut);
+        for (_, table) in tables.into_iter().flatten() {
+            table.as_object_mut().and_then(|it| it.remove("required"));
+        }
+    }
+    schema.as_object_mut().and_then(|it| it.remove("$schema"));
+    Schema::try_from(schema).unwrap_or_default()
+}
+
+/// Works out the checks of all changes that name parameters.
+pub(super) fn settle(packs: &mut Packs, files: &Files<'_>, problems: &mut Vec<Problem>) {
+    let mut settled = Vec::new();
+    for (at, pack) in packs.packs.iter().enumerate() {
+        let file = files.of(pack.id(), "pack.toml");
+        for (nth, change) in pack.file.adjust.iter().enumerate() {
+            let change = change.get_ref();
+            let Some(own) = &change.check else { continue };
+            // That the rule is unknown is told with the others.
+            let id = change.rule.get_ref();
+            let Some(rule) = packs.rules().into_iter().find(|it| it.id() == id) else { continue };
+            let base = files.of(&rule.pack, &format!("{id}.toml"));
+            match merged(base.1, own.get_ref()) {
+                Ok(check) => settled.push((at, nth, Arc::new(check))),
+                Err(why) => problems.extend(mistakes(file, own, why)),
+            }
+        }
+    }
+    for (at, nth, check) in settled {
+        let change = packs.packs.get_mut(at).and_then(|it| it.file.adjust.get_mut(nth));
+        if let Some(change) = change {
+            change.get_mut().adjusted = Some(check);
+        }
+    }
+}
+
+/// The check of a rule file with other values for some of its parameters.
+fn merged(base: &str, own: &toml::Table) -> Result<Check, Option<Bilingual>> {
+    let base: toml::Table = toml::from_str(base).map_err(|_| None)?;
+    let check = base.get("check").and_then(toml::Value::as_table).ok_or(None)?;
+    let (kind, parameters) = check.iter().next().ok_or(None)?;
+    let other = own.keys().find(|it| *it != kind);
+    if let Some(other) = other {
+        return Err(Some(say(
+            format!("此规则的检查方式是 {kind}，不是 {other}"),
+            format!("the rule's kind of check is {kind}, not {other}"),
+        )));
+    }
+    let mut parameters = parameters.as_table().cloned().unwrap_or_default();
+    let changed = own.get(kind).and_then(toml::Value::as_table).ok_or(None)?;
+    parameters.extend(changed.iter().map(|(name, value)| (name.clone(), value.clone())));
+    let whole = toml::Table::from_iter([(kind.clone(), toml::Value::Table(parameters))]);
+    // Through text, because values without a text have no places, which some kinds keep.
+    let text = toml::to_string(&whole).map_err(|_| None)?;
+    let read = Deserializer::parse(&text).map_err(|_| None)?;
+    let check = Check::deserialize(read).map_err(|_| None)?;
+    match check.kind().problems().into_iter().next() {
+        Some((_, message)) => Err(Some(message)),
+        None => Ok(check),
+    }
+}
+
+/// What is wrong with the parameters of a change: one thing, or what the schema says.
+fn mistakes(
+    (path, text): (&str, &str),
+    own: &Spanned<toml::Table>,
+    why: Option<Bilingual>,
+) -> Vec<Problem> {
+    let at = span_of(own);
+    if let Some(message) = why {
+        return vec![problem(path, text, at, message, None)];
+    }
+    let found = syntax::table(path, text)
+        .map(|table| shape::mistakes(path, text, &table, FileKind::Pack.schema()))
+        .unwrap_or_default();
+    if !found.is_empty() {
+        return found;
+    }
+    let message = say("规则不接受这些参数", "the rule does not take these parameters");
+    vec![problem(path, text, at, message, None)]
+}
