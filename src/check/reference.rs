@@ -53,10 +53,10 @@ fn parameters(schema: &Value) -> Vec<Parameter> {
     let mut left: Vec<(String, &Value, bool)> = entries("", schema);
     left.reverse();
     while let Some((name, schema, required)) = left.pop() {
-        let (inner, list) = elements(schema);
-        let mut kinds: Vec<String> = if list { vec!["array".to_owned()] } else { Vec::new() };
+        let (inner, depth) = elements(schema);
+        let mut kinds = vec!["array".to_owned(); depth];
         kinds.extend(all_types(inner));
-        let marks = format!("{name}{}.", if list { "[]" } else { "" });
+        let marks = format!("{name}{}.", "[]".repeat(depth));
         let below = entries(&marks, inner);
         left.extend(below.into_iter().rev());
         found.push(Parameter {
@@ -87,15 +87,15 @@ fn entries<'s>(above: &str, schema: &'s Value) -> Vec<(String, &'s Value, bool)>
     entries
 }
 
-/// What a list holds, however deep, or the value itself.
-fn elements(schema: &Value) -> (&Value, bool) {
-    let (mut at, mut list) = (schema, false);
+/// What a list holds, and how many lists deep it lies; the value itself lies in none.
+fn elements(schema: &Value) -> (&Value, usize) {
+    let (mut at, mut depth) = (schema, 0);
     while let Some(items) = at.get("items").filter(|_| types(at).contains(&"array")) {
-        (at, list) = (items, true);
+        (at, depth) = (items, depth + 1);
     }
     // An entry that may be left out is its table or nothing.
     let only = choices(at).filter(|it| it.len() == 1 && at.get("enum").is_none());
-    (only.and_then(|it| it.first().copied()).unwrap_or(at), list)
+    (only.and_then(|it| it.first().copied()).unwrap_or(at), depth)
 }
 
 fn all_types(schema: &Value) -> Vec<String> {
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(names, ["en", "title", "bodies", "chapters", "words"]);
         let required = section.parameters.iter().filter(|it| it.required);
         assert_eq!(required.map(|it| it.name.as_str()).collect::<Vec<_>>(), ["en", "title"]);
-        assert_eq!(section.parameters[4].types, ["array", "string"]);
+        assert_eq!(section.parameters[4].types, ["array", "array", "string"]);
         let words = |it: &Parameter| it.names.iter().map(|it| it.0.clone()).collect::<Vec<_>>();
         assert_eq!(words(&section.parameters[2]), ["GB", "DEP", "TWN"]);
     }

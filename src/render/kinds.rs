@@ -230,8 +230,7 @@ fn kind_of_value(it: &Parameter, lang: Lang) -> String {
         "array" => lang.pick("列表", "list"),
         _ => lang.pick("表", "table"),
     };
-    let mut words: Vec<&str> = it.types.iter().map(word).collect();
-    words.dedup();
+    let words: Vec<&str> = it.types.iter().map(word).collect();
     words.join(lang.pick("，其中为", " of "))
 }
 

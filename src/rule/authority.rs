@@ -56,7 +56,11 @@ impl Authority {
 
 /// All authorities by id.
 #[derive(Clone, Debug, Default)]
-pub struct Authorities(BTreeMap<String, Authority>);
+pub struct Authorities {
+    known: BTreeMap<String, Authority>,
+    /// A file of them could not be read, so that others may exist.
+    pub(super) incomplete: bool,
+}
 
 /// The file authorities.toml.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -70,7 +74,7 @@ pub(super) struct AuthorityFile {
 impl Authorities {
     /// The authority with this id.
     pub fn get(&self, id: &str) -> Option<&Authority> {
-        self.0.get(id)
+        self.known.get(id)
     }
 
     /// What a finding rests on in a report year: the acts cited that were in force, or all of them
@@ -91,12 +95,12 @@ impl Authorities {
 
     /// All of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Authority> {
-        self.0.values()
+        self.known.values()
     }
 
     /// Adds one; false if the id is taken.
     pub(super) fn insert(&mut self, authority: Authority) -> bool {
         let id = authority.id.clone();
-        self.0.insert(id, authority).is_none()
+        self.known.insert(id, authority).is_none()
     }
 }

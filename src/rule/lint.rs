@@ -6,10 +6,10 @@ pub(super) use across::across;
 
 use super::load::{SourceFile, did_you_mean, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Authorities, Expect, Problem, Rule, Words};
+use super::{Authorities, Expect, Problem, Rule, Words, syntax};
 use crate::check::Message;
 use crate::report::Severity;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// Checks one rule by itself.
 pub(super) fn rule(
@@ -54,6 +54,13 @@ impl Lint<'_> {
             self.report(span_of(&rule.code), message, None);
         }
         let stem = self.file.0.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        if !is_version(&rule.since) {
+            let message = say(
+                "启用版本应写作三段数字，如 1.0.0",
+                "since is a version of three numbers: 1.0.0",
+            );
+            self.report(self.place("since"), message, None);
+        }
         if rule.id() != stem {
             let message = say(
                 format!("规则名 {} 与文件名 {stem} 不一致", rule.id()),
@@ -72,7 +79,7 @@ impl Lint<'_> {
         }
         for cite in rule.cites() {
             let name = cite.authority.get_ref();
-            if authorities.get(name).is_none() {
+            if authorities.get(name).is_none() && !authorities.incomplete {
                 let known = authorities.iter().map(|it| it.id.as_str());
                 let help = did_you_mean(name, known);
                 self.report(span_of(&cite.authority), unknown("依据", "authority", name), help);
@@ -82,7 +89,8 @@ impl Lint<'_> {
             .cites()
             .filter_map(|cite| authorities.get(cite.authority.get_ref()))
             .any(super::Authority::carries_errors);
-        if rule.severity() == Severity::Error && !rule.cite.is_empty() && !backed {
+        let unbacked = rule.severity() == Severity::Error && !backed && !authorities.incomplete;
+        if unbacked && !rule.cite.is_empty() {
             let message = say(
                 "“错误”须以已核实的强制性依据或算术、逻辑为据",
                 "an error must rest on a binding act that was read, or on arithmetic or logic",
@@ -92,8 +100,21 @@ impl Lint<'_> {
         }
     }
 
+    /// Where an entry of the file is named; looked for only when there is something to say of it.
+    fn place(&self, entry: &str) -> Span {
+        let table = syntax::table(self.file.0, self.file.1).ok();
+        let keys = table.iter().flat_map(|it| it.get_ref().keys());
+        keys.into_iter().find(|it| it.get_ref() == entry).map_or(Span::at(0), span_of)
+    }
+
     fn texts(&mut self) {
         let rule = self.rule;
+        let plain = [("title", Some(&rule.title)), ("why", Some(&rule.why))];
+        for (entry, words) in plain.into_iter().chain([("guard", rule.guard.as_ref())]) {
+            if words.is_some_and(|it| !is_bilingual(it)) {
+                self.untold(self.place(entry));
+            }
+        }
         let messages = rule.check.kind().messages();
         let main = messages.iter().find(|it| it.variant.is_empty());
         let values = main.map_or(&[][..], |it| it.values);
@@ -119,11 +140,10 @@ impl Lint<'_> {
 
     /// Both languages are there and quote only values that the check gives.
     fn words(&mut self, words: &Words, span: Span, values: &[&str]) {
+        if !is_bilingual(words) {
+            self.untold(span);
+        }
         for text in [&words.zh, &words.en] {
-            if text.trim().is_empty() {
-                let message = say("中文和英文都必须填写", "both Chinese and English must be given");
-                self.report(span, message, None);
-            }
             for name in placeholders(text).filter(|name| !values.contains(name)) {
                 let message = say(
                     format!("此处没有可引用的值 {{{name}}}，可用的有：{}", values.join("、")),
@@ -134,19 +154,37 @@ impl Lint<'_> {
         }
     }
 
+    fn untold(&mut self, span: Span) {
+        let message = say(
+            "中文和英文都必须填写，zh 中应有汉字",
+            "both languages must be given, zh in Chinese characters",
+        );
+        self.report(span, message, None);
+    }
+
     fn examples(&mut self) {
         let rule = self.rule;
-        let has = |expect| rule.examples().any(|example| example.expect == expect);
-        if !has(Expect::Pass) || !has(Expect::Fail) {
-            let message = say(
-                "规则至少要有一个合格示例（expect = \"pass\"）和一个不合格示例（expect = \"fail\"）",
-                "a rule needs at least one passing and one failing example",
-            );
-            self.report(span_of(&rule.id), message, None);
+        let kinds = [
+            (Expect::Pass, "pass", "合格示例", "passing example"),
+            (Expect::Fail, "fail", "不合格示例", "failing example"),
+        ];
+        for (expect, name, zh, en) in kinds {
+            if !rule.examples().any(|example| example.expect == expect) {
+                let message = say(format!("规则缺少{zh}"), format!("the rule has no {en}"));
+                let help = say(
+                    format!("增加 [[example]]，其中 expect = \"{name}\""),
+                    format!("add an [[example]] with expect = \"{name}\""),
+                );
+                self.report(self.place("example"), message, Some(help));
+            }
         }
         for example in &rule.example {
-            let marked = example.get_ref().text.contains('⟦');
-            if marked != (example.get_ref().expect == Expect::Fail) {
+            let text = &example.get_ref().text;
+            let marked = text.contains('⟦');
+            if !is_marked_well(text) {
+                let message = say("标记 ⟦ ⟧ 没有成对", "the marks ⟦ ⟧ are not in pairs");
+                self.report(span_of(example), message, None);
+            } else if marked != (example.get_ref().expect == Expect::Fail) {
                 let message = say(
                     "不合格示例须用 ⟦ ⟧ 标出问题所在，其他示例不得标记",
                     "a failing example marks the place with ⟦ ⟧, other examples mark nothing",
@@ -155,6 +193,27 @@ impl Lint<'_> {
             }
         }
     }
+}
+
+fn is_bilingual(words: &Words) -> bool {
+    words.zh.contains(is_han) && !words.en.trim().is_empty()
+}
+
+/// Three numbers with points between.
+fn is_version(written: &str) -> bool {
+    let number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+    written.split('.').count() == 3 && written.split('.').all(number)
+}
+
+/// Whether every mark that opens is closed before the next.
+fn is_marked_well(text: &str) -> bool {
+    let mut open = false;
+    let fits = text.chars().filter(|it| matches!(it, '⟦' | '⟧')).all(|mark| {
+        let right = (mark == '⟧') == open;
+        open = mark == '⟦';
+        right
+    });
+    fits && !open
 }
 
 fn is_code(code: &str) -> bool {

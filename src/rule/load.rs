@@ -80,27 +80,32 @@ impl Packs {
             return Err(problems);
         }
         let mut packs = Self::default();
+        let places = Files::new(files);
         let named = |name: &'static str| {
             files.iter().filter(move |(path, _)| file_name(path) == name).copied()
         };
         for (path, text) in named("authorities.toml") {
             packs.add_authorities(path, text, &mut problems);
         }
+        packs.authorities.incomplete = !problems.is_empty();
         for (path, text) in named("pack.toml") {
             packs.add_pack(path, text, &mut problems);
         }
         for (index, &(path, text)) in files.iter().enumerate() {
             if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
                 packs.add_rule(path, text, index >= trusted, &mut problems);
+                let folder = folder_of(path).unwrap_or_default();
+                if packs.pack(folder).is_none() && places.of(folder, "pack.toml").0.is_empty() {
+                    problems.push(problem(path, text, Span::at(0), no_pack(folder), None));
+                }
             }
         }
         for pack in &mut packs.packs {
             pack.rules.sort_by(|left, right| left.code().cmp(right.code()));
         }
-        let files = Files::new(files);
-        order::sort(&mut packs.packs, &files, &mut problems);
-        adjust::settle(&mut packs, &files, &mut problems);
-        lint::across(&packs, &files, &mut problems);
+        order::sort(&mut packs.packs, &places, &mut problems);
+        adjust::settle(&mut packs, &places, &mut problems);
+        lint::across(&packs, &places, &mut problems);
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
 
@@ -156,9 +161,9 @@ impl Packs {
                 if check {
                     lint::rule(&rule, &self.authorities, (path, text), problems);
                 }
-                match self.packs.iter_mut().find(|pack| pack.id() == folder) {
-                    Some(pack) => pack.rules.push(rule),
-                    None => problems.push(problem(path, text, Span::at(0), no_pack(&folder), None)),
+                // A pack whose own file has mistakes is told once, and not again by each rule.
+                if let Some(pack) = self.packs.iter_mut().find(|pack| pack.id() == folder) {
+                    pack.rules.push(rule);
                 }
             }
             Err(found) => problems.extend(found),

@@ -145,7 +145,9 @@ impl Shape<'_> {
             return self.report(span_of(value), expected(&["object"], &Value::Null), None);
         };
         let place = owner.map_or(span_of(value), |it| it.1);
-        let mut entries = table.iter();
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key_span(key));
+        let mut entries = entries.into_iter();
         let Some((key, inner)) = entries.next() else {
             let message = say("此处是空的", "there is nothing in it");
             let help = say(
@@ -246,7 +248,7 @@ fn expected(types: &[&str], schema: &Value) -> Bilingual {
             "string" => lang.pick("文字（用引号括起）", "text in quotes"),
             "integer" => lang.pick("整数", "a whole number"),
             "number" => lang.pick("数字", "a number"),
-            "boolean" => lang.pick("true 或 false", "true or false"),
+            "boolean" => lang.pick(" true 或 false", "true or false"),
             "array" => lang.pick("列表（用方括号括起）", "a list in square brackets"),
             _ => lang.pick("表（用花括号括起，或另起一节）", "a table, in braces or as a section"),
         };

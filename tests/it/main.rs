@@ -23,6 +23,7 @@ mod manners;
 mod meta;
 mod outline;
 mod outputs;
+mod packs;
 mod pages;
 mod passages;
 mod render;

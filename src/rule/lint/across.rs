@@ -131,6 +131,9 @@ impl<'a> Across<'a> {
             self.report(file, span_of(&change.rule), message, None);
         }
         let authorities = &self.packs.authorities;
+        if authorities.incomplete {
+            return;
+        }
         let known =
             |cite: &&Spanned<Cite>| authorities.get(cite.get_ref().authority.get_ref()).is_some();
         for cite in change.cite.iter().filter(|it| !known(it)) {
