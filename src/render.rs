@@ -8,6 +8,7 @@ mod concise;
 mod coverage;
 mod csv;
 mod digest;
+mod entries;
 pub(crate) mod escape;
 mod excerpt;
 mod explain;
@@ -49,6 +50,7 @@ mod xlsx;
 
 use std::io::{self, Write};
 
+pub use self::entries::entries;
 pub use self::explain::explain;
 pub use self::facts::Lines as FactsFormat;
 pub use self::facts::facts;

@@ -22,7 +22,7 @@ pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};
 pub use schema::FileKind;
-pub(crate) use schema::{choices, description, names, schema_of, tag, types};
+pub(crate) use schema::{choices, description, names, printed, schema_of, tag, types};
 pub(crate) use syntax::table as toml_table;
 
 use std::collections::BTreeMap;

@@ -48,7 +48,7 @@ pub(crate) fn kinds() -> Vec<KindReference> {
 }
 
 /// The parameters of a table and of the tables in it, in the order in which they are read.
-fn parameters(schema: &Value) -> Vec<Parameter> {
+pub(crate) fn parameters(schema: &Value) -> Vec<Parameter> {
     let mut found = Vec::new();
     let mut left: Vec<(String, &Value, bool)> = entries("", schema);
     left.reverse();

@@ -154,6 +154,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("pack list", "格式：table（默认）、json、markdown"),
     ("pack show", "格式：table（默认）、json、markdown"),
     ("pack kinds", "格式：table（默认）、json、markdown"),
+    ("pack schema", "格式：json（JSON Schema，默认）、markdown（供人阅读的列表）"),
     ("pack test", "格式：pretty（默认）、json"),
 ];
 
@@ -186,7 +187,7 @@ fn chinese(command: Command, above: &str) -> Command {
         "pack lint" => "hegui pack lint [选项] [文件夹]…",
         "pack test" => "hegui pack test [选项] [规则包]…",
         "pack new" => "hegui pack new [选项] <文件夹>",
-        "pack schema" => "hegui pack schema [文件]",
+        "pack schema" => "hegui pack schema [选项] [文件]",
         "pack kinds" => "hegui pack kinds [选项] [检查方式]…",
         "hegui" => "hegui [选项] [命令] [路径]…",
         "fix" => "hegui fix [选项] [路径]…",

@@ -206,7 +206,7 @@ fn json(pages: &[Page<'_>]) -> String {
 }
 
 /// What a parameter is, whether it must be given, what it means, and the words it may be.
-fn parameter(it: &Parameter, lang: Lang) -> String {
+pub(super) fn parameter(it: &Parameter, lang: Lang) -> String {
     let mut words = kind_of_value(it, lang);
     if it.required {
         words += lang.pick("，必填", ", required");

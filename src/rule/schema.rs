@@ -71,7 +71,7 @@ pub(crate) fn schema_of<T: JsonSchema>() -> Value {
 }
 
 /// A schema as text.
-fn printed(schema: &Value) -> String {
+pub(crate) fn printed(schema: &Value) -> String {
     serde_json::to_string_pretty(schema).unwrap_or_default() + "\n"
 }
 

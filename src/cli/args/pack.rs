@@ -96,10 +96,14 @@ pub(in crate::cli) struct PackNewArgs {
 
 /// The command `pack schema`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options")]
 pub(in crate::cli) struct PackSchemaArgs {
     /// The file whose schema is meant.
     #[arg(id = "schema_of", value_enum, value_name = "FILE", default_value = "rule")]
     pub of: SchemaArg,
+    /// Format: the JSON schema, or a table of all entries for people.
+    #[arg(long, value_enum, value_name = "FMT", default_value = "json")]
+    pub format: SchemaFormatArg,
 }
 
 /// The command `pack kinds`.
@@ -121,6 +125,13 @@ pub(in crate::cli) enum SchemaArg {
     Pack,
     Authorities,
     Mutations,
+}
+
+/// Formats of `pack schema`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(in crate::cli) enum SchemaFormatArg {
+    Json,
+    Markdown,
 }
 
 /// Formats of `pack test`.
