@@ -6,6 +6,8 @@
 
 mod elsewhere;
 mod prose;
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

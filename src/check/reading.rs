@@ -55,9 +55,9 @@ enum Aspect {
     ///
     /// 报告年度不明：标题、统计期限、落款都不能确定。
     Year,
-    /// Characters were lost or garbled, or the digits or signs of dates were.
+    /// Characters were lost or garbled, or dates lost their 年, 月 or 日.
     ///
-    /// 文字丢失或成乱码，或者日期的数字、年月日字样丢失。
+    /// 文字丢失或成乱码，或者多处日期丢了“年、月、日”字样。
     Damage,
 }
 

@@ -47,9 +47,10 @@ pub(crate) struct YearWord {
     ///
     /// 往前检查几年：3 即报告年度之前的三年。
     back: i32,
-    /// How many years after the report year are looked at. Left out: none.
+    /// How many years after the report year are looked at. Leave it out with `told = "planned"`, or
+    /// the next year itself would be told. Left out: none.
     ///
-    /// 往后检查几年；省略时为 0。
+    /// 往后检查几年；省略时为 0。`told = "planned"` 时应当省略，否则会把下一年度本身也报告出来。
     #[serde(default)]
     ahead: i32,
 }
