@@ -34,7 +34,7 @@ pub struct Matter {
     pub key: String,
     /// The units they are counted in, such as 件; "" for a figure without one. Left out: any.
     ///
-    /// 计数的量词，如 ["件"]；没有量词的写 ""。省略时不限。
+    /// 计数的量词，如 `["件"]`；没有量词的写 ""。省略时不限。
     #[serde(default)]
     pub units: Vec<String>,
     /// Words beside a figure that make it something else. Left out: none.

@@ -26,7 +26,7 @@ pub(crate) struct Abbreviation {
     /// declared anywhere in the report; only for `aspect = "undefined"`. Left out: no name needs a
     /// declaration.
     ///
-    /// 本身指代不明、必须声明才能在书名号中使用的名称，不带书名号，如 ["条例"]。
+    /// 本身指代不明、必须声明才能在书名号中使用的名称，不带书名号，如 `["条例"]`。
     /// 仅用于 `aspect = "undefined"`；省略时不要求任何名称必须声明。
     #[serde(default)]
     generic: Vec<String>,

@@ -18,15 +18,15 @@ pub(crate) struct Approx {
     /// Words behind the digits that make a number a rounded one: 余, 多. One must stand in the
     /// number as written.
     ///
-    /// 数字后面的概数词，如 ["余", "多"]。
+    /// 数字后面的概数词，如 `["余", "多"]`。
     after: Vec<String>,
     /// Words right before a number that make it a rounded one: 近, 约.
     ///
-    /// 紧接数字前面的概数词，如 ["近", "约"]。
+    /// 紧接数字前面的概数词，如 `["近", "约"]`。
     before: Vec<String>,
     /// Units whose numbers are not judged, such as those of time: 10余年, 3个多月.
     ///
-    /// 不检查的单位，如时间单位 ["年", "个月", "天"]（“23余年”不算问题）。
+    /// 不检查的单位，如时间单位 `["年", "个月", "天"]`（“23余年”不算问题）。
     unless_units: Vec<String>,
     /// How many digits a rounded number may have before the noughts at its end: with 2, 100 and
     /// 5500 are round and 68 and 755 are not.

@@ -35,7 +35,7 @@ pub(crate) struct ArticleRange {
 struct Edition {
     /// The report years it holds for.
     ///
-    /// 适用的报告年度，如 { from = 2019 }。
+    /// 适用的报告年度，如 `{ from = 2019 }`。
     years: Years,
     /// The number of its last article: 56 of an act with 56 articles.
     ///

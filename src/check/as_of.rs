@@ -22,12 +22,13 @@ pub(crate) struct AsOf {
     /// Words of sentences that give figures of the whole year: 主动公开. A sentence is judged where
     /// it holds one of them and a figure behind the day.
     ///
-    /// 表明所说是全年数据的词语，如 ["主动公开"]。句子含有其中之一，且截止日后面有数据的，才检查。
+    /// 表明所说是全年数据的词语，如 `["主动公开"]`。句子含有其中之一，且截止日后面有数据的，
+    /// 才检查。
     about: Vec<String>,
     /// Words of sentences about a single event or a stock (活动, 粉丝): such a sentence is not
     /// judged.
     ///
-    /// 表明所说是单项活动或者存量的词语，如 ["活动", "粉丝"]；句子含有其中之一的不检查。
+    /// 表明所说是单项活动或者存量的词语，如 `["活动", "粉丝"]`；句子含有其中之一的不检查。
     unless: Vec<String>,
 }
 

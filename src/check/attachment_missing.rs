@@ -21,17 +21,17 @@ pub(crate) struct AttachmentMissing {
     /// Words in the text that speak of an attachment: 详见附件, 附后. Quotations and tables do not
     /// count.
     ///
-    /// 正文中提到附件的词语，如 ["详见附件", "附后"]；引号、书名号和表格中的不算。
+    /// 正文中提到附件的词语，如 `["详见附件", "附后"]`；引号、书名号和表格中的不算。
     mention: Vec<String>,
     /// How a line begins that announces an attachment: 附件, as in 附件：某镇统计表 or 附件1：…; a
     /// number and a full-width colon follow.
     ///
-    /// 附件说明行的开头，如 ["附件", "附表"]；其后可有序号，须有冒号，如“附件1：某镇统计表”。
+    /// 附件说明行的开头，如 `["附件", "附表"]`；其后可有序号，须有冒号，如“附件1：某镇统计表”。
     note: Vec<String>,
     /// Signs, anywhere in the text, that the attachment is a file of its own: .xls, 点击下载. With
     /// one of them nothing is reported.
     ///
-    /// 表明附件是单独文件的字样，如 [".xls", "点击下载"]；全文任何一处出现其中之一的，不再报告。
+    /// 表明附件是单独文件的字样，如 `[".xls", "点击下载"]`；全文任何一处出现其中之一的，不再报告。
     file: Vec<String>,
 }
 

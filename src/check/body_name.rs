@@ -24,14 +24,14 @@ use crate::text::{Span, before, from, is_han};
 pub(crate) struct BodyName {
     /// What follows the name of the body that the preface speaks for: 编制, 根据《.
     ///
-    /// 引言中紧接在编制机关名称后面的词语，如 ["编制", "根据《"]。
+    /// 引言中紧接在编制机关名称后面的词语，如 `["编制", "根据《"]`。
     acts: Vec<String>,
     /// What stands right before the name of the body that publishes (现公布) or answers questions
     /// (请与), anywhere in the prose; the name must be followed by a digit or 联系. Such names are
     /// told only where they are as long as the title's and differ little (石板镇, 石桥镇). Left
     /// out: such names are not looked at.
     ///
-    /// 正文中紧接在机关名称前面的词语，如 ["现公布", "请与"]；名称后须接数字或“联系”。
+    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字或“联系”。
     /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的才报告。
     /// 省略时不检查这类名称。
     #[serde(default)]
@@ -39,7 +39,7 @@ pub(crate) struct BodyName {
     /// Words that show that what stands there is no name but part of a sentence: 各, 结合. A name
     /// with one of them is not judged.
     ///
-    /// 表明所取的文字不是机关名称而是句子一部分的词语，如 ["各", "结合"]；
+    /// 表明所取的文字不是机关名称而是句子一部分的词语，如 `["各", "结合"]`；
     /// 含有其中之一的不当作名称。
     no_names: Vec<String>,
 }

@@ -19,7 +19,7 @@ pub(crate) struct ChapterEmpty {
     /// Words that say there was nothing: 无. They count only where they are all that a chapter
     /// says, apart from stops and signature.
     ///
-    /// 表示没有内容的词语，如 ["无", "暂无"]；一章除标点和落款外只有其中之一的，才算。
+    /// 表示没有内容的词语，如 `["无", "暂无"]`；一章除标点和落款外只有其中之一的，才算。
     nil: Vec<String>,
     /// Keys of the chapters, as in `[[chapter]]` of pack.toml, for which these words are no answer;
     /// a warning.
@@ -29,7 +29,7 @@ pub(crate) struct ChapterEmpty {
     /// Words in the title of a subsection that must name several things: 类别. It is warned of
     /// where it has no digit, no 、 ； ： 一 and speaks of no 表.
     ///
-    /// 下级标题含有这些词语（如 ["类别"]）的，应当列举内容；其下没有数字，没有“、；：一”，
+    /// 下级标题含有这些词语（如 `["类别"]`）的，应当列举内容；其下没有数字，没有“、；：一”，
     /// 也没有“表”字的，属警告。
     must_name: Vec<String>,
 }

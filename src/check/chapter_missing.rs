@@ -37,7 +37,7 @@ struct Lenient {
     chapter: String,
     /// The report years in which its absence is only a warning.
     ///
-    /// 缺少该章只属警告的报告年度，如 { from = 2017, to = 2018 }。
+    /// 缺少该章只属警告的报告年度，如 `{ from = 2017, to = 2018 }`。
     years: Years,
 }
 

@@ -40,12 +40,12 @@ pub(crate) struct Claim {
 struct Claimed {
     /// How the claim begins: 未收到, 均获维持. It is looked for outside tables and quotations.
     ///
-    /// 表述的开头，如 ["未收到"]、["均获维持"]；表格、引号和书名号中的不算。
+    /// 表述的开头，如 `["未收到"]`、`["均获维持"]`；表格、引号和书名号中的不算。
     says: Vec<String>,
     /// What it is about, behind its beginning in the same clause: 申请. Left out: nothing need
     /// follow.
     ///
-    /// 同一分句中在后的对象，如 ["申请"]，出现其中之一才算；省略时后面不要求有对象。
+    /// 同一分句中在后的对象，如 `["申请"]`，出现其中之一才算；省略时后面不要求有对象。
     #[serde(default)]
     about: Vec<String>,
     /// What the clause may be about as well, without being limited by it: 行政诉讼 in
@@ -65,7 +65,7 @@ struct Claimed {
     /// Words for other matters, which must not be the last named: 诉讼 for a claim on 复议. Left
     /// out: none.
     ///
-    /// 其他事项的用语；最后提到的是其中之一的，不算。如谈复议的表述填 ["诉讼"]。省略时没有。
+    /// 其他事项的用语；最后提到的是其中之一的，不算。如谈复议的表述填 `["诉讼"]`。省略时没有。
     #[serde(default)]
     apart: Vec<String>,
     /// Words between its matter and the claim after which it is about something else. Left out:
@@ -77,7 +77,7 @@ struct Claimed {
     /// Words before it in its clause that limit or deny it: 上年结转 in 上年结转的申请均已办结,
     /// 未能 in 未能全部办结. Left out: none.
     ///
-    /// 同一分句中在前、限制或否定该表述的词语，如 ["上年结转", "未能"]（“未能全部办结”）；
+    /// 同一分句中在前、限制或否定该表述的词语，如 `["上年结转", "未能"]`（“未能全部办结”）；
     /// 有其中之一的不算。省略时没有。
     #[serde(default)]
     unless_before: Vec<String>,
@@ -91,7 +91,7 @@ struct Claimed {
     /// Words that are taken out before `unless_between` is looked for, because they limit nothing:
     /// 公民、法人和其他组织. Left out: none.
     ///
-    /// 查找 `unless-between` 之前先去掉的固定说法，如 ["公民、法人和其他组织"]，它们不构成限制。
+    /// 查找 `unless-between` 之前先去掉的固定说法，如 `["公民、法人和其他组织"]`，它们不构成限制。
     /// 省略时没有。
     #[serde(default)]
     whole: Vec<String>,

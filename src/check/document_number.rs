@@ -21,7 +21,7 @@ pub(crate) struct DocumentNumber {
     /// Labels of page data, such as 文号 or 索引号: a number right behind one, a colon between or
     /// not, is not the author's. Left out: none.
     ///
-    /// 网页信息栏的标签，如 ["文号", "索引号"]；紧接其后（中间可有冒号）的字号不是报告作者所写，
+    /// 网页信息栏的标签，如 `["文号", "索引号"]`；紧接其后（中间可有冒号）的字号不是报告作者所写，
     /// 不检查。省略时没有。
     #[serde(default)]
     unless_label: Vec<String>,

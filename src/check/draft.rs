@@ -21,7 +21,7 @@ pub(crate) struct Draft {
     /// Words that mark a draft: 征求意见稿. They count in the title and in lines of at most 12
     /// characters beside it; tracked changes and comments are told anyway.
     ///
-    /// 稿件标记，如 ["征求意见稿", "送审稿"]；在标题中，或在标题前后不超过12个字的行中才算。
+    /// 稿件标记，如 `["征求意见稿", "送审稿"]`；在标题中，或在标题前后不超过12个字的行中才算。
     /// 修订和批注不论如何都报告。
     marks: Vec<String>,
 }

@@ -27,12 +27,12 @@ pub(crate) struct Enumeration {
     /// What follows a Han number in running text to make it a list number: 是 as in 一是, 要 as in
     /// 一要.
     ///
-    /// 正文中数字（一至十）后面构成序次的字，如 ["是", "要"]（“一是”“一要”）。
+    /// 正文中数字（一至十）后面构成序次的字，如 `["是", "要"]`（“一是”“一要”）。
     after: Vec<String>,
     /// Words that may stand for a number that is lacking: 首先, 其次, 第一. Where one stands in
     /// between nothing is reported.
     ///
-    /// 可以代替所缺序次的词语，如 ["首先", "其次", "第一"]；所缺之处有其中之一的不报告。
+    /// 可以代替所缺序次的词语，如 `["首先", "其次", "第一"]`；所缺之处有其中之一的不报告。
     instead: Vec<String>,
 }
 

@@ -22,7 +22,7 @@ use crate::text::cut;
 pub(crate) struct FeeSum {
     /// Names of the charge: 信息处理费. An amount is judged where one stands in its sentence.
     ///
-    /// 费用的名称，如 ["信息处理费"]；句子中有其中之一的金额才检查。
+    /// 费用的名称，如 `["信息处理费"]`；句子中有其中之一的金额才检查。
     charge: Vec<String>,
     /// The unit of money of the amounts judged: 元. Amounts in other units are not judged.
     ///

@@ -26,7 +26,7 @@ pub(crate) struct GenericText {
     /// Acts that every report names and that count for nothing, with 《》: 《条例》. A name counts
     /// as one of them where it begins so.
     ///
-    /// 各地报告都会提到、不算言之有物的文件名称，连同书名号填写，如 ["《条例》"]；
+    /// 各地报告都会提到、不算言之有物的文件名称，连同书名号填写，如 `["《条例》"]`；
     /// 以此开头的都不算。
     common: Vec<String>,
 }

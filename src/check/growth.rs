@@ -21,11 +21,11 @@ pub(crate) struct Growth {
     /// Words in the label of a rate or a difference that say it went up: 增长. Of all words of both
     /// lists the last before the figure counts.
     ///
-    /// 表示增加的词语，如 ["增长", "增加"]；与 `down` 合在一起，以离数字最近的为准。
+    /// 表示增加的词语，如 `["增长", "增加"]`；与 `down` 合在一起，以离数字最近的为准。
     up: Vec<String>,
     /// Words that say it went down: 下降.
     ///
-    /// 表示减少的词语，如 ["下降", "减少"]。
+    /// 表示减少的词语，如 `["下降", "减少"]`。
     down: Vec<String>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
     /// point: 1 is 0.01 of a percentage point. For rates only.

@@ -19,7 +19,7 @@ pub(crate) struct HeadingTail {
     /// Words of a line that leads on to a list and is no heading: 如下. A heading with one of them,
     /// or with a comma inside, is not judged.
     ///
-    /// 引出下文、不属标题的行中的词语，如 ["如下"]；含有其中之一或者中间有逗号的行不检查。
+    /// 引出下文、不属标题的行中的词语，如 `["如下"]`；含有其中之一或者中间有逗号的行不检查。
     lead_in: Vec<String>,
 }
 

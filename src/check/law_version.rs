@@ -31,7 +31,7 @@ pub(crate) struct LawVersion {
     acts: Vec<String>,
     /// Endings of what stands before the number of an order: 国务院 in 国务院令第711号.
     ///
-    /// 令号前发布机关的结尾，如 ["国务院"]（国务院令第711号）。
+    /// 令号前发布机关的结尾，如 `["国务院"]`（国务院令第711号）。
     issuers: Vec<String>,
     /// Orders that are not in force for the report, with those that are.
     ///
@@ -44,17 +44,17 @@ pub(crate) struct LawVersion {
     articles: Vec<Swap>,
     /// Words that open a basis, before the number in its sentence: 根据.
     ///
-    /// 引出依据的词语，在令号或条号之前，如 ["根据", "按照"]；句中没有的不检查。
+    /// 引出依据的词语，在令号或条号之前，如 `["根据", "按照"]`；句中没有的不检查。
     basis: Vec<String>,
     /// Words that tell that the sentence is about the report itself: 编制. A sentence without one
     /// is not judged.
     ///
-    /// 表明句子说的是本报告的词语，如 ["编制", "年度报告"]；句中没有的不检查。
+    /// 表明句子说的是本报告的词语，如 `["编制", "年度报告"]`；句中没有的不检查。
     purpose: Vec<String>,
     /// What follows a number right away where the history of the act is told: 公布, 修订. Such a
     /// number is not judged.
     ///
-    /// 紧接在号码后面、表明在叙述法规沿革的词语，如 ["公布", "修订"]；这样的号码不检查。
+    /// 紧接在号码后面、表明在叙述法规沿革的词语，如 `["公布", "修订"]`；这样的号码不检查。
     history: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ struct Swap {
     right: u32,
     /// The report years in which it is wrong.
     ///
-    /// 该号码不适用的报告年度，如 { to = 2018 }。
+    /// 该号码不适用的报告年度，如 `{ to = 2018 }`。
     years: Years,
     /// Whether the wrong number is that of an earlier act, so that the message speaks of an
     /// outdated one. Left out: no, it came into force only after those years.

@@ -29,7 +29,7 @@ pub(crate) struct NearMiss {
     group: Vec<Group>,
     /// Right wordings that look like a slip, or that run into words that do: 诚信公开.
     ///
-    /// 看似错漏而实际正确的说法，如 ["诚信公开"]。
+    /// 看似错漏而实际正确的说法，如 `["诚信公开"]`。
     allowed: Vec<String>,
     /// Characters that may be left out of a term, all in one string: 的和及.
     ///

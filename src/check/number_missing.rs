@@ -38,7 +38,7 @@ struct Measure {
     /// Words that end in it and need no number: 文件. A member that ends with one of them is let
     /// pass.
     ///
-    /// 以该量词结尾、不需要数字的词语，如 ["文件", "案件"]；以其中之一结尾的不报告。
+    /// 以该量词结尾、不需要数字的词语，如 `["文件", "案件"]`；以其中之一结尾的不报告。
     nouns: Vec<String>,
 }
 

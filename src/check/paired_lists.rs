@@ -19,12 +19,12 @@ use crate::report::{Finding, Label, Outcome, Why};
 pub(crate) struct PairedLists {
     /// Words in the heading of the first list: 问题.
     ///
-    /// 前一组的标题所含词语，如 ["问题", "不足"]。
+    /// 前一组的标题所含词语，如 `["问题", "不足"]`。
     first: Vec<String>,
     /// Words in the heading of the second, which follows on the same level: 措施. A heading with
     /// words of both lists is none of them.
     ///
-    /// 后一组（同级、紧接其后）的标题所含词语，如 ["措施", "改进"]；同时含有两组词语的标题不算。
+    /// 后一组（同级、紧接其后）的标题所含词语，如 `["措施", "改进"]`；同时含有两组词语的标题不算。
     second: Vec<String>,
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Period {
     /// Words that show a period was meant, where none could be read: 统计期限. The rule then cannot
     /// decide. Only for `report = "missing"`. Left out: none.
     ///
-    /// 表明写了统计期限、只是未能读出的词语，如 ["统计期限"]；出现时规则不作判断。
+    /// 表明写了统计期限、只是未能读出的词语，如 `["统计期限"]`；出现时规则不作判断。
     /// 仅用于 `report = "missing"`；省略时没有。
     #[serde(default)]
     mentions: Vec<String>,
@@ -45,7 +45,7 @@ pub(crate) struct Period {
     /// Words in the paragraph of the period that explain a shorter one: 成立. Only for `report =
     /// "not-year"`. Left out: none.
     ///
-    /// 统计期限所在段落中说明期限较短原因的词语，如 ["成立", "合并"]；有其中之一的不报告。
+    /// 统计期限所在段落中说明期限较短原因的词语，如 `["成立", "合并"]`；有其中之一的不报告。
     /// 仅用于 `report = "not-year"`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,

@@ -19,7 +19,7 @@ pub(crate) struct PersonalData {
     /// Words for private persons: 申请人, 村民. A mobile number is theirs where one stands before
     /// it in its sentence.
     ///
-    /// 指称个人的词语，如 ["申请人", "村民"]；同一句中手机号码之前有其中之一的，视为个人号码。
+    /// 指称个人的词语，如 `["申请人", "村民"]`；同一句中手机号码之前有其中之一的，视为个人号码。
     persons: Vec<String>,
 }
 

@@ -23,14 +23,14 @@ pub(crate) struct Reading {
     /// Words in headings that show that a text without a title is a report; two headings with one
     /// of them are enough. Only for `aspect = "report"`. Left out: only a title does.
     ///
-    /// 没有标题的文本，章节标题含有这些词语（如 ["主动公开"]）的有两个以上，也视为年度报告。
+    /// 没有标题的文本，章节标题含有这些词语（如 `["主动公开"]`）的有两个以上，也视为年度报告。
     /// 仅用于 `aspect = "report"`；省略时只看报告标题。
     #[serde(default)]
     chapters: Vec<String>,
     /// Characters that only a wrong conversion writes: 锟斤拷. One place is enough. Only for
     /// `aspect = "damage"`. Left out: none but the usual signs of UTF-8 read as Latin-1.
     ///
-    /// 只有转换出错才会出现的文字，如 ["锟斤拷"]，出现一处即报告。仅用于 `aspect = "damage"`；
+    /// 只有转换出错才会出现的文字，如 `["锟斤拷"]`，出现一处即报告。仅用于 `aspect = "damage"`；
     /// 省略时只查 UTF-8 误作 Latin-1 的常见乱码。
     #[serde(default)]
     garbled: Vec<String>,

@@ -19,15 +19,15 @@ use crate::text::{Span, before, cut, from, is_han};
 pub(crate) struct Repetition {
     /// Words written twice, as they would stand there, which no sentence has: 审核审核.
     ///
-    /// 连写两遍、正常语句中不会出现的词语，如 ["审核审核"]。
+    /// 连写两遍、正常语句中不会出现的词语，如 `["审核审核"]`。
     doubled: Vec<String>,
     /// Phrases that one clause needs once only, wherever they stand in it: 本年度内.
     ///
-    /// 一个分句只需出现一次的词语，如 ["本年度内"]，在分句内再次出现即报告。
+    /// 一个分句只需出现一次的词语，如 `["本年度内"]`，在分句内再次出现即报告。
     once_in_clause: Vec<String>,
     /// Phrases, each written once, that may stand twice in a row: 政务公开.
     ///
-    /// 可以连续出现两次的词句，每个只写一遍，如 ["政务公开"]。
+    /// 可以连续出现两次的词句，每个只写一遍，如 `["政务公开"]`。
     allowed: Vec<String>,
 }
 

@@ -24,29 +24,29 @@ pub(crate) struct ResultUntold {
     chapter: String,
     /// Verbs before the figure of cases received, in its sentence: 收到.
     ///
-    /// 同一句中在收到件数之前的动词，如 ["收到"]。
+    /// 同一句中在收到件数之前的动词，如 `["收到"]`。
     received: Vec<String>,
     /// What was received: 申请. One must stand behind the verb in the sentence.
     ///
-    /// 收到的对象，如 ["申请"]；同一句中动词之后须有其中之一。
+    /// 收到的对象，如 `["申请"]`；同一句中动词之后须有其中之一。
     object: Vec<String>,
     /// Units of the figure: 件.
     ///
-    /// 件数的量词，如 ["件"]。
+    /// 件数的量词，如 `["件"]`。
     units: Vec<String>,
     /// Words for a result: 不予公开.
     ///
-    /// 表示办理结果的词语，如 ["不予公开"]。
+    /// 表示办理结果的词语，如 `["不予公开"]`。
     results: Vec<String>,
     /// Words that, in the clause of a result, make it a fact and not a procedure: 全部. A figure in
     /// one of the units does so, too.
     ///
-    /// 与结果在同一分句、表明确已发生的词语，如 ["全部"]；分句中有上述量词的数字也算。
+    /// 与结果在同一分句、表明确已发生的词语，如 `["全部"]`；分句中有上述量词的数字也算。
     facts: Vec<String>,
     /// Words that make a sentence a procedure: 应当. A result in the rest of the paragraph behind
     /// the figure counts unless its sentence has one of them.
     ///
-    /// 表明句子在说办理程序的词语，如 ["应当"]。收到件数之后、同一段内的结果，
+    /// 表明句子在说办理程序的词语，如 `["应当"]`。收到件数之后、同一段内的结果，
     /// 所在句子没有这些词语的也算写明。
     procedures: Vec<String>,
 }

@@ -22,13 +22,13 @@ pub(crate) struct SelfName {
     body: Vec<Names>,
     /// Words that begin with a self-reference and are none: 我局限于. Left out: none.
     ///
-    /// 以自称开头而不是自称的词语，如 ["我局限"]；省略时没有。
+    /// 以自称开头而不是自称的词语，如 `["我局限"]`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,
     /// What, right before it, makes a self-reference part of another word: 自 in 自我. Left out:
     /// none.
     ///
-    /// 紧接在前、使自称成为其他词语一部分的字，如 ["自"]（自我）；省略时没有。
+    /// 紧接在前、使自称成为其他词语一部分的字，如 `["自"]`（自我）；省略时没有。
     #[serde(default)]
     unless_before: Vec<String>,
 }
@@ -45,11 +45,11 @@ struct Names {
     ends: String,
     /// What such a body calls itself: 我镇.
     ///
-    /// 这类机关正确的自称，如 ["我镇", "本镇"]。
+    /// 这类机关正确的自称，如 `["我镇", "本镇"]`。
     own: Vec<String>,
     /// What only other bodies call themselves: 我局.
     ///
-    /// 只有其他机关才用的自称，如 ["我局", "我乡"]。
+    /// 只有其他机关才用的自称，如 `["我局", "我乡"]`。
     foreign: Vec<String>,
 }
 

@@ -24,12 +24,12 @@ use crate::text::{Span, before, from, is_han};
 pub(crate) struct Sentence {
     /// How paragraphs begin that are no sentences: 附件, 联系.
     ///
-    /// 不是句子的段落的开头，如 ["附件", "联系"]。
+    /// 不是句子的段落的开头，如 `["附件", "联系"]`。
     unless_begins: Vec<String>,
     /// Words that open a sentence of their own, so that a stop is due before them even behind a
     /// bracket of more than 20 characters: 同时，.
     ///
-    /// 必定另起一句的词语，如 ["同时，"]；紧接在超过20个字的括号之后的，前面应有句末标点。
+    /// 必定另起一句的词语，如 `["同时，"]`；紧接在超过20个字的括号之后的，前面应有句末标点。
     opens: Vec<String>,
 }
 

@@ -23,12 +23,12 @@ pub(crate) struct Share {
     /// Words that stand right before a share and say that it is one: 占. Shares in a row with 分别
     /// are understood, too.
     ///
-    /// 占比前面的词语，如 ["占"]；“分别占”后面的一组占比也能识别。
+    /// 占比前面的词语，如 `["占"]`；“分别占”后面的一组占比也能识别。
     words: Vec<String>,
     /// The word that ends the name of a rate: 率. What stands before it says what was done
     /// (整改率), and the figure before it in the sentence must say the same (已整改49处).
     ///
-    /// 比率名称的结尾，如 ["率"]；其前的词（“整改率”的“整改”）须与同一句中前一个数据所说的（“已整
+    /// 比率名称的结尾，如 `["率"]`；其前的词（“整改率”的“整改”）须与同一句中前一个数据所说的（“已整
     /// 改49处”）相同。
     rates: Vec<String>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage

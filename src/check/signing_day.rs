@@ -35,14 +35,14 @@ pub(crate) struct SigningDay {
     /// Words in the sentence of a later date that show something happened: 召开. Needed for `report
     /// = "before-event"` alone: without them nothing is told.
     ///
-    /// 表明事项已发生的词语，如 ["召开"]，须与较晚的日期在同一句中。
+    /// 表明事项已发生的词语，如 `["召开"]`，须与较晚的日期在同一句中。
     /// 仅 `report = "before-event"` 需要，没有的不报告。
     #[serde(default)]
     happened: Vec<String>,
     /// Words in the sentence that show something was still to come, or another matter: 施行,
     /// 有效期. Only for `report = "before-event"`. Left out: none.
     ///
-    /// 表明事项尚未发生或另指他事的词语，如 ["施行", "有效期"]；句中有其中之一的不算。
+    /// 表明事项尚未发生或另指他事的词语，如 `["施行", "有效期"]`；句中有其中之一的不算。
     /// 仅用于 `report = "before-event"`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,
@@ -81,7 +81,7 @@ struct Deadline {
     years: Option<Years>,
     /// The kinds of body it is for: GB, DEP, TWN. Left out: all, also where the kind is not known.
     ///
-    /// 适用的机关类型，如 ["DEP"]；省略时适用于各类机关，类型不明的也适用。
+    /// 适用的机关类型，如 `["DEP"]`；省略时适用于各类机关，类型不明的也适用。
     #[serde(default)]
     bodies: Vec<BodyKind>,
     /// The month of the last day, 1 to 12.

@@ -25,13 +25,13 @@ pub(crate) struct Site {
     /// Endings of hosts that are in order, in lower case: .gov.cn. Only for `report =
     /// "foreign-host"`. Left out: none.
     ///
-    /// 符合要求的域名结尾，用小写，如 [".gov.cn"]。仅用于 `report = "foreign-host"`；省略时没有。
+    /// 符合要求的域名结尾，用小写，如 `[".gov.cn"]`。仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
     endings: Vec<String>,
     /// Endings of hosts of services that bodies use besides their own site: weixin.qq.com. Only for
     /// `report = "foreign-host"`. Left out: none.
     ///
-    /// 机关在自有网站之外使用的服务的域名结尾，如 ["weixin.qq.com"]。
+    /// 机关在自有网站之外使用的服务的域名结尾，如 `["weixin.qq.com"]`。
     /// 仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
     services: Vec<String>,

@@ -22,11 +22,11 @@ pub(crate) struct StockSentences {
     /// Subsections with these words in their title, and sentences with one of them, are left out:
     /// 措施.
     ///
-    /// 下级标题或句子含有其中之一的不看，如 ["措施", "下一步"]。
+    /// 下级标题或句子含有其中之一的不看，如 `["措施", "下一步"]`。
     except: Vec<String>,
     /// What such sentences say: 有待提高. A sentence with one of them and no digit is such a one.
     ///
-    /// 套话用语，如 ["有待提高"]；含有其中之一而没有数字的句子视为套话。
+    /// 套话用语，如 `["有待提高"]`；含有其中之一而没有数字的句子视为套话。
     stock: Vec<String>,
 }
 

@@ -77,7 +77,7 @@ struct ForBody {
     kind: BodyKind,
     /// Words of which the name of the body must hold one: 市人民政府. Left out: any name.
     ///
-    /// 机关名称须含有的词语（其中之一），如 ["市人民政府"]；省略时不论名称。
+    /// 机关名称须含有的词语（其中之一），如 `["市人民政府"]`；省略时不论名称。
     #[serde(default)]
     named: Vec<String>,
     /// The level of its place. Left out: any.

@@ -20,7 +20,7 @@ use crate::text::Span;
 pub(crate) struct TableCell {
     /// Ids of the forms it looks at, as in `[[form]]` of pack.toml.
     ///
-    /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 ["T2", "T3"]。
+    /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
     forms: Vec<String>,
     /// What is wrong with a cell; one fault a rule.
     ///

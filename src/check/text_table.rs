@@ -27,7 +27,7 @@ use crate::text::Span;
 pub(crate) struct TextTable {
     /// Ids of the forms that are held against the prose, as in `[[form]]` of pack.toml.
     ///
-    /// 与正文核对的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 ["T2", "T3"]。
+    /// 与正文核对的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
     forms: Vec<String>,
 }
 

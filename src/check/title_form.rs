@@ -24,11 +24,11 @@ pub(crate) struct TitleForm {
     tail: Tail,
     /// The words of it that may not be left out: 信息公开. Each must stand in the title as written.
     ///
-    /// 标题结尾中不得缺少的词语，如 ["政府", "信息公开", "年度报告"]，每个都要有。
+    /// 标题结尾中不得缺少的词语，如 `["政府", "信息公开", "年度报告"]`，每个都要有。
     parts: Vec<String>,
     /// Two words, the mark of a year in short and in full: 年 and 年度.
     ///
-    /// 年份的标志，两个：短的和长的，即 ["年", "年度"]。
+    /// 年份的标志，两个：短的和长的，即 `["年", "年度"]`。
     year: (String, String),
 }
 

@@ -23,12 +23,12 @@ pub(crate) struct Topics {
     chapters: Vec<String>,
     /// The kinds of body it concerns: GB, DEP, TWN. Left out: all.
     ///
-    /// 适用的机关类型，如 ["GB", "TWN"]；省略时适用于各类机关。
+    /// 适用的机关类型，如 `["GB", "TWN"]`；省略时适用于各类机关。
     #[serde(default)]
     bodies: Vec<BodyKind>,
     /// Words in the name of a body that is only warned: 街道. Left out: none.
     ///
-    /// 机关名称含有其中之一的只作警告，如 ["街道"]；省略时没有。
+    /// 机关名称含有其中之一的只作警告，如 `["街道"]`；省略时没有。
     #[serde(default)]
     lenient: Vec<String>,
     /// The severity where some of the matters are spoken of and some are not. Left out: that of the
@@ -59,7 +59,7 @@ struct Topic {
     en: String,
     /// Words one of which shows that it is spoken of: 评议.
     ///
-    /// 表明写到该内容的词语，有其中之一即可，如 ["评议"]。
+    /// 表明写到该内容的词语，有其中之一即可，如 `["评议"]`。
     words: Vec<String>,
 }
 

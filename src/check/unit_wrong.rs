@@ -19,15 +19,15 @@ pub(crate) struct UnitWrong {
     /// What is counted, right before the number (共, 为 and the like may stand between) or right
     /// behind the unit: 行政复议.
     ///
-    /// 所计的对象，紧接在数字前（中间可有“共、为”等）或者量词后，如 ["行政复议"]。
+    /// 所计的对象，紧接在数字前（中间可有“共、为”等）或者量词后，如 `["行政复议"]`。
     counted: Vec<String>,
     /// Words before the number that give it a unit of its own: 群体 in 群体性行政复议2起.
     ///
-    /// 数字前表明可用其他量词的词语，如“群体性行政复议2起”中的 ["群体"]。
+    /// 数字前表明可用其他量词的词语，如“群体性行政复议2起”中的 `["群体"]`。
     unless: Vec<String>,
     /// Units that do not fit: 起. Other units are let pass.
     ///
-    /// 不得当的量词，如 ["起", "宗"]；未列出的不报告。
+    /// 不得当的量词，如 `["起", "宗"]`；未列出的不报告。
     units: Vec<String>,
     /// The unit that does: 件.
     ///

@@ -27,12 +27,12 @@ pub(crate) struct YearWord {
     /// Words for what a report tells: 共收到. One must stand behind the year in its sentence. Left
     /// out: any sentence is judged.
     ///
-    /// 报告所述事项的用语，如 ["共收到"]；句中年份之后须有其中之一。省略时不限。
+    /// 报告所述事项的用语，如 `["共收到"]`；句中年份之后须有其中之一。省略时不限。
     #[serde(default)]
     verbs: Vec<String>,
     /// Words in the sentence that give the year another meaning: 同比, 规划. Left out: none.
     ///
-    /// 表明年份另有含义的词语，如 ["同比", "规划"]；句中有其中之一的不检查。省略时没有。
+    /// 表明年份另有含义的词语，如 `["同比", "规划"]`；句中有其中之一的不检查。省略时没有。
     #[serde(default)]
     unless: Vec<String>,
     /// Keys of the chapters in which plans stand, as in `[[chapter]]` of pack.toml: the text from

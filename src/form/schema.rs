@@ -117,7 +117,8 @@ pub struct Block {
     /// Its heading, outermost first: 第二十条第（一）项, or 行政诉讼 and 复议后起诉. Left out:
     /// none.
     ///
-    /// 该部分的标题，由外到内，如 ["第二十条第（一）项"]、["行政诉讼", "复议后起诉"]；省略时没有。
+    /// 该部分的标题，由外到内，如 `["第二十条第（一）项"]`、`["行政诉讼", "复议后起诉"]`；
+    /// 省略时没有。
     #[serde(default)]
     pub label: Vec<String>,
     /// The head of its column of row labels: 信息内容. Left out: none.
@@ -162,7 +163,7 @@ pub struct Column {
     pub variants: Vec<String>,
     /// Heads above it, outermost first: 申请人情况, 法人或其他组织. Left out: none.
     ///
-    /// 上层表头，由外到内，如 ["申请人情况", "法人或其他组织"]；省略时没有。
+    /// 上层表头，由外到内，如 `["申请人情况", "法人或其他组织"]`；省略时没有。
     #[serde(default)]
     pub group: Vec<String>,
     /// What may stand in it. Left out: whole numbers from zero.
@@ -201,7 +202,7 @@ pub struct Row {
     pub variants: Vec<String>,
     /// Labels it stands under, outermost first: 三、本年度办理结果, （三）不予公开. Left out: none.
     ///
-    /// 上层行名，由外到内，如 ["三、本年度办理结果", "（三）不予公开"]；省略时没有。
+    /// 上层行名，由外到内，如 `["三、本年度办理结果", "（三）不予公开"]`；省略时没有。
     #[serde(default)]
     pub group: Vec<String>,
     /// The unit written beside it, in forms that have a column of units. Left out: none.

@@ -57,14 +57,14 @@ pub struct PackFile {
     /// Titles usual inside chapters: 主动公开政府信息的数量. They tell where a heading ends in a
     /// text that lost its lines. Left out: none.
     ///
-    /// 章内常见的小标题，如 ["主动公开政府信息的数量"]，用于在丢失换行的文本中认出标题；
+    /// 章内常见的小标题，如 `["主动公开政府信息的数量"]`，用于在丢失换行的文本中认出标题；
     /// 省略时没有。
     #[serde(default)]
     pub section_titles: Vec<String>,
     /// Words that mark a heading as that of an attachment and not of a chapter: 附表. Left out:
     /// none.
     ///
-    /// 表明是附件标题而不是章节标题的词语，如 ["附表"]；省略时没有。
+    /// 表明是附件标题而不是章节标题的词语，如 `["附表"]`；省略时没有。
     #[serde(default)]
     pub attachment_words: Vec<String>,
     /// Labels of table rows that are numbered like chapters, so that they are not taken for
