@@ -7,6 +7,8 @@
 mod elsewhere;
 mod prose;
 pub(crate) mod reference;
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

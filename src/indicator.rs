@@ -23,67 +23,120 @@ pub(crate) use cells::Tabled;
 pub(crate) use residue::residue;
 
 /// A matter (事项): what several indicators have in common.
+///
+/// 一个事项：几个指标共有的条件。
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Matter {
     /// Name that indicators use.
+    ///
+    /// 供指标引用的名称。
     pub key: String,
-    /// The units they are counted in; any if empty.
+    /// The units they are counted in, such as 件; "" for a figure without one. Left out: any.
+    ///
+    /// 计数的量词，如 `["件"]`；没有量词的写 ""。省略时不限。
     #[serde(default)]
     pub units: Vec<String>,
-    /// Words that make a figure something else.
+    /// Words beside a figure that make it something else. Left out: none.
+    ///
+    /// 数据旁有其中之一的，不是该事项的数据；省略时没有。
     #[serde(default)]
     pub unless: Vec<String>,
-    /// One of these is the last of all matters named before the figure, or where its sentence
-    /// names none, in the headings above it.
+    /// Words for the matter: of all matters named before the figure in its sentence, or where none
+    /// is, in the headings above it, one of these must be the last. Left out: it need not be named.
+    ///
+    /// 事项的用语：数据所在句子中在前（没有的，看上面的标题）最后提到的事项须是其中之一。
+    /// 省略时不必提到。
     #[serde(default)]
     pub under: Vec<String>,
-    /// Other matters whose figures bear the same words: 维持 of reviews and of suits.
+    /// Words for other matters whose figures bear the same words: 维持 of reviews and of suits.
+    /// Left out: none.
+    ///
+    /// 数据用语相同的其他事项的用语（如复议与诉讼都有“维持”）；最后提到的是其中之一的，
+    /// 不属于该事项。省略时没有。
     #[serde(default)]
     pub apart: Vec<String>,
-    /// Its indicators may be counted together: 予以公开及部分公开8件.
+    /// Whether its indicators may be counted together in one figure: 予以公开及部分公开8件. Left
+    /// out: no.
+    ///
+    /// 其下指标是否可以合并为一个数，如“予以公开及部分公开8件”；省略时为否。
     #[serde(default)]
     pub joint: bool,
-    /// Its words are used of nothing else, so that it need not be named.
+    /// Whether its words are used of nothing else, so that neither `under` nor `apart` need be
+    /// named. Left out: no.
+    ///
+    /// 用语是否专用于该事项，因而句子和标题不必提到 `under` 的词语；省略时为否，即须提到。
     #[serde(default)]
     pub unnamed: bool,
 }
 
-/// What a figure counts.
+/// What a figure counts (指标), and the words by which it is known in prose.
+///
+/// 一个指标，即数据统计的是什么，以及凭哪些词句在正文中认出。
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Indicator {
     /// Name that rules and forms use.
+    ///
+    /// 供规则和表格引用的名称。
     pub key: String,
-    /// Key of its matter.
+    /// Key of its matter, as in `[[matter]]`. Left out: it has none.
+    ///
+    /// 所属事项，填 `[[matter]]` 的 `key`；省略时不属于任何事项。
     #[serde(default)]
     pub matter: Option<String>,
     /// What messages call it: 本年新收申请.
+    ///
+    /// 消息中的名称，如“本年新收申请”。
     pub title: Words,
-    /// It is known by all words of one of these lists, beside the figure.
+    /// Lists of words: it is known where all words of one list stand beside the figure.
+    ///
+    /// 若干组词语：数据旁有某一组的全部词语，即认出该指标。
     pub says: Vec<Vec<String>>,
-    /// Words that make the figure something else, besides those of its matter.
+    /// Words beside the figure that make it something else, besides those of its matter. Left out:
+    /// none.
+    ///
+    /// 数据旁有其中之一的，不是该指标（事项所列的另计）；省略时没有。
     #[serde(default)]
     pub unless: Vec<String>,
-    /// The units it is counted in, where they are not those of its matter.
+    /// The units it is counted in. Left out: those of its matter.
+    ///
+    /// 计数的量词；省略时与所属事项相同。
     #[serde(default)]
     pub units: Vec<String>,
-    /// Words beside the figure that change nothing.
+    /// Words beside the figure that change nothing of what is counted. Left out: none.
+    ///
+    /// 数据旁不改变含义的词语；省略时没有。
     #[serde(default)]
     pub idle: Vec<String>,
-    /// Words in the heading above that limit it: under 网站公开 not all is counted.
+    /// Words in the heading above that limit it, so that a figure below is not held against others:
+    /// 网站公开. Left out: none.
+    ///
+    /// 上面的标题含有其中之一（如“网站公开”）的，所说只是一部分，不与其他数据核对；省略时没有。
     #[serde(default)]
     pub unless_heading: Vec<String>,
-    /// Its words may mean something a little different, so that a conflict is only a doubt.
+    /// Whether its words may mean something a little different, so that a conflict is only a doubt.
+    /// Left out: no.
+    ///
+    /// 用语含义是否可能略有不同，因而不一致只提请核对；省略时为否。
     #[serde(default)]
     pub loose: bool,
-    /// It may be counted in more than one way: 受理 with those carried in or without.
+    /// Whether it may be counted in more than one way, so that two figures in prose are not held
+    /// against each other: 受理 with those carried in or without. Left out: no.
+    ///
+    /// 是否有不止一种统计口径（如“受理”含或不含上年结转），因而正文前后不互相核对；省略时为否。
     #[serde(default)]
     pub ambiguous: bool,
-    /// Its own words speak of the year before: 上年结转.
+    /// Whether its own words speak of the year before (上年结转), so that a figure for that year
+    /// states it. Left out: no.
+    ///
+    /// 用语本身是否就指上一年（如“上年结转”），写明上年的数据也算；省略时为否。
     #[serde(default)]
     pub of_last_year: bool,
-    /// How many units of prose a unit of the table has: 10000 where the table counts in 万元.
+    /// How many units of prose a unit of the table has: 10000 where the table counts in 万元 and
+    /// prose in 元. Left out: 1.
+    ///
+    /// 表格的一个单位等于正文的几个单位：表格用万元、正文用元的填 10000；省略时为 1。
     #[serde(default = "one")]
     pub factor: u32,
 }

@@ -12,16 +12,24 @@ use crate::rule::Words;
 use crate::text::Span;
 
 /// How much a finding matters.
+///
+/// 问题的级别。
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Style; counted, and printed only when asked for.
+    ///
+    /// 提示：行文规范方面的问题，只计数，要求时才列出。
     Info,
     /// Convention, or a doubt that a person should settle (请核对).
+    ///
+    /// 警告：不合惯例，或有疑问需人工核对。
     Warning,
     /// Breaks law or arithmetic.
+    ///
+    /// 错误：违反法规，或者数据、逻辑不成立。
     Error,
 }
 

@@ -9,23 +9,44 @@ use crate::facts::citations::{Abbreviation as Declared, Act};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{before, from};
 
-/// Parameters of `[check.abbreviation]`.
+/// Short names (简称) are declared once, before they are used in 《》, and are used afterwards.
+/// Names in rows of tables do not count as used.
+///
+/// 检查简称：应当先声明（“以下简称《条例》”）后使用，只声明一次，声明后要用到。
+/// 表格中的书名号不算使用。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Abbreviation {
-    /// What to look for.
+    /// What is reported: short names used without a proper declaration, or declared ones that are
+    /// never used.
+    ///
+    /// 检查哪一种问题：简称未声明、声明晚于使用、重复声明，还是声明后从未使用。
     aspect: Aspect,
-    /// Names in 《》 that name nothing unless they are declared: 条例.
+    /// Names, without 《》, that say nothing by themselves, so that 《条例》 must have been
+    /// declared anywhere in the report; only for `aspect = "undefined"`. Left out: no name needs a
+    /// declaration.
+    ///
+    /// 本身指代不明、必须声明才能在书名号中使用的名称，不带书名号，如 `["条例"]`。
+    /// 仅用于 `aspect = "undefined"`；省略时不要求任何名称必须声明。
     #[serde(default)]
     generic: Vec<String>,
 }
 
+/// What can be wrong with short names.
+///
+/// 简称问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
-    /// Used before it is declared, never declared, or declared again.
+    /// Used in 《》 before it is declared, never declared though `generic` lists it, or declared a
+    /// second time.
+    ///
+    /// 未声明：在书名号中的使用早于声明，或列入 `generic` 而从未声明，或重复声明。
     Undefined,
-    /// Declared and never used.
+    /// Declared and never used. A short name of act of less than four characters (规定) counts as
+    /// used only in 《》.
+    ///
+    /// 未使用：声明后从未使用。不足四个字的法规简称（如“规定”）须在书名号中出现才算使用。
     Unused,
 }
 

@@ -10,11 +10,19 @@ use crate::facts::contact::{MailAddress, MailFaultKind};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.address]`.
+/// Web addresses (网址) that are written wrongly or lead where they should not. One address gives
+/// one finding, however many of its faults are looked for.
+///
+/// 检查网址的写法：分隔符、协议名、空格、全角字符、括号边界、数字地址、端口等。
+/// 一个网址有多处问题的，只报告一次。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Address {
-    /// The faults that are reported, one finding an address.
+    /// The faults that are reported; others are left to other rules. With `fullwidth`, mail
+    /// addresses whose only fault is full-width characters are reported, too.
+    ///
+    /// 要报告的问题种类，至少一种；未列出的不报告，可由其他规则负责。列入 `fullwidth` 的，
+    /// 只有全角字符问题的电子邮箱也一并报告。
     faults: Vec<FaultKind>,
 }
 

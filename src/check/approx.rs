@@ -9,17 +9,29 @@ use crate::facts::figures::Figure;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut, from};
 
-/// Parameters of `[check.approx]`.
+/// An exact number called a rounded one (概数与确数混用), such as 68余条 or 近183件.
+///
+/// 检查概数与确数混用：数字精确到个位，前后却有“余”“近”等概数词，如“68余条”“近183件”。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Approx {
-    /// Words after a number that round it: 余, 多.
+    /// Words behind the digits that make a number a rounded one: 余, 多. One must stand in the
+    /// number as written.
+    ///
+    /// 数字后面的概数词，如 `["余", "多"]`。
     after: Vec<String>,
-    /// Words before a number that round it: 近.
+    /// Words right before a number that make it a rounded one: 近, 约.
+    ///
+    /// 紧接数字前面的概数词，如 `["近", "约"]`。
     before: Vec<String>,
-    /// Units of time, which are seldom exact.
+    /// Units whose numbers are not judged, such as those of time: 10余年, 3个多月.
+    ///
+    /// 不检查的单位，如时间单位 `["年", "个月", "天"]`（“23余年”不算问题）。
     unless_units: Vec<String>,
-    /// Digits that a rounded number may have before its noughts.
+    /// How many digits a rounded number may have before the noughts at its end: with 2, 100 and
+    /// 5500 are round and 68 and 755 are not.
+    ///
+    /// 概数末尾的零之前最多有几位数字：取 2 时，100、5500 可以作概数，68、755 不可以。
     digits: usize,
 }
 

@@ -11,13 +11,24 @@ use crate::facts::tense;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut};
 
-/// Parameters of `[check.as-of]`.
+/// Figures of the whole year counted up to a day (截至某日) other than the end of the report year
+/// (数据截止日).
+///
+/// 检查数据截止日：全年数据写成“截至”报告年度年底之前的某日，或者截至次年某日。
+/// 只检查统计期限中的截止日，和符合下列词语条件的句子。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AsOf {
-    /// Words of sentences that give figures of the whole year.
+    /// Words of sentences that give figures of the whole year: 主动公开. A sentence is judged where
+    /// it holds one of them and a figure behind the day.
+    ///
+    /// 表明所说是全年数据的词语，如 `["主动公开"]`。句子含有其中之一，且截止日后面有数据的，
+    /// 才检查。
     about: Vec<String>,
-    /// Words of sentences about a single event.
+    /// Words of sentences about a single event or a stock (活动, 粉丝): such a sentence is not
+    /// judged.
+    ///
+    /// 表明所说是单项活动或者存量的词语，如 `["活动", "粉丝"]`；句子含有其中之一的不检查。
     unless: Vec<String>,
 }
 

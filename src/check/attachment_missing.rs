@@ -10,15 +10,28 @@ use crate::outline::similarity;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, from};
 
-/// Parameters of `[check.attachment-missing]`.
+/// The text speaks of an attachment that does not follow, or that bears another name (附件). Tables
+/// or the title of an attachment with text below it count as the attachment.
+///
+/// 检查附件：正文提到附件，后面却没有，或者附件的名称与正文所说不同。后面有表格，
+/// 或有附件标题及其内容的，视为有附件。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AttachmentMissing {
-    /// Words that speak of an attachment (详见附件).
+    /// Words in the text that speak of an attachment: 详见附件, 附后. Quotations and tables do not
+    /// count.
+    ///
+    /// 正文中提到附件的词语，如 `["详见附件", "附后"]`；引号、书名号和表格中的不算。
     mention: Vec<String>,
-    /// How a line begins that announces one (附件：).
+    /// How a line begins that announces an attachment: 附件, as in 附件：某镇统计表 or 附件1：…; a
+    /// number and a full-width colon follow.
+    ///
+    /// 附件说明行的开头，如 `["附件", "附表"]`；其后可有序号，须有冒号，如“附件1：某镇统计表”。
     note: Vec<String>,
-    /// Signs that it is a file of its own (.xls).
+    /// Signs, anywhere in the text, that the attachment is a file of its own: .xls, 点击下载. With
+    /// one of them nothing is reported.
+    ///
+    /// 表明附件是单独文件的字样，如 `[".xls", "点击下载"]`；全文任何一处出现其中之一的，不再报告。
     file: Vec<String>,
 }
 

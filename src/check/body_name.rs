@@ -13,18 +13,34 @@ use crate::facts::body::{Body, is_body_name, is_same};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from, is_han};
 
-/// Parameters of `[check.body-name]`.
+/// Title, preface, text and signature name the same body (机关名称一致). Only bodies of one kind
+/// with different names are told; an office that signs for its government, or a name without the
+/// higher place, is let pass.
+///
+/// 检查机关名称是否前后一致：标题、引言、正文和落款所写的机关应是同一个。
+/// 只报告同类机关名称不同的情形；省略上级地名、办公室代政府署名等不算问题。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct BodyName {
-    /// What follows the name of the body that a preface speaks for: 编制.
+    /// What follows the name of the body that the preface speaks for: 编制, 根据《.
+    ///
+    /// 引言中紧接在编制机关名称后面的词语，如 `["编制", "根据《"]`。
     acts: Vec<String>,
-    /// What stands before the name of the body that a text speaks for (现公布), and before the name
-    /// of the body that answers questions (请与). Names there are only told from the title's
-    /// where they differ like two bodies of one rank.
+    /// What stands right before the name of the body that publishes (现公布) or answers questions
+    /// (请与), anywhere in the prose; the name must be followed by a digit or 联系. Such names are
+    /// told only where they are as long as the title's and differ little (石板镇, 石桥镇). Left
+    /// out: such names are not looked at.
+    ///
+    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字或“联系”。
+    /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的才报告。
+    /// 省略时不检查这类名称。
     #[serde(default)]
     before: Vec<String>,
-    /// Words that show that what stands before is no name but part of a sentence.
+    /// Words that show that what stands there is no name but part of a sentence: 各, 结合. A name
+    /// with one of them is not judged.
+    ///
+    /// 表明所取的文字不是机关名称而是句子一部分的词语，如 `["各", "结合"]`；
+    /// 含有其中之一的不当作名称。
     no_names: Vec<String>,
 }
 

@@ -9,15 +9,29 @@ use crate::facts::dates::{DateForm, DateMention};
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.carry-year]`.
+/// Applications are carried over into the wrong year (结转年度错): into the year after the report
+/// year, or where they came from the year before, into the report year. Years more than three away
+/// are not judged.
+///
+/// 检查结转年度：结转下年度的应为报告年度的次年，上年结转来的应为报告年度。
+/// 年份与报告年度相差超过三年的不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct CarryYear {
-    /// Words for carrying over, right before the year.
+    /// Words for carrying over, right before the year: 结转. 到, 至, 入, 于 or 转 may stand
+    /// between.
+    ///
+    /// 紧接年份前面的结转用语，如 `["结转"]`；中间可有“到、至、入、于、转”。
     words: Vec<String>,
-    /// What follows the year.
+    /// What may follow the year inside the clause, behind 年 or 年度: 继续, 办. A year at the end
+    /// of its clause needs none.
+    ///
+    /// 年份（“年”“年度”）后面可接的词语，如 `["继续", "办"]`；年份在分句末尾的不需要。
     then: Vec<String>,
-    /// Words before that show the cases came from last year.
+    /// Words before it in the clause that show the cases came from the year before: 上年, 年初. The
+    /// number of the year before shows it, too.
+    ///
+    /// 分句中在前、表明所说是上年结转来的申请的词语，如 `["上年", "年初"]`；写明上一年年份的也算。
     carried_in: Vec<String>,
 }
 

@@ -9,15 +9,28 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.chapter-empty]`.
+/// A chapter or subsection says nothing (章节空洞). Attachments and sections that lie in a table
+/// are not judged, and where a chapter has subsections these are.
+///
+/// 检查章节空洞：标题下没有内容，或者只有“无”等字样。有下级标题的看下级；附件和表格内的标题不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterEmpty {
-    /// Words that say there was nothing (无).
+    /// Words that say there was nothing: 无. They count only where they are all that a chapter
+    /// says, apart from stops and signature.
+    ///
+    /// 表示没有内容的词语，如 `["无", "暂无"]`；一章除标点和落款外只有其中之一的，才算。
     nil: Vec<String>,
-    /// Chapters for which these words are no answer.
+    /// Keys of the chapters, as in `[[chapter]]` of pack.toml, for which these words are no answer;
+    /// a warning.
+    ///
+    /// 不得只写上述词语的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；属警告。
     must_tell: Vec<String>,
-    /// Subsections with these words in their title name several things (类别).
+    /// Words in the title of a subsection that must name several things: 类别. It is warned of
+    /// where it has no digit, no 、 ； ： 一 and speaks of no 表.
+    ///
+    /// 下级标题含有这些词语（如 `["类别"]`）的，应当列举内容；其下没有数字，没有“、；：一”，
+    /// 也没有“表”字的，属警告。
     must_name: Vec<String>,
 }
 

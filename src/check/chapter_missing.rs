@@ -10,20 +10,34 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::{Chapter, Years};
 use crate::text::Span;
 
-/// Parameters of `[check.chapter-missing]`.
+/// Every chapter that the act requires (`required` in pack.toml) is there (法定章节齐全). A chapter
+/// whose matter is spoken of elsewhere is only a warning.
+///
+/// 检查法定章节是否齐全，即 pack.toml 中 `required = true` 的章节。
+/// 没有该章而正文他处说到有关内容的，属警告。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterMissing {
-    /// Chapters whose absence is only a warning in some years.
+    /// Chapters whose absence is only a warning in some years. Left out: none.
+    ///
+    /// 在某些年度缺少只属警告的章节；省略时没有。
     #[serde(default)]
     lenient: Vec<Lenient>,
 }
 
 /// A chapter that practice dropped.
+///
+/// 某些年度实践中已不写的章节。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Lenient {
+    /// Key of the chapter, as in `[[chapter]]` of pack.toml.
+    ///
+    /// 章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
     chapter: String,
+    /// The report years in which its absence is only a warning.
+    ///
+    /// 缺少该章只属警告的报告年度，如 `{ from = 2017, to = 2018 }`。
     years: Years,
 }
 

@@ -10,7 +10,12 @@ use crate::outline::in_han;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, from};
 
-/// Parameters of `[check.chapter-number]`: none.
+/// The ordinals of the chapters (一、二、三、) run on from one to the next (章节序号), none
+/// repeated, none skipped, and none used for subsections. The first may be any. It has no
+/// parameters.
+///
+/// 检查章节序号（一、二、三、）是否连续：不重复、不跳号，下级标题不用章的序号。第一个序号不限。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChapterNumber {}

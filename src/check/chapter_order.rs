@@ -10,7 +10,10 @@ use crate::document::Section;
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.chapter-order]`: none.
+/// The chapters stand in the order in which pack.toml lists them, that of the act or form
+/// (章节顺序). It has no parameters.
+///
+/// 检查章节是否按 pack.toml 所列（即法规或格式规定）的顺序排列。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChapterOrder {}

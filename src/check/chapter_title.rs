@@ -8,7 +8,11 @@ use crate::engine::Context;
 use crate::outline::key;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.chapter-title]`.
+/// Chapters bear the `title` that pack.toml gives them (章节标题用语), 的, 和, 及, 与, 工作 and
+/// separators apart. It has no parameters.
+///
+/// 检查章节标题是否采用 pack.toml 规定的 `title`；“的、和、及、与、工作”和间隔符号的出入不计。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ChapterTitle {}

@@ -19,26 +19,49 @@ use crate::engine::Context;
 use crate::report::{Edit, Finding, Outcome};
 use crate::text::Span;
 
-/// Parameters of `[check.characters]`.
+/// Signs that do not belong into Chinese text: invisible characters, half-width punctuation, stray
+/// blanks, doubled stops, mixed digits (不可见字符、半角标点、空格、叠用标点、混写数字). Each sort
+/// of slip is told once, with a count; tables are mostly left alone.
+///
+/// 检查中文里不该有的字符：不可见字符、半角标点、多余空格、叠用标点、混写数字。
+/// 同一种问题只报告一次并注明处数；表格内一般不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Characters {
+    /// The class of characters that is looked for.
+    ///
+    /// 要检查的字符问题，选一类。
     class: Class,
 }
 
-/// What is looked for.
+/// Classes of characters.
+///
+/// 字符问题的类别。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Class {
-    /// What shows nothing, or looks like another character.
+    /// What shows nothing (zero-width marks, control characters), odd blanks, private-use
+    /// characters, and radicals that look like an ideograph.
+    ///
+    /// 不可见字符（零宽字符、控制字符等）、特殊空格、私用区字符，以及形似汉字的部首字符。
     Invisible,
-    /// ASCII punctuation in Chinese text.
+    /// Half-width punctuation in Chinese text: commas, semicolons, colons, brackets round Chinese
+    /// words, < > for 《》.
+    ///
+    /// 中文里的半角标点：逗号、分号、冒号，括住中文的括号，以及代替书名号的 < >。
     Halfwidth,
-    /// A blank between Chinese characters.
+    /// A blank between Chinese characters or beside their punctuation. Spread words (概　述),
+    /// columns and stretched lines are let pass.
+    ///
+    /// 汉字之间或中文标点旁的多余空格；为排版拉开的字词（“概　述”）、分栏和拉满的行不算。
     Blank,
-    /// Two stops in a row.
+    /// Two or more of ，。；：、 in a row.
+    ///
+    /// “，。；：、”两个以上连用。
     Doubled,
-    /// Arabic and Han digits in one date, full-width digits.
+    /// Arabic and Han digits in one date or year (二零20年), and full-width digits.
+    ///
+    /// 同一日期或年份中混用阿拉伯数字和汉字数字（“二零20年”），以及全角数字。
     Digit,
 }
 

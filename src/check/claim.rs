@@ -17,45 +17,89 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Words;
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.claim]`.
+/// Words that leave no exception (未收到申请, 全部办结), while a table or a figure in the text
+/// shows one (定性与数据矛盾). Sentences about plans or other years, and clauses with a figure, are
+/// no such claims.
+///
+/// 检查定性表述与数据是否矛盾：正文说“未收到申请”“全部办结”等，表格或正文数据却表明有。谈打算、
+/// 说其他年份的句子和带数字的分句不算这类表述。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Claim {
-    /// What may be claimed.
+    /// The claims that are looked for, each with the indicators that must then be nought.
+    ///
+    /// 要查找的表述，每种写明相应为零的指标。
     claim: Vec<Claimed>,
 }
 
 /// A claim that leaves no exception.
+///
+/// 一种不留例外的表述。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Claimed {
-    /// How it begins: 未收到, 均获维持.
+    /// How the claim begins: 未收到, 均获维持. It is looked for outside tables and quotations.
+    ///
+    /// 表述的开头，如 `["未收到"]`、`["均获维持"]`；表格、引号和书名号中的不算。
     says: Vec<String>,
-    /// What it is about, behind that in the same clause: 申请; nothing need follow if empty.
+    /// What it is about, behind its beginning in the same clause: 申请. Left out: nothing need
+    /// follow.
+    ///
+    /// 同一分句中在后的对象，如 `["申请"]`，出现其中之一才算；省略时后面不要求有对象。
     #[serde(default)]
     about: Vec<String>,
-    /// What the clause may be about as well: 未发生行政复议、行政诉讼.
+    /// What the clause may be about as well, without being limited by it: 行政诉讼 in
+    /// 未发生行政复议、行政诉讼. Left out: nothing.
+    ///
+    /// 分句中可以并列而不影响含义的其他对象，如“未发生行政复议、行政诉讼”中的“行政诉讼”；
+    /// 省略时没有。
     #[serde(default)]
     beside: Vec<String>,
-    /// Its matter: one of these is the last of all matters named up to it.
+    /// Words for its matter: of all matters named up to the claim in its sentence, or else in the
+    /// headings above, one of these must be the last. Left out: any matter will do.
+    ///
+    /// 所属事项的用语：本句中在前（句中没有的，看上面的标题）最后提到的事项须是其中之一。
+    /// 省略时不论事项。
     #[serde(default)]
     under: Vec<String>,
-    /// Other matters.
+    /// Words for other matters, which must not be the last named: 诉讼 for a claim on 复议. Left
+    /// out: none.
+    ///
+    /// 其他事项的用语；最后提到的是其中之一的，不算。如谈复议的表述填 `["诉讼"]`。省略时没有。
     #[serde(default)]
     apart: Vec<String>,
-    /// Words between its matter and the claim after which it is about something else.
+    /// Words between its matter and the claim after which it is about something else. Left out:
+    /// none.
+    ///
+    /// 出现在事项与表述之间、表明已另说他事的词语；省略时没有。
     #[serde(default)]
     broken_by: Vec<String>,
-    /// Words before it in its clause that limit or deny it: 上年结转的申请均已办结, 未能全部办结.
+    /// Words before it in its clause that limit or deny it: 上年结转 in 上年结转的申请均已办结,
+    /// 未能 in 未能全部办结. Left out: none.
+    ///
+    /// 同一分句中在前、限制或否定该表述的词语，如 `["上年结转", "未能"]`（“未能全部办结”）；
+    /// 有其中之一的不算。省略时没有。
     #[serde(default)]
     unless_before: Vec<String>,
-    /// Words between it and what it is about that limit it: 未收到企业提出的申请 …
+    /// Words between its beginning and what it is about that limit it: 企业 in
+    /// 未收到企业提出的申请. Left out: none.
+    ///
+    /// 开头与对象之间限制含义的词语，如“未收到企业提出的申请”中的“企业”；有其中之一的不算。
+    /// 省略时没有。
     #[serde(default)]
     unless_between: Vec<String>,
-    /// … but not as part of these: 未收到公民、法人和其他组织提出的申请.
+    /// Words that are taken out before `unless_between` is looked for, because they limit nothing:
+    /// 公民、法人和其他组织. Left out: none.
+    ///
+    /// 查找 `unless-between` 之前先去掉的固定说法，如 `["公民、法人和其他组织"]`，它们不构成限制。
+    /// 省略时没有。
     #[serde(default)]
     whole: Vec<String>,
-    /// Indicators that are then nought.
+    /// Keys of the indicators (`[[indicator]]` of pack.toml) that are nought where the claim is
+    /// true. The first that is not is told; the tables come before the text.
+    ///
+    /// 表述属实时应当为零的指标，填 pack.toml 中 `[[indicator]]` 的 `key`。报告其中第一个不为零的；
+    /// 先看表格，再看正文。
     nought: Vec<String>,
 }
 

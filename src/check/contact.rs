@@ -8,25 +8,41 @@ use crate::engine::Context;
 use crate::facts::contact::{MailFaultKind, PhoneFaultKind};
 use crate::report::{Finding, Outcome, Why};
 
-/// Parameters of `[check.contact]`.
+/// Telephone numbers, postcodes and mail addresses for the report's readers (联系方式): whether
+/// there is any, and whether they are well-formed.
+///
+/// 检查联系方式：有没有联系电话、邮政编码、电子邮箱，以及写法是否正确。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Contact {
-    /// What is looked at.
+    /// What is looked at; one subject a rule.
+    ///
+    /// 检查哪一项，一条规则选一项。
     report: Subject,
 }
 
 /// What a rule on contact data speaks of.
+///
+/// 联系方式的检查项目。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Subject {
-    /// There is no contact at all.
+    /// There is no telephone number, postcode or mail address at all.
+    ///
+    /// 电话、邮政编码、电子邮箱一样也没有。
     Missing,
-    /// Telephone numbers.
+    /// Telephone numbers: area code lacking, wrong dash, too few or too many digits.
+    ///
+    /// 电话号码：缺区号、连接号有误、位数不足或过多。
     Phone,
-    /// Postcodes.
+    /// Postcodes that are not well-formed.
+    ///
+    /// 邮政编码写法有误。
     Postcode,
-    /// Mail addresses.
+    /// Mail addresses: @ lacking, bad domain, blanks inside. Full-width characters are left to the
+    /// kind `address`.
+    ///
+    /// 电子邮箱：缺“@”、域名有误、中间有空格。全角字符由 `address` 检查。
     Mail,
 }
 

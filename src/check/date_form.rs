@@ -10,30 +10,50 @@ use crate::engine::Context;
 use crate::facts::dates::{self, DateMention};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 
-/// Parameters of `[check.date-form]`.
+/// A sound date is written in the wrong form (日期写法): with Han numerals, another zero than 〇,
+/// or leading zeros.
+///
+/// 检查日期的写法：成文日期用汉字数字，汉字年份的“〇”用了别的字，月、日编虚位（“01月”）。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DateForm {
-    /// What is wrong.
+    /// Which wrong form is reported.
+    ///
+    /// 检查哪一种写法问题。
     wrong: Wrong,
-    /// Earlier dates are right so.
+    /// Dates of signature before this day are right so; written as 2012-07-01. Not used with `wrong
+    /// = "zero"`. Left out: all are judged.
+    ///
+    /// 此日之前的成文日期不检查，写作 2012-07-01。不用于 `wrong = "zero"`。省略时一律检查。
     #[serde(default)]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
     since: Option<Datetime>,
-    /// Zeros of Han years that are only a matter of style.
+    /// Characters that are only a matter of style (info) where they stand for 〇: 零. All in one
+    /// string; only for `wrong = "zero"`. Left out: none.
+    ///
+    /// 代替“〇”时只作提示的字，连写成一个字符串，如 "零"。仅用于 `wrong = "zero"`；省略时没有。
     #[serde(default)]
     lenient: String,
 }
 
 /// Wrong forms of dates.
+///
+/// 日期写法问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Wrong {
-    /// The date of signature has Han numerals.
+    /// The date of signature has Han numerals, wholly or in part.
+    ///
+    /// 成文日期全部或部分用汉字数字。
     Han,
-    /// A Han year has another zero than 〇.
+    /// A Han year has another zero than 〇 (二○一八年, 二零一八年). Quotations and tables are not
+    /// judged.
+    ///
+    /// 汉字年份中的零不是“〇”，如“二○一八年”“二零一八年”。引号、书名号和表格中的不检查。
     Zero,
     /// Month or day of the date of signature has a leading zero.
+    ///
+    /// 成文日期的月、日编虚位，如“01月05日”。
     Padded,
 }
 

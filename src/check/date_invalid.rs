@@ -8,7 +8,11 @@ use crate::engine::Context;
 use crate::facts::dates::{DateFlaw, DateMention};
 use crate::report::{Finding, Outcome, Severity, Why};
 
-/// `[check.date-invalid]` has no parameters.
+/// A date that the calendar does not have, whose year cannot be meant, or that lacks a part
+/// (日期不成立). Tables are not judged. It has no parameters.
+///
+/// 检查日期是否成立：历法上没有的日期（如“2月30日”）、年份有误，或者缺年、月、日。表格中的不检查。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateInvalid {}

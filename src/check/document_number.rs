@@ -10,11 +10,19 @@ use crate::facts::citations::{DocFlawKind, DocNumber};
 use crate::report::{Edit, Finding, Outcome, Why};
 use crate::text::{Span, before};
 
-/// Parameters of `[check.document-number]`.
+/// The form of document numbers (发文字号): 国办发〔2014〕32号, with these brackets and without 第
+/// or leading zeros. Tables are not judged.
+///
+/// 检查发文字号的写法：应如“国办发〔2014〕32号”，年份用六角括号，序号不加“第”，不编虚位。
+/// 表格中的不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct DocumentNumber {
-    /// Labels of page data: a number right behind one is not the author's.
+    /// Labels of page data, such as 文号 or 索引号: a number right behind one, a colon between or
+    /// not, is not the author's. Left out: none.
+    ///
+    /// 网页信息栏的标签，如 `["文号", "索引号"]`；紧接其后（中间可有冒号）的字号不是报告作者所写，
+    /// 不检查。省略时没有。
     #[serde(default)]
     unless_label: Vec<String>,
 }

@@ -11,11 +11,18 @@ use crate::engine::Context;
 use crate::report::{Finding, Outcome};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.draft]`.
+/// The report is final: no mark of a draft (稿件标记) at the title, no tracked changes (修订) and
+/// no comments (批注) left in the Word file.
+///
+/// 检查是否定稿：标题处没有稿件标记，Word 文件中没有残留的修订和批注。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Draft {
-    /// Words that mark a draft.
+    /// Words that mark a draft: 征求意见稿. They count in the title and in lines of at most 12
+    /// characters beside it; tracked changes and comments are told anyway.
+    ///
+    /// 稿件标记，如 `["征求意见稿", "送审稿"]`；在标题中，或在标题前后不超过12个字的行中才算。
+    /// 修订和批注不论如何都报告。
     marks: Vec<String>,
 }
 

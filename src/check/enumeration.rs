@@ -15,13 +15,24 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.enumeration]`.
+/// List numbers run on without a gap (列举序次连续): 一是…二是… in running text, （一） 1. （1） of
+/// headings below the chapters. Lists may be nested and begin anew; numbers of chapters have a kind
+/// of their own.
+///
+/// 检查列举序次是否连续：正文中的“一是、二是”和章以下标题的“（一）”“1.”“（1）”。可以分层、
+/// 可以重新起头；章的序号另有检查方式。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Enumeration {
-    /// What follows a number in running text: 是 as in 一是.
+    /// What follows a Han number in running text to make it a list number: 是 as in 一是, 要 as in
+    /// 一要.
+    ///
+    /// 正文中数字（一至十）后面构成序次的字，如 `["是", "要"]`（“一是”“一要”）。
     after: Vec<String>,
-    /// Words that may stand for a number: 首先, 其次.
+    /// Words that may stand for a number that is lacking: 首先, 其次, 第一. Where one stands in
+    /// between nothing is reported.
+    ///
+    /// 可以代替所缺序次的词语，如 `["首先", "其次", "第一"]`；所缺之处有其中之一的不报告。
     instead: Vec<String>,
 }
 

@@ -13,15 +13,24 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Outcome, Severity, Why};
 use crate::text::cut;
 
-/// Parameters of `[check.fee-sum]`.
+/// What was charged, case by case or body by body, makes the total charged, and each amount is one
+/// that the tariff can come to (信息处理费).
+///
+/// 检查信息处理费：逐件或者逐单位的收费金额之和等于总额，各金额符合收费标准。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FeeSum {
-    /// Names of the charge; one stands in the sentence.
+    /// Names of the charge: 信息处理费. An amount is judged where one stands in its sentence.
+    ///
+    /// 费用的名称，如 `["信息处理费"]`；句子中有其中之一的金额才检查。
     charge: Vec<String>,
-    /// The unit of money.
+    /// The unit of money of the amounts judged: 元. Amounts in other units are not judged.
+    ///
+    /// 金额的单位，如 "元"；其他单位的金额不检查。
     unit: String,
-    /// Every charge is a multiple of this.
+    /// Every charge is a multiple of this, in the same unit; another one is told as info. Not 0.
+    ///
+    /// 收费金额应是此数的整数倍，单位同上；不是的作为提示报告。不得为 0。
     step: u32,
 }
 

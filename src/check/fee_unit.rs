@@ -12,28 +12,51 @@ use crate::form::{Cell, Filled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.fee-unit]`.
+/// An amount in an official table that seems to be in another unit than the table's: too large for
+/// the body, or the very figure that the prose gives in the smaller unit (万元, 元).
+///
+/// 检查统一表格中的金额是否错用单位（如应填万元而填了元）：金额对该机关来说过大，
+/// 或者与正文中以较小单位写的数字完全相同。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FeeUnit {
-    /// The form.
+    /// Id of the form, as in `[[form]]` of pack.toml.
+    ///
+    /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T2"。
     form: String,
-    /// Its row.
+    /// Key of its row with the amount.
+    ///
+    /// 金额所在的行，填该表格行的 `key`，如 "fees"。
     row: String,
-    /// The smaller unit.
+    /// The smaller unit, in which the prose may give the amount: 元.
+    ///
+    /// 正文可能采用的较小单位，如 "元"。
     unit: String,
-    /// From which amount on a body is doubted.
+    /// From which amount on a body is doubted; the first entry that fits the body counts, and
+    /// without one its amounts are never too large.
+    ///
+    /// 各类机关的金额达到多少即属可疑；取第一条符合该机关的，没有符合的不按大小检查。
     least: Vec<Least>,
 }
 
 /// The smallest amount that is doubted of a kind of body.
+///
+/// 某类机关的可疑金额起点。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Least {
+    /// The kind of body: GB, DEP or TWN.
+    ///
+    /// 机关类型："GB"、"DEP" 或 "TWN"。
     kind: BodyKind,
-    /// The level of the place; any if none.
+    /// The level of the place that the body serves. Left out: any.
+    ///
+    /// 机关所在地方的层级；省略时不论层级。
     #[serde(default)]
     level: Option<Level>,
+    /// The smallest amount that is doubted, in the table's unit.
+    ///
+    /// 可疑金额的起点，单位同表格；达到此数即报告。
     amount: u32,
 }
 

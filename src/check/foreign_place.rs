@@ -14,19 +14,34 @@ use crate::facts::places::{Codes, are_near, places};
 use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::text::{Span, before, cut, from, is_han};
 
-/// Parameters of `[check.foreign-place]`.
+/// A place left in from somebody else's report (混入他地名称). A place is foreign where the body is
+/// known to lie elsewhere, and is told only as part of the name of a newspaper, station, site or
+/// government.
+///
+/// 检查是否混入他地名称：能确定机关所在地，而文中出现其他地方的报刊、电台、网站或政府的名称。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ForeignPlace {
-    /// What follows a place in the name of a newspaper, station or site.
+    /// What follows a place in the name of a newspaper, station or site: 日报, 政府网.
+    ///
+    /// 报刊、电台、网站名称中紧接在地名后面的部分，如 `["日报", "政府网"]`。
     media: Vec<String>,
-    /// What precedes a place in such a name.
+    /// What precedes a place in such a name: 《今日.
+    ///
+    /// 这类名称中紧接在地名前面的部分，如 `["《今日"]`。
     before_place: Vec<String>,
-    /// What follows the full name of a place in the name of an organ.
+    /// What follows the full name of a place in the name of an organ: 人民政府. In quotations and
+    /// names of documents it is let pass.
+    ///
+    /// 机关名称中紧接在地名全称后面的部分，如 `["人民政府"]`；引号和书名号中的不算。
     organs: Vec<String>,
-    /// Names that begin like a place and are none.
+    /// Names that begin like a place and are none: 新民晚报.
+    ///
+    /// 开头像地名而不是地名的名称，如 `["新民晚报"]`。
     known: Vec<String>,
-    /// Words of a sentence that may well speak of other places.
+    /// Words of a sentence that may well speak of other places: 考察, 对口.
+    ///
+    /// 表明本来就在说其他地方的词语，如 `["考察", "对口"]`；句子含有其中之一的不报告。
     unless: Vec<String>,
 }
 

@@ -8,15 +8,26 @@ use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.generic-text]`.
+/// A chapter names something of its own: a figure, the place of the body, or a document in 《》
+/// (言之有物).
+///
+/// 检查章节是否言之有物：至少有一个数据、本地地名或者书名号中的文件名称。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct GenericText {
-    /// Keys of the chapters that are judged.
+    /// Keys of the chapters that are judged, as in `[[chapter]]` of pack.toml.
+    ///
+    /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
     chapters: Vec<String>,
-    /// Characters a chapter must have to be judged.
+    /// How many characters a chapter must have, heading included, to be judged.
+    ///
+    /// 一章连同标题至少有多少字才检查。
     at_least: usize,
-    /// Acts that every report names.
+    /// Acts that every report names and that count for nothing, with 《》: 《条例》. A name counts
+    /// as one of them where it begins so.
+    ///
+    /// 各地报告都会提到、不算言之有物的文件名称，连同书名号填写，如 `["《条例》"]`；
+    /// 以此开头的都不算。
     common: Vec<String>,
 }
 

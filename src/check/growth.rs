@@ -11,15 +11,27 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, cut};
 
-/// Parameters of `[check.growth]`.
+/// A stated growth or difference is that between the figures of the two years stated with it in its
+/// sentence (增减幅度错误).
+///
+/// 检查增减幅度：同一句中所写的增减百分比、增减数量应与所列本年、上年数据算得的一致。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Growth {
-    /// Words before a rate or a difference that say it went up.
+    /// Words in the label of a rate or a difference that say it went up: 增长. Of all words of both
+    /// lists the last before the figure counts.
+    ///
+    /// 表示增加的词语，如 `["增长", "增加"]`；与 `down` 合在一起，以离数字最近的为准。
     up: Vec<String>,
-    /// Words that say it went down.
+    /// Words that say it went down: 下降.
+    ///
+    /// 表示减少的词语，如 `["下降", "减少"]`。
     down: Vec<String>,
-    /// What may be added to half a unit of the last digit, in hundredths of a per cent.
+    /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
+    /// point: 1 is 0.01 of a percentage point. For rates only.
+    ///
+    /// 百分比在末位四舍五入之外还允许的误差，单位为百分之一个百分点：1 即 0.01 个百分点。
+    /// 只用于百分比。
     tolerance: u32,
 }
 

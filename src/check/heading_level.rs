@@ -12,7 +12,11 @@ use crate::outline::NumberStyle;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.heading-level]`: none.
+/// The levels of numbers follow each other: 一、（一） 1. （1） (序数层次). A level passed over is
+/// told only where the report uses it elsewhere. It has no parameters.
+///
+/// 检查结构层次序数是否依次使用“一、”“（一）”“1.”“（1）”。跳过的层次在报告他处用到的才报告。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HeadingLevel {}

@@ -9,7 +9,11 @@ use crate::engine::Context;
 use crate::outline::{Marker, NumberStyle};
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.heading-marker]`: none.
+/// Numbers of headings and list items carry the marks that the standard gives them: 一、（一） 1.
+/// （1） and not 1、 一. （一）、 or (一) (序数标点). It has no parameters.
+///
+/// 检查序数后的标点：应为“一、”“（一）”“1.”“（1）”，不写作“1、”“一.”“（一）、”或半角括号。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HeadingMarker {}

@@ -9,11 +9,17 @@ use crate::engine::Context;
 use crate::report::{Edit, Finding, Label, Outcome, Why};
 use crate::text::{Span, is_blank};
 
-/// Parameters of `[check.heading-tail]`.
+/// A heading on a line of its own ends without a colon, comma, 、 or blank (标题末标点). Headings
+/// of the first two levels are judged.
+///
+/// 检查独占一行的标题末尾有无多余的冒号、逗号、顿号或空格。只看前两级标题。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct HeadingTail {
-    /// Words of a sentence that leads on to a list and is no heading (如下).
+    /// Words of a line that leads on to a list and is no heading: 如下. A heading with one of them,
+    /// or with a comma inside, is not judged.
+    ///
+    /// 引出下文、不属标题的行中的词语，如 `["如下"]`；含有其中之一或者中间有逗号的行不检查。
     lead_in: Vec<String>,
 }
 

@@ -8,7 +8,11 @@ use crate::document::Link;
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 
-/// Parameters of `[check.href-mismatch]`.
+/// A link whose words are a web or mail address leads to that address (链接与显示文字不符). Scheme,
+/// www. and a longer path behind the address shown do not matter. It has no parameters.
+///
+/// 检查链接与显示文字是否一致：文字是网址或邮箱的链接，应指向该地址。协议名、
+/// “www.”的有无和后面更长的路径不计。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct HrefMismatch {}

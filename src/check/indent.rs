@@ -12,11 +12,17 @@ use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cells, is_blank};
 
-/// Parameters of `[check.indent]`.
+/// All paragraphs and headings are indented alike (缩进一致); those that differ from most are told,
+/// once for all. Titles, table rows and labels are not judged.
+///
+/// 检查段落和标题的缩进是否一致：与多数不同的合并报告一次。报告标题、表格和标签不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Indent {
-    /// Display cells from which on a line was set to the right or to the middle.
+    /// The width of the blanks before a line from which on it was set to the right or to the middle
+    /// and is not judged, in columns of the screen: a full-width blank has 2.
+    ///
+    /// 行首空白达到多宽即视为居中或右对齐、不再检查，以半角字符宽为单位（一个全角空格为 2）。
     aligned: usize,
 }
 

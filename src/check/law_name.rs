@@ -11,29 +11,52 @@ use crate::engine::Context;
 use crate::facts::citations::Act;
 use crate::report::{Finding, Outcome, Why};
 
-/// Parameters of `[check.law-name]`.
+/// The act is called by its name in 《》 (法规名称). A name that differs from the right one in a
+/// few characters is told, and so are names listed as wrong.
+///
+/// 检查书名号中的法规名称：与正确名称仅差几个字的，以及列为错误的，都报告。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LawName {
-    /// The full name.
+    /// The full name of the act, without 《》.
+    ///
+    /// 法规全称，不带书名号。
     full: String,
-    /// Other right names.
+    /// Other right names; a name that ends with one of five or more characters is let pass, as that
+    /// of another act. Left out: only the full name is right.
+    ///
+    /// 其他正确的名称；以其中五个字以上的名称结尾的，视为其他法规，不报告。省略时只有全称正确。
     #[serde(default)]
     also: Vec<String>,
-    /// Short names that are wrong.
+    /// Whole names that are wrong, each with the right one. Left out: none.
+    ///
+    /// 整个名称有误的写法及正确名称；省略时没有。
     #[serde(default)]
     wrong: Vec<Wrong>,
-    /// Characters by which a misspelt full name may differ.
+    /// How many characters may be wrong, too many or missing in a name that is taken for a
+    /// misspelling of the full one.
+    ///
+    /// 与全称相差（错、多、漏）不超过几个字的，视为全称写错。
     distance: usize,
-    /// A misspelling of part of a name that can be corrected without a doubt.
+    /// Wrong ends of names that can be set right without a doubt, such as 条列 for 条例.
+    ///
+    /// 名称末尾可以确定改正的错字，如把“条例”写成“条列”。
     misspelt: Vec<Wrong>,
 }
 
 /// Wrong words and the right ones.
+///
+/// 错误的写法和正确的写法。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Wrong {
+    /// The wrong words, without 《》.
+    ///
+    /// 错误的写法，不带书名号。
     find: String,
+    /// The right ones.
+    ///
+    /// 正确的写法。
     put: String,
 }
 

@@ -15,35 +15,71 @@ use crate::report::{Finding, Label, Mark, Outcome, Why};
 use crate::rule::Years;
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.law-version]`.
+/// The report rests on the act in force for its year, not on an earlier or later one
+/// (引用失效条例): its number of order and its articles are those of that act. Only sentences that
+/// say what the report was made under are judged.
+///
+/// 检查编制依据是否为报告年度适用的法规版本：国务院令号和条号应是该版本的。
+/// 只检查说明报告编制依据的句子。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct LawVersion {
-    /// Names of the act.
+    /// Names of the act, without 《》; what stands in brackets behind a name is left out. Articles
+    /// of other acts are not judged.
+    ///
+    /// 法规的各种名称，不带书名号；名称后括号里的说明不计。引用其他法规的条款不检查。
     acts: Vec<String>,
-    /// Endings of what stands before the number of an order: 国务院.
+    /// Endings of what stands before the number of an order: 国务院 in 国务院令第711号.
+    ///
+    /// 令号前发布机关的结尾，如 `["国务院"]`（国务院令第711号）。
     issuers: Vec<String>,
     /// Orders that are not in force for the report, with those that are.
+    ///
+    /// 不适用的令号及应当使用的令号。
     orders: Vec<Swap>,
-    /// Articles of the other act on the report, with those of the right one.
+    /// Articles that speak of the report in another edition of the act, with those of the right
+    /// one.
+    ///
+    /// 其他版本中规定年度报告的条号，及应当引用的条号。
     articles: Vec<Swap>,
-    /// Words that open a basis: 根据.
+    /// Words that open a basis, before the number in its sentence: 根据.
+    ///
+    /// 引出依据的词语，在令号或条号之前，如 `["根据", "按照"]`；句中没有的不检查。
     basis: Vec<String>,
-    /// Words that tell that the sentence is about the report itself.
+    /// Words that tell that the sentence is about the report itself: 编制. A sentence without one
+    /// is not judged.
+    ///
+    /// 表明句子说的是本报告的词语，如 `["编制", "年度报告"]`；句中没有的不检查。
     purpose: Vec<String>,
-    /// What follows a number where the history of the act is told: 公布.
+    /// What follows a number right away where the history of the act is told: 公布, 修订. Such a
+    /// number is not judged.
+    ///
+    /// 紧接在号码后面、表明在叙述法规沿革的词语，如 `["公布", "修订"]`；这样的号码不检查。
     history: Vec<String>,
 }
 
 /// A number that is wrong here and the one that is right.
+///
+/// 一个不适用的号码和应当使用的号码。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Swap {
+    /// The number that is wrong in these years.
+    ///
+    /// 在这些年度不适用的号码。
     wrong: u32,
+    /// The number that is right.
+    ///
+    /// 应当使用的号码。
     right: u32,
-    /// Report years in which it is wrong.
+    /// The report years in which it is wrong.
+    ///
+    /// 该号码不适用的报告年度，如 `{ to = 2018 }`。
     years: Years,
-    /// The wrong one was in force before, and not after, those years.
+    /// Whether the wrong number is that of an earlier act, so that the message speaks of an
+    /// outdated one. Left out: no, it came into force only after those years.
+    ///
+    /// 不适用的号码是否属于以前的版本（已失效），消息据此选择；省略时为否，即当时尚未施行。
     #[serde(default)]
     outdated: bool,
 }

@@ -16,31 +16,51 @@ use crate::report::{Finding, Outcome, Severity};
 use crate::rule::{Bilingual, say};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.near-miss]`.
+/// A fixed term with one character lost, doubled or exchanged with its neighbour (固定用语错漏字).
+/// The title, tables and right wordings listed here are let pass.
+///
+/// 检查固定用语的错漏字：漏一字、重一字或相邻两字颠倒。标题、表格中的和列为正确的说法不报告。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct NearMiss {
-    /// The terms, by what a slip in them weighs.
+    /// The terms, in groups of one severity.
+    ///
+    /// 固定用语，按级别分组。
     group: Vec<Group>,
-    /// Right wordings that look like a slip, or that run into words that do.
+    /// Right wordings that look like a slip, or that run into words that do: 诚信公开.
+    ///
+    /// 看似错漏而实际正确的说法，如 `["诚信公开"]`。
     allowed: Vec<String>,
-    /// Characters that may be left out of a term.
+    /// Characters that may be left out of a term, all in one string: 的和及.
+    ///
+    /// 用语中可以省去的字，连写成一个字符串，如 "的和及"；漏掉这些字不算错。
     idle: String,
     #[serde(skip)]
     terms: OnceLock<Vec<Term>>,
 }
 
-/// Terms of one weight.
+/// Terms of one severity.
+///
+/// 同一级别的固定用语。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Group {
+    /// The severity of a slip in them. Left out: that of the rule.
+    ///
+    /// 这组用语出错属于哪一级；省略时与规则相同。
     #[serde(default)]
     severity: Option<Severity>,
-    /// Terms whose last character, too, is missed wherever they stand.
+    /// Terms, of four characters or more, that are told wherever their last character is missing,
+    /// too. Left out: none.
+    ///
+    /// 不少于四个字的用语，漏掉末字的也报告；省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     whole: Vec<Spanned<String>>,
-    /// Terms that are a word also without their last character.
+    /// Terms, of four characters or more, that are words also without their last character, so that
+    /// its loss is not told. Left out: none.
+    ///
+    /// 不少于四个字的用语，去掉末字也成词语，漏末字的不报告；省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     open: Vec<Spanned<String>>,

@@ -12,18 +12,33 @@ use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
-/// Parameters of `[check.number-missing]`.
+/// A measure word where its number should be (量词前缺数字), as in 企业资质条、许可证76条. Only the
+/// member of a list before or after one with a number in that unit is judged.
+///
+/// 检查量词前是否缺数字，如“企业资质条、许可证76条”。只检查与带同一量词数字的项目相邻的列举项。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct NumberMissing {
-    /// Units that are judged, with the endings of nouns that end in them.
+    /// The measure words that are judged.
+    ///
+    /// 要检查的量词。
     unit: Vec<Measure>,
 }
 
+/// A measure word and the nouns that end in it.
+///
+/// 一个量词及以它结尾的名词。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Measure {
+    /// The measure word: 件.
+    ///
+    /// 量词，如 "件"。
     word: String,
+    /// Words that end in it and need no number: 文件. A member that ends with one of them is let
+    /// pass.
+    ///
+    /// 以该量词结尾、不需要数字的词语，如 `["文件", "案件"]`；以其中之一结尾的不报告。
     nouns: Vec<String>,
 }
 

@@ -8,13 +8,23 @@ use crate::document::Section;
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.paired-lists]`.
+/// Two numbered lists under neighbouring headings that belong together have the same length
+/// (问题与措施). Only a second list that is shorter is told, and only where both have two items or
+/// more.
+///
+/// 检查前后对应的两组编号内容数量是否相当（问题与措施）。两组各有两项以上，
+/// 且后一组少于前一组的才报告。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PairedLists {
-    /// Words in the heading of the first list (问题).
+    /// Words in the heading of the first list: 问题.
+    ///
+    /// 前一组的标题所含词语，如 `["问题", "不足"]`。
     first: Vec<String>,
-    /// Words in the heading of the second (措施).
+    /// Words in the heading of the second, which follows on the same level: 措施. A heading with
+    /// words of both lists is none of them.
+    ///
+    /// 后一组（同级、紧接其后）的标题所含词语，如 `["措施", "改进"]`；同时含有两组词语的标题不算。
     second: Vec<String>,
 }
 

@@ -12,11 +12,17 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.pairs]`.
+/// Every bracket and every quotation mark has its partner (括号引号成对). List numbers, document
+/// numbers and brackets round web addresses are left to other kinds.
+///
+/// 检查括号、书名号、引号是否成对。序号、发文字号和网址旁的括号由其他检查方式负责。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Pairs {
-    /// How many blocks further on a partner may stand.
+    /// How many headings and paragraphs further on a partner may stand; 0 asks for the same
+    /// paragraph.
+    ///
+    /// 另一半最远可在其后第几个段落（含标题）；0 表示须在同一段内。
     reach: usize,
 }
 

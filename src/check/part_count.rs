@@ -11,7 +11,10 @@ use crate::facts::parts::DeclaredParts;
 use crate::outline::in_han;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.part-count]`: none.
+/// The number of parts that the report says it has (本报告由六部分组成) is the number of its
+/// chapters (自述部分数), with attachments or without. It has no parameters.
+///
+/// 检查自述部分数：“本报告由……等六部分组成”的部分数应与实际章节数一致，附件计入与否均可。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PartCount {}

@@ -12,13 +12,21 @@ use crate::outline::similarity;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.part-list]`.
+/// The titles that the report lists as its parts are the titles of its chapters (自述目录).
+///
+/// 检查自述目录：引言中列出的各部分名称应与实际章节标题一致。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PartList {
-    /// Titles at least this alike are the same (0 to 1).
+    /// How alike two titles must be to be taken for the same, from 0 (nothing in common) to 1
+    /// (equal).
+    ///
+    /// 两个标题的相似程度达到多少视为同一标题，取值从 0（毫无相同）到 1（完全相同），如 0.6。
     same: f64,
-    /// Titles worded differently, though the same, are told from this number on.
+    /// From how many titles on that are the same but worded differently these are told, in one
+    /// finding; 0 counts as 1.
+    ///
+    /// 视为同一标题而用语有出入的，达到几个才报告（合并报告一次）；0 按 1 计。
     wording_from: usize,
 }
 

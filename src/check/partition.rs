@@ -14,23 +14,46 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity};
 use crate::text::Span;
 
-/// Parameters of `[check.partition]`: keys of indicators.
+/// What came in must have gone somewhere (办理去向不平衡): applications received, with those
+/// carried in or without, are those handled and those carried out, and those handled are the sum of
+/// their outcomes. Only figures of one paragraph are compared; all parameters are keys of
+/// `[[indicator]]` in pack.toml.
+///
+/// 检查申请的办理去向是否平衡：新收数（或加上年结转数）等于办结数加结转下年度数，
+/// 办结数等于各项办理结果之和。只比较同一段内的数据；
+/// 各参数均填 pack.toml 中 `[[indicator]]` 的 `key`。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Partition {
-    /// Those that came in this year.
+    /// The indicators of what came in this year; any of them will do.
+    ///
+    /// 本年收到数的指标，有其中之一即可。
     received: Vec<String>,
-    /// Those carried in from the year before.
+    /// The indicator of what was carried in from the year before.
+    ///
+    /// 上年结转数的指标。
     carried_in: String,
-    /// Those dealt with.
+    /// The indicators of what was dealt with; any of them will do.
+    ///
+    /// 本年办结（答复）数的指标，有其中之一即可。
     handled: Vec<String>,
-    /// Those carried out into the next year.
+    /// The indicator of what was carried out into the next year.
+    ///
+    /// 结转下年度数的指标。
     carried_out: String,
-    /// Those that went another way and may be counted with those dealt with, or beside them.
+    /// The indicators of what went another way (撤回) and may be counted with what was dealt with,
+    /// or beside it.
+    ///
+    /// 另有去向（如撤回）、既可计入办结数也可另计的指标。
     beside: Vec<String>,
-    /// What became of those dealt with.
+    /// The indicators of what became of those dealt with.
+    ///
+    /// 各项办理结果的指标。
     outcomes: Vec<String>,
-    /// The outcomes that close a list of outcomes.
+    /// Those of `outcomes` that close a list of outcomes; the sum is judged only where one of them
+    /// is there.
+    ///
+    /// `outcomes` 中作为列举末项的指标；列举中有其中之一的，才检查各项之和。
     last_outcome: Vec<String>,
 }
 

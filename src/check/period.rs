@@ -11,41 +11,75 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Years;
 use crate::text::{Span, from};
 
-/// Parameters of `[check.period]`.
+/// The statistical period (统计期限) is stated, and is the whole report year. Tables are not looked
+/// at.
+///
+/// 检查统计期限：应当写明，并为整个报告年度。表格中的不算。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Period {
-    /// What is reported.
+    /// What is reported; one matter a rule.
+    ///
+    /// 检查哪一项，一条规则选一项。
     report: Report,
-    /// Report years in which the form itself implies the period where the title has the year.
+    /// Report years in which the form itself implies the period where the title has the year: that
+    /// it is not stated is info then. Only for `report = "missing"`. Left out: none.
+    ///
+    /// 哪些报告年度可由格式和标题年份推知统计期限，未写明只作提示。仅用于 `report = "missing"`；
+    /// 省略时没有。
     #[serde(default)]
     lenient: Option<Years>,
-    /// Words that show a period was meant, where none could be read.
+    /// Words that show a period was meant, where none could be read: 统计期限. The rule then cannot
+    /// decide. Only for `report = "missing"`. Left out: none.
+    ///
+    /// 表明写了统计期限、只是未能读出的词语，如 `["统计期限"]`；出现时规则不作判断。
+    /// 仅用于 `report = "missing"`；省略时没有。
     #[serde(default)]
     mentions: Vec<String>,
-    /// Years that may begin later than 1 January, with the month in which they may begin.
+    /// Years that may begin later than 1 January, each with the month. Only for `report =
+    /// "not-year"`. Left out: none.
+    ///
+    /// 可以晚于1月1日起算的年度及起始月份。仅用于 `report = "not-year"`；省略时没有。
     #[serde(default)]
     starts: Vec<Start>,
-    /// Words in the paragraph that explain a shorter period.
+    /// Words in the paragraph of the period that explain a shorter one: 成立. Only for `report =
+    /// "not-year"`. Left out: none.
+    ///
+    /// 统计期限所在段落中说明期限较短原因的词语，如 `["成立", "合并"]`；有其中之一的不报告。
+    /// 仅用于 `report = "not-year"`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,
 }
 
 /// What is reported of a period.
+///
+/// 统计期限问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
-    /// It is not stated.
+    /// It is not stated, and the text gives no figures up to December of the year (截至) either.
+    ///
+    /// 没有写明，也没有“截至”年底的说法。
     Missing,
-    /// It is not the whole year.
+    /// It is stated and is not the whole report year.
+    ///
+    /// 写明了，但不是整个报告年度。
     NotYear,
 }
 
 /// A year that began late.
+///
+/// 起算较晚的年度。
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Start {
+    /// The report year.
+    ///
+    /// 报告年度，如 2008。
     year: i32,
+    /// The month, 1 to 12, on whose first day the period may begin.
+    ///
+    /// 统计期限可以从该月1日起算，填 1 至 12。
     month: u32,
 }
 

@@ -9,11 +9,17 @@ use crate::facts::contact::PhoneKind;
 use crate::report::{Finding, Outcome, Severity};
 use crate::text::Span;
 
-/// Parameters of `[check.personal-data]`.
+/// Numbers that identify a private person (个人信息): identity card numbers, and, as a warning,
+/// mobile numbers of private persons. Messages hide the middle of a number.
+///
+/// 检查个人信息：居民身份证号码，以及（作为警告）个人的手机号码。消息中号码的中间部分隐去。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PersonalData {
-    /// Words for private persons; a mobile number in their sentence is taken for theirs.
+    /// Words for private persons: 申请人, 村民. A mobile number is theirs where one stands before
+    /// it in its sentence.
+    ///
+    /// 指称个人的词语，如 `["申请人", "村民"]`；同一句中手机号码之前有其中之一的，视为个人号码。
     persons: Vec<String>,
 }
 

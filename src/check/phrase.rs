@@ -14,81 +14,143 @@ use crate::report::{Finding, Outcome, Severity};
 use crate::rule::{Bilingual, Years, say};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.phrase]`.
+/// Words that should not stand there, with what should: misspellings, outdated wordings, rests of a
+/// template (错别字、旧提法、残留语).
+///
+/// 查找不该出现的词语，可给出正确写法：错别字、旧提法、模板残留语等。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Phrase {
-    /// Where the words count.
+    /// Where in the report the words are looked for. Left out: the whole text without tables.
+    ///
+    /// 在报告的哪一部分查找；省略时查找除表格外的全文。
     #[serde(default)]
     scope: Scope,
-    /// Report one finding with the further places beside it, not one a place.
+    /// Whether all places of all entries make one finding, with the further places beside the
+    /// first. Left out: no.
+    ///
+    /// 全部条目的各处是否合并报告一次；省略时为否，逐处报告。
     #[serde(default)]
     once: bool,
-    /// Report the places of one entry together.
+    /// Whether the places of one entry make one finding. Left out: no.
+    ///
+    /// 同一条目的各处是否合并报告一次；省略时为否。
     #[serde(default)]
     once_each: bool,
-    /// Names in 《》 and words in “” are not looked at.
+    /// Whether names in 《》 and words in “” are let pass. Left out: no, they are looked at.
+    ///
+    /// 是否跳过书名号和引号中的文字；省略时为否，一并查找。
     #[serde(default)]
     outside_quotes: bool,
-    /// The words.
+    /// The words, one entry each; of places that overlap the first counts.
+    ///
+    /// 要查找的词语，每个一条；各处有重叠的，以在前的为准。
     entry: Vec<Entry>,
 }
 
 /// Where phrases are looked for.
+///
+/// 查找的范围。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Scope {
     /// The whole text without tables.
+    ///
+    /// 除表格外的全文。
     #[default]
     Text,
-    /// Title and first lines.
+    /// The title and the first lines, up to the first heading or the tenth paragraph.
+    ///
+    /// 标题和开头各行，到第一个标题或第十段之前为止。
     Head,
-    /// Titles only.
+    /// Titles of the report only.
+    ///
+    /// 只在报告标题中查找。
     Title,
-    /// Headings only.
+    /// Headings of chapters and subsections only.
+    ///
+    /// 只在各级章节标题中查找。
     Heading,
 }
 
-/// One phrase.
+/// One phrase, with conditions that must all be met.
+///
+/// 一个词语及其条件；所列条件须全部满足。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Entry {
-    /// The words, folded spelling.
+    /// The words that are looked for. They are compared with the text in one spelling: write digits
+    /// and letters half-width, brackets, colons and semicolons beside Chinese text full-width, and
+    /// no blanks beside Chinese text. Not empty.
+    ///
+    /// 要查找的词语，不得为空。查找时文字已统一写法，因此数字、字母写半角，中文旁的括号、冒号、
+    /// 分号写全角，中文旁不留空格。
     #[schemars(with = "String")]
     find: Spanned<String>,
-    /// A pattern that must match from the beginning of `find` on; its match is the place.
+    /// A regular expression that must match from the first character of `find` on; what it matches
+    /// is the place reported. Left out: the words of `find` themselves.
+    ///
+    /// 从 `find` 首字开始匹配的正则表达式，所匹配的整段文字即报告位置；省略时为 `find` 本身。
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pattern: Option<Spanned<String>>,
-    /// What should stand there.
+    /// What should stand there; an empty text takes the words out. Left out: no correction is
+    /// proposed, and the message without a replacement is used.
+    ///
+    /// 应当改成的文字，空字符串表示删去；省略时不提出改法，使用没有改法的消息。
     #[serde(default)]
     replace: Option<String>,
-    /// Not meant if one of these stands right before.
+    /// Not meant if one of these stands right before. Left out: none.
+    ///
+    /// 紧接在前有其中之一的，不算；省略时没有。
     #[serde(default)]
     unless_before: Vec<String>,
-    /// Not meant if one of these follows; an entry may repeat the words themselves: 其它人.
+    /// Not meant if one of these follows right away. One that is longer may also begin with the
+    /// words themselves: 其它人 for 其它. Left out: none.
+    ///
+    /// 紧接在后有其中之一的，不算；也可以连同所查词语填写更长的说法，如查“其它”时填“其它人”。
+    /// 省略时没有。
     #[serde(default)]
     unless_after: Vec<String>,
-    /// Meant only if one of these follows.
+    /// Meant only if one of these follows right away. Left out: anything may follow.
+    ///
+    /// 紧接在后须有其中之一才算；省略时不限。
     #[serde(default)]
     only_after: Vec<String>,
-    /// Meant only if one of these stands right before, and belongs to the place; `{body}` is the
-    /// name of the reporting body.
+    /// Meant only if one of these stands right before; it belongs to the place reported. `{body}`
+    /// stands for the name of the reporting body, and an entry with it counts for nothing where the
+    /// name is not known. Left out: anything may stand before.
+    ///
+    /// 紧接在前须有其中之一才算，并计入报告位置。`{body}` 代表报告机关名称，
+    /// 名称不明时含 `{body}` 的不起作用。省略时不限。
     #[serde(default)]
     with_before: Vec<String>,
-    /// Meant only if one of these follows in the same clause.
+    /// Meant only if one of these follows in the same clause, within 80 characters. Left out: no
+    /// condition.
+    ///
+    /// 同一分句其后80个字内须有其中之一才算；省略时不限。
     #[serde(default)]
     only_near: Vec<String>,
-    /// Not meant if one of these follows in the same sentence.
+    /// Not meant if one of these follows in the same sentence, within 80 characters; a semicolon
+    /// ends a sentence here. Left out: none.
+    ///
+    /// 同一句其后80个字内有其中之一的，不算（分号视为句末）；省略时没有。
     #[serde(default)]
     unless_near: Vec<String>,
-    /// Not meant if one of these stands anywhere in the text.
+    /// Not meant if one of these stands anywhere in the text. Left out: none.
+    ///
+    /// 全文任何一处有其中之一的，不算；省略时没有。
     #[serde(default)]
     unless_anywhere: Vec<String>,
-    /// Its own severity.
+    /// The severity of this entry. Left out: that of the rule.
+    ///
+    /// 该条目的级别；省略时与规则相同。
     #[serde(default)]
     severity: Option<Severity>,
-    /// Report years in which it is wrong.
+    /// Report years in which the words are wrong; without a known report year they are let pass.
+    /// Left out: all years.
+    ///
+    /// 该词语在哪些报告年度属于问题；报告年度不明的不报告。省略时不论年度。
     #[serde(default)]
     years: Option<Years>,
     #[serde(skip)]

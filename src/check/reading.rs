@@ -9,31 +9,55 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
 use crate::text::Span;
 
-/// Parameters of `[check.reading]`.
+/// Whether the text is a report at all, of which year, and undamaged (读取): what every other check
+/// depends on.
+///
+/// 检查文本能否判读：是不是年度报告、是哪一年度、转换中有无损坏。其他检查都以此为前提。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Reading {
-    /// What to look for.
+    /// What is looked at; one aspect a rule.
+    ///
+    /// 检查哪一方面，一条规则选一项。
     aspect: Aspect,
-    /// Words in headings that show that a text without a title is a report.
+    /// Words in headings that show that a text without a title is a report; two headings with one
+    /// of them are enough. Only for `aspect = "report"`. Left out: only a title does.
+    ///
+    /// 没有标题的文本，章节标题含有这些词语（如 `["主动公开"]`）的有两个以上，也视为年度报告。
+    /// 仅用于 `aspect = "report"`；省略时只看报告标题。
     #[serde(default)]
     chapters: Vec<String>,
-    /// Characters that only a wrong conversion writes.
+    /// Characters that only a wrong conversion writes: 锟斤拷. One place is enough. Only for
+    /// `aspect = "damage"`. Left out: none but the usual signs of UTF-8 read as Latin-1.
+    ///
+    /// 只有转换出错才会出现的文字，如 `["锟斤拷"]`，出现一处即报告。仅用于 `aspect = "damage"`；
+    /// 省略时只查 UTF-8 误作 Latin-1 的常见乱码。
     #[serde(default)]
     garbled: Vec<String>,
-    /// The same, where they must be met several times.
+    /// The same, where three places of any of them must be met. Left out: none.
+    ///
+    /// 同上，但合计出现三处以上才报告；省略时没有。
     #[serde(default)]
     suspicious: Vec<String>,
 }
 
+/// What can be asked of a text before it is judged.
+///
+/// 判读文本的各个方面。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
-    /// Neither a title nor chapters of a report.
+    /// There is neither a title nor enough chapters of a report.
+    ///
+    /// 既没有报告标题，也没有足够的报告章节。
     Report,
-    /// No year in title, period or signature.
+    /// The report year is not known: neither title nor period nor signature tells it.
+    ///
+    /// 报告年度不明：标题、统计期限、落款都不能确定。
     Year,
-    /// Characters were lost or garbled.
+    /// Characters were lost or garbled, or dates lost their 年, 月 or 日.
+    ///
+    /// 文字丢失或成乱码，或者多处日期丢了“年、月、日”字样。
     Damage,
 }
 

@@ -11,7 +11,11 @@ use crate::facts::figures::{Figure, Scope};
 use crate::indicator::Statement;
 use crate::report::{Finding, Label, Outcome, Severity};
 
-/// Parameters of `[check.repeat]`.
+/// One count stated twice in the prose with different values (同一指标前后不一), where no table has
+/// it. Which words state what is data: `[[indicator]]` of pack.toml. It has no parameters.
+///
+/// 检查正文中同一指标前后数值是否一致（表格中有该指标的除外）。哪些词句表示哪个指标，
+/// 由 pack.toml 的 `[[indicator]]` 规定。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Repeat {}

@@ -10,15 +10,24 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
-/// Parameters of `[check.repetition]`.
+/// The same words twice where once was meant (词句重复): any phrase of four or more Han characters
+/// twice in a row, and the words listed. Tables are not judged.
+///
+/// 检查词句重复：四个汉字以上的词句连续出现两次，以及下列词语的重复。表格中的不检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Repetition {
-    /// Words written twice that no sentence has: 审核审核.
+    /// Words written twice, as they would stand there, which no sentence has: 审核审核.
+    ///
+    /// 连写两遍、正常语句中不会出现的词语，如 `["审核审核"]`。
     doubled: Vec<String>,
     /// Phrases that one clause needs once only, wherever they stand in it: 本年度内.
+    ///
+    /// 一个分句只需出现一次的词语，如 `["本年度内"]`，在分句内再次出现即报告。
     once_in_clause: Vec<String>,
-    /// Phrases that may stand twice in a row.
+    /// Phrases, each written once, that may stand twice in a row: 政务公开.
+    ///
+    /// 可以连续出现两次的词句，每个只写一遍，如 `["政务公开"]`。
     allowed: Vec<String>,
 }
 

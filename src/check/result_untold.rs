@@ -11,23 +11,43 @@ use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, cut, from};
 
-/// Parameters of `[check.result-untold]`.
+/// A chapter that reports cases received also reports how they ended (办理结果未报告). Results told
+/// in any table count, too.
+///
+/// 检查写明收到申请的章节是否也写明办理结果（如不予公开情况）。任何表格中写明结果的也算。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ResultUntold {
-    /// The chapter.
+    /// Key of the chapter, as in `[[chapter]]` of pack.toml.
+    ///
+    /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
     chapter: String,
-    /// Verbs before the figure of cases received (收到).
+    /// Verbs before the figure of cases received, in its sentence: 收到.
+    ///
+    /// 同一句中在收到件数之前的动词，如 `["收到"]`。
     received: Vec<String>,
-    /// What was received (申请).
+    /// What was received: 申请. One must stand behind the verb in the sentence.
+    ///
+    /// 收到的对象，如 `["申请"]`；同一句中动词之后须有其中之一。
     object: Vec<String>,
-    /// Units of the figure (件).
+    /// Units of the figure: 件.
+    ///
+    /// 件数的量词，如 `["件"]`。
     units: Vec<String>,
-    /// Words for a result (不予公开).
+    /// Words for a result: 不予公开.
+    ///
+    /// 表示办理结果的词语，如 `["不予公开"]`。
     results: Vec<String>,
-    /// Words that, beside a result, make it a fact and not a procedure (全部).
+    /// Words that, in the clause of a result, make it a fact and not a procedure: 全部. A figure in
+    /// one of the units does so, too.
+    ///
+    /// 与结果在同一分句、表明确已发生的词语，如 `["全部"]`；分句中有上述量词的数字也算。
     facts: Vec<String>,
-    /// Words that make a sentence a procedure (应当), so that the figure beside it proves nothing.
+    /// Words that make a sentence a procedure: 应当. A result in the rest of the paragraph behind
+    /// the figure counts unless its sentence has one of them.
+    ///
+    /// 表明句子在说办理程序的词语，如 `["应当"]`。收到件数之后、同一段内的结果，
+    /// 所在句子没有这些词语的也算写明。
     procedures: Vec<String>,
 }
 

@@ -8,26 +8,48 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.self-name]`.
+/// The body calls itself what it is (自称): a town does not say 我局. It is told only where its own
+/// name for itself is used more often than the other.
+///
+/// 检查自称是否得当，如镇政府不应自称“我局”。正确自称多于不当自称的才报告，否则不作判断。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SelfName {
-    /// Bodies by the ending of their names, the longer endings first.
+    /// What bodies call themselves, by the ending of their names; the first entry that fits counts,
+    /// so that longer endings go first.
+    ///
+    /// 各类机关的自称，按机关名称的结尾区分；取第一条相符的，较长的结尾排在前面。
     body: Vec<Names>,
-    /// Words that begin with a self-reference and are none: 我局限于.
+    /// Words that begin with a self-reference and are none: 我局限于. Left out: none.
+    ///
+    /// 以自称开头而不是自称的词语，如 `["我局限"]`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,
-    /// What makes a self-reference part of another word: 自我.
+    /// What, right before it, makes a self-reference part of another word: 自 in 自我. Left out:
+    /// none.
+    ///
+    /// 紧接在前、使自称成为其他词语一部分的字，如 `["自"]`（自我）；省略时没有。
     #[serde(default)]
     unless_before: Vec<String>,
 }
 
 /// What bodies with one ending call themselves.
+///
+/// 名称以某字结尾的机关的自称。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Names {
+    /// The ending of the body's name, with or without 人民政府 and the like: 镇.
+    ///
+    /// 机关名称的结尾，带不带“人民政府”等均可，如 "镇"。
     ends: String,
+    /// What such a body calls itself: 我镇.
+    ///
+    /// 这类机关正确的自称，如 `["我镇", "本镇"]`。
     own: Vec<String>,
+    /// What only other bodies call themselves: 我局.
+    ///
+    /// 只有其他机关才用的自称，如 `["我局", "我乡"]`。
     foreign: Vec<String>,
 }
 

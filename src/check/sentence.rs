@@ -13,14 +13,23 @@ use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, from, is_han};
 
-/// Parameters of `[check.sentence]`.
+/// A paragraph of running text ends with a stop (句末标点), and so does what stands before a long
+/// bracket that is a sentence by itself. Where more than a third of the paragraphs lack one, lines
+/// were cut, and nothing is told of their ends.
+///
+/// 检查段落末尾有无句末标点，以及自成一句的长括号之后另起新句时有无句末标点。
+/// 缺标点的段落超过三分之一的，视为断行所致，不检查段末。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Sentence {
-    /// Paragraphs that begin so are no sentences.
+    /// How paragraphs begin that are no sentences: 附件, 联系.
+    ///
+    /// 不是句子的段落的开头，如 `["附件", "联系"]`。
     unless_begins: Vec<String>,
-    /// Words that open a sentence of their own, so that a stop is due before them even after a
-    /// long bracket.
+    /// Words that open a sentence of their own, so that a stop is due before them even behind a
+    /// bracket of more than 20 characters: 同时，.
+    ///
+    /// 必定另起一句的词语，如 `["同时，"]`；紧接在超过20个字的括号之后的，前面应有句末标点。
     opens: Vec<String>,
 }
 

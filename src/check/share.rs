@@ -13,15 +13,28 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::{Span, cut};
 
-/// Parameters of `[check.share]`.
+/// A stated share (占34.8%) or rate is that of its figure in its total (占比计算错误). A share that
+/// fits any total in reach is right.
+///
+/// 检查占比、比率的计算：应与所列数据在合计中所占的比例一致。与附近任何一个合计数相符的都算正确。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Share {
-    /// Words right before a share: 占, 占比.
+    /// Words that stand right before a share and say that it is one: 占. Shares in a row with 分别
+    /// are understood, too.
+    ///
+    /// 占比前面的词语，如 `["占"]`；“分别占”后面的一组占比也能识别。
     words: Vec<String>,
-    /// Words of a rate behind what was done: 整改率.
+    /// The word that ends the name of a rate: 率. What stands before it says what was done
+    /// (整改率), and the figure before it in the sentence must say the same (已整改49处).
+    ///
+    /// 比率名称的结尾，如 `["率"]`；其前的词（“整改率”的“整改”）须与同一句中前一个数据所说的（“已整
+    /// 改49处”）相同。
     rates: Vec<String>,
-    /// What may be added to half a unit of the last digit, in hundredths of a per cent.
+    /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
+    /// point: 1 is 0.01 of a percentage point.
+    ///
+    /// 末位四舍五入之外还允许的误差，单位为百分之一个百分点：1 即 0.01 个百分点。
     tolerance: u32,
 }
 

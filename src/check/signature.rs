@@ -7,7 +7,10 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// `[check.signature]` has no parameters.
+/// The report is signed and dated (落款): the name of the body and a date at its end. Not judged
+/// where the report year is not known. It has no parameters.
+///
+/// 检查落款：末尾应有机关署名和成文日期。报告年度不明的不检查。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Signature {}

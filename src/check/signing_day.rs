@@ -14,46 +14,87 @@ use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Years;
 use crate::text::{Span, from};
 
-/// Parameters of `[check.signing-day]`.
+/// The date of signature lies where it must (成文日期先后): before the deadline, after the period,
+/// and not before what the report tells as done.
+///
+/// 检查成文日期的先后：不晚于公布期限，不早于统计期限届满，不早于报告所述已发生的事项。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SigningDay {
-    /// What is reported.
+    /// What is reported; one matter a rule.
+    ///
+    /// 检查哪一项，一条规则选一项。
     report: Report,
-    /// Last days in the year after the report year; the first that fits counts.
+    /// Last days in the year after the report year; the first that fits body and year counts, and
+    /// without one nothing is told. Needed for `report = "late"` alone.
+    ///
+    /// 报告年度次年的最后期限；取第一条符合机关类型和年度的，没有符合的不报告。
+    /// 仅 `report = "late"` 需要。
     #[serde(default)]
     deadline: Vec<Deadline>,
-    /// Words in a sentence that show something happened.
+    /// Words in the sentence of a later date that show something happened: 召开. Needed for `report
+    /// = "before-event"` alone: without them nothing is told.
+    ///
+    /// 表明事项已发生的词语，如 `["召开"]`，须与较晚的日期在同一句中。
+    /// 仅 `report = "before-event"` 需要，没有的不报告。
     #[serde(default)]
     happened: Vec<String>,
-    /// Words in a sentence that show something was still to come, or another matter.
+    /// Words in the sentence that show something was still to come, or another matter: 施行,
+    /// 有效期. Only for `report = "before-event"`. Left out: none.
+    ///
+    /// 表明事项尚未发生或另指他事的词语，如 `["施行", "有效期"]`；句中有其中之一的不算。
+    /// 仅用于 `report = "before-event"`；省略时没有。
     #[serde(default)]
     unless: Vec<String>,
 }
 
 /// What is reported of a date of signature.
+///
+/// 成文日期问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
-    /// After the deadline.
+    /// It lies after the deadline, in the year after the report year.
+    ///
+    /// 晚于最后期限（限报告年度次年之内）。
     Late,
-    /// Before the period is over.
+    /// It lies on or before the last day of the period.
+    ///
+    /// 不晚于统计期限的最后一日，即期限未满就已成文。
     Early,
-    /// Before something that the report tells as done.
+    /// It lies before a day of the same year on which, as the report tells, something was done.
+    ///
+    /// 早于报告所述同年已发生事项的日期。
     BeforeEvent,
 }
 
 /// The last day for some bodies in some report years.
+///
+/// 某些机关、某些报告年度的最后期限。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Deadline {
+    /// The report years it is for. Left out: all.
+    ///
+    /// 适用的报告年度；省略时不论年度。
     #[serde(default)]
     years: Option<Years>,
-    /// Kinds of body; any if left out.
+    /// The kinds of body it is for: GB, DEP, TWN. Left out: all, also where the kind is not known.
+    ///
+    /// 适用的机关类型，如 `["DEP"]`；省略时适用于各类机关，类型不明的也适用。
     #[serde(default)]
     bodies: Vec<BodyKind>,
+    /// The month of the last day, 1 to 12.
+    ///
+    /// 最后期限的月份，填 1 至 12。
     month: u32,
+    /// Its day; it must exist in that month, else nothing is told.
+    ///
+    /// 最后期限的日；该月须有这一日，否则不起作用。
     day: u32,
+    /// The severity of a later signature. Left out: that of the rule.
+    ///
+    /// 超过期限属于哪一级；省略时与规则相同。
     #[serde(default)]
     severity: Option<Severity>,
 }

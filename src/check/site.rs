@@ -11,27 +11,45 @@ use crate::facts::address::{FaultKind, WebAddress};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, before, is_han};
 
-/// Parameters of `[check.site]`.
+/// Hosts of web addresses (网站域名): those that are not of a government, and two hosts for one
+/// site. Addresses with a number for a host are left to the kind `address`.
+///
+/// 检查网站域名：不是政府网站的域名，以及同一网站写了两个域名。数字地址由 `address` 检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Site {
-    /// What is asked of hosts.
+    /// What is asked of hosts; one question a rule.
+    ///
+    /// 检查哪一项，一条规则选一项。
     report: Question,
-    /// Endings of hosts that are in order.
+    /// Endings of hosts that are in order, in lower case: .gov.cn. Only for `report =
+    /// "foreign-host"`. Left out: none.
+    ///
+    /// 符合要求的域名结尾，用小写，如 `[".gov.cn"]`。仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
     endings: Vec<String>,
-    /// Hosts of services that bodies use besides their own site.
+    /// Endings of hosts of services that bodies use besides their own site: weixin.qq.com. Only for
+    /// `report = "foreign-host"`. Left out: none.
+    ///
+    /// 机关在自有网站之外使用的服务的域名结尾，如 `["weixin.qq.com"]`。
+    /// 仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
     services: Vec<String>,
 }
 
 /// Questions about hosts.
+///
+/// 域名的检查项目。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Question {
     /// The host has none of the endings.
+    ///
+    /// 域名不以所列结尾之一结尾。
     ForeignHost,
-    /// One name of a site goes with two hosts.
+    /// One name of a site (县政府网站) goes with two hosts; www. does not matter.
+    ///
+    /// 同一网站名称（如“县政府网站”）前后写了两个域名；“www.”的有无不计。
     TwoHosts,
 }
 

@@ -8,15 +8,25 @@ use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.stock-sentences]`.
+/// A chapter is more than sentences that fit every report (问题空泛). It is told where all its
+/// sentences are such ones.
+///
+/// 检查章节是否空泛：全部句子都是放之各地皆准的套话的，报告。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct StockSentences {
-    /// The chapter.
+    /// Key of the chapter, as in `[[chapter]]` of pack.toml.
+    ///
+    /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
     chapter: String,
-    /// Its subsections and sentences with these words are left out (措施).
+    /// Subsections with these words in their title, and sentences with one of them, are left out:
+    /// 措施.
+    ///
+    /// 下级标题或句子含有其中之一的不看，如 `["措施", "下一步"]`。
     except: Vec<String>,
-    /// What such sentences say.
+    /// What such sentences say: 有待提高. A sentence with one of them and no digit is such a one.
+    ///
+    /// 套话用语，如 `["有待提高"]`；含有其中之一而没有数字的句子视为套话。
     stock: Vec<String>,
 }
 

@@ -12,24 +12,39 @@ use crate::facts::figures::{Range, Closure, Figure, Group};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Value, Why};
 
-/// Parameters of `[check.sum]`.
+/// Stated parts must agree with the stated total in prose (分项与合计): a closed list must add up,
+/// an open one (其中, 包括) may fall short, and the parts are never more than the whole.
+///
+/// 检查正文中分项与合计是否相符：完整列举的应当相等，“其中”“包括”等部分列举的可以不足，
+/// 但分项之和不得超过合计。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Sum {
     /// Which disagreement is reported.
+    ///
+    /// 检查哪一种不符，一条规则选一项。
     report: Disagreement,
-    /// Fewer parts than these never raise a doubt about an open list.
+    /// How many parts an open list must have for its falling short to be doubted; only for `report
+    /// = "mismatch"`. Left out: any number.
+    ///
+    /// 部分列举至少有几项，其和不足时才提请核对；仅用于 `report = "mismatch"`。省略时不论项数。
     #[serde(default)]
     min_parts: usize,
 }
 
 /// How total and parts can disagree.
+///
+/// 分项与合计不符的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Disagreement {
-    /// A closed list differs, or an open one falls short.
+    /// A closed list differs from its total, or, as a doubt, an open one falls short.
+    ///
+    /// 完整列举之和与合计不等；部分列举之和不足的，提请核对。
     Mismatch,
     /// An open list exceeds its total.
+    ///
+    /// 部分列举之和超过合计。
     Excess,
 }
 

@@ -12,46 +12,82 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Years;
 
-/// Parameters of `[check.table-bound]`: in every row named, the sum of `left` is at most that of
-/// `right` and of `limit`.
+/// Cells of one row of an official table that limit each other: in every row named, the sum of the
+/// `left` columns is at most that of the `right` columns plus `limit`. With neither, they must be
+/// nought.
+///
+/// 检查统一表格同一行单元格之间的大小关系：`left` 各列之和不大于 `right` 各列之和加 `limit`；
+/// 两者都不写的，`left` 应为零。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableBound {
-    /// The form.
+    /// Id of the form, as in `[[form]]` of pack.toml.
+    ///
+    /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T2"。
     form: String,
-    /// The rows it is about; all that have the columns if empty.
+    /// Keys of the rows it is about. Left out: all rows of the blocks that have the columns.
+    ///
+    /// 要检查的行，填行的 `key`；省略时检查含有这些列的各部分的所有行。
     #[serde(default)]
     rows: Vec<String>,
-    /// Columns whose sum is limited.
+    /// Keys of the columns whose sum is limited.
+    ///
+    /// 受限制的列，填列的 `key`。
     left: Vec<String>,
-    /// Columns whose sum is the limit.
+    /// Keys of the columns whose sum is the limit. Left out: none, so that `limit` alone is.
+    ///
+    /// 作为上限的列，填列的 `key`；省略时没有，上限即为 `limit`。
     #[serde(default)]
     right: Vec<String>,
-    /// A limit in figures.
+    /// A number added to the limit. Left out: 0.
+    ///
+    /// 上限另加的数；省略时为 0。
     #[serde(default)]
     limit: u32,
-    /// A row that must hold nothing but noughts for the limit to count.
+    /// Key of a row of the form: where it holds a number other than nought, nothing is told. Left
+    /// out: no such condition.
+    ///
+    /// 某行的 `key`：该行有不为零的数字的，不报告；省略时没有此条件。
     #[serde(default)]
     only_without: Option<String>,
-    /// The report years it is about.
+    /// The report years it is about. Left out: all.
+    ///
+    /// 适用的报告年度；省略时不论年度。
     #[serde(default)]
     years: Option<Years>,
-    /// The kinds of body, with the severity there; all if empty.
+    /// The kinds of body it is about, with the severity there; the first entry that fits counts,
+    /// and bodies that none fits are not judged. Left out: all bodies, with the severity of the
+    /// rule.
+    ///
+    /// 适用的机关类型及级别；取第一条符合的，没有符合的机关不检查。省略时适用于各类机关，
+    /// 级别与规则相同。
     #[serde(default)]
     body: Vec<ForBody>,
 }
 
 /// How much it matters for one kind of body.
+///
+/// 对某类机关属于哪一级。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ForBody {
+    /// The kind of body: GB, DEP or TWN.
+    ///
+    /// 机关类型："GB"、"DEP" 或 "TWN"。
     kind: BodyKind,
-    /// Words in the name of the body; none stands for all.
+    /// Words of which the name of the body must hold one: 市人民政府. Left out: any name.
+    ///
+    /// 机关名称须含有的词语（其中之一），如 `["市人民政府"]`；省略时不论名称。
     #[serde(default)]
     named: Vec<String>,
-    /// The level of its place; none stands for all.
+    /// The level of its place. Left out: any.
+    ///
+    /// 机关所在地方的层级；省略时不论层级。
     #[serde(default)]
     level: Option<Level>,
+    /// The severity; below error a person is asked to confirm.
+    ///
+    /// 级别；低于错误的，消息提请核对。
     severity: Severity,
 }
 

@@ -11,36 +11,61 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.table-cell]`.
+/// What stands in a cell of an official table is a number of the right kind: not blank, without
+/// words or units, not negative, whole (空白、非数字、负数、非整数).
+///
+/// 检查统一表格单元格的内容：不空白，不带文字或单位，不为负数，应为整数的不带小数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableCell {
-    /// The forms it looks at.
+    /// Ids of the forms it looks at, as in `[[form]]` of pack.toml.
+    ///
+    /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
     forms: Vec<String>,
-    /// What is wrong with a cell.
+    /// What is wrong with a cell; one fault a rule.
+    ///
+    /// 检查哪一种问题，一条规则选一项。
     report: Report,
-    /// Rows of totals: a blank there makes a relation untrue.
+    /// Keys of rows of totals: a blank there, beside cells with numbers, is an error, because it
+    /// makes a relation untrue. Only for `report = "blank"`. Left out: none.
+    ///
+    /// 合计行的 `key`：同列有数字而合计空白的，属错误。仅用于 `report = "blank"`；省略时没有。
     #[serde(default)]
     total_rows: Vec<String>,
-    /// Columns of totals.
+    /// Keys of columns of totals, likewise. Left out: none.
+    ///
+    /// 合计列的 `key`：同行有数字而合计空白的，属错误；省略时没有。
     #[serde(default)]
     total_columns: Vec<String>,
-    /// Rows in which a stroke is usual.
+    /// Keys of rows in which a stroke or 无 is usual, so that it is only info. Only for `report =
+    /// "blank"`. Left out: none.
+    ///
+    /// 习惯上填短横或“无”的行的 `key`，这样填的只作提示。仅用于 `report = "blank"`；省略时没有。
     #[serde(default)]
     tolerated: Vec<String>,
 }
 
-/// What is reported.
+/// What can be wrong with a cell.
+///
+/// 单元格问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
-    /// Nothing, a stroke or 无 (空白单元格).
+    /// It holds nothing, a stroke or 无 (空白单元格).
+    ///
+    /// 空白单元格：没有内容，或填短横、“无”。
     Blank,
-    /// Words, or a number with a unit or separators (非数字).
+    /// It holds words, or a number with a unit or separators, or one too long to be read (非数字).
+    ///
+    /// 非数字：填了文字，数字带单位或千分位等符号，或者数字过长。
     Dressed,
-    /// Below zero (负数).
+    /// Its number is below zero where the form allows none such (负数).
+    ///
+    /// 负数：表格不允许负数的单元格填了负数。
     Negative,
-    /// Not whole (非整数).
+    /// Its number is not whole where the form wants whole ones (非整数).
+    ///
+    /// 非整数：应填整数的单元格填了小数。
     Fraction,
 }
 

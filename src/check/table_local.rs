@@ -21,11 +21,16 @@ const KEEPING: usize = 2;
 /// Rows with all their cells, beside the one that lacks one.
 const WHOLE_ROWS: usize = 5;
 
-/// Parameters of `[check.table-local]`.
+/// What a table drawn up by one place alone says of its own rows agrees: parts and wholes, one year
+/// and all years, a cell left out (自制统计表).
+///
+/// 检查各地自制统计表的各行是否自相一致：分项与合计，当年数与历年累计数，以及漏填的单元格。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableLocal {
-    /// The form that knows such tables.
+    /// Id of the form with `local` in pack.toml that knows the rows of such tables.
+    ///
+    /// 识别这类表格各行的表格，填 pack.toml 中带 `local` 的 `[[form]]` 的 `id`。
     form: String,
 }
 

@@ -11,7 +11,11 @@ use crate::lang::Lang;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Words;
 
-/// Parameters of `[check.table-missing]`.
+/// The chapters that must hold an official table hold it (统一表格): every form of the year with a
+/// `chapter` in pack.toml. It has no parameters.
+///
+/// 检查应有统一表格的章节有没有该表，即 pack.toml 中适用于报告年度、写明 `chapter` 的各张表。
+/// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableMissing {}

@@ -8,39 +8,67 @@ use crate::engine::Context;
 use crate::form::{Filled, ShapeFault, ShapeKind};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 
-/// Parameters of `[check.table-shape]`.
+/// An official table has the rows, columns and units of the form in force (表样), and not those of
+/// other years.
+///
+/// 检查统一表格的表样：行、列、单位应与报告年度适用的格式一致，不误用其他年度的旧表。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableShape {
-    /// The forms it looks at.
+    /// Ids of the forms it looks at, as in `[[form]]` of pack.toml.
+    ///
+    /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
     forms: Vec<String>,
     /// What is reported.
+    ///
+    /// 检查哪一项，一条规则选一项。
     report: Report,
-    /// The form that shows most plainly which year a report was drawn up for.
+    /// Id of the form that shows most plainly which year a report was drawn up for: where it is one
+    /// of other years, the whole report uses old tables, which `report = "era"` tells and `report =
+    /// "shape"` does not. Left out: `report = "era"` never speaks.
+    ///
+    /// 最能看出整份报告按哪一年格式编制的表，填 `id`：该表属于其他年度的，即整份报告误用旧表，
+    /// 由 `report = "era"` 报告，`report = "shape"` 不再报告。省略时 `report = "era"` 不起作用。
     #[serde(default)]
     telling: Option<String>,
-    /// Rows and columns that were added are let pass: local tables have some by custom.
+    /// What is thought of rows and columns that the form does not have. Left out: they are
+    /// reported.
+    ///
+    /// 对格式所没有的行、列如何处理；省略时报告。
     #[serde(default)]
     additions: Additions,
 }
 
 /// What is thought of rows and columns that the form does not have.
+///
+/// 对增加的行、列的处理。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Additions {
-    /// They are reported.
+    /// They are reported, as a warning.
+    ///
+    /// 报告，属警告。
     #[default]
     Reported,
-    /// They are let pass.
+    /// They are let pass: some places add rows by custom.
+    ///
+    /// 不报告：有的地方习惯增加行、列。
     Allowed,
 }
 
+/// What can be wrong with the shape of a table.
+///
+/// 表样问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
-    /// Rows and columns that differ (表样被改动).
+    /// Rows, columns, heads or units that differ, or a single table of other years (表样被改动).
+    ///
+    /// 表样被改动：行、列、表头、单位不同，或者个别表格是其他年度的。
     Shape,
-    /// The form of other years (误用旧表).
+    /// The tables of the whole report are those of other years (误用旧表).
+    ///
+    /// 误用旧表：整份报告用的是其他年度的表格。
     Era,
 }
 

@@ -12,11 +12,17 @@ use crate::form::Filled;
 use crate::form::balance::{self, Shift};
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// Parameters of `[check.table-shift]`.
+/// A number stands one cell beside its place (疑似错位): moving it to a neighbouring cell that
+/// holds 0 would make the whole table add up, and no other move would.
+///
+/// 检查数字是否错位一格：把某个数字移到相邻的填 0 的单元格，全表勾稽关系即告成立，
+/// 且只有这一种移法。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableShift {
-    /// The form.
+    /// Id of the form, as in `[[form]]` of pack.toml.
+    ///
+    /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
     form: String,
 }
 

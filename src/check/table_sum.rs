@@ -11,30 +11,59 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.table-sum]`.
+/// The relations between the cells of an official table hold (勾稽关系), as `[[form.identity]]` of
+/// pack.toml gives them. Where changing one cell, or one row or column, would mend all, that is
+/// told instead of the relations.
+///
+/// 检查统一表格的勾稽关系，即 pack.toml 中 `[[form.identity]]` 所列各项。改动一个单元格或一行、
+/// 一列即可全部成立的，报告该处，否则报告不成立的关系。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableSum {
-    /// The form.
+    /// Id of the form, as in `[[form]]` of pack.toml.
+    ///
+    /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
     form: String,
-    /// Relations this rule speaks of, by how their names begin.
+    /// How the ids of the relations begin that this rule speaks of: sum- for sum-1 and sum-2.
+    ///
+    /// 本规则负责的勾稽关系，填其 `id` 的开头：填 "sum-" 即包括 sum-1、sum-2。
     relation: String,
-    /// Rows whose wrong cells it speaks of, too; all if empty.
+    /// Keys of the rows whose wrong cells this rule speaks of, besides broken relations. Left out:
+    /// all.
+    ///
+    /// 除勾稽关系外，本规则报告哪些行的错误单元格，填行的 `key`；省略时为所有行。
     #[serde(default)]
     rows: Vec<String>,
-    /// Columns whose wrong cells it speaks of; all if empty.
+    /// Keys of the columns whose wrong cells it speaks of; where both are given, a cell must be in
+    /// both. Left out: all.
+    ///
+    /// 本规则报告哪些列的错误单元格，填列的 `key`；与 `rows` 都填的，须同时符合。省略时为所有列。
     #[serde(default)]
     columns: Vec<String>,
-    /// Rows whose wrong cells another rule speaks of.
+    /// Keys of the rows whose wrong cells another rule speaks of. Left out: none.
+    ///
+    /// 错误单元格由其他规则报告的行，填行的 `key`；省略时没有。
     #[serde(default)]
     not_rows: Vec<String>,
-    /// Columns whose wrong cells another rule speaks of.
+    /// Keys of the columns whose wrong cells another rule speaks of. Left out: none.
+    ///
+    /// 错误单元格由其他规则报告的列，填列的 `key`；省略时没有。
     #[serde(default)]
     not_columns: Vec<String>,
-    /// Speaks of no single cell, only of relations.
+    /// Whether it looks at no relations but its own and tells every wrong cell that these show,
+    /// whatever its row and column. Left out: no, all relations of the form together show which
+    /// cell is wrong.
+    ///
+    /// 是否只看本规则负责的勾稽关系，并报告由此查出的所有错误单元格，不论行列。省略时为否，
+    /// 即结合该表全部勾稽关系查找错误单元格。
     #[serde(default)]
     relations_only: bool,
-    /// Leaves relations with a number that cannot stand in its cell to the rules on cells.
+    /// Whether a negative number or one with decimals, where the form wants none such, is left to
+    /// the rules on cells, so that relations with it are not judged. Left out: no, it is added up
+    /// like others.
+    ///
+    /// 不该有的负数、小数是否留给检查单元格的规则，含有这种数的勾稽关系不判断。省略时为否，
+    /// 照常计算。
     #[serde(default)]
     strict: bool,
 }

@@ -10,7 +10,10 @@ use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.table-unread]`.
+/// Official tables that are there and could not be read (表格未能读取): in a picture, in another
+/// file, torn by a conversion, or too large. It has no parameters.
+///
+/// 检查有无未能读取的统一表格：在图片中、在其他文件中、因转换而残缺，或者过大。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableUnread {}

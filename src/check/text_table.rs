@@ -17,11 +17,17 @@ use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Outcome, Severity};
 use crate::text::Span;
 
-/// Parameters of `[check.text-table]`.
+/// A figure in prose and the official table state one count differently (正文与表格不符). Which
+/// words and cells state the same is data: `[[indicator]]` and `[form.states]` of pack.toml.
+///
+/// 检查正文与统一表格的数据是否一致。哪些词句和哪些单元格是同一个数，
+/// 由 pack.toml 的 `[[indicator]]` 和 `[form.states]` 规定。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TextTable {
-    /// The forms that are held against the prose.
+    /// Ids of the forms that are held against the prose, as in `[[form]]` of pack.toml.
+    ///
+    /// 与正文核对的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
     forms: Vec<String>,
 }
 

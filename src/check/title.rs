@@ -10,25 +10,42 @@ use crate::facts::title::{Genre, Title as Found};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.title]`.
+/// The report has a title, with a year, and calls it what it is (标题).
+///
+/// 检查标题：有标题，写明年份，文种正确。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Title {
-    /// What to look for.
+    /// What is looked at; one aspect a rule.
+    ///
+    /// 检查哪一方面，一条规则选一项。
     aspect: Aspect,
-    /// What the title must end with.
+    /// What the title must end with, for the correction proposed: 政府信息公开工作年度报告. Not
+    /// used with `aspect = "missing"`; give it with the others. Left out: empty.
+    ///
+    /// 标题应有的结尾，用于提出改法，如 "政府信息公开工作年度报告"。不用于 `aspect = "missing"`，
+    /// 其他情况应当填写；省略时为空。
     #[serde(default)]
     tail: Tail,
 }
 
+/// What can be wrong with a title.
+///
+/// 标题问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Aspect {
     /// There is no title.
+    ///
+    /// 没有标题。
     Missing,
     /// No title names a year.
+    ///
+    /// 标题没有年份。
     Year,
-    /// The title calls the report something else.
+    /// The title calls the report something else, such as 工作总结.
+    ///
+    /// 标题所写文种不是年度报告，如“工作总结”。
     Genre,
 }
 

@@ -11,19 +11,30 @@ use crate::facts::title::{Genre, Title};
 use crate::report::{Edit, Finding, Label, Outcome, Why};
 use crate::text::{Span, before, from};
 
-/// Parameters of `[check.title-form]`.
+/// The words of the title (标题要素): the name that the act gives the report in full, 年 behind the
+/// year, 年度 not twice, and no stop at the end.
+///
+/// 检查标题要素：报告名称完整，年份后有“年”，“年度”不重复，末尾没有标点。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TitleForm {
-    /// What the title must end with.
+    /// What the title must end with: 政府信息公开工作年度报告. It is what a correction puts there.
+    ///
+    /// 标题应有的结尾，如 "政府信息公开工作年度报告"，改法以此为准。
     tail: Tail,
-    /// The words of it that may not be left out.
+    /// The words of it that may not be left out: 信息公开. Each must stand in the title as written.
+    ///
+    /// 标题结尾中不得缺少的词语，如 `["政府", "信息公开", "年度报告"]`，每个都要有。
     parts: Vec<String>,
-    /// Mark of a year in short and in full: 年, 年度.
+    /// Two words, the mark of a year in short and in full: 年 and 年度.
+    ///
+    /// 年份的标志，两个：短的和长的，即 `["年", "年度"]`。
     year: (String, String),
 }
 
 /// What a title must end with.
+///
+/// 标题应有的结尾。
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(super) struct Tail(String);
 

@@ -9,33 +9,59 @@ use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
-/// Parameters of `[check.topics]`.
+/// Matters that chapters must speak of (应当包含的内容); what is missing is told in one finding.
+///
+/// 检查章节是否写到应当包含的内容；缺少的各项合并报告一次。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Topics {
-    /// The chapters that are looked through; the finding stands at the first. The whole report if
-    /// left out; then the finding stands at its title.
+    /// Keys of the chapters that are looked through together, as in `[[chapter]]` of pack.toml; the
+    /// finding stands at the first that is there, and without any nothing is judged. Left out: the
+    /// whole report, and the finding stands at its title.
+    ///
+    /// 一并查看的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；问题标在其中先出现的一章，
+    /// 各章都没有的不检查。省略时查看整份报告，问题标在标题。
     #[serde(default)]
     chapters: Vec<String>,
-    /// The kinds of body it concerns; all if empty.
+    /// The kinds of body it concerns: GB, DEP, TWN. Left out: all.
+    ///
+    /// 适用的机关类型，如 `["GB", "TWN"]`；省略时适用于各类机关。
     #[serde(default)]
     bodies: Vec<BodyKind>,
-    /// Words in the name of a body that is only warned.
+    /// Words in the name of a body that is only warned: 街道. Left out: none.
+    ///
+    /// 机关名称含有其中之一的只作警告，如 `["街道"]`；省略时没有。
     #[serde(default)]
     lenient: Vec<String>,
-    /// The severity where some matters are spoken of.
+    /// The severity where some of the matters are spoken of and some are not. Left out: that of the
+    /// rule.
+    ///
+    /// 写到一部分而缺少另一部分时的级别；省略时与规则相同。
     #[serde(default)]
     some: Option<Severity>,
-    /// The matters.
+    /// The matters, each of which must be spoken of.
+    ///
+    /// 应当写到的各项内容。
     topic: Vec<Topic>,
 }
 
 /// A matter and the words that show that it is spoken of.
+///
+/// 一项内容及表明写到该内容的词语。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Topic {
+    /// Its name in Chinese, for messages.
+    ///
+    /// 中文名称，用于消息，如 "社会评议"。
     name: String,
+    /// Its name in English, for messages.
+    ///
+    /// 英文名称，用于消息。
     en: String,
+    /// Words one of which shows that it is spoken of: 评议.
+    ///
+    /// 表明写到该内容的词语，有其中之一即可，如 `["评议"]`。
     words: Vec<String>,
 }
 

@@ -15,15 +15,26 @@ use crate::text::from;
 /// Figures on either side among which a neighbour is looked for.
 const REACH: usize = 3;
 
-/// Parameters of `[check.unit-missing]`.
+/// A number at the end of its clause has no measure word (数字无单位), while a figure beside it in
+/// the sentence has one.
+///
+/// 检查分句末尾的数字是否缺量词：同一句中相邻的数据有量词，而该数字没有。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UnitMissing {
-    /// Units whose presence on the neighbours calls for one.
+    /// Units whose presence on a neighbour calls for one: 条.
+    ///
+    /// 相邻数据的量词，有其中之一的，该数字也应有量词，如 `["条", "件"]`。
     units: Vec<String>,
-    /// Ends of labels whose number needs one, where only the next figure has it.
+    /// Ends of labels whose number needs a unit also where not the figure before but only the next
+    /// one has it: 信息.
+    ///
+    /// 数字前的名词：前面的数据没有量词而后面的有，数字前以其中之一结尾的，也应有量词，
+    /// 如 `["信息"]`。
     counted: Vec<String>,
-    /// Labels whose number needs no unit.
+    /// Labels whose number needs no unit: 邮编, 电话. Left out: none.
+    ///
+    /// 数字前含有其中之一的不需要量词，如 `["邮编", "电话"]`；省略时没有。
     #[serde(default)]
     unless_label: Vec<String>,
 }

@@ -9,17 +9,29 @@ use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.unit-wrong]`.
+/// What is counted in one unit, such as applications, reviews and suits in 件, is counted in
+/// another (量词不当).
+///
+/// 检查量词是否得当，如申请、复议、诉讼应以“件”计而用了其他量词。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct UnitWrong {
-    /// What is counted, right before the number or right behind the unit.
+    /// What is counted, right before the number (共, 为 and the like may stand between) or right
+    /// behind the unit: 行政复议.
+    ///
+    /// 所计的对象，紧接在数字前（中间可有“共、为”等）或者量词后，如 `["行政复议"]`。
     counted: Vec<String>,
-    /// Words in the label of what has a unit of its own: 群体性行政复议2起.
+    /// Words before the number that give it a unit of its own: 群体 in 群体性行政复议2起.
+    ///
+    /// 数字前表明可用其他量词的词语，如“群体性行政复议2起”中的 `["群体"]`。
     unless: Vec<String>,
-    /// Units that do not fit.
+    /// Units that do not fit: 起. Other units are let pass.
+    ///
+    /// 不得当的量词，如 `["起", "宗"]`；未列出的不报告。
     units: Vec<String>,
-    /// The unit that does.
+    /// The unit that does: 件.
+    ///
+    /// 应当使用的量词，如 "件"。
     unit: String,
 }
 

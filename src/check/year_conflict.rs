@@ -8,7 +8,9 @@ use crate::engine::Context;
 use crate::facts::years::{YearEvidence, YearSource};
 use crate::report::{Finding, Label, Outcome, Why};
 
-/// `[check.year-conflict]` has no parameters.
+/// Title, period, text and signature give different report years (年份矛盾). It has no parameters.
+///
+/// 检查标题、统计期限、正文、落款所示的报告年度是否矛盾。没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearConflict {}

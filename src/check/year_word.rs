@@ -13,35 +13,61 @@ use crate::facts::tense;
 use crate::report::{Finding, Outcome, Why};
 use crate::text::{Span, before, cut, from};
 
-/// Parameters of `[check.year-word]`.
+/// A sentence told of another year than the report's (正文年份与报告年度不符), or a plan for
+/// another year than the next. Only a year that opens its clause is looked at.
+///
+/// 检查正文年份：所述工作的年份应为报告年度，打算的年份应为下一年度。只看分句开头的年份。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct YearWord {
-    /// How the sentence is told.
+    /// How the sentence is told: only those told so are judged.
+    ///
+    /// 句子说的是已做的还是打算做的，只检查所选的一种。
     told: Told,
-    /// Words for what this kind of report tells; one must stand in the sentence.
+    /// Words for what a report tells: 共收到. One must stand behind the year in its sentence. Left
+    /// out: any sentence is judged.
+    ///
+    /// 报告所述事项的用语，如 `["共收到"]`；句中年份之后须有其中之一。省略时不限。
     #[serde(default)]
     verbs: Vec<String>,
-    /// Words that give the year another meaning.
+    /// Words in the sentence that give the year another meaning: 同比, 规划. Left out: none.
+    ///
+    /// 表明年份另有含义的词语，如 `["同比", "规划"]`；句中有其中之一的不检查。省略时没有。
     #[serde(default)]
     unless: Vec<String>,
-    /// Chapters in which plans stand; without them, the last part of the text.
+    /// Keys of the chapters in which plans stand, as in `[[chapter]]` of pack.toml: the text from
+    /// the first of them on is looked at. Only for `told = "planned"`. Left out, or not there: the
+    /// last two fifths of the text.
+    ///
+    /// 写打算的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；从其中先出现的一章起往后检查。
+    /// 仅用于 `told = "planned"`；省略或者没有这些章节的，检查全文后五分之二。
     #[serde(default)]
     chapters: Vec<String>,
-    /// How many years before the report year are looked at.
+    /// How many years before the report year are looked at: 3 for the three years before it.
+    ///
+    /// 往前检查几年：3 即报告年度之前的三年。
     back: i32,
-    /// How many after it.
+    /// How many years after the report year are looked at. Leave it out with `told = "planned"`, or
+    /// the next year itself would be told. Left out: none.
+    ///
+    /// 往后检查几年；省略时为 0。`told = "planned"` 时应当省略，否则会把下一年度本身也报告出来。
     #[serde(default)]
     ahead: i32,
 }
 
 /// How a sentence is told.
+///
+/// 句子的说法。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Told {
-    /// As done.
+    /// As done; years other than the report year are wrong.
+    ///
+    /// 已做的工作；年份不是报告年度的属问题。
     Done,
-    /// As planned.
+    /// As planned (将, 下一步); years other than the next, the report year among them, are wrong.
+    ///
+    /// 打算做的工作（“将”“下一步”等）；年份不是下一年度的属问题，包括仍写报告年度的。
     Planned,
 }
 

@@ -52,27 +52,47 @@ pub struct Fault {
     pub certain: bool,
 }
 
-/// Ways in which an address is wrong.
+/// Ways in which a web address is wrong.
+///
+/// 网址问题的种类。
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     /// The scheme is not followed by `://`: ∥, ‖, a backslash, too few or too many slashes, ；.
+    ///
+    /// 协议名后不是“://”：写成了∥、‖、反斜杠、分号，或斜杠多了、少了。
     Separator,
     /// The scheme is misspelt, or its colon is lost or misplaced (`http//`, `http//:`).
+    ///
+    /// 协议名拼错，或者冒号遗漏、错位，如 `http//`、`http//:`。
     Scheme,
-    /// Two schemes in a row.
+    /// Two schemes in a row, such as `http://http://`.
+    ///
+    /// 协议名重复，如 `http://http://`。
     DoubledScheme,
     /// Two dots in a row, or a comma, between the names of the host.
+    ///
+    /// 域名各段之间有两个连续的点，或者把点写成了逗号。
     Joint,
-    /// Blanks inside.
+    /// Blanks inside the address.
+    ///
+    /// 网址中间有空格。
     Blank,
-    /// Full-width or Chinese characters in place of ASCII ones.
+    /// Full-width or Chinese characters in place of ASCII ones, such as ／ or 。.
+    ///
+    /// 应当用半角字符的地方用了全角或中文字符，如“／”“。”。
     Fullwidth,
     /// A bracket beside or inside the address has no partner, or the address runs into the text.
+    ///
+    /// 网址旁边或中间的括号不成对，或者网址与正文连在一起，分不清到哪里为止。
     Boundary,
-    /// The host is a number, not a name.
+    /// The host is a number such as `10.1.2.3`, not a name.
+    ///
+    /// 主机是数字地址（IP 地址），如 `10.1.2.3`，不是域名。
     IpHost,
-    /// A port is given.
+    /// A port is given, such as `:8080`.
+    ///
+    /// 网址带端口号，如 `:8080`。
     Port,
 }
 

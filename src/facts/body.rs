@@ -7,14 +7,22 @@ use crate::facts::places::places;
 use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
+///
+/// 法规区分的机关类型。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum BodyKind {
-    /// 县级以上地方人民政府
+    /// A local people's government at county level or above (县级以上地方人民政府), zones included.
+    ///
+    /// 县级以上地方人民政府，包括各类管理委员会。
     Gb,
-    /// 县级以上人民政府部门
+    /// A department of such a government (县级以上人民政府部门).
+    ///
+    /// 县级以上人民政府部门。
     Dep,
-    /// 乡镇人民政府、街道办事处
+    /// A town or township government or a subdistrict office (乡镇人民政府、街道办事处).
+    ///
+    /// 乡镇人民政府、街道办事处。
     Twn,
 }
 
@@ -30,14 +38,22 @@ impl BodyKind {
 }
 
 /// The level of the place that a body serves.
+///
+/// 机关所在地方的层级。
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// 省, 自治区, 直辖市
+    /// A province, autonomous region or municipality (省, 自治区, 直辖市).
+    ///
+    /// 省、自治区、直辖市。
     Province,
-    /// 设区的市, 自治州
+    /// A city with districts or an autonomous prefecture (设区的市, 自治州).
+    ///
+    /// 设区的市、自治州等。
     City,
-    /// 县, 旗, 市辖区, 县级市
+    /// A county, banner, district or county-level city (县, 旗, 市辖区, 县级市).
+    ///
+    /// 县、旗、市辖区、县级市。
     County,
 }
 

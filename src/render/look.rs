@@ -28,17 +28,27 @@ pub struct Look {
 }
 
 /// What a column counts, always from 1.
+///
+/// 列号以什么计数，均从 1 起。
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum ColumnUnit {
     /// Characters.
+    ///
+    /// 字符。
     #[default]
     Char,
     /// UTF-16 code units.
+    ///
+    /// UTF-16 编码单元。
     Utf16,
     /// UTF-8 bytes.
+    ///
+    /// UTF-8 字节。
     Byte,
-    /// Display cells.
+    /// Display cells: a Chinese character takes two.
+    ///
+    /// 显示宽度：一个汉字占两格。
     Display,
 }
 

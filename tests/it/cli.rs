@@ -510,7 +510,8 @@ fn packs_of_ones_own_are_used_or_their_mistakes_shown() {
         format!(
             r#"code = "X0001"
 id = "slogan"
-since = "1"
+since = "1.0.0"
+status = "active"
 severity = "warning"
 {extra}title = {{ zh = "口号", en = "slogan" }}
 message = {{ zh = "“{{found}}”是口号", en = "a slogan: {{found}}" }}
@@ -540,7 +541,7 @@ text = "实干"
     desk.put("本地/slogan.toml", rule("titel = 1\n"));
     desk.put("本地/pack.toml", PACK.replace("2017", "\"2017\""));
     let run = desk.run(&["报告.txt", "--pack", "本地"]).ends(2);
-    let run = run.warns("本地/slogan.toml:5:1").warns("titel").warns("是否想写 title？");
+    let run = run.warns("本地/slogan.toml:6:1").warns("titel").warns("是否想写 title？");
     run.warns("本地/pack.toml:3:16");
     desk.run(&["报告.txt", "--pack", "无"]).ends(2).warns("不能作为规则包读取");
 }

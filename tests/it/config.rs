@@ -333,9 +333,9 @@ fn files_and_packs_count_from_the_configuration() {
 #[test]
 fn each_configuration_knows_its_own_rules() {
     let desk = Desk::new(&[("甲/报告.txt", FLAWED), ("乙/报告.txt", FLAWED)]);
-    let rule = "code = \"X0001\"\nid = \"slogan\"\nsince = \"1\"\nseverity = \"error\"\n\
-        title = { zh = \"a\", en = \"a\" }\nmessage = { zh = \"a\", en = \"a\" }\n\
-        why = { zh = \"a\", en = \"a\" }\n[[cite]]\nauthority = \"logic\"\n[check.phrase]\n\
+    let rule = "code = \"X0001\"\nid = \"slogan\"\nsince = \"1.0.0\"\nstatus = \"active\"\nseverity = \"error\"\n\
+        title = { zh = \"甲\", en = \"a\" }\nmessage = { zh = \"甲\", en = \"a\" }\n\
+        why = { zh = \"甲\", en = \"a\" }\n[[cite]]\nauthority = \"logic\"\n[check.phrase]\n\
         [[check.phrase.entry]]\nfind = \"专人\"\n[[example]]\nexpect = \"fail\"\n\
         text = \"⟦专人⟧\"\n[[example]]\nexpect = \"pass\"\ntext = \"实干\"\n";
     desk.put(
