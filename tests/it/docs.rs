@@ -47,6 +47,22 @@ fn docs_hold_the_schema_of_the_configuration() {
     settle("docs/hegui.schema.json", &print(&["config", "schema"]));
 }
 
+/// The reference of rule authors follows from the types that read their files.
+#[test]
+fn docs_tell_every_kind_and_every_entry_of_packs() {
+    let head = "# 检查方式 · Kinds of check\n\n由程序的类型生成；`hegui pack kinds 名称` 显示同样的内容。\
+        写法见 [CONTRIBUTING](../CONTRIBUTING.zh-CN.md)。\n\nGenerated from the program's types; \
+        `hegui pack kinds NAME` shows the same. See [CONTRIBUTING](../CONTRIBUTING.md).\n\n";
+    let kinds = print(&["pack", "kinds", "--format", "markdown"]);
+    settle("docs/kinds.md", &format!("{head}{kinds}"));
+    let head = "# 规则包的文件 · Files of a pack\n\n由程序的类型生成；各种检查方式的参数见 \
+        [kinds.md](kinds.md)。\n\nGenerated from the program's types; the parameters of kinds are \
+        in [kinds.md](kinds.md).\n\n";
+    let files = ["pack", "rule", "authorities", "mutations"];
+    let files = files.map(|it| print(&["pack", "schema", it, "--format", "markdown"]));
+    settle("docs/pack-files.md", &format!("{head}{}", files.join("\n")));
+}
+
 #[test]
 fn docs_list_every_rule() {
     let list = print(&["rules", "--format", "markdown", "--lang", "zh"]);
