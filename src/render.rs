@@ -2,7 +2,9 @@
 //! the rule files.
 
 mod azure;
+mod bilingual;
 mod checkstyle;
+mod clauses;
 mod concise;
 mod coverage;
 mod csv;
@@ -33,6 +35,8 @@ mod problem;
 mod rdjson;
 mod record;
 pub mod repairs;
+mod rule_index;
+mod rule_page;
 mod rules;
 mod sarif;
 mod stale;
@@ -46,13 +50,15 @@ mod xlsx;
 
 use std::io::{self, Write};
 
-pub use self::explain::explain;
+pub use self::clauses::clauses;
+pub use self::explain::{explain, explain_planned};
 pub use self::facts::Lines as FactsFormat;
 pub use self::facts::facts;
 pub use self::gate::Gate;
 pub use self::look::{ColumnUnit, Look};
 pub use self::problem::{config_problems, problems};
 pub use self::record::record;
+pub use self::rule_page::{planned_page, rule_page};
 pub use self::rules::{ListFormat, rules};
 pub use self::stale::{StaleIgnore, stale};
 pub use self::statistics::Statistics;

@@ -4,13 +4,16 @@
 //! parameters; it holds no logic. The kinds are in `src/check/`.
 
 mod authority;
+mod clause;
 mod lint;
+mod lint_pack;
 mod load;
 mod pack;
 mod problem;
 mod syntax;
 
 pub use authority::{Authorities, Authority, Standing};
+pub use clause::{Checked, Clause, Family, Planned, family_of};
 pub(crate) use load::did_you_mean;
 pub use load::{Packs, SourceFile, Sources};
 pub use pack::{Chapter, Pack, PackFile, Years};

@@ -1,6 +1,6 @@
 //! The format `markdown`: a list for a comment on a change or the summary of a CI run.
 
-mod escape;
+pub(super) mod escape;
 
 use std::cmp::Reverse;
 use std::io::{self, Write};

@@ -53,6 +53,7 @@ pub(super) fn across(packs: &Packs, files: &Sources<'_>, problems: &mut Vec<Prob
         }
     }
     packs_across(packs, &ids, files, problems);
+    super::lint_pack::across(packs, files, problems);
 }
 
 fn packs_across(packs: &Packs, ids: &[&str], files: &Sources<'_>, problems: &mut Vec<Problem>) {
@@ -75,7 +76,7 @@ fn packs_across(packs: &Packs, ids: &[&str], files: &Sources<'_>, problems: &mut
     }
 }
 
-fn unknown(zh: &str, en: &str, name: &str) -> Bilingual {
+pub(super) fn unknown(zh: &str, en: &str, name: &str) -> Bilingual {
     say(format!("没有名为 {name} 的{zh}"), format!("there is no {en} named {name}"))
 }
 
@@ -83,7 +84,7 @@ fn file_of<'a>(rule: &Rule, files: &'a Sources<'a>) -> SourceFile<'a> {
     find(files, &format!("{}/{}.toml", rule.pack, rule.id()))
 }
 
-fn find<'a>(files: &'a Sources<'a>, ending: &str) -> SourceFile<'a> {
+pub(super) fn find<'a>(files: &'a Sources<'a>, ending: &str) -> SourceFile<'a> {
     files.iter().copied().find(|(path, _)| path.ends_with(ending)).unwrap_or(("", ""))
 }
 
@@ -211,7 +212,7 @@ impl Lint<'_> {
     }
 }
 
-fn is_code(code: &str) -> bool {
+pub(super) fn is_code(code: &str) -> bool {
     let digits = code.trim_start_matches(|char: char| char.is_ascii_uppercase());
     let letters = code.len() - digits.len();
     (1..=2).contains(&letters) && digits.len() == 4 && digits.bytes().all(|it| it.is_ascii_digit())

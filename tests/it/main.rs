@@ -9,6 +9,7 @@
 
 mod baseline;
 mod ci;
+mod clauses;
 mod cli;
 mod config;
 mod corpus;

@@ -8,7 +8,7 @@ use crate::render::escape;
 const SIGNS: &str = "\\`*_[]|~$";
 
 /// Text as it stands among words, on one line.
-pub(super) fn text(text: &str) -> String {
+pub(in crate::render) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
@@ -40,7 +40,7 @@ pub(super) fn text(text: &str) -> String {
 }
 
 /// Text as code: every character as it is, save those that hide.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> String {
     let shown = escape::shown(text);
     let longest = shown.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -51,12 +51,12 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Code in a cell of a table, where a pipe would end the cell all the same.
-pub(super) fn code_in_cell(text: &str) -> String {
+pub(in crate::render) fn code_in_cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
 /// One row of a table.
-pub(super) fn row(cells: &[String]) -> String {
+pub(in crate::render) fn row(cells: &[String]) -> String {
     let mut row = String::from("|");
     for cell in cells {
         // Writing to a string cannot fail.
