@@ -32,9 +32,18 @@ pub(super) fn link(code: &str) -> String {
 
 /// A rule by code and title, with a link to its page, and whether it has to be asked for.
 pub(super) fn named(rule: &Rule, lang: Lang) -> String {
+    format!("{} {}", link(rule.code()), title(rule, lang))
+}
+
+/// Rules in a cell, one a line, in both languages.
+pub(super) fn listed(rules: &[&Rule]) -> String {
+    let line = |rule: &&Rule| format!("{} {}", link(rule.code()), both(|lang| title(rule, lang)));
+    rules.iter().map(line).collect::<Vec<_>>().join("<br>")
+}
+
+fn title(rule: &Rule, lang: Lang) -> String {
     let off = lang.pick("（默认关闭）", " (off)");
-    let off = if rule.enabled { "" } else { off };
-    format!("{} {}{off}", link(rule.code()), text(rule.title.get(lang)))
+    format!("{}{}", text(rule.title.get(lang)), if rule.enabled { "" } else { off })
 }
 
 /// The report years a rule judges.

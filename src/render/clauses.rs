@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bilingual::{cell, named, of};
+use super::bilingual::{cell, listed as rules_in_both, of};
 use super::markdown::escape::{row, text};
 use super::rule_index::{act_head, head};
 use super::rules::Title;
@@ -100,10 +100,11 @@ fn list(clauses: &[&Clause], packs: &Packs, look: Look) -> String {
     out + &total(clauses, lang) + "\n"
 }
 
+/// What is said below a clause.
 fn note(look: Look, (zh, en): (&str, &str), words: &str) -> String {
     let inner = Look { width: look.width.saturating_sub(2), ..look };
     let note = pretty::note(inner, look.lang.pick(zh, en), words);
-    note.lines().map(|line| format!("  {line}\n")).collect()
+    note.lines().flat_map(|line| ["  ", line, "\n"]).collect()
 }
 
 fn total(clauses: &[&Clause], lang: Lang) -> String {
@@ -129,19 +130,18 @@ fn markdown(clauses: &[&Clause], packs: &Packs) -> String {
         - **a person**: only a person can tell.\n\n",
     );
     for lang in [Lang::Zh, Lang::En] {
-        out += &format!("{}{}\n", total(clauses, lang), lang.pick("。\n", "."));
+        out.extend([total(clauses, lang).as_str(), lang.pick("。\n\n", ".\n")]);
     }
     for (act, clauses) in by_act(clauses, packs) {
-        out += &act_head(act);
+        out += &act_head("##", act);
         let heads = ["条款 · Clause", "要求 · What it asks for", "检查 · Checked"];
         out += &head(&[&heads[..], &["规则 · Rules", "说明 · Note"]].concat());
         for clause in clauses {
-            let rules = rules_of(clause, packs);
             out += &row(&[
                 cell(|lang| text(&name(clause, packs, lang))),
                 cell(of(&clause.text)),
                 cell(|lang| words::checked(clause.checked, lang).to_owned()),
-                rules.iter().map(|it| named(it, Lang::Zh)).collect::<Vec<_>>().join("<br>"),
+                rules_in_both(&rules_of(clause, packs)),
                 clause.note.as_ref().map(|it| cell(of(it))).unwrap_or_default(),
             ]);
         }

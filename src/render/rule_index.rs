@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::bilingual::{both, cell, link, named, of};
+use super::bilingual::{both, cell, link, listed, of};
 use super::explain::binding;
 use super::markdown::escape::{code, row, text};
 use super::words;
@@ -21,8 +21,8 @@ pub(super) fn index(rules: &[&Rule], planned: &[&Planned], packs: &Packs) -> Str
         `hegui explain CODE` shows the same on a terminal. \
         What the law asks for and which rules see to it is in [Clauses](coverage.md).\n",
     );
-    let count = rules.len();
-    index += &format!("\n共 {count} 条规则。 · {count} rules.\n");
+    let count = rules.len().to_string();
+    index.extend(["\n共 ", &count, " 条规则。 · ", &count, " rules.\n"]);
     index += "\n## 按类别 · By family\n";
     index += &by_family(rules, packs);
     index += "\n## 按依据 · By act\n";
@@ -89,34 +89,27 @@ fn by_act(rules: &[&Rule], packs: &Packs) -> String {
     acts.sort_by_key(|(count, it)| (Reverse(it.binding), Reverse(*count), it.id.as_str()));
     let mut out = String::new();
     for (_, act) in acts {
-        out += &act_head(act);
+        out += &act_head("###", act);
         out += &head(&["条款 · Article", "规则 · Rules"]);
         for (article, rules) in articles(act, rules) {
-            let rules = |lang| {
-                let names: Vec<String> = rules.iter().map(|it| named(it, lang)).collect();
-                names.join(lang.pick("、", ", "))
-            };
-            out += &row(&[article, cell(rules)]);
+            out += &row(&[article, listed(&rules)]);
         }
     }
     out
 }
 
 /// An act with its number, how far it binds and how far it was read.
-pub(super) fn act_head(act: &Authority) -> String {
-    let mut out = format!("\n### {}\n\n", both(of(&act.name)));
+pub(super) fn act_head(level: &str, act: &Authority) -> String {
+    let mut out = format!("\n{level} {}\n\n", both(of(&act.name)));
     for lang in [Lang::Zh, Lang::En] {
-        let mut facts = vec![binding(act, lang).to_owned()];
-        facts.push(words::standing(act.standing, lang).to_owned());
-        facts.extend(act.report_years.map(|it| words::years(it, lang)));
-        let number = act.number.as_ref().map(|it| text(it) + lang.pick("；", "; "));
-        out += &format!("- {}{}", number.unwrap_or_default(), facts.join(lang.pick("；", "; ")));
-        if let Some(note) = &act.note {
-            out += &format!("{}{}", lang.pick("。", ". "), text(note.get(lang)));
-        } else {
-            out += lang.pick("。", ".");
-        }
-        out.push('\n');
+        let number = act.number.as_deref().map(text);
+        let years = act.report_years.map(|it| words::years(it, lang));
+        let known = [binding(act, lang), words::standing(act.standing, lang)].map(str::to_owned);
+        let facts: Vec<String> = number.into_iter().chain(known).chain(years).collect();
+        let facts = facts.join(lang.pick("；", "; "));
+        let note = act.note.as_ref().map(|it| text(it.get(lang))).unwrap_or_default();
+        let stop = if note.is_empty() { lang.pick("。", ".") } else { lang.pick("。", ". ") };
+        out.extend(["- ", &facts, stop, &note, "\n"]);
     }
     out + "\n"
 }
@@ -130,7 +123,7 @@ fn articles<'a>(act: &Authority, rules: &[&'a Rule]) -> Vec<(String, Vec<&'a Rul
             let numbers = label.split(|char: char| !char.is_ascii_digit());
             let numbers = numbers.filter_map(|it| it.parse().ok()).collect();
             let name = |at| both(|lang| text(&words::article_of(act, at, lang)));
-            let name = cite.article.as_ref().map_or_else(|| "—".to_owned(), name);
+            let name = cite.article.as_ref().map_or_else(|| "全文 · as a whole".to_owned(), name);
             let known = articles.entry((numbers, name)).or_default();
             if !known.iter().any(|it| it.code() == rule.code()) {
                 known.push(rule);

@@ -77,7 +77,7 @@ fn part(rule: &Rule, packs: &Packs, lang: Lang) -> String {
         (lang.pick("对应的条款", "Clauses it sees to"), clauses::of_rule(rule, packs, lang)),
     ] {
         if !items.is_empty() {
-            part += &format!("\n### {name}\n\n{}\n", items.join("\n"));
+            part.extend(["\n### ", name, "\n\n", &items.join("\n"), "\n"]);
         }
     }
     part
@@ -155,7 +155,7 @@ fn shown(rule: &Rule, example: &Example, number: usize, packs: &Packs) -> String
     let how = both(|lang| circumstances(rule, example, packs, lang));
     let mut out = format!("\n### {number}. {title}\n\n{how}\n\n{}", fenced(&example.text));
     if let Some(fixed) = &example.fixed {
-        out += &format!("\n修改后 · after the fix\n\n{}", fenced(fixed));
+        out.extend(["\n修改后 · after the fix\n\n", &fenced(fixed)]);
     }
     out
 }
