@@ -150,7 +150,7 @@ const FORMATS: &[(&str, &str)] = &[
     ),
     ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
     ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
-    ("explain", "格式：pretty（默认）、markdown（中英文对照的网页文稿）"),
+    ("explain", "格式：pretty（默认）、markdown（中英文对照）"),
     ("rules", "格式：table（默认）、json、markdown（中英文对照）"),
     ("facts", "格式：json（默认）、jsonl"),
     ("pack list", "格式：table（默认）、json、markdown"),
