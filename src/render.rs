@@ -2,7 +2,9 @@
 //! the rule files.
 
 mod azure;
+mod bilingual;
 mod checkstyle;
+mod clauses;
 mod columns;
 mod concise;
 mod coverage;
@@ -37,6 +39,8 @@ mod problem;
 mod rdjson;
 mod record;
 pub mod repairs;
+mod rule_index;
+mod rule_page;
 mod rules;
 mod sarif;
 mod stale;
@@ -50,8 +54,9 @@ mod xlsx;
 
 use std::io::{self, Write};
 
+pub use self::clauses::clauses;
 pub use self::entries::entries;
-pub use self::explain::explain;
+pub use self::explain::{explain, explain_planned};
 pub use self::facts::Lines as FactsFormat;
 pub use self::facts::facts;
 pub use self::gate::Gate;
@@ -61,6 +66,7 @@ pub use self::look::{ColumnUnit, Look};
 pub use self::packs::{Origin, pack, packs};
 pub use self::problem::{config_problems, problems};
 pub use self::record::record;
+pub use self::rule_page::{planned_page, rule_page};
 pub use self::rules::{ListFormat, rules};
 pub use self::stale::{StaleIgnore, stale};
 pub use self::statistics::Statistics;

@@ -5,6 +5,7 @@
 
 mod adjust;
 mod authority;
+mod clause;
 mod lint;
 mod load;
 mod order;
@@ -16,6 +17,7 @@ mod syntax;
 
 pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};
+pub use clause::{Checked, Clause, Family, Planned, family_of};
 pub(crate) use load::did_you_mean;
 pub use load::{Packs, SourceFile, Sources, builtin_text};
 pub use pack::{Chapter, Pack, PackFile, Years};

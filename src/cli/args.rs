@@ -379,6 +379,15 @@ pub(super) struct ExplainArgs {
     /// Codes or ids of rules.
     #[arg(value_name = "RULE", required = true)]
     pub rule: Vec<String>,
+    /// Format: pretty, or markdown in both languages.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FMT",
+        default_value = "pretty",
+        help_heading = "Options"
+    )]
+    pub format: PageArg,
 }
 
 /// The command `rules`.
@@ -397,7 +406,10 @@ pub(super) struct RulesArgs {
     /// Rules whose findings can be fixed only.
     #[arg(long)]
     pub fixable: bool,
-    /// Format of the list.
+    /// What acts and forms ask for, clause by clause, and which rules see to it.
+    #[arg(long, conflicts_with_all = ["severity", "fixable"])]
+    pub clauses: bool,
+    /// Format: table, json, or markdown in both languages.
     #[arg(long, value_enum, value_name = "FMT", default_value = "table")]
     pub format: ListArg,
 }
@@ -485,6 +497,13 @@ pub(super) enum FailArg {
     Warning,
     Info,
     Never,
+}
+
+/// Formats of `explain`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum PageArg {
+    Pretty,
+    Markdown,
 }
 
 /// Formats of `rules`.

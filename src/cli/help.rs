@@ -100,6 +100,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("era", "只列此时期的规则：R07、R19、R21"),
     ("severity", "只列此级别的规则：error、warning、info"),
     ("fixable", "只列可以给出修改建议的规则"),
+    ("clauses", "列出法规和报告格式的各项要求，以及由哪些规则检查、哪些须人工判断"),
     ("file", "文件；“-”为标准输入"),
     ("lang", "语言：zh、en；省略时依系统语言，非英文的用中文"),
     (
@@ -149,7 +150,8 @@ const FORMATS: &[(&str, &str)] = &[
     ),
     ("config show", "格式 pretty（终端默认）、concise（管道默认）、json"),
     ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
-    ("rules", "格式：table（默认）、json、markdown"),
+    ("explain", "格式：pretty（默认）、markdown（中英文对照）"),
+    ("rules", "格式：table（默认）、json、markdown（中英文对照）"),
     ("facts", "格式：json（默认）、jsonl"),
     ("pack list", "格式：table（默认）、json、markdown"),
     ("pack show", "格式：table（默认）、json、markdown"),

@@ -8,7 +8,7 @@ use super::failure::{Failure, Kind};
 use super::session::Session;
 use super::{packs, stream};
 use crate::render;
-use crate::rule::{FixSafety, Pack, Packs, Rule};
+use crate::rule::{Clause, FixSafety, Pack, Packs, Planned, Rule};
 
 /// Lists the rules that fit all filters.
 pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
@@ -17,30 +17,38 @@ pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
     let packs = packs::load(&folders, true)?;
     let names: Vec<String> = session.folders.iter().map(|folder| packs::name_of(folder)).collect();
     known(&packs, &names, args)?;
+    let listed = |pack: &Pack| {
+        (names.is_empty() || names.iter().any(|name| name == pack.id())) && is_of(pack, args)
+    };
     let wanted = |rule: &&Rule| {
-        let pack = packs.pack(&rule.pack);
-        (names.is_empty() || names.contains(&rule.pack))
-            && pack.is_some_and(|pack| in_force(pack, rule, args))
+        packs.pack(&rule.pack).is_some_and(listed)
+            && args.year.is_none_or(|year| rule.years.is_none_or(|own| own.contains(year)))
             && args.severity.is_none_or(|severity| severity == rule.severity())
             && (!args.fixable || rule.fix != FixSafety::No)
     };
     let rules: Vec<&Rule> = packs.rules().into_iter().filter(wanted).collect();
+    let format = args.format.into();
+    let printed = if args.clauses {
+        let clauses = packs.clauses().filter(|(pack, _)| listed(pack)).map(|(_, it)| it);
+        let clauses: Vec<&Clause> = clauses.collect();
+        render::clauses(&clauses, &packs, format, session.look)
+    } else {
+        let unbound = args.severity.is_none() && !args.fixable;
+        let planned = packs.planned().into_iter().filter(|(pack, _)| unbound && listed(pack));
+        let planned: Vec<&Planned> = planned.map(|(_, it)| it).collect();
+        render::rules(&rules, &planned, &packs, format, session.look)
+    };
     let mut out = stream::out();
-    out.write_all(render::rules(&rules, args.format.into(), session.look).as_bytes())?;
+    out.write_all(printed.as_bytes())?;
     out.flush()?;
     Ok(0)
 }
 
-/// Whether the rule is used for the year or the period of law asked for.
-fn in_force(pack: &Pack, rule: &Rule, args: &RulesArgs) -> bool {
-    let year = args.year.is_none_or(|year| {
-        [pack.file.report_years, rule.years].into_iter().flatten().all(|years| years.contains(year))
-    });
-    let era = args
-        .era
-        .as_ref()
-        .is_none_or(|era| pack.file.era.as_ref().is_none_or(|own| own.eq_ignore_ascii_case(era)));
-    year && era
+/// Whether a pack is for the year or the period of law asked for.
+fn is_of(pack: &Pack, args: &RulesArgs) -> bool {
+    let (years, era) = (pack.file.report_years, pack.file.era.as_deref());
+    args.year.is_none_or(|year| years.is_none_or(|years| years.contains(year)))
+        && args.era.as_ref().is_none_or(|it| era.is_none_or(|own| own.eq_ignore_ascii_case(it)))
 }
 
 /// Refuses names of packs and periods that do not exist.

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::markdown::escape as md;
-use super::{ListFormat, Look, columns, escape, pretty, rules, words};
+use super::{ListFormat, Look, clauses, columns, escape, pretty, rules, words};
 use crate::lang::Lang;
-use crate::rule::{Adjust, Pack, Packs, Years};
+use crate::rule::{Adjust, Clause, Pack, Packs, Rule};
 
 /// Where a pack comes from, for a person.
 pub type Origin<'a> = &'a dyn Fn(&Pack) -> String;
@@ -40,7 +40,7 @@ pub fn packs(packs: &Packs, origin: Origin<'_>, format: ListFormat, look: Look) 
     rows.extend(packs.packs.iter().map(|pack| {
         [
             pack.id().to_owned(),
-            years(pack.file.report_years, lang),
+            words::years(pack.file.report_years.unwrap_or_default(), lang),
             pack.rules.len().to_string(),
             pack.file.adjust.len().to_string(),
             origin(pack),
@@ -91,7 +91,7 @@ fn json<T: Serialize + ?Sized>(told: &T) -> String {
     escape::in_json(&json).into_owned() + "\n"
 }
 
-/// Everything about one pack.
+/// Everything about one pack: its years, changes and rules, and the clauses they see to.
 pub fn pack(
     packs: &Packs,
     pack: &Pack,
@@ -99,12 +99,16 @@ pub fn pack(
     format: ListFormat,
     look: Look,
 ) -> String {
-    let all: Vec<&crate::rule::Rule> = pack.rules.iter().collect();
+    let all: Vec<&Rule> = pack.rules.iter().collect();
+    let asked: Vec<&Clause> = pack.file.clause.iter().map(toml::Spanned::get_ref).collect();
+    let list = || rules(&all, &[], packs, format, look);
+    let clauses = || match asked.as_slice() {
+        [] => String::new(),
+        asked => "\n".to_owned() + &clauses::clauses(asked, packs, format, look),
+    };
     match format {
-        ListFormat::Table => {
-            table(packs, pack, &origin(pack), look) + "\n" + &rules(&all, format, look)
-        }
-        ListFormat::Markdown => markdown(packs, pack, look) + "\n" + &rules(&all, format, look),
+        ListFormat::Table => table(packs, pack, &origin(pack), look) + "\n" + &list() + &clauses(),
+        ListFormat::Markdown => markdown(packs, pack, look) + "\n" + &list() + &clauses(),
         ListFormat::Json => json(&listed(pack, origin)),
     }
 }
@@ -117,7 +121,11 @@ fn table(packs: &Packs, pack: &Pack, origin: &str, look: Look) -> String {
         out += &pretty::note(look, lang.pick(zh, en), text);
     };
     say("来源", "from", origin);
-    say("报告年度", "report years", &years(pack.file.report_years, lang));
+    say(
+        "报告年度",
+        "report years",
+        &words::years(pack.file.report_years.unwrap_or_default(), lang),
+    );
     let extends: Vec<&str> = pack.file.extends.iter().map(|it| it.get_ref().as_str()).collect();
     if !extends.is_empty() {
         say("以之为基础", "builds on", &extends.join(lang.pick("、", ", ")));
@@ -131,7 +139,7 @@ fn table(packs: &Packs, pack: &Pack, origin: &str, look: Look) -> String {
 fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
     let lang = look.lang;
     let title = format!("{} {}", pack.id(), pack.file.title.get(lang));
-    let when = years(pack.file.report_years, lang);
+    let when = words::years(pack.file.report_years.unwrap_or_default(), lang);
     let name = lang.pick("报告年度：", "Report years: ");
     let mut out = format!("# {}\n\n{name}{when}\n", md::text(&title));
     for change in &pack.file.adjust {
@@ -140,10 +148,27 @@ fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
     out + if pack.file.adjust.is_empty() { "" } else { "\n" }
 }
 
-/// What a pack changes in a rule of another, and why.
-pub(super) fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
+/// What packs change in a rule: the names of the packs, and the changes in words.
+pub(super) fn changes<'p>(rule: &Rule, packs: &'p Packs, lang: Lang) -> Vec<(&'p str, String)> {
+    let all = packs
+        .packs
+        .iter()
+        .flat_map(|pack| pack.file.adjust.iter().map(move |it| (pack.id(), it.get_ref())));
+    let own = all.filter(|(_, change)| change.rule.get_ref() == rule.id());
+    own.map(|(pack, change)| (pack, change_in_words(packs, change, lang))).collect()
+}
+
+/// A change to a rule of another pack: which rule, what and why.
+fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     let id = change.rule.get_ref();
     let code = packs.rules().into_iter().find(|it| it.id() == id).map(|it| it.code().to_owned());
+    let name = code.map_or_else(|| id.clone(), |code| format!("{code} {id}"));
+    let words = change_in_words(packs, change, lang);
+    lang.pick(format!("{name}：{words}"), format!("{name}: {words}"))
+}
+
+/// What is changed, and why.
+fn change_in_words(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     let mut parts = Vec::new();
     match change.enabled {
         Some(true) => parts.push(lang.pick("启用", "on").to_owned()),
@@ -166,19 +191,6 @@ pub(super) fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
             parts.push(words::citation(authority, cite.article.as_ref(), lang));
         }
     }
-    let name = code.map_or_else(|| id.clone(), |code| format!("{code} {id}"));
     let (parts, why) = (parts.join(lang.pick("，", ", ")), change.why.get(lang));
-    lang.pick(format!("{name}：{parts}。{why}"), format!("{name}: {parts}. {why}"))
-}
-
-/// Report years in words.
-pub(super) fn years(years: Option<Years>, lang: Lang) -> String {
-    let Years { from, to } = years.unwrap_or_default();
-    match (from, to) {
-        (None, None) => lang.pick("各年度", "all").to_owned(),
-        (Some(from), None) => lang.pick(format!("{from} 年起"), format!("from {from}")),
-        (None, Some(to)) => lang.pick(format!("至 {to} 年"), format!("to {to}")),
-        (Some(from), Some(to)) if from == to => from.to_string(),
-        (Some(from), Some(to)) => format!("{from}-{to}"),
-    }
+    lang.pick(format!("{parts}。{why}"), format!("{parts}. {why}"))
 }

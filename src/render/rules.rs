@@ -1,9 +1,10 @@
-//! The list of rules: a table, Markdown or JSON.
+//! The list of rules: a table, JSON, or the index in Markdown.
 
 use serde::Serialize;
 
-use super::{Look, escape, words};
-use crate::rule::{FixSafety, Rule, Status};
+use super::bilingual::years_of;
+use super::{Look, columns, escape, rule_index, words};
+use crate::rule::{Article, FixSafety, Packs, Planned, Rule, Status, Words};
 
 /// The formats of the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,7 +13,7 @@ pub enum ListFormat {
     Table,
     /// JSON.
     Json,
-    /// A Markdown table.
+    /// Markdown, in both languages.
     Markdown,
 }
 
@@ -28,20 +29,49 @@ struct Listed<'a> {
     status: &'static str,
     since: &'a str,
     title: Title<'a>,
+    years: Option<Span>,
+    basis: Vec<Cited<'a>>,
 }
 
+/// Words in both languages.
 #[derive(Serialize)]
-struct Title<'a> {
+pub(super) struct Title<'a> {
     zh: &'a str,
     en: &'a str,
 }
 
-/// The list of `rules` in a format.
-pub fn rules(rules: &[&Rule], format: ListFormat, look: Look) -> String {
+impl<'a> Title<'a> {
+    pub(super) fn of(words: &'a Words) -> Self {
+        Self { zh: &words.zh, en: &words.en }
+    }
+}
+
+/// The first and the last report year, where there is one.
+#[derive(Serialize)]
+struct Span {
+    from: Option<i32>,
+    to: Option<i32>,
+}
+
+/// What a rule rests on.
+#[derive(Serialize)]
+struct Cited<'a> {
+    authority: &'a str,
+    article: Option<String>,
+}
+
+/// The list of `rules` in a format; Markdown holds `planned` ones, too.
+pub fn rules(
+    rules: &[&Rule],
+    planned: &[&Planned],
+    packs: &Packs,
+    format: ListFormat,
+    look: Look,
+) -> String {
     match format {
         ListFormat::Table => table(rules, look),
-        ListFormat::Json => json(rules),
-        ListFormat::Markdown => markdown(rules, look),
+        ListFormat::Json => json(rules, packs),
+        ListFormat::Markdown => rule_index::index(rules, planned, packs),
     }
 }
 
@@ -69,36 +99,19 @@ fn heads(look: Look) -> [String; 6] {
 fn table(rules: &[&Rule], look: Look) -> String {
     let mut rows = vec![heads(look)];
     rows.extend(rules.iter().map(|rule| cells(rule, look)));
-    let mut widths = [0; 6];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = look.width_of(cell).max(*width);
-        }
-    }
-    let line = |row: &[String; 6]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| look.padded(cell, width));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
     let count = rules.len();
     let total = look.lang.pick(format!("共 {count} 条规则"), format!("{count} rules"));
-    rows.iter().map(line).collect::<String>() + &total + "\n"
+    columns::aligned(&rows, look) + &total + "\n"
 }
 
-fn markdown(rules: &[&Rule], look: Look) -> String {
-    let line =
-        |row: [String; 6]| format!("| {} |\n", row.map(|it| it.replace('|', "\\|")).join(" | "));
-    let body: String = rules.iter().map(|rule| line(cells(rule, look))).collect();
-    line(heads(look)) + "|---|---|---|---|---|---|\n" + &body
-}
-
-fn json(rules: &[&Rule]) -> String {
-    let listed: Vec<Listed<'_>> = rules.iter().map(|rule| listed(rule)).collect();
+fn json(rules: &[&Rule], packs: &Packs) -> String {
+    let listed: Vec<Listed<'_>> = rules.iter().map(|rule| listed(rule, packs)).collect();
     // Plain structs of words and flags cannot fail to serialise.
     let json = serde_json::to_string_pretty(&listed).unwrap_or_default();
     escape::in_json(&json).into_owned() + "\n"
 }
 
-fn listed(rule: &Rule) -> Listed<'_> {
+fn listed<'a>(rule: &'a Rule, packs: &Packs) -> Listed<'a> {
     Listed {
         code: rule.code(),
         id: rule.id(),
@@ -116,6 +129,14 @@ fn listed(rule: &Rule) -> Listed<'_> {
             Status::Retired => "retired",
         },
         since: &rule.since,
-        title: Title { zh: &rule.title.zh, en: &rule.title.en },
+        title: Title::of(&rule.title),
+        years: years_of(rule, packs).map(|it| Span { from: it.from, to: it.to }),
+        basis: rule
+            .cites()
+            .map(|cite| Cited {
+                authority: cite.authority.get_ref(),
+                article: cite.article.as_ref().map(Article::to_string),
+            })
+            .collect(),
     }
 }

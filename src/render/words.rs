@@ -3,7 +3,7 @@
 use crate::engine::Reported;
 use crate::lang::Lang;
 use crate::report::{Label, Severity, Values, Why};
-use crate::rule::{Article, Authority, FixSafety, Standing, Words};
+use crate::rule::{Article, Authority, Checked, FixSafety, Standing, Status, Words, Years};
 use crate::text::before;
 
 /// Characters of a value that a message quotes.
@@ -73,6 +73,35 @@ pub(crate) fn safety(safety: FixSafety, lang: Lang) -> &'static str {
     }
 }
 
+/// Where a rule stands in its life.
+pub(crate) fn status(status: Status, lang: Lang) -> &'static str {
+    match status {
+        Status::Draft => lang.pick("草案，尚未启用", "draft, not yet run"),
+        Status::Active => lang.pick("在用", "active"),
+        Status::Retired => lang.pick("已停用", "retired"),
+    }
+}
+
+/// How far rules see to a clause.
+pub(crate) fn checked(checked: Checked, lang: Lang) -> &'static str {
+    match checked {
+        Checked::Automatic => lang.pick("自动", "automatic"),
+        Checked::InPart => lang.pick("部分自动", "in part"),
+        Checked::Person => lang.pick("人工", "a person"),
+    }
+}
+
+/// Report years from one to another.
+pub(crate) fn years(years: Years, lang: Lang) -> String {
+    match (years.from, years.to) {
+        (Some(from), Some(to)) if from == to => lang.pick(format!("{from}年度"), from.to_string()),
+        (Some(from), Some(to)) => lang.pick(format!("{from}—{to}年度"), format!("{from} to {to}")),
+        (Some(from), None) => lang.pick(format!("{from}年度起"), format!("{from} and later")),
+        (None, Some(to)) => lang.pick(format!("至{to}年度"), format!("to {to}")),
+        (None, None) => lang.pick("各年度", "every year").to_owned(),
+    }
+}
+
 /// How far an authority was read.
 pub(crate) fn standing(standing: Standing, lang: Lang) -> &'static str {
     match standing {
@@ -91,9 +120,7 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
     let mut words = authority.name.get(lang).to_owned();
     if let Some(at) = at {
         words.push_str(lang.pick("", ", "));
-        // A Request for Comments has sections where acts and standards have articles.
-        let sections = authority.number.as_ref().is_some_and(|it| it.starts_with("RFC"));
-        words.push_str(&article(at, if sections { ("节", "sec.") } else { ("条", "art.") }, lang));
+        words.push_str(&article_of(authority, at, lang));
     }
     match &authority.number {
         Some(number) if !words.contains(number.as_str()) => {
@@ -101,6 +128,13 @@ pub(crate) fn citation(authority: &Authority, at: Option<&Article>, lang: Lang) 
         }
         _ => words,
     }
+}
+
+/// An article as its act numbers it: 第三十二条.
+pub(crate) fn article_of(authority: &Authority, at: &Article, lang: Lang) -> String {
+    // A Request for Comments has sections where acts and standards have articles.
+    let sections = authority.number.as_ref().is_some_and(|it| it.starts_with("RFC"));
+    article(at, if sections { ("节", "sec.") } else { ("条", "art.") }, lang)
 }
 
 /// 32 is 第三十二条 and 32(2) its item 第三十二条第（二）项; other labels stay as they are.

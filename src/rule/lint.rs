@@ -1,6 +1,7 @@
 //! What a rule must have before it may judge anybody's report.
 
 mod across;
+mod pack;
 
 pub(super) use across::across;
 

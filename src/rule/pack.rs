@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Adjust, Words};
+use super::{Adjust, Clause, Family, Planned, Words};
 use crate::form::Form;
 use crate::indicator::{Indicator, Matter};
 use crate::text::Span;
@@ -101,6 +101,22 @@ pub struct PackFile {
     #[serde(default)]
     #[schemars(with = "Vec<Adjust>")]
     pub adjust: Vec<Spanned<Adjust>>,
+    /// What rules whose codes begin alike are about.
+    ///
+    /// 各类规则的标题。
+    #[serde(default)]
+    pub family: Vec<Family>,
+    /// What acts and forms ask for, and which rules see to it.
+    ///
+    /// 法规和报告格式的各项要求，以及检查它们的规则。
+    #[serde(default)]
+    #[schemars(with = "Vec<Clause>")]
+    pub clause: Vec<Spanned<Clause>>,
+    /// Codes set aside for rules that are not there yet.
+    ///
+    /// 已留代码、尚未提供的规则。
+    #[serde(default)]
+    pub planned: Vec<Planned>,
 }
 
 /// Report years from the first to the last, both included.

@@ -105,13 +105,13 @@ fn a_new_pack_runs_as_it_is_written() {
     desk.run(&["pack", "new", "规则", "--rule", "typo", "--like", "typo-known"]).ends(0);
     desk.run(&["pack", "lint", "规则"]).ends(0).warns("规则 3 条");
     desk.run(&["pack", "test", "规则"]).ends(0);
-    let codes = ["required-section", "late", "typo"].map(|it| {
-        desk.text(&format!("规则/{it}.toml")).lines().nth(1).unwrap().to_owned()
-    });
+    let codes = ["required-section", "late", "typo"]
+        .map(|it| desk.text(&format!("规则/{it}.toml")).lines().nth(1).unwrap().to_owned());
     assert_eq!(codes, ["code = \"LC0001\"", "code = \"LC0002\"", "code = \"LC0003\""]);
     // Files are written by the schemas beside them.
     for (name, kind) in [("rule", FileKind::Rule), ("pack", FileKind::Pack)] {
-        let schema = serde_json::from_str(&desk.text(&format!("规则/.schema/{name}.json"))).unwrap();
+        let schema =
+            serde_json::from_str(&desk.text(&format!("规则/.schema/{name}.json"))).unwrap();
         assert_eq!(&schema, kind.schema());
         let file = if name == "rule" { "late" } else { name };
         let text = desk.text(&format!("规则/{file}.toml"));
@@ -146,7 +146,11 @@ fn packs_are_listed_with_where_they_come_from() {
     desk.run(&["pack", "new", "lin"]).ends(0);
     desk.put("hegui.toml", "packs = [\"lin\"]\n");
     let list = desk.run(&["pack", "list"]).ends(0).says("common").says("内置").says("2024 年起");
-    assert!(list.out.lines().any(|it| it.starts_with("lin ") && it.contains(" lin ")), "{}", list.out);
+    assert!(
+        list.out.lines().any(|it| it.starts_with("lin ") && it.contains(" lin ")),
+        "{}",
+        list.out
+    );
     let json = desk.run(&["pack", "list", "--format", "json"]).ends(0).json();
     assert_eq!(json[5]["id"], "lin");
     assert_eq!(json[5]["builtin"], false);
@@ -164,7 +168,10 @@ fn kinds_and_schemas_are_told() {
     let desk = Desk::new(&[]);
     desk.run(&["pack", "kinds"]).ends(0).says("required-section").says("共 ").says(" 种");
     let run = desk.run(&["pack", "kinds", "required-section", "phrase"]).ends(0);
-    run.says("[check.required-section]").says("{section}").says("[variant.empty]").says("entry[].find");
+    run.says("[check.required-section]")
+        .says("{section}")
+        .says("[variant.empty]")
+        .says("entry[].find");
     desk.run(&["pack", "kinds", "phrse"]).ends(2).warns("没有").warns("phrase");
     let json = desk.run(&["pack", "kinds", "sum", "--format", "json"]).ends(0).json();
     assert_eq!(json[0]["name"], "sum");

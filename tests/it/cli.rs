@@ -468,7 +468,9 @@ fn rules_are_listed_and_filtered() {
     desk.run(&["rules", "--era", "r07"]).says("HG0201");
     desk.run(&["rules", "--era", "R99"]).ends(2).warns("没有名为“R99”的时期");
     desk.run(&["rules", "--pack", "commn"]).ends(2).warns("是否指 common？");
-    desk.run(&["rules", "--format", "markdown"]).says("|---|").says("| HG0201 | 错误 |");
+    desk.run(&["rules", "--format", "markdown"])
+        .says("|---|")
+        .says("[HG0201](HG0201.md) | 错误<br>");
     let rules = desk.run(&["rules", "--format", "json"]).json();
     assert!(rules.as_array().unwrap().iter().any(|rule| rule["code"] == "HG0201"));
 }

@@ -10,6 +10,7 @@
 mod authoring;
 mod baseline;
 mod ci;
+mod clauses;
 mod cli;
 mod config;
 mod corpus;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::level;
 use super::model::{Configuration, Driver, Help, Message, Properties, Rule as Descriptor};
 use crate::lang::Lang;
+use crate::render::markdown::escape::text as text_of;
 use crate::render::words;
 use crate::rule::{Packs, Rule};
 
@@ -90,12 +91,13 @@ fn help(rule: &Rule, packs: &Packs, lang: Lang) -> Help {
         (lang.pick("不作为问题", "Let pass"), guard),
         (lang.pick("依据", "Basis"), Some(basis.join(lang.pick("；", "; ")))),
     ];
-    let (mut text, mut markdown) = (String::new(), format!("# {}\n", rule.title.get(lang)));
+    let (mut text, mut markdown) =
+        (String::new(), format!("# {}\n", text_of(rule.title.get(lang))));
     let colon = lang.pick("：", ": ");
     for (name, words) in parts {
         let Some(words) = words.filter(|it| !it.is_empty()) else { continue };
         text += &format_args!("{name}{colon}{words}\n").to_string();
-        markdown += &format_args!("\n**{name}**{colon}{words}\n").to_string();
+        markdown += &format_args!("\n**{name}**{colon}{}\n", text_of(&words)).to_string();
     }
     Help { text: text.trim_end().to_owned(), markdown }
 }
