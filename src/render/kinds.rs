@@ -152,12 +152,12 @@ impl<'a> Page<'a> {
     fn markdown(&self) -> String {
         let Both { zh, en } = about(&self.kind.schema);
         let name = &self.kind.name;
-        let mut out = format!("## {name}\n\n{}\n\n{}\n\n", md::text(&zh), md::text(&en));
+        let mut out = format!("## {name}\n\n{}\n\n{}\n\n", prose(&zh), prose(&en));
         if !self.kind.parameters.is_empty() {
             let heads = ["参数 Parameter", "说明", "What it means"].map(str::to_owned);
             let mut rows = vec![heads];
             let row = |it: &Parameter| {
-                let words = |lang| md::text(&parameter(it, lang));
+                let words = |lang| parameter_in_cell(it, lang);
                 [md::code_in_cell(&it.name), words(Lang::Zh), words(Lang::En)]
             };
             rows.extend(self.kind.parameters.iter().map(row));
@@ -206,7 +206,24 @@ fn json(pages: &[Page<'_>]) -> String {
 }
 
 /// What a parameter is, whether it must be given, what it means, and the words it may be.
-pub(super) fn parameter(it: &Parameter, lang: Lang) -> String {
+fn parameter(it: &Parameter, lang: Lang) -> String {
+    let names = it.names.iter().map(|(name, schema)| {
+        let about = description(schema, lang).unwrap_or_default();
+        lang.pick(format!(" {name}：{about}"), format!(" {name}: {about}"))
+    });
+    head(it, lang) + &names.collect::<String>()
+}
+
+/// The same in a cell of a Markdown table, a line for each word it may be.
+pub(super) fn parameter_in_cell(it: &Parameter, lang: Lang) -> String {
+    let names = it.names.iter().map(|(name, schema)| {
+        let about = prose(&description(schema, lang).unwrap_or_default());
+        format!("<br>{}{}{about}", md::code_in_cell(name), lang.pick("：", ": "))
+    });
+    prose(&head(it, lang)) + &names.collect::<String>()
+}
+
+fn head(it: &Parameter, lang: Lang) -> String {
     let mut words = kind_of_value(it, lang);
     if it.required {
         words += lang.pick("，必填", ", required");
@@ -214,11 +231,15 @@ pub(super) fn parameter(it: &Parameter, lang: Lang) -> String {
     if let Some(about) = description(&it.schema, lang) {
         words += &lang.pick(format!("。{about}"), format!(". {about}"));
     }
-    for (name, schema) in &it.names {
-        let about = description(schema, lang).unwrap_or_default();
-        words += &lang.pick(format!(" {name}：{about}"), format!(" {name}: {about}"));
-    }
     words
+}
+
+/// A description as Markdown: between backticks it is code.
+pub(super) fn prose(words: &str) -> String {
+    let part = |(index, part): (usize, &str)| {
+        if index % 2 == 1 { md::code_in_cell(part) } else { md::text(part) }
+    };
+    words.split('`').enumerate().map(part).collect()
 }
 
 fn kind_of_value(it: &Parameter, lang: Lang) -> String {
