@@ -5,14 +5,16 @@
 
 mod authority;
 mod lint;
+mod literal;
 mod load;
 mod pack;
 mod problem;
 mod syntax;
 
 pub use authority::{Authorities, Authority, Standing};
-pub(crate) use load::did_you_mean;
+pub(crate) use literal::Literal;
 pub use load::{Packs, SourceFile, Sources};
+pub(crate) use load::{did_you_mean, parse as parse_toml};
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};
@@ -113,6 +115,9 @@ pub struct Rule {
     /// The pack it came with.
     #[serde(skip)]
     pub pack: String,
+    /// The file it stands in, by the name it was loaded under.
+    #[serde(skip)]
+    pub path: String,
 }
 
 fn yes() -> bool {

@@ -99,6 +99,11 @@ impl Packs {
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
 
+    /// The text of a file that the program carries.
+    pub fn builtin_text(path: &str) -> Option<&'static str> {
+        BUILTIN.iter().find(|(it, _)| *it == path).map(|(_, text)| *text)
+    }
+
     /// The pack with this name.
     pub fn pack(&self, id: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.id() == id)
@@ -143,6 +148,7 @@ impl Packs {
         match parse::<Rule>(path, text) {
             Ok(mut rule) => {
                 rule.pack = folder.to_string();
+                path.clone_into(&mut rule.path);
                 if check {
                     lint::rule(&rule, &self.authorities, (path, text), problems);
                 }
@@ -231,7 +237,7 @@ pub(super) fn problem(
 }
 
 /// Parses one file; on mistakes goes on without the entry that holds them, to find the others.
-fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
+pub(crate) fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
     match T::deserialize(Deserializer::from(table)) {
         Ok(value) => Ok(value),
