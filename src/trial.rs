@@ -79,6 +79,36 @@ pub struct Trial {
     pub found: Vec<Said>,
 }
 
+impl Misjudged {
+    /// The names used in JSON, in the order they are told.
+    pub const NAMES: [&'static str; 9] = [
+        "not-compliant",
+        "missing",
+        "noisy",
+        "wrong-place",
+        "other-outcome",
+        "wrong-severity",
+        "wrong-fix",
+        "unfinished-fix",
+        "crashed",
+    ];
+
+    /// Its name in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotCompliant => "not-compliant",
+            Self::Missing => "missing",
+            Self::Noisy => "noisy",
+            Self::WrongPlace => "wrong-place",
+            Self::OtherOutcome => "other-outcome",
+            Self::WrongSeverity => "wrong-severity",
+            Self::WrongFix(_) => "wrong-fix",
+            Self::UnfinishedFix(_) => "unfinished-fix",
+            Self::Crashed(_) => "crashed",
+        }
+    }
+}
+
 impl Trial {
     /// What is left to tell where the program itself failed.
     pub fn crashed(cause: String) -> Self {

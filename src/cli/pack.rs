@@ -1,5 +1,6 @@
 //! The command `pack`: one file a subcommand.
 
+mod mutations;
 mod named;
 mod test;
 

@@ -59,3 +59,52 @@ impl Form {
         columns().filter(|(_, it)| bears(it)).map(|(at, _)| at).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: &str = r#"
+        id = "T9"
+        title = { zh = "表九", en = "Table 9" }
+        report-years = {}
+        [[block]]
+        label = ["甲部分"]
+        column = [{ key = "sum", label = "总计" }, { key = "one", label = "自然人" }]
+        row = [
+            { key = "1", label = "（一）予以公开" },
+            { key = "2.1", label = "1.重复申请", group = ["（二）不予处理"] },
+            { key = "3.1", label = "1.重复申请", group = ["（三）其他处理"], variants = ["1.又一次"] },
+        ]
+        [[block]]
+        label = ["乙部分"]
+        column = [{ key = "all", label = "总计" }]
+        row = [{ key = "last" }]
+    "#;
+
+    #[test]
+    fn cells_are_found_by_key_label_and_headings() {
+        let form: Form = toml::from_str(FORM).unwrap();
+        assert!(form.is_called("T9") && form.is_called("表九") && !form.is_called("表"));
+        let table: [(&str, &[(usize, usize)]); 9] = [
+            ("2.1", &[(0, 1)]),
+            ("（一）予以公开", &[(0, 0)]),
+            ("予以公开", &[(0, 0)]),
+            ("1.重复申请", &[(0, 1), (0, 2)]),
+            ("甲部分 （三）其他处理 1.重复申请", &[(0, 2)]),
+            ("1.又一次", &[(0, 2)]),
+            ("乙部分", &[(1, 0)]),
+            ("予以", &[]),
+            ("", &[]),
+        ];
+        for (name, rows) in table {
+            assert_eq!(form.rows_called(name), rows, "{name}");
+        }
+        assert_eq!(form.columns_called(0, "总计"), [0]);
+        assert_eq!(form.columns_called(1, "总计"), [0]);
+        assert_eq!(form.columns_called(0, "one"), [1]);
+        assert!(
+            form.columns_called(1, "one").is_empty() && form.columns_called(7, "总计").is_empty()
+        );
+    }
+}

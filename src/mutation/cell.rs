@@ -83,7 +83,7 @@ impl Named<'_> {
                 "`hegui facts` shows which tables were read",
             );
         }
-        listed(mistake, known)
+        listed(mistake, &known)
     }
 
     fn several_tables(&self) -> Mistake {
@@ -101,8 +101,8 @@ impl Named<'_> {
         let keys: Vec<&str> = rows.clone().map(|it| it.key.as_str()).collect();
         let labels = rows.map(|it| it.label.as_str()).filter(|it| !it.is_empty());
         let same = found.iter().filter_map(|&(block, row)| form.block.get(block)?.row.get(row));
-        let same = same.map(|it| it.key.as_str()).collect();
-        mistake(self.row, &form.id, ("行", "row"), (keys, labels.collect()), same)
+        let same: Vec<&str> = same.map(|it| it.key.as_str()).collect();
+        mistake(self.row, &form.id, ("行", "row"), (&keys, &labels.collect::<Vec<_>>()), &same)
     }
 
     fn column_mistake(&self, form: &Form, block: usize, found: &[usize]) -> Mistake {
@@ -110,10 +110,10 @@ impl Named<'_> {
             return unnamed(self.column, &form.id, ("列", "column"));
         };
         let keys: Vec<&str> = block.column.iter().map(|it| it.key.as_str()).collect();
-        let labels = block.column.iter().map(|it| it.label.as_str()).collect();
-        let same =
-            found.iter().filter_map(|&at| Some(block.column.get(at)?.key.as_str())).collect();
-        mistake(self.column, &form.id, ("列", "column"), (keys, labels), same)
+        let labels: Vec<&str> = block.column.iter().map(|it| it.label.as_str()).collect();
+        let same = found.iter().filter_map(|&at| Some(block.column.get(at)?.key.as_str()));
+        let same: Vec<&str> = same.collect();
+        mistake(self.column, &form.id, ("列", "column"), (&keys, &labels), &same)
     }
 }
 
@@ -129,11 +129,11 @@ fn mistake(
     name: &Spanned<String>,
     table: &str,
     kind: (&str, &str),
-    (keys, labels): (Vec<&str>, Vec<&str>),
-    same: Vec<&str>,
+    (keys, labels): (&[&str], &[&str]),
+    same: &[&str],
 ) -> Mistake {
     if same.is_empty() {
-        let meant = did_you_mean(name.get_ref(), keys.iter().chain(&labels).copied());
+        let meant = did_you_mean(name.get_ref(), keys.iter().chain(labels).copied());
         return listed(unnamed(name, table, kind), keys).helped(meant);
     }
     let (words, count) = (name.get_ref(), same.len());
@@ -153,7 +153,7 @@ fn unnamed(name: &Spanned<String>, table: &str, (zh, en): (&str, &str)) -> Mista
     Mistake::new(span_of(name), message)
 }
 
-fn listed(mistake: Mistake, known: Vec<&str>) -> Mistake {
+fn listed(mistake: Mistake, known: &[&str]) -> Mistake {
     mistake
         .help(format!("可用的有：{}", known.join("、")), format!("there are: {}", known.join(", ")))
 }

@@ -1,5 +1,7 @@
 //! Tries mutations: the report must be silent, and each change must make one rule speak.
 
+use toml::Spanned;
+
 use super::change::Change;
 use super::mistake::{Mistake, span_of};
 use super::{Mutation, MutationFile};
@@ -48,26 +50,28 @@ impl<'b> Mutations<'b> {
 
     /// Judges the report as it is: no rule may speak.
     pub fn base(&self) -> Trial {
-        let (found, _) = self.judge(self.report.to_owned(), None);
+        let (found, _) = self.heard(self.report.to_owned(), None);
         let misjudged = (!found.is_empty()).then_some(Misjudged::NotCompliant);
         let text = Text::new(self.report.to_owned());
         Trial { misjudged, text, expected: Vec::new(), told: Told::Pass, found }
     }
 
     /// The mutations with the rule each must make speak, in order.
-    pub fn all(&self) -> impl Iterator<Item = (usize, &'b Mutation, &'b Rule)> {
+    pub fn all(&self) -> impl Iterator<Item = (usize, &'b Spanned<Mutation>, &'b Rule)> {
         let rules = self.bench.packs.rules();
-        self.file.mutations().enumerate().filter_map(move |(index, it)| {
-            let rule = rules.iter().find(|rule| rule.id() == it.rule.get_ref());
+        self.file.mutation.iter().enumerate().filter_map(move |(index, it)| {
+            let rule = rules.iter().find(|rule| rule.id() == it.get_ref().rule.get_ref());
             rule.map(|rule| (index, it, *rule))
         })
     }
 
     /// Tries the mutation with this index, which must make `rule` speak.
-    pub fn judge_one(&self, index: usize, mutation: &Mutation, rule: &Rule) -> Option<Trial> {
-        let change = self.changes.get(index)?;
+    pub fn judge(&self, index: usize, mutation: &Mutation, rule: &Rule) -> Trial {
+        let Some(change) = self.changes.get(index) else {
+            return Trial::crashed(format!("no mutation {index}"));
+        };
         let text = change.made(self.report);
-        let (found, told) = self.judge(text.clone(), Some(rule));
+        let (found, told) = self.heard(text.clone(), Some(rule));
         let is_beside = |it: &Said| mutation.beside.iter().any(|rule| *rule.get_ref() == it.rule);
         let own: Vec<&Said> = found.iter().filter(|it| it.rule == rule.id()).collect();
         let others = found.iter().filter(|it| it.rule != rule.id() && !is_beside(it));
@@ -83,11 +87,11 @@ impl<'b> Mutations<'b> {
             silent.then_some(Misjudged::Missing)
         };
         let expected = change.places.clone();
-        Some(Trial { misjudged, text: Text::new(text), expected, told, found })
+        Trial { misjudged, text: Text::new(text), expected, told, found }
     }
 
     /// What all rules say of a text; `rule` runs even where it is off by default.
-    fn judge(&self, text: String, rule: Option<&Rule>) -> (Vec<Said>, Told) {
+    fn heard(&self, text: String, rule: Option<&Rule>) -> (Vec<Said>, Told) {
         let doc: Document = self.bench.read(text, self.format);
         let off = rule.filter(|rule| !rule.enabled);
         let levels = off.map(|rule| (rule.id().to_owned(), Some(rule.severity()))).into_iter();

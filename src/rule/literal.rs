@@ -2,6 +2,8 @@
 
 use std::str::Chars;
 
+use toml::de::DeTable;
+
 use crate::text::{Span, cut, from};
 
 /// The characters that a string in quotes stands for, each with its place in the file.
@@ -30,6 +32,14 @@ impl Literal {
             chars.push(it);
         }
         Self { chars, end: body.end() }
+    }
+
+    /// The string that `key` has in the table at `index` of the array of tables `list`.
+    pub(crate) fn of(file: &str, (list, index): (&str, usize), key: &str) -> Option<Self> {
+        let (table, _) = DeTable::parse_recoverable(file);
+        let tables = table.get_ref().get(list)?.get_ref().as_array()?;
+        let span = tables.get(index)?.get_ref().as_table()?.get(key)?.span();
+        Some(Self::read(file, Span::new(span.start, span.end)))
     }
 
     /// What it says.
@@ -129,7 +139,6 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use toml::de::DeTable;
 
     #[test]
     fn every_spelling_is_read_as_the_parser_does_and_leads_back() {

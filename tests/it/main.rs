@@ -23,6 +23,7 @@ mod manners;
 mod meta;
 mod outline;
 mod outputs;
+mod pack_tests;
 mod pages;
 mod passages;
 mod render;
