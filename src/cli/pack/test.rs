@@ -38,10 +38,11 @@ pub(super) fn run(args: &PackTestArgs, session: &Session) -> Result<u8, Failure>
         TestFormatArg::Pretty => Trials::pretty(session.look, args.verbose, out),
         TestFormatArg::Json => Trials::json(session.look, out),
     };
-    for rule in &rules {
+    // Nobody waits for the rest after `hegui … | head`.
+    for rule in rules.iter().take_while(|_| !stream::reader_left()) {
         try_examples(&bench, rule, &named, &mut trials)?;
     }
-    for (sheet, mutations) in &ready {
+    for (sheet, mutations) in ready.iter().take_while(|_| !stream::reader_left()) {
         try_mutations(sheet, mutations, in_force, &mut trials)?;
     }
     let asides = asides(&rules, &ready, &named, wanted);
