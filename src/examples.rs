@@ -4,30 +4,11 @@
 use crate::document::Document;
 use crate::engine::{Ruleset, Settings, Verdict, judge_by};
 use crate::facts;
-use crate::reader;
-use crate::report::{Edit, Outcome};
-use crate::rule::{Example, Expect, Pack, Packs, Rule};
+use crate::report::Edit;
+use crate::rule::{Example, Expect, Rule};
 use crate::source::Format;
-use crate::text::{Span, before, from};
-
-/// How a rule misjudged one of its examples.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Misjudged {
-    /// It said nothing where it should have spoken.
-    Missing,
-    /// It spoke where it should have kept silent.
-    Noisy(Vec<String>),
-    /// It spoke, but of other words than the marked ones.
-    WrongPlace(Vec<String>),
-    /// It neither passed nor failed, or the other way round.
-    OtherOutcome(String),
-    /// Its fix gives another text.
-    WrongFix(String),
-    /// After its fix there is still something to fix.
-    UnfinishedFix(Vec<String>),
-    /// Its findings have another severity.
-    WrongSeverity,
-}
+use crate::text::{Span, Text, before, from};
+use crate::trial::{Bench, Misjudged, Said, Told, Trial, places};
 
 /// Takes out the marks ⟦ ⟧; gives the bare text and the marked places in it.
 pub fn unmark(marked: &str) -> (String, Vec<Span>) {
@@ -59,60 +40,58 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Runs a rule on one of its examples.
-pub fn judge(packs: &Packs, rule: &Rule, example: &Example) -> Result<(), Misjudged> {
-    let (text, marks) = unmark(&example.text);
-    let (doc, verdict) = verdict(packs, rule, example, text.clone());
-    let quotes = || {
-        verdict.findings.iter().map(|it| doc.words(it.finding.primary.span).to_owned()).collect()
+pub fn judge(bench: &Bench<'_>, rule: &Rule, example: &Example) -> Trial {
+    let (text, expected) = unmark(&example.text);
+    let (doc, verdict) = verdict(bench, rule, example, text.clone());
+    let found: Vec<Said> = verdict.findings.iter().map(|it| Said::of(&doc, it)).collect();
+    let told = Told::of(rule, &verdict);
+    let misjudged = match (example.expect, told) {
+        (Expect::Pass, Told::Pass)
+        | (Expect::Inapplicable, Told::Inapplicable(_))
+        | (Expect::Undecided, Told::Undecided(_)) => None,
+        (Expect::Fail, Told::Fail) if places(&found) != expected => Some(Misjudged::WrongPlace),
+        (Expect::Fail, Told::Fail) => {
+            let severity = example.severity.unwrap_or(rule.severity());
+            let other = found.iter().any(|it| it.severity != severity);
+            let edits: Vec<Edit> = edits(&verdict).cloned().collect();
+            let fix = || fix(bench, rule, example, &apply(&text, &edits));
+            if other { Some(Misjudged::WrongSeverity) } else { fix() }
+        }
+        (Expect::Fail, _) => Some(Misjudged::Missing),
+        (_, Told::Fail) => Some(Misjudged::Noisy),
+        _ => Some(Misjudged::OtherOutcome),
     };
-    let outcome = verdict.outcomes.first().map(|(_, outcome)| outcome);
-    match (example.expect, outcome) {
-        (Expect::Pass, Some(Outcome::Pass))
-        | (Expect::Inapplicable, Some(Outcome::Inapplicable(_)))
-        | (Expect::Undecided, Some(Outcome::Undecided(..))) => return Ok(()),
-        (Expect::Fail, Some(Outcome::Fail(_))) => {}
-        (Expect::Fail, Some(Outcome::Pass)) => return Err(Misjudged::Missing),
-        (_, Some(Outcome::Fail(_))) => return Err(Misjudged::Noisy(quotes())),
-        (_, other) => return Err(Misjudged::OtherOutcome(format!("{other:?}"))),
+    Trial { misjudged, text: Text::new(text), expected, told, found }
+}
+
+/// What is wrong with a text that the fixes gave.
+fn fix(bench: &Bench<'_>, rule: &Rule, example: &Example, given: &str) -> Option<Misjudged> {
+    let wanted = example.fixed.as_ref()?;
+    if given != wanted {
+        return Some(Misjudged::WrongFix(given.to_owned()));
     }
-    let place = |span: Span| doc.origin.locate(&doc.text, span).1;
-    let found = verdict.findings.iter().map(|it| place(it.finding.primary.span));
-    let mut found: Vec<Span> = found.collect();
-    found.dedup();
-    if found != marks {
-        return Err(Misjudged::WrongPlace(quotes()));
-    }
-    let severity = example.severity.unwrap_or(rule.severity());
-    if verdict.findings.iter().any(|it| it.severity != severity) {
-        return Err(Misjudged::WrongSeverity);
-    }
-    let edits: Vec<Edit> = edits(&verdict).cloned().collect();
-    let Some(fixed) = &example.fixed else { return Ok(()) };
-    if apply(&text, &edits) != *fixed {
-        return Err(Misjudged::WrongFix(apply(&text, &edits)));
-    }
-    let (_, after) = self::verdict(packs, rule, example, fixed.clone());
-    let more: Vec<String> = self::edits(&after).map(|it| it.text.clone()).collect();
-    if more.is_empty() { Ok(()) } else { Err(Misjudged::UnfinishedFix(more)) }
+    let (_, after) = verdict(bench, rule, example, wanted.clone());
+    let more: Vec<String> = edits(&after).map(|it| it.text.clone()).collect();
+    (!more.is_empty()).then_some(Misjudged::UnfinishedFix(more))
 }
 
 /// What the rule alone says of a text, read and judged as the example asks.
 fn verdict<'p>(
-    packs: &'p Packs,
+    bench: &Bench<'p>,
     rule: &'p Rule,
     example: &Example,
     text: String,
 ) -> (Document, Verdict<'p>) {
-    let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
+    let usual = bench.packs.pack(&rule.pack).map(|pack| pack.file.example_year);
     let year = example.year.or(usual).filter(|_| !example.own_year);
     let format = match (example.markdown, example.html) {
         (true, _) => Format::Markdown,
         (_, true) => Format::Html,
         _ => Format::Txt,
     };
-    let doc = reader::read(text, format, &Pack::vocabulary(&packs.packs));
+    let doc = bench.read(text, format);
     let settings = Settings { year, body: example.body, ..Settings::default() };
-    let rules = Ruleset::only(packs, rule, year);
+    let rules = Ruleset::only(bench.packs, rule, year);
     let verdict = judge_by(&doc, &facts::extract(&doc), &rules, &settings);
     (doc, verdict)
 }

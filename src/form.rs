@@ -13,6 +13,7 @@ mod heads;
 mod label;
 mod local;
 mod local_run;
+mod named;
 mod running;
 mod schema;
 mod search;

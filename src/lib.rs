@@ -15,6 +15,7 @@ pub mod fold;
 pub mod form;
 pub mod indicator;
 pub mod lang;
+pub mod mutation;
 pub mod numeral;
 pub mod origin;
 pub mod outline;
@@ -26,3 +27,4 @@ pub mod source;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod trial;

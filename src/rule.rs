@@ -7,6 +7,7 @@ mod adjust;
 mod authority;
 mod clause;
 mod lint;
+mod literal;
 mod load;
 mod order;
 mod pack;
@@ -18,8 +19,9 @@ mod syntax;
 pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};
 pub use clause::{Checked, Clause, Family, Planned, family_of};
-pub(crate) use load::did_you_mean;
-pub use load::{Packs, SourceFile, Sources, builtin_text};
+pub(crate) use literal::Literal;
+pub use load::{Packs, SourceFile, Sources};
+pub(crate) use load::{did_you_mean, parse as parse_toml};
 pub use pack::{Chapter, Pack, PackFile, Years};
 pub(crate) use problem::say;
 pub use problem::{Bilingual, Problem};
@@ -177,6 +179,9 @@ pub struct Rule {
     /// The pack it came with.
     #[serde(skip)]
     pub pack: String,
+    /// The file it stands in, by the name it was loaded under.
+    #[serde(skip)]
+    pub path: String,
 }
 
 fn yes() -> bool {

@@ -68,6 +68,8 @@ pub(super) enum Failure {
     UntilPast(Date),
     /// Ignores would be added for findings that are being repaired.
     FixingIgnores,
+    /// The rules asked for have neither examples nor mutations.
+    NothingToTest,
 }
 
 /// Why a file that steers the program cannot be read.
@@ -95,7 +97,7 @@ impl From<std::io::Error> for FileFault {
 }
 
 impl FileFault {
-    fn message(&self, lang: Lang) -> String {
+    pub(super) fn message(&self, lang: Lang) -> String {
         match self {
             Self::Missing => {
                 lang.pick("文件不存在。请核对路径", "no such file. Check the path").to_owned()
@@ -224,6 +226,9 @@ impl Failure {
             Self::UntilPast(day) => {
                 format!("--until 的日期 {day} 已过，这样的豁免不起作用。请改为今天或以后的日期。")
             }
+            Self::NothingToTest => "没有可测试的内容：所选规则包中没有这些规则的示例或变异。\
+                                    请核对规则包和 --rule。"
+                .to_owned(),
             Self::FixingIgnores => "改正时不能同时登记豁免。请先改正，再检查并用 --add-ignore \
                                     登记其余问题。"
                 .to_owned(),
@@ -315,6 +320,11 @@ impl Failure {
                 "{day}, given by --until, is over; such an ignore does nothing. Give today or a \
                  later day."
             ),
+            Self::NothingToTest => {
+                "nothing to test: the packs hold no example or mutation of these \
+                                    rules. Look over the packs and --rule."
+                    .to_owned()
+            }
             Self::FixingIgnores => "no ignores can be added while findings are repaired. Repair \
                                     first, then check with --add-ignore."
                 .to_owned(),

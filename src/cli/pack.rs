@@ -3,6 +3,7 @@
 mod kinds;
 mod lint;
 mod list;
+mod mutations;
 mod named;
 mod new;
 mod schema;

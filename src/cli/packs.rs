@@ -8,7 +8,7 @@ use super::failure::{Failure, Kind};
 use crate::rule::{Packs, Rule, SourceFile};
 
 /// Bytes of a file of a pack; the longest built-in one has a fiftieth of it.
-const MAX_BYTES: u64 = 4 << 20;
+pub(super) const MAX_BYTES: u64 = 4 << 20;
 
 /// The built-in packs and those in `folders`, with their examples where a command shows them.
 pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure> {

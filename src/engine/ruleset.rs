@@ -68,12 +68,7 @@ struct Automaton {
 impl<'a> Ruleset<'a> {
     /// The rules for `year`: packs without years, packs whose years hold it, and what they extend.
     pub fn select(packs: &'a Packs, year: Option<i32>, settings: &Settings) -> Self {
-        let year = year_of_law(packs, year, settings);
-        let applies = |pack: &&Pack| match pack.file.report_years {
-            None => true,
-            Some(years) => year.is_some_and(|year| years.contains(year)),
-        };
-        let chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
+        let chosen = chosen(packs, year_of_law(packs, year, settings));
         let wanted = |rule: &Rule| is_wanted(rule, settings);
         let active = chosen
             .iter()
@@ -87,8 +82,7 @@ impl<'a> Ruleset<'a> {
 
     /// One rule alone, under the packs for `year`: how examples are judged.
     pub fn only(packs: &'a Packs, rule: &'a Rule, year: Option<i32>) -> Self {
-        let Self { packs: chosen, .. } = Self::select(packs, year, &Settings::default());
-        Self::of(chosen, &packs.authorities, vec![Active::of(rule)])
+        Self::of(chosen(packs, year), &packs.authorities, vec![Active::of(rule)])
     }
 
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
@@ -181,6 +175,17 @@ impl Automaton {
         let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()?;
         (!owners.is_empty()).then_some(Self { search, owners })
     }
+}
+
+/// The packs for a year, what others extend first.
+fn chosen(packs: &Packs, year: Option<i32>) -> Vec<&Pack> {
+    let applies = |pack: &&Pack| match pack.file.report_years {
+        None => true,
+        Some(years) => year.is_some_and(|year| years.contains(year)),
+    };
+    let mut chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
+    chosen.sort_by_key(|pack| (pack.file.extends.len(), pack.id()));
+    chosen
 }
 
 /// Whether the user wants the rule to run: named by --select, or enabled and not ignored.

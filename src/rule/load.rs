@@ -109,6 +109,11 @@ impl Packs {
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
 
+    /// The text of a file that the program carries.
+    pub fn builtin_text(path: &str) -> Option<&'static str> {
+        BUILTIN.iter().find(|(it, _)| *it == path).map(|(_, text)| *text)
+    }
+
     /// The pack with this name.
     pub fn pack(&self, id: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.id() == id)
@@ -122,7 +127,7 @@ impl Packs {
     }
 
     fn add_authorities(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
-        match parse::<AuthorityFile>(path, text) {
+        match parse::<AuthorityFile>(path, text, FileKind::Authorities) {
             Ok(file) => {
                 for authority in file.authority {
                     let span = span_of(&authority);
@@ -141,7 +146,7 @@ impl Packs {
     }
 
     fn add_pack(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
-        match parse::<PackFile>(path, text) {
+        match parse::<PackFile>(path, text, FileKind::Pack) {
             Ok(file) => {
                 pack_itself(&file, (path, text), problems);
                 let own = format!("{}/pack.toml", file.id.get_ref());
@@ -155,9 +160,10 @@ impl Packs {
     fn add_rule(&mut self, path: &str, text: &str, check: bool, problems: &mut Vec<Problem>) {
         let folder = Path::new(path).parent().and_then(Path::file_name).unwrap_or_default();
         let folder = folder.to_string_lossy();
-        match parse::<Rule>(path, text) {
+        match parse::<Rule>(path, text, FileKind::Rule) {
             Ok(mut rule) => {
                 rule.pack = folder.to_string();
+                path.clone_into(&mut rule.path);
                 if check {
                     lint::rule(&rule, &self.authorities, (path, text), problems);
                 }
@@ -169,12 +175,6 @@ impl Packs {
             Err(found) => problems.extend(found),
         }
     }
-}
-
-/// The text of a built-in rule's file.
-pub fn builtin_text(rule: &Rule) -> Option<&'static str> {
-    let name = format!("{}/{}.toml", rule.pack, rule.id());
-    BUILTIN.iter().find(|(path, _)| *path == name).map(|(_, text)| *text)
 }
 
 /// Files by folder and name.
@@ -300,14 +300,18 @@ pub(super) fn problem(
 }
 
 /// Parses one file, or finds every mistake in it.
-fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
+pub(crate) fn parse<T: DeserializeOwned>(
+    path: &str,
+    text: &str,
+    kind: FileKind,
+) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
     let error = match T::deserialize(Deserializer::from(table)) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
     let table = syntax::table(path, text)?;
-    let found = shape::mistakes(path, text, &table, FileKind::of(file_name(path)).schema());
+    let found = shape::mistakes(path, text, &table, kind.schema());
     Err(if found.is_empty() { vec![toml_problem(path, text, &error)] } else { found })
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::authority::AuthorityFile;
 use super::{PackFile, Rule};
+use crate::mutation::MutationFile;
 
 /// Entries that types leave open, because the program reads rules without them, and that every
 /// rule file has.
@@ -23,16 +24,14 @@ pub enum FileKind {
     Pack,
     /// authorities.toml.
     Authorities,
+    /// A file of mutations.
+    Mutations,
 }
 
 impl FileKind {
-    /// What a file of this name is.
-    pub fn of(name: &str) -> Self {
-        match name {
-            "pack.toml" => Self::Pack,
-            "authorities.toml" => Self::Authorities,
-            _ => Self::Rule,
-        }
+    /// The schema as text.
+    pub fn schema_text(self) -> String {
+        printed(self.schema())
     }
 
     /// The schema.
@@ -40,18 +39,13 @@ impl FileKind {
         static RULE: OnceLock<Value> = OnceLock::new();
         static PACK: OnceLock<Value> = OnceLock::new();
         static AUTHORITIES: OnceLock<Value> = OnceLock::new();
+        static MUTATIONS: OnceLock<Value> = OnceLock::new();
         match self {
             Self::Rule => RULE.get_or_init(rule),
             Self::Pack => PACK.get_or_init(schema_of::<PackFile>),
             Self::Authorities => AUTHORITIES.get_or_init(schema_of::<AuthorityFile>),
+            Self::Mutations => MUTATIONS.get_or_init(schema_of::<MutationFile>),
         }
-    }
-}
-
-impl FileKind {
-    /// The schema as text.
-    pub fn schema_text(self) -> String {
-        printed(self.schema())
     }
 }
 

@@ -145,7 +145,7 @@ fn packs_are_listed_with_where_they_come_from() {
     let desk = Desk::new(&[]);
     desk.run(&["pack", "new", "lin"]).ends(0);
     desk.put("hegui.toml", "packs = [\"lin\"]\n");
-    let list = desk.run(&["pack", "list"]).ends(0).says("common").says("内置").says("2024 年起");
+    let list = desk.run(&["pack", "list"]).ends(0).says("common").says("内置").says("2024年度起");
     assert!(
         list.out.lines().any(|it| it.starts_with("lin ") && it.contains(" lin ")),
         "{}",

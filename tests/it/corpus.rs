@@ -1,17 +1,17 @@
-//! Golden reports are silent; every mutant of one fails exactly its rule, at the marked place.
+//! Golden reports are silent; every mutation of one makes exactly its rule speak, at its place.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use hegui::engine::{Settings, judge};
-use hegui::examples::unmark;
+use hegui::mutation::{MutationFile, Mutations};
 use hegui::report::Severity;
-use hegui::rule::{Pack, Packs};
+use hegui::rule::{Pack, Packs, Problem, Rule};
 use hegui::source::Format;
 use hegui::text::Span;
+use hegui::trial::{Bench, Trial};
 use hegui::{facts, reader};
-use serde::Deserialize;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
@@ -59,73 +59,47 @@ fn golden_reports_are_silent() {
     assert!(noise.is_empty(), "{}", noise.join("\n"));
 }
 
-/// A file of `fixtures/mutants`: changes to one golden report.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mutants {
-    /// The golden report, below `fixtures/golden`.
-    base: String,
-    mutant: Vec<Mutant>,
-}
-
-/// One change and the rule that must speak alone.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mutant {
-    rule: String,
-    /// Words that stand exactly once in the base; all of it if left out …
-    #[serde(default)]
-    find: String,
-    /// … and what replaces them; ⟦ ⟧ mark the places that must be reported.
-    put: String,
-    /// Other words of the mutated text that are reported: all of them, or what is marked there.
-    #[serde(default)]
-    place: Option<String>,
-    /// Rules that speak as well, because this one adds to what they say.
-    #[serde(default)]
-    beside: Vec<String>,
-}
-
-/// The mutated text and the places that must be reported.
-fn mutate(base: &str, mutant: &Mutant) -> (String, Vec<Span>) {
-    let whole = mutant.find.is_empty();
-    let find = if whole { base } else { &mutant.find };
-    let at: Vec<usize> = base.match_indices(find).map(|(at, _)| at).collect();
-    let [at] = at.as_slice() else {
-        panic!("{}: 「{}」 stands {} times", mutant.rule, find, at.len())
+/// The files of `fixtures/mutants`; their reports lie below `fixtures/golden`.
+fn mutants() -> Vec<(String, String, MutationFile)> {
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let path = path.to_string_lossy().into_owned();
+        let file = MutationFile::parse(&path, &text).unwrap_or_else(|it| panic!("{}", told(&it)));
+        (path, text, file)
     };
-    let (put, marks) = unmark(&mutant.put);
-    let text = base.replacen(find, &put, 1);
-    let mut places: Vec<Span> = marks.into_iter().map(|mark| mark.shift(*at)).collect();
-    if let Some(place) = &mutant.place {
-        let (words, marks) = unmark(place);
-        let start = text.find(&words).unwrap_or_else(|| panic!("{}: no 「{words}」", mutant.rule));
-        let whole = marks.is_empty().then(|| Span::new(0, words.len()));
-        places.extend(marks.into_iter().chain(whole).map(|mark| mark.shift(start)));
-    }
-    places.sort_unstable();
-    (text, places)
+    files(&fixtures().join("mutants")).into_iter().map(read).collect()
+}
+
+fn told(problems: &[Problem]) -> String {
+    let line = |it: &Problem| it.source[..it.span.start()].lines().count();
+    let told = problems.iter().map(|it| format!("{}:{}: {}", it.path, line(it), it.message.en));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+fn words(trial: &Trial) -> String {
+    let found = trial.found.iter().map(|it| (it.severity, it.rule.clone(), it.span));
+    let found: Vec<String> = found.map(|it| show(trial.text.as_str(), &it)).collect();
+    format!("{:?}, found {found:?}", trial.misjudged)
 }
 
 #[test]
 fn every_mutant_fails_exactly_its_rule_at_its_place() {
     let packs = Packs::builtin().unwrap();
+    let bench = Bench::new(&packs);
     let mut wrong = Vec::new();
-    for path in files(&fixtures().join("mutants")) {
-        let mutants: Mutants = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let base = fs::read_to_string(fixtures().join("golden").join(&mutants.base)).unwrap();
-        for mutant in &mutants.mutant {
-            let (text, places) = mutate(&base, mutant);
-            let (beside, found): (Vec<_>, Vec<_>) = findings(&packs, &mutants.base, &text)
-                .into_iter()
-                .partition(|it| mutant.beside.contains(&it.1));
-            let silent = mutant.beside.iter().find(|rule| !beside.iter().any(|it| it.1 == **rule));
-            assert_eq!(silent, None, "{} 「{}」", mutant.rule, mutant.put);
-            let right = found.iter().all(|it| it.1 == mutant.rule);
-            let spans: Vec<Span> = found.iter().map(|it| it.2).collect();
-            if !right || spans != places {
-                let found: Vec<String> = found.iter().map(|it| show(&text, it)).collect();
-                wrong.push(format!("{} 「{}」: {found:?}", mutant.rule, mutant.put));
+    for (path, toml, file) in &mutants() {
+        let report = fixtures().join("golden").join(file.report.get_ref());
+        let report = fs::read_to_string(report).unwrap();
+        let ready = Mutations::ready(&bench, file, (path, toml), &report);
+        let ready = ready.unwrap_or_else(|it| panic!("{}", told(&it)));
+        let base = ready.base();
+        assert_eq!(base.misjudged, None, "{path}: {}", words(&base));
+        for (index, mutation, rule) in ready.all() {
+            let trial = ready.judge(index, mutation.get_ref(), rule);
+            let what = &toml[mutation.get_ref().change().range()];
+            // Anywhere is no place.
+            if trial.misjudged.is_some() || trial.expected.is_empty() {
+                wrong.push(format!("{} {what}: {}", rule.id(), words(&trial)));
             }
         }
     }
@@ -135,18 +109,26 @@ fn every_mutant_fails_exactly_its_rule_at_its_place() {
 #[test]
 fn every_rule_that_is_on_has_a_mutant() {
     let packs = Packs::builtin().unwrap();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for path in files(&fixtures().join("mutants")) {
-        let mutants: Mutants = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        for mutant in mutants.mutant {
-            *seen.entry(mutant.rule).or_default() += 1;
-        }
-    }
-    let without: Vec<&str> = packs
-        .rules()
-        .into_iter()
-        .filter(|rule| rule.enabled && !seen.contains_key(rule.id()))
-        .map(hegui::rule::Rule::id)
-        .collect();
-    assert_eq!(without, [] as [&str; 0], "write a mutant for each");
+    let mutants = mutants();
+    let mutations = || mutants.iter().flat_map(|(_, _, file)| file.mutations());
+    let seen: BTreeSet<&str> = mutations().map(|it| it.rule.get_ref().as_str()).collect();
+    let rules = packs.rules().into_iter();
+    let without = rules.filter(|rule| rule.enabled && !seen.contains(rule.id())).map(Rule::id);
+    assert_eq!(without.collect::<Vec<_>>(), [] as [&str; 0], "write a mutant for each");
+}
+
+#[test]
+fn every_kind_of_change_is_used() {
+    let mutants = mutants();
+    let any = |has: fn(&hegui::mutation::Mutation) -> bool| {
+        mutants.iter().any(|(_, _, file)| file.mutations().any(has))
+    };
+    let uses = [
+        any(|it| it.replace.is_some()),
+        any(|it| it.drop.is_some()),
+        any(|it| it.blank.is_some()),
+        any(|it| it.cell.is_some()),
+        any(|it| it.text.is_some()),
+    ];
+    assert_eq!(uses, [true; 5]);
 }

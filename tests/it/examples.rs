@@ -2,6 +2,7 @@
 
 use hegui::examples::judge;
 use hegui::rule::{FixSafety, Packs, Rule};
+use hegui::trial::Bench;
 
 /// Runs every example of every built-in rule and reports all misjudged ones at once.
 /// `HEGUI_RULE=id` limits the run to one rule while it is being written.
@@ -11,11 +12,12 @@ fn examples_are_judged_as_their_rules_say() {
         Ok(packs) => packs,
         Err(problems) => panic!("{}", describe(&problems)),
     };
+    let bench = Bench::new(&packs);
     let only = option_env!("HEGUI_RULE");
     let mut wrong = Vec::new();
     for rule in packs.rules().into_iter().filter(|rule| only.is_none_or(|id| rule.id() == id)) {
         for example in rule.examples() {
-            if let Err(how) = judge(&packs, rule, example) {
+            if let Some(how) = judge(&bench, rule, example).misjudged {
                 wrong.push(format!("{}: {how:?}\n{}", rule.id(), example.text));
             }
         }

@@ -25,6 +25,7 @@ mod manners;
 mod meta;
 mod outline;
 mod outputs;
+mod pack_tests;
 mod packs;
 mod pages;
 mod passages;

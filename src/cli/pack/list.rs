@@ -1,7 +1,7 @@
 //! The commands `pack list` and `pack show`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::named::{self, Named};
 use crate::cli::args::pack::{PackListArgs, PackShowArgs};
@@ -16,6 +16,7 @@ use crate::rule::Pack;
 pub(super) fn list(args: &PackListArgs, session: &Session) -> Result<u8, Failure> {
     let folders = named::at_hand(session)?;
     let packs = packs::load(&folders, true)?;
+    let folders = folders.into_iter().map(|it| (packs::name_of(&it), it)).collect::<Vec<_>>();
     let origin = |pack: &Pack| origin(pack, &folders, session.look.lang);
     print(&render::packs(&packs, &origin, args.format.into(), session.look))
 }
@@ -30,10 +31,10 @@ pub(super) fn show(args: &PackShowArgs, session: &Session) -> Result<u8, Failure
 }
 
 /// Where a pack comes from.
-fn origin(pack: &Pack, folders: &[PathBuf], lang: Lang) -> String {
-    let own = folders.iter().find(|it| packs::name_of(it) == pack.id());
+fn origin(pack: &Pack, folders: &[(String, PathBuf)], lang: Lang) -> String {
+    let own = folders.iter().find(|(name, _)| name == pack.id());
     match own {
-        Some(folder) => escape::shown(&Path::new(folder).to_string_lossy()),
+        Some((_, folder)) => escape::shown(&folder.to_string_lossy()),
         None => lang.pick("内置", "built-in").to_owned(),
     }
 }

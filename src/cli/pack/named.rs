@@ -13,8 +13,8 @@ use crate::rule::{Pack, Packs};
 pub(super) struct Named {
     pub packs: Packs,
     pub names: Vec<String>,
-    /// The folders of those that are not built in.
-    pub folders: Vec<PathBuf>,
+    /// The folders of those that have one, by name.
+    pub folders: Vec<(String, PathBuf)>,
 }
 
 impl Named {
@@ -33,11 +33,13 @@ impl Named {
         }
         folders.retain(|it| !own.iter().any(|other| packs::name_of(other) == packs::name_of(it)));
         folders.extend(own.into_iter().cloned());
-        let packs = packs::at_hand(&folders)?;
+        let at_hand = packs::at_hand(&folders)?;
         for path in builtin {
-            names.push(known(path, &packs)?);
+            names.push(known(path, &at_hand)?);
         }
-        Ok(Self { packs, names, folders })
+        let folders = folders.into_iter().map(|it| (packs::name_of(&it), it));
+        let folders = folders.filter(|(name, _)| names.contains(name)).collect();
+        Ok(Self { packs: at_hand, names, folders })
     }
 }
 

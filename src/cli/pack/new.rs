@@ -8,7 +8,7 @@ use crate::cli::args::pack::PackNewArgs;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, tell};
 use crate::cli::{known, packs};
-use crate::rule::{FileKind, Packs, Rule, SourceFile, builtin_text};
+use crate::rule::{FileKind, Packs, Rule, SourceFile};
 
 /// The pack that is written, under the name of its own.
 pub(super) const TEMPLATE: [SourceFile<'static>; 3] = [PACK, AUTHORITIES, RULE];
@@ -23,8 +23,12 @@ const RULE: SourceFile<'static> =
 const RULE_ID: &str = "required-section";
 
 /// Schemas by which editors complete and check the files, written beside them.
-const SCHEMAS: [(&str, FileKind); 3] =
-    [("rule", FileKind::Rule), ("pack", FileKind::Pack), ("authorities", FileKind::Authorities)];
+const SCHEMAS: [(&str, FileKind); 4] = [
+    ("rule", FileKind::Rule),
+    ("pack", FileKind::Pack),
+    ("authorities", FileKind::Authorities),
+    ("mutations", FileKind::Mutations),
+];
 
 /// Letters of codes where the name of the pack has none.
 const LETTERS: &str = "LC";
@@ -101,8 +105,8 @@ fn rule(packs: &Packs, folder: &Path, id: &str, like: Option<&str>) -> Result<St
         let like = packs::closest(name, names);
         return Err(Failure::Unknown(Kind::Rule, name.to_owned(), like));
     };
-    let own = || fs::read_to_string(folder.join(format!("{}.toml", rule.id()))).ok();
-    let Some(text) = builtin_text(rule).map(str::to_owned).or_else(own) else {
+    let own = || fs::read_to_string(&rule.path).ok();
+    let Some(text) = Packs::builtin_text(&rule.path).map(str::to_owned).or_else(own) else {
         return Err(Failure::Unknown(Kind::Rule, name.to_owned(), None));
     };
     let year = packs.pack(&rule.pack).map(|it| it.file.example_year);

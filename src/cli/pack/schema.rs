@@ -29,6 +29,6 @@ fn schema(of: SchemaArg) -> (&'static str, Value) {
         SchemaArg::Rule => ("<id>.toml", FileKind::Rule.schema().clone()),
         SchemaArg::Pack => ("pack.toml", FileKind::Pack.schema().clone()),
         SchemaArg::Authorities => ("authorities.toml", FileKind::Authorities.schema().clone()),
-        SchemaArg::Mutations => ("mutations/*.toml", serde_json::json!({})),
+        SchemaArg::Mutations => ("mutations/*.toml", FileKind::Mutations.schema().clone()),
     }
 }
