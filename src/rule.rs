@@ -4,6 +4,8 @@
 //! parameters; it holds no logic. The kinds are in `src/check/`.
 
 mod authority;
+mod forms;
+mod limits;
 mod lint;
 mod load;
 mod pack;
@@ -11,6 +13,7 @@ mod problem;
 mod syntax;
 
 pub use authority::{Authorities, Authority, Standing};
+pub(crate) use limits::MOST_RULES;
 pub(crate) use load::did_you_mean;
 pub use load::{Packs, SourceFile, Sources};
 pub use pack::{Chapter, Pack, PackFile, Years};

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::interrupt;
+use super::packs::PackFault;
 use crate::baseline::Fault;
 use crate::date::Date;
 use crate::error::ReadError;
@@ -17,7 +18,7 @@ pub(super) enum Failure {
     /// Mistakes in rule packs.
     Packs(Vec<Problem>),
     /// A pack that cannot be read.
-    PackFolder(PathBuf, String),
+    PackFolder(PathBuf, PackFault),
     /// A list of paths that cannot be read.
     List(PathBuf, ReadError),
     /// Standard input is both the list of paths and an input.
@@ -154,10 +155,9 @@ impl Failure {
             Self::Exists(path) => {
                 format!("{}：文件已存在，未作改动。请先移走或改名。", path.display())
             }
-            Self::PackFolder(path, why) => format!(
-                "{}：不能作为规则包读取（{why}）。请指定含有 pack.toml 的文件夹。",
-                path.display()
-            ),
+            Self::PackFolder(path, fault) => {
+                format!("{}：不能作为规则包读取，{}。", path.display(), fault.message(Lang::Zh))
+            }
             Self::List(path, error) => {
                 let (what, remedy) = (error.message(Lang::Zh), error.remedy(Lang::Zh));
                 format!("{}：文件清单无法读取，{what}。{remedy}", path.display())
@@ -234,9 +234,10 @@ impl Failure {
                 "{}: the file exists and was left as it is. Move or rename it first.",
                 path.display()
             ),
-            Self::PackFolder(path, why) => format!(
-                "{}: cannot be read as a rule pack ({why}). Name a folder that holds pack.toml.",
-                path.display()
+            Self::PackFolder(path, fault) => format!(
+                "{}: cannot be read as a rule pack: {}.",
+                path.display(),
+                fault.message(Lang::En)
             ),
             Self::List(path, error) => {
                 let (what, remedy) = (error.message(Lang::En), error.remedy(Lang::En));

@@ -2,7 +2,7 @@
 
 use super::load::{SourceFile, Sources, did_you_mean, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Authorities, Expect, Packs, Problem, Rule, Words};
+use super::{Authorities, Expect, Packs, Problem, Rule, Words, limits};
 use crate::check::Message;
 use crate::report::Severity;
 use crate::text::Span;
@@ -95,7 +95,9 @@ struct Lint<'a> {
 
 impl Lint<'_> {
     fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
-        self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        if !limits::is_enough(self.problems, self.file.0) {
+            self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        }
     }
 
     fn names(&mut self) {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, Deserializer};
 
 use super::authority::AuthorityFile;
+use super::limits::{self, Budget};
 use super::problem::{Bilingual, say};
 use super::syntax::{self, toml_problem};
 use super::{Authorities, Pack, PackFile, Problem, Rule, lint};
@@ -74,6 +75,9 @@ impl Packs {
     /// Loads packs and lints the rules of all files but the first `trusted` ones.
     fn load_linting(files: &Sources<'_>, trusted: usize) -> Result<Self, Vec<Problem>> {
         let mut problems = twice(files);
+        let own: Vec<SourceFile<'_>> =
+            files.iter().filter(|it| !is_builtin(it.0)).copied().collect();
+        problems.extend(limits::too_many(&own));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -87,9 +91,11 @@ impl Packs {
         for (path, text) in named("pack.toml") {
             packs.add_pack(path, text, &mut problems);
         }
+        let mut budget = Budget::default();
         for (index, &(path, text)) in files.iter().enumerate() {
             if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
-                packs.add_rule(path, text, index >= trusted, &mut problems);
+                let lint = (index >= trusted).then_some(&mut budget);
+                packs.add_rule(path, text, lint, &mut problems);
             }
         }
         for pack in &mut packs.packs {
@@ -137,14 +143,24 @@ impl Packs {
         }
     }
 
-    fn add_rule(&mut self, path: &str, text: &str, check: bool, problems: &mut Vec<Problem>) {
+    fn add_rule(
+        &mut self,
+        path: &str,
+        text: &str,
+        lint: Option<&mut Budget>,
+        problems: &mut Vec<Problem>,
+    ) {
         let folder = Path::new(path).parent().and_then(Path::file_name).unwrap_or_default();
         let folder = folder.to_string_lossy();
         match parse::<Rule>(path, text) {
             Ok(mut rule) => {
                 rule.pack = folder.to_string();
-                if check {
-                    lint::rule(&rule, &self.authorities, (path, text), problems);
+                if let Some(budget) = lint {
+                    let beyond = budget.take(&rule, (path, text));
+                    if beyond.is_none() {
+                        lint::rule(&rule, &self.authorities, (path, text), problems);
+                    }
+                    problems.extend(beyond);
                 }
                 match self.packs.iter_mut().find(|pack| pack.id() == folder) {
                     Some(pack) => pack.rules.push(rule),
@@ -154,6 +170,10 @@ impl Packs {
             Err(found) => problems.extend(found),
         }
     }
+}
+
+fn is_builtin(path: &str) -> bool {
+    BUILTIN.iter().any(|it| it.0 == path)
 }
 
 /// A rule file up to its examples, which stand last in it.
@@ -233,10 +253,13 @@ pub(super) fn problem(
 /// Parses one file; on mistakes goes on without the entry that holds them, to find the others.
 fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
+    let mut problems = limits::problems(path, text, &table);
     match T::deserialize(Deserializer::from(table)) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(all_mistakes::<T>(path, text, error)),
+        Ok(value) if problems.is_empty() => return Ok(value),
+        Ok(_) => {}
+        Err(error) => problems.extend(all_mistakes::<T>(path, text, error)),
     }
+    Err(problems)
 }
 
 fn all_mistakes<T: DeserializeOwned>(
@@ -247,7 +270,9 @@ fn all_mistakes<T: DeserializeOwned>(
     let mut problems = vec![toml_problem(path, text, &first)];
     let mut culprits = Vec::new();
     let mut error = first;
-    while let Some(culprit) = culprit(text, &error, &culprits) {
+    while !limits::is_enough(&problems, path)
+        && let Some(culprit) = culprit(text, &error, &culprits)
+    {
         culprits.push(culprit);
         let (mut table, _) = DeTable::parse_recoverable(text);
         let entries = std::mem::take(table.get_mut()).into_iter();
@@ -278,13 +303,17 @@ fn culprit(text: &str, error: &toml::de::Error, known: &[String]) -> Option<Stri
     entries.into_iter().nth(index).map(|(_, key)| key).filter(|key| !known.contains(key))
 }
 
+/// Bytes of the longest name that may be mistyped.
+const LONGEST_NAME: usize = 200;
+
 /// A suggestion for a mistyped name.
 pub(crate) fn did_you_mean<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Bilingual> {
+    // What is so long is no slip, and would take long to compare.
+    let known = known.into_iter().filter(|_| name.len() <= LONGEST_NAME);
     let best = known
-        .into_iter()
         .map(|it| (strsim::damerau_levenshtein(name, it), it))
         .min()
         .filter(|(distance, it)| *distance <= 1 + it.len() / 4)?;
