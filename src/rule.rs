@@ -4,6 +4,7 @@
 //! parameters; it holds no logic. The kinds are in `src/check/`.
 
 mod authority;
+mod budget;
 mod forms;
 mod limits;
 mod lint;

@@ -1,10 +1,12 @@
 //! The packs of a run: those the program carries and those the user names.
 
+mod fault;
 mod folder;
 
 use std::path::{Path, PathBuf};
 
-pub(super) use self::folder::{PackFault, files_of};
+pub(super) use self::fault::PackFault;
+pub(super) use self::folder::files_of;
 
 use super::failure::{Failure, Kind};
 use crate::rule::{Packs, Rule, SourceFile};

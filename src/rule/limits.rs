@@ -8,18 +8,17 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::load::{SourceFile, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Problem, Rule, forms};
-use crate::check::pattern_weight;
+use super::{Problem, forms};
 use crate::text::Span;
 
 /// Rules of all packs that are not built in.
 pub(crate) const MOST_RULES: usize = 10_000;
-/// Patterns of all rules; the few that are slow to compile count for several.
-const MOST_PATTERNS: usize = 2_000;
-/// Bytes of all words that their rules look for in one pass.
-const MOST_LITERALS: usize = 2 << 20;
 /// Problems told of one file: more help nobody, and each holds the text of its file.
 const MOST_PROBLEMS: usize = 20;
+/// Problems after which no further file is read.
+const MOST_IN_ALL: usize = 500;
+/// Bytes of text that the problems of one file may hold.
+const MOST_BYTES: usize = 16 << 20;
 
 /// Characters of a text.
 const MOST_CHARACTERS: usize = 4_000;
@@ -97,56 +96,22 @@ pub(super) fn too_many(own: &[SourceFile<'_>]) -> Option<Problem> {
     Some(problem(path, text, Span::at(0), message, Some(help)))
 }
 
-/// What rules that are not built in may still ask for together.
-#[derive(Debug)]
-pub(super) struct Budget {
-    patterns: usize,
-    literals: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { patterns: MOST_PATTERNS, literals: MOST_LITERALS }
-    }
-}
-
-impl Budget {
-    /// Takes what a rule asks for; the problem where that is too much.
-    pub(super) fn take(&mut self, rule: &Rule, (path, text): SourceFile<'_>) -> Option<Problem> {
-        let kind = rule.check.kind();
-        let literals: usize = kind.literals().iter().map(|it| it.len()).sum();
-        let weigh = |left: usize, it: &str| left.checked_sub(pattern_weight(it));
-        let patterns = kind.patterns().into_iter().try_fold(self.patterns, weigh);
-        let left = patterns.zip(self.literals.checked_sub(literals));
-        if let Some((patterns, literals)) = left {
-            *self = Self { patterns, literals };
-            return None;
-        }
-        let message = if patterns.is_none() {
-            say(
-                format!("全部规则的正则表达式过多：最多 {MOST_PATTERNS} 个，复杂的一个算几个"),
-                format!(
-                    "all rules together have too many patterns: there may be {MOST_PATTERNS}, \
-                     and a complex one counts for several"
-                ),
-            )
-        } else {
-            say(
-                format!("全部规则要查找的词语共超过 {} MiB", MOST_LITERALS >> 20),
-                format!(
-                    "the words that all rules look for have more than {} MiB together",
-                    MOST_LITERALS >> 20
-                ),
-            )
-        };
-        let help = say("减少规则，或分几次检查", "use fewer rules, or check in several runs");
-        Some(problem(path, text, span_of(&rule.id), message, Some(help)))
-    }
+/// Problems told of a file with this text. Each holds it whole.
+fn most_of(text: &str) -> usize {
+    (MOST_BYTES / text.len().max(1)).clamp(1, MOST_PROBLEMS)
 }
 
 /// Whether so many problems are told of a file that no more need be looked for.
 pub(super) fn is_enough(problems: &[Problem], path: &str) -> bool {
-    problems.iter().rev().take(MOST_PROBLEMS).filter(|it| it.path == path).count() == MOST_PROBLEMS
+    let Some(last) = problems.last().filter(|it| it.path == path) else { return false };
+    let most = most_of(&last.source);
+    problems.iter().rev().take(most).filter(|it| it.path == path).count() == most
+}
+
+/// Whether so many problems are told that further files need not be read.
+pub(super) fn are_plenty(problems: &[Problem]) -> bool {
+    let bytes: usize = problems.iter().map(|it| it.source.len()).sum();
+    problems.len() >= MOST_IN_ALL || bytes > 2 * MOST_BYTES
 }
 
 /// What in a file is too long, too large, empty or no number of its kind.
@@ -165,13 +130,13 @@ pub(super) fn problems(path: &str, text: &str, table: &Spanned<DeTable<'_>>) -> 
         found.extend(place.problem().map(|it| (place.span, it)));
         found.extend(place.names());
         place.enter(&mut open);
-        if found.len() >= MOST_PROBLEMS {
+        if found.len() >= most_of(text) {
             break;
         }
     }
     found.extend(forms::problems(table.get_ref()));
     found.sort_by_key(|it| it.0);
-    found.truncate(MOST_PROBLEMS);
+    found.truncate(most_of(text));
     found.into_iter().map(|(span, message)| problem(path, text, span, message, None)).collect()
 }
 

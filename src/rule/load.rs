@@ -8,10 +8,10 @@ use toml::Spanned;
 use toml::de::{DeTable, Deserializer};
 
 use super::authority::AuthorityFile;
-use super::limits::{self, Budget};
+use super::budget::Budget;
 use super::problem::{Bilingual, say};
 use super::syntax::{self, toml_problem};
-use super::{Authorities, Pack, PackFile, Problem, Rule, lint};
+use super::{Authorities, Pack, PackFile, Problem, Rule, limits, lint};
 use crate::text::Span;
 
 /// A file of a pack: the name to show and its text.
@@ -96,6 +96,10 @@ impl Packs {
             if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
                 let lint = (index >= trusted).then_some(&mut budget);
                 packs.add_rule(path, text, lint, &mut problems);
+                // The rules that are not read would be missed by others.
+                if limits::are_plenty(&problems) {
+                    return Err(problems);
+                }
             }
         }
         for pack in &mut packs.packs {
@@ -262,6 +266,9 @@ fn parse<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<Problem>>
     Err(problems)
 }
 
+/// Bytes that are read again to find further mistakes.
+const MAX_REREAD: usize = 4 << 20;
+
 fn all_mistakes<T: DeserializeOwned>(
     path: &str,
     text: &str,
@@ -270,7 +277,10 @@ fn all_mistakes<T: DeserializeOwned>(
     let mut problems = vec![toml_problem(path, text, &first)];
     let mut culprits = Vec::new();
     let mut error = first;
-    while !limits::is_enough(&problems, path)
+    // Every round reads the file anew.
+    let may_go_on = |rounds: usize| rounds.saturating_mul(text.len()) < MAX_REREAD;
+    while may_go_on(culprits.len())
+        && !limits::is_enough(&problems, path)
         && let Some(culprit) = culprit(text, &error, &culprits)
     {
         culprits.push(culprit);

@@ -77,10 +77,10 @@ fn what_is_too_long_or_too_many_is_told_at_its_place() {
         assert_eq!(found.len(), usize::from(words.is_some()), "{words:?}: {found:?}");
         assert!(words.is_none_or(|it| found[0].1.contains(it)), "{found:?}");
     }
-    let many: String = (0..=MOST_NAMES).map(|it| format!("a{it} = 1\n")).collect();
-    assert!(told(&many)[0].1.contains("超过 500 项"));
-    let wrong: String = (0..100).map(|it| format!("a{it} = -1\n")).collect();
-    assert_eq!(told(&wrong).len(), MOST_PROBLEMS);
+    let many: Vec<String> = (0..=MOST_NAMES).map(|it| format!("a{it} = 1\n")).collect();
+    assert!(told(&many.concat())[0].1.contains("超过 500 项"));
+    let wrong: Vec<String> = (0..100).map(|it| format!("a{it} = -1\n")).collect();
+    assert_eq!(told(&wrong.concat()).len(), MOST_PROBLEMS);
 }
 
 #[test]
@@ -94,4 +94,50 @@ fn one_rule_too_many_is_told_and_no_rule_is_read() {
     assert_eq!(problems[0].path, "甲/r10000.toml");
     assert!(problems[0].message.zh.contains("超过 10000 条"));
     assert!(too_many(&sources[1..]).is_none());
+}
+
+#[test]
+fn what_is_made_to_exhaust_the_loader_is_refused_soon() {
+    let table = [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}{}", "{ a = ".repeat(90), "}".repeat(90)),
+        format!("[{}a]", "a.".repeat(100_000)),
+        "[a]\n".repeat(100_000),
+        "a = 1\n".repeat(100_000),
+        "[[check]]\n".repeat(100_000),
+        (0..100_000).map(|it| format!("a{it} = {it}")).collect::<Vec<_>>().join("\n"),
+        format!("{} = 1", "a".repeat(1 << 20)),
+        format!("severity = \"{}\"", "a".repeat(1 << 20)),
+        format!("check.phrase.entry = [{}]", "{ find = 1 },".repeat(50_000)),
+        format!("title = {{ zh = \"{}\", en = 1 }}", "甲\u{202E}".repeat(100_000)),
+    ];
+    for text in &table {
+        let start = std::time::Instant::now();
+        let files = [("甲/pack.toml", text.as_str()), ("甲/a.toml", text.as_str())];
+        let problems = Packs::for_checking(&files).unwrap_err();
+        let shown: String = text.chars().take(30).collect();
+        assert!(
+            (1..=2 * MOST_PROBLEMS + 2).contains(&problems.len()),
+            "{shown}: {}",
+            problems.len()
+        );
+        assert!(start.elapsed().as_secs() < 8, "{shown}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn mistakes_without_end_are_told_in_bounds() {
+    let pack =
+        ("甲/pack.toml", "id = \"甲\"\ntitle = { zh = \"甲\", en = \"a\" }\nexample-year = 2023\n");
+    let load = |text: &str, count: usize| {
+        let names: Vec<String> = (0..count).map(|it| format!("甲/r{it}.toml")).collect();
+        let rules = names.iter().map(|it| (it.as_str(), text));
+        let files: Vec<SourceFile<'_>> = [pack].into_iter().chain(rules).collect();
+        Packs::for_checking(&files).unwrap_err()
+    };
+    let many = load("a = -1\nb = -1\n", 2_000);
+    assert!((MOST_IN_ALL..MOST_IN_ALL + 20).contains(&many.len()), "{}", many.len());
+    let large = load(&format!("a = -1\n{}", "# 甲\n".repeat(400_000)), 40);
+    let bytes: usize = large.iter().map(|it| it.source.len()).sum();
+    assert!(bytes < 4 * MOST_BYTES, "{bytes}");
 }
