@@ -395,7 +395,7 @@ fn links_pipes_and_odd_names_are_never_opened() {
         },
     );
     refused("c\\pack.toml", "的名称含有不能使用的字符", &|path| {
-        fs::write(path, "").unwrap()
+        fs::write(path, "").unwrap();
     });
     let steering = |path: &Path| fs::write(path, "a = ").unwrap();
     refused("d\u{1b}]0;x.toml", "d‹U+001B›]0;x.toml:1:", &steering);
