@@ -5,11 +5,13 @@
 //! a line in the list below.
 
 mod elsewhere;
+mod pattern;
 mod prose;
 pub(crate) mod reference;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use pattern::weight as pattern_weight;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -38,6 +40,11 @@ pub(crate) trait Kind {
 
     /// Words that the shared automaton looks for on its behalf, in order.
     fn literals(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Patterns that it compiles.
+    fn patterns(&self) -> Vec<&str> {
         Vec::new()
     }
 }

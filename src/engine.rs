@@ -2,11 +2,14 @@
 
 mod chapters;
 mod fingerprint;
+mod literals;
 mod ruleset;
 mod spoken;
 
 pub use fingerprint::give as give_fingerprints;
 pub use ruleset::{Active, Ruleset};
+
+use std::collections::BTreeSet;
 
 use self::spoken::SpokenFor;
 use crate::document::Document;
@@ -137,13 +140,13 @@ pub fn judge_by<'a>(
     let attachments = rules.attachment_words();
     let forms = rules.forms(year);
     let found = chapters::find(doc, rules.chapters(), &attachments);
-    let hits = rules.literal_hits(doc.folded.as_str());
+    let places = rules.literal_places(doc.folded.as_str());
     let indicators = rules.indicators();
     let statements = indicator::find(doc, facts, year, &indicators);
     let scopes_apart = indicator::tells_scopes_apart(&statements, facts);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
-        let hits = hits.get(index).map_or(&[][..], Vec::as_slice);
+        let hits = places.of_rule(index);
         let chapters = rules.chapters();
         let (attachments, forms) = (&attachments, &forms);
         let cx = Context {
@@ -158,9 +161,12 @@ pub fn judge_by<'a>(
             scopes_apart,
             attachments,
             found: &found,
-            hits,
+            hits: hits.as_deref().unwrap_or_default(),
         };
-        let mut outcome = run(&cx, active);
+        let mut outcome = match hits {
+            Some(_) => run(&cx, active),
+            None => Outcome::Undecided(Why::TooOften, Vec::new()),
+        };
         if let Outcome::Fail(found) = &mut outcome {
             untold = untold.saturating_add(found.len().saturating_sub(MOST));
             found.truncate(MOST);
@@ -169,9 +175,9 @@ pub fn judge_by<'a>(
         outcomes.push((active, outcome));
     }
     let findings = collect(doc, &outcomes, rules.authorities(), year);
+    let told: BTreeSet<&str> = findings.iter().map(|it| it.rule.code()).collect();
     for (active, outcome) in &mut outcomes {
-        let told = findings.iter().any(|it| it.rule.code() == active.rule.code());
-        if matches!(outcome, Outcome::Fail(_)) && !told {
+        if matches!(outcome, Outcome::Fail(_)) && !told.contains(active.rule.code()) {
             *outcome = Outcome::Inapplicable(Why::ToldByAnother);
         }
     }

@@ -92,6 +92,8 @@ pub enum Why {
     Ambiguous,
     /// A number is too large to be one.
     TooLarge,
+    /// The words it looks for stand in the text too often to look at each.
+    TooOften,
     /// Cells that should hold numbers hold none, or could not be read.
     NotNumbers,
     /// The input is not a report.

@@ -5,7 +5,10 @@
 
 mod adjust;
 mod authority;
+mod budget;
 mod clause;
+mod forms;
+mod limits;
 mod lint;
 mod literal;
 mod load;
@@ -19,6 +22,7 @@ mod syntax;
 pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};
 pub use clause::{Checked, Clause, Family, Planned, family_of};
+pub(crate) use limits::MOST_RULES;
 pub(crate) use literal::Literal;
 pub use load::{Packs, SourceFile, Sources};
 pub(crate) use load::{did_you_mean, parse as parse_toml};

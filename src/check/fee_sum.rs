@@ -74,7 +74,7 @@ impl FeeSum {
 
     fn off_tariff(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
         let whole = figure.value.whole().filter(|_| !figure.vague);
-        let fits = whole.is_some_and(|it| it % i128::from(self.step) == 0);
+        let fits = whole.is_some_and(|it| it.checked_rem(self.step.into()).is_none_or(|rest| rest == 0));
         (!fits && !figure.vague).then(|| {
             Finding::at(figure.span)
                 .variant("step")

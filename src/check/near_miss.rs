@@ -74,6 +74,8 @@ struct Term {
 
 /// Shorter terms have too many forms that are words.
 const SHORTEST: usize = 4;
+/// The forms of a longer one take much room: three for each of its characters.
+const LONGEST: usize = 60;
 
 impl Kind for NearMiss {
     fn messages(&self) -> &'static [Message] {
@@ -87,12 +89,12 @@ impl Kind for NearMiss {
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {
         let terms = self.group.iter().flat_map(|group| group.whole.iter().chain(&group.open));
-        let short = terms.filter(|term| term.get_ref().chars().count() < SHORTEST);
-        short
-            .map(|term| {
+        let odd =
+            terms.filter(|it| !(SHORTEST..=LONGEST).contains(&it.get_ref().chars().count()));
+        odd.map(|term| {
                 let words = say(
-                    format!("用语至少要有{SHORTEST}个字"),
-                    format!("a term needs at least {SHORTEST} characters"),
+                    format!("用语应有 {SHORTEST} 至 {LONGEST} 个字"),
+                    format!("a term has {SHORTEST} to {LONGEST} characters"),
                 );
                 (Span::new(term.span().start, term.span().end), words)
             })
@@ -198,7 +200,7 @@ impl NearMiss {
     /// character where the term is no word without it.
     fn forms(&self, words: &str, whole: bool) -> Vec<String> {
         let chars: Vec<char> = words.chars().collect();
-        let last = chars.len() - 1;
+        let last = chars.len().saturating_sub(1);
         let mut forms = Vec::new();
         for (index, &char) in chars.iter().enumerate().skip(1) {
             let (head, tail) = chars.split_at(index);

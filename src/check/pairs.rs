@@ -79,7 +79,7 @@ impl Pairs {
     fn unpaired(&self, cx: &Context<'_>) -> Vec<Sign> {
         let (mut open, mut single): (Vec<Sign>, Vec<Sign>) = (Vec::new(), Vec::new());
         for (block, it) in written(cx.doc).enumerate() {
-            let expired = open.iter().take_while(|sign| sign.block + self.reach < block).count();
+            let expired = open.iter().take_while(|sign| sign.block.saturating_add(self.reach) < block).count();
             single.extend(open.drain(..expired));
             // In a quotation of several paragraphs each begins with a mark and only the last is closed.
             let again = cx.doc.folded.slice(it.folded).starts_with('“');

@@ -1,5 +1,6 @@
 //! `phrase`: words that should not stand there, with what should (错别字、旧提法、残留语).
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::prose::once;
+use super::pattern;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Severity};
@@ -162,8 +164,6 @@ const NEAR: usize = 80;
 /// What ends a clause and a sentence.
 const CLAUSE_ENDS: [char; 6] = ['，', '。', '；', '！', '？', '\n'];
 const SENTENCE_ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
-/// Bytes of compiled pattern a pack may ask for.
-const PATTERN_LIMIT: usize = 1 << 20;
 
 impl Kind for Phrase {
     fn messages(&self) -> &'static [Message] {
@@ -178,6 +178,10 @@ impl Kind for Phrase {
         self.entry.iter().map(|entry| entry.find.get_ref().as_str()).collect()
     }
 
+    fn patterns(&self) -> Vec<&str> {
+        self.entry.iter().filter_map(|it| Some(it.pattern.as_ref()?.get_ref().as_str())).collect()
+    }
+
     fn problems(&self) -> Vec<(Span, Bilingual)> {
         self.entry.iter().flat_map(Entry::problems).collect()
     }
@@ -185,8 +189,13 @@ impl Kind for Phrase {
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut findings: Vec<Finding> = Vec::new();
         let mut entries = Vec::new();
+        // By entry, once it was met: the words of the whole text that spare it are looked for once.
+        let mut spared: BTreeMap<usize, bool> = BTreeMap::new();
         for (index, at) in cx.literal_hits() {
             let Some(entry) = self.entry.get(index) else { continue };
+            if *spared.entry(index).or_insert_with(|| entry.is_spared(cx)) {
+                continue;
+            }
             if let Some(finding) = self.judge(cx, entry, at)
                 && findings
                     .last()
@@ -212,12 +221,7 @@ impl Phrase {
             entry.lead(before(text, at), cx.facts.body.as_ref().map(|it| it.name.as_str()))?;
         let folded = Span::new(at - lead, at + length);
         let span = cx.doc.folded.to_source(folded);
-        let year_fits =
-            entry.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
-        let spared = entry.unless_anywhere.iter().any(|it| text.contains(it.as_str()));
-        if !year_fits
-            || spared
-            || !self.in_scope(cx, span)
+        if !self.in_scope(cx, span)
             || !entry.fits(before(text, at), from(text, at), length)
         {
             return None;
@@ -247,11 +251,18 @@ impl Phrase {
 }
 
 impl Entry {
+    /// Whether it is not meant in this report, wherever it stands.
+    fn is_spared(&self, cx: &Context<'_>) -> bool {
+        let text = cx.doc.folded.as_str();
+        let in_years = self.years.is_none_or(|years| cx.year.is_some_and(|it| years.contains(it)));
+        !in_years || self.unless_anywhere.iter().any(|it| text.contains(it.as_str()))
+    }
+
     /// Length of what is meant, from its beginning on.
     fn length_at(&self, rest: &str) -> Option<usize> {
         let Some(pattern) = &self.pattern else { return Some(self.find.get_ref().len()) };
-        let compiled = self.compiled.get_or_init(|| compile(pattern.get_ref()).ok());
-        compiled.as_ref()?.find(rest).map(|found| found.end()).filter(|&length| length > 0)
+        let compiled = self.compiled.get_or_init(|| pattern::compile(pattern.get_ref()));
+        pattern::length_at(compiled.as_ref()?, rest)
     }
 
     fn fits(&self, head: &str, here: &str, length: usize) -> bool {
@@ -296,29 +307,21 @@ impl Entry {
             let message = say("要查找的词语不能为空", "the words to find must not be empty");
             problems.push((Span::new(span.start, span.end), message));
         }
-        if let Some(pattern) = &self.pattern
-            && let Err(error) = compile(pattern.get_ref())
-        {
-            let span = pattern.span();
-            let message = say(format!("正则表达式有误：{error}"), format!("bad pattern: {error}"));
-            problems.push((Span::new(span.start, span.end), message));
-        }
+        problems.extend(self.pattern.as_ref().and_then(pattern::problem));
         problems
     }
 }
 
-fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})")).size_limit(PATTERN_LIMIT).build()
-}
-
 /// One finding for each entry, in the order of their first places.
 fn by_entry(findings: Vec<Finding>, entries: &[usize]) -> Vec<Finding> {
-    let mut groups: Vec<(usize, Vec<Finding>)> = Vec::new();
+    let mut groups: Vec<Vec<Finding>> = Vec::new();
+    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
     for (finding, &entry) in findings.into_iter().zip(entries) {
-        match groups.iter_mut().find(|(index, _)| *index == entry) {
-            Some((_, group)) => group.push(finding),
-            None => groups.push((entry, vec![finding])),
+        let at = *known.entry(entry).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
         }
     }
-    groups.into_iter().filter_map(|(_, group)| once(group)).collect()
+    groups.into_iter().filter_map(once).collect()
 }

@@ -7,6 +7,7 @@ use super::prose::running;
 use super::{Kind, Message, message};
 use crate::document::Block;
 use crate::engine::Context;
+use crate::facts::{merge, overlapping};
 use crate::report::{Finding, Label, Outcome};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -59,9 +60,12 @@ impl Kind for Repetition {
             let word = self.doubled.get(index)?;
             Some(Span::new(at, at + word.len()))
         });
+        let in_a_row = merge(places.clone());
+        let mut last = Span::at(0);
         for word in words {
-            if !places.iter().any(|it| it.overlaps(word)) {
+            if overlapping(&in_a_row, word).is_none() && !last.overlaps(word) {
                 places.push(word);
+                last = word;
             }
         }
         let mut findings: Vec<Finding> =

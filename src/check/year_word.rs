@@ -89,7 +89,7 @@ impl Kind for YearWord {
         let mut findings = Vec::new();
         for (index, date) in cx.facts.dates.iter().enumerate() {
             let Some(written) = date.date.year.filter(|_| date.flaw.is_none()) else { continue };
-            let near = (year - self.back..=year + self.ahead).contains(&written);
+            let near = (year.saturating_sub(self.back)..=year.saturating_add(self.ahead)).contains(&written);
             let bare = date.date.month.is_none() && date.date.day.is_none();
             let other = written != year || self.told == Told::Planned;
             if near && bare && other && date.span.start() >= plans && self.tells(cx, index, year) {
@@ -125,7 +125,7 @@ impl YearWord {
             return false;
         }
         let planned = tense::is_planned(told);
-        let right = if self.told == Told::Planned { year + 1 } else { year };
+        let right = if self.told == Told::Planned { year.saturating_add(1) } else { year };
         if planned != (self.told == Told::Planned) || names(cx, index, sentence, right) {
             return false;
         }
@@ -142,9 +142,9 @@ impl YearWord {
         let finding = Finding::at(date.span)
             .value("found", cx.doc.words(date.span))
             .value("year", year)
-            .value("next", year + 1);
+            .value("next", year.saturating_add(1));
         if self.told == Told::Planned && date.form == DateForm::Arabic {
-            return finding.replace(date.span, format!("{}年", year + 1));
+            return finding.replace(date.span, format!("{}年", year.saturating_add(1)));
         }
         finding
     }

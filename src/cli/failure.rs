@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::interrupt;
+use super::packs::PackFault;
 use crate::baseline::Fault;
 use crate::date::Date;
 use crate::error::ReadError;
@@ -17,7 +18,7 @@ pub(super) enum Failure {
     /// Mistakes in rule packs.
     Packs(Vec<Problem>),
     /// A pack that cannot be read.
-    PackFolder(PathBuf, String),
+    PackFolder(PathBuf, PackFault),
     /// A list of paths that cannot be read.
     List(PathBuf, ReadError),
     /// Standard input is both the list of paths and an input.
@@ -168,10 +169,9 @@ impl Failure {
             Self::PackTaken(name) => {
                 format!("已有名为 {name} 的规则包。请另取文件夹名。")
             }
-            Self::PackFolder(path, why) => format!(
-                "{}：不能作为规则包读取（{why}）。请指定含有 pack.toml 的文件夹。",
-                path.display()
-            ),
+            Self::PackFolder(path, fault) => {
+                format!("{}：不能作为规则包读取，{}。", path.display(), fault.message(Lang::Zh))
+            }
             Self::List(path, error) => {
                 let (what, remedy) = (error.message(Lang::Zh), error.remedy(Lang::Zh));
                 format!("{}：文件清单无法读取，{what}。{remedy}", path.display())
@@ -252,14 +252,16 @@ impl Failure {
                 path.display()
             ),
             Self::RuleId(id) => format!(
-                "`{id}` cannot be the id of a rule. Use lower case, digits and hyphens, such as media-section."
+                "`{id}` cannot be the id of a rule. Use lower case, digits and hyphens, such as \
+                 media-section."
             ),
             Self::PackTaken(name) => {
                 format!("another pack is named {name}. Give the folder another name.")
             }
-            Self::PackFolder(path, why) => format!(
-                "{}: cannot be read as a rule pack ({why}). Name a folder that holds pack.toml.",
-                path.display()
+            Self::PackFolder(path, fault) => format!(
+                "{}: cannot be read as a rule pack: {}.",
+                path.display(),
+                fault.message(Lang::En)
             ),
             Self::List(path, error) => {
                 let (what, remedy) = (error.message(Lang::En), error.remedy(Lang::En));

@@ -1,14 +1,15 @@
 //! The packs of a run: those the program carries and those the user names.
 
-use std::fs;
-use std::io;
+mod fault;
+mod folder;
+
 use std::path::{Path, PathBuf};
+
+pub(super) use self::fault::PackFault;
+pub(super) use self::folder::{files_of, text_of};
 
 use super::failure::{Failure, Kind};
 use crate::rule::{Packs, Rule, SourceFile};
-
-/// Bytes of a file of a pack; the longest built-in one has a fiftieth of it.
-pub(super) const MAX_BYTES: u64 = 4 << 20;
 
 /// The built-in packs and those in `folders`, with their examples where a command shows them.
 pub(super) fn load(folders: &[PathBuf], examples: bool) -> Result<Packs, Failure> {
@@ -26,10 +27,7 @@ pub(super) fn at_hand(folders: &[PathBuf]) -> Result<Packs, Failure> {
 fn files(folders: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
     let mut files = Vec::new();
     for folder in folders {
-        let read = files_of(folder).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::PackFolder(folder.clone(), "pack.toml?".to_owned()),
-            _ => Failure::PackFolder(folder.clone(), error.to_string()),
-        });
+        let read = files_of(folder).map_err(|fault| Failure::PackFolder(folder.clone(), fault));
         files.extend(read?);
     }
     Ok(files)
@@ -43,27 +41,6 @@ fn sources(files: &[(String, String)]) -> Vec<SourceFile<'_>> {
 pub(super) fn name_of(folder: &Path) -> String {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The TOML files of a folder with their texts, by name.
-pub(super) fn files_of(folder: &Path) -> io::Result<Vec<(String, String)>> {
-    // The name of the folder is the name of the pack, so `.` will not do.
-    let named = folder.file_name().is_some();
-    let folder = if named { folder.to_owned() } else { folder.canonicalize()? };
-    let mut files = Vec::new();
-    for entry in fs::read_dir(&folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            if path.metadata()?.len() > MAX_BYTES {
-                return Err(io::Error::other(format!("{} > 4 MiB", path.display())));
-            }
-            let name = path.to_string_lossy().replace('\\', "/");
-            files.push((name, fs::read_to_string(&path)?));
-        }
-    }
-    files.sort();
-    let has_pack = files.iter().any(|(name, _)| name.ends_with("/pack.toml"));
-    if has_pack { Ok(files) } else { Err(io::ErrorKind::NotFound.into()) }
 }
 
 /// Refuses names of rules that no rule of these packs answers to: a slip there would silently check

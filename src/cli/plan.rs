@@ -8,6 +8,7 @@ use super::failure::{Failure, Kind};
 use super::inputs::{Input, Scope};
 use super::judging::Judge;
 use super::known::Known;
+use super::packs::PackFault;
 use super::session::Session;
 use super::{inputs, packs, paths, settled};
 use crate::config::{Config, Placed, unknown_rules};
@@ -249,7 +250,7 @@ pub(super) fn pack_folders(
     {
         let folder = paths::shown(&config.folder.join(&named.value));
         if let Err(why) = packs::files_of(&folder) {
-            return Err(Failure::Config(vec![no_pack(config, named, &why.to_string())]));
+            return Err(Failure::Config(vec![no_pack(config, named, &why)]));
         }
         if !folders.iter().any(|it| real(it) == real(&folder)) {
             folders.push(folder);
@@ -262,19 +263,22 @@ fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-fn no_pack(config: &Loaded, named: &Placed<String>, why: &str) -> Problem {
-    let name = &named.value;
-    let help = say(
-        "指定含有 pack.toml 的文件夹，路径从本文件所在文件夹算起",
-        "name a folder that holds pack.toml, counted from the folder of this file",
-    );
+fn no_pack(config: &Loaded, named: &Placed<String>, fault: &PackFault) -> Problem {
+    let (name, what) = (&named.value, fault.what());
+    let help = match fault {
+        PackFault::Missing | PackFault::NoFolder | PackFault::NoPack => say(
+            "指定含有 pack.toml 的文件夹，路径从本文件所在文件夹算起",
+            "name a folder that holds pack.toml, counted from the folder of this file",
+        ),
+        _ => fault.remedy(),
+    };
     Problem {
         path: config.name.clone(),
         source: config.text.as_str().to_owned(),
         span: named.span,
         message: say(
-            format!("“{name}”不能作为规则包读取（{why}）"),
-            format!("`{name}` cannot be read as a rule pack ({why})"),
+            format!("“{name}”不能作为规则包读取：{}", what.zh),
+            format!("`{name}` cannot be read as a rule pack: {}", what.en),
         ),
         help: Some(help),
     }

@@ -1,10 +1,9 @@
-//! The rules that apply to one report year, with the automaton that serves them all.
+//! The rules that apply to one report year, with the words they look for.
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::Settings;
+use super::literals::{Literals, Places};
 use crate::check::Check;
 use crate::form::Form;
 use crate::indicator::Indicators;
@@ -55,14 +54,7 @@ pub struct Ruleset<'a> {
     active: Vec<Active<'a>>,
     chapters: &'a [Chapter],
     era: Option<&'a str>,
-    automaton: OnceLock<Option<Automaton>>,
-}
-
-#[derive(Debug)]
-struct Automaton {
-    search: AhoCorasick,
-    /// For each pattern: index of the rule and of its literal.
-    owners: Vec<(usize, usize)>,
+    literals: OnceLock<Option<Literals>>,
 }
 
 impl<'a> Ruleset<'a> {
@@ -89,7 +81,7 @@ impl<'a> Ruleset<'a> {
         let chapters = packs.iter().rev().map(|pack| pack.file.chapter.as_slice());
         let chapters = chapters.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
         let era = packs.iter().rev().find_map(|pack| pack.file.era.as_deref());
-        Self { packs, authorities, active, chapters, era, automaton: OnceLock::new() }
+        Self { packs, authorities, active, chapters, era, literals: OnceLock::new() }
     }
 
     /// The rules, by code.
@@ -141,39 +133,10 @@ impl<'a> Ruleset<'a> {
         self.era.is_none()
     }
 
-    /// Where the literals of each rule stand in folded `text`: index of the literal and offset.
-    pub(super) fn literal_hits(&self, text: &str) -> Vec<Vec<(usize, usize)>> {
-        let mut hits = vec![Vec::new(); self.active.len()];
-        let Some(automaton) = self.automaton.get_or_init(|| Automaton::new(&self.active)) else {
-            return hits;
-        };
-        for found in automaton.search.find_overlapping_iter(text) {
-            let Some(&(rule, literal)) = automaton.owners.get(found.pattern().as_usize()) else {
-                continue;
-            };
-            if let Some(own) = hits.get_mut(rule) {
-                own.push((literal, found.start()));
-            }
-        }
-        for own in &mut hits {
-            own.sort_by_key(|&(literal, start)| (start, literal));
-        }
-        hits
-    }
-}
-
-impl Automaton {
-    fn new(active: &[Active<'_>]) -> Option<Self> {
-        let mut owners = Vec::new();
-        let mut words = Vec::new();
-        for (index, active) in active.iter().enumerate() {
-            for (literal, word) in active.check.kind().literals().into_iter().enumerate() {
-                owners.push((index, literal));
-                words.push(word.to_owned());
-            }
-        }
-        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()?;
-        (!owners.is_empty()).then_some(Self { search, owners })
+    /// Where the literals of all rules stand in folded `text`.
+    pub(super) fn literal_places(&self, text: &str) -> Places<'_> {
+        let literals = self.literals.get_or_init(|| Literals::of(&self.active));
+        literals.as_ref().map(|it| it.places(text)).unwrap_or_default()
     }
 }
 

@@ -16,7 +16,8 @@ impl SpokenFor {
     /// defect again.
     pub(super) fn by(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Self {
         let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
-        let others = outcomes.iter().filter(|(active, _)| named(active));
+        let all = if rules.is_empty() { &[] } else { outcomes };
+        let others = all.iter().filter(|(active, _)| named(active));
         let (mut of_any, mut of_errors) = (Vec::new(), Vec::new());
         for (active, outcome) in others {
             let Outcome::Fail(found) = outcome else { continue };

@@ -70,6 +70,9 @@ pub struct Shift {
 /// (错位).
 pub fn shift(filled: &Filled) -> Option<Shift> {
     let (sound, broken, _) = relations(filled, true, &|_| true);
+    if is_vast(&sound, &broken) {
+        return None;
+    }
     let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
     cells.sort_unstable();
     cells.dedup();
@@ -231,6 +234,9 @@ impl Instance {
 /// Cells that each mend all relations they are in, where every broken relation has one such cell
 /// and no other; else the relations.
 fn explain(filled: &Filled, sound: &[Instance], broken: &[Instance]) -> Vec<Defect> {
+    if is_vast(sound, broken) {
+        return broken.iter().map(|it| Defect::Relation(it.clone(), None)).collect();
+    }
     let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
     cells.sort_unstable();
     cells.dedup();
@@ -258,6 +264,14 @@ fn explain(filled: &Filled, sound: &[Instance], broken: &[Instance]) -> Vec<Defe
     let relations = line::fold(filled, rest);
     defects.extend(relations.into_iter().map(|(it, total)| Defect::Relation(it, total)));
     defects
+}
+
+/// Whether a form has more relations than any official one: to find what explains them all takes
+/// too long.
+fn is_vast(sound: &[Instance], broken: &[Instance]) -> bool {
+    const MOST: usize = 8_000;
+    let cells = |all: &[Instance]| all.iter().map(|it| it.cells().count()).sum::<usize>();
+    !broken.is_empty() && cells(sound).saturating_add(cells(broken)) > MOST
 }
 
 /// What a cell must hold so that all relations it is in hold: at least two, which agree.

@@ -80,6 +80,12 @@ impl Labels {
                 .extend(it.corner.iter().chain(&it.label).chain(&it.extra).map(|it| key(it)));
         }
         labels.idle.extend(form.notes.iter().map(|it| key(it)));
+        // Words without letters would be the beginning of all others.
+        labels.idle.retain(|it| !it.is_empty());
+        labels.idle.sort_unstable();
+        labels.idle.dedup();
+        labels.corners.retain(|it| !it.is_empty());
+        labels.blocks.retain(|it| !it.1.is_empty());
         labels
     }
 

@@ -115,13 +115,13 @@ fn is_near(folded: &str, end: usize, start: usize) -> bool {
 /// as many figures as it has cells.
 fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
     let cells = form.addresses().count();
-    let alphabet: String = form
+    let alphabet: BTreeSet<char> = form
         .block
         .iter()
         .flat_map(|it| it.label.iter().chain(it.column.iter().map(|it| &it.label)))
         .flat_map(|it| it.chars())
         .collect();
-    let known = |char: char| alphabet.contains(char) || !is_letter(char);
+    let known = |char: char| alphabet.contains(&char) || !is_letter(char);
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
     let mut starts: Vec<Span> = hits.iter().map(|it| it.span).collect();
     starts.extend(torn_heads(folded, &alphabet));
@@ -147,13 +147,16 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
 }
 
 /// Lines of nothing but characters of the heads, four in a row at least.
-fn torn_heads<'a>(folded: &'a str, alphabet: &'a str) -> impl Iterator<Item = Span> + 'a {
+fn torn_heads<'a>(
+    folded: &'a str,
+    alphabet: &'a BTreeSet<char>,
+) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
     folded.split('\n').filter_map(move |line| {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
         let words: Vec<char> = line.chars().filter(|it| is_letter(*it)).collect();
-        (words.len() >= 4 && words.iter().all(|it| alphabet.contains(*it))).then_some(span)
+        (words.len() >= 4 && words.iter().all(|it| alphabet.contains(it))).then_some(span)
     })
 }
 

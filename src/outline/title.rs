@@ -44,7 +44,8 @@ impl Vocabulary {
         rows: impl IntoIterator<Item = String>,
         table_openers: Vec<String>,
     ) -> Self {
-        let rows = rows.into_iter().map(|it| key(&it)).collect();
+        // What has nothing to tell it by would be every row.
+        let rows = rows.into_iter().map(|it| key(&it)).filter(|it| !it.is_empty()).collect();
         let titles = longest_first(titles);
         Self { titles, rows, table_openers, ..Self::default() }
     }

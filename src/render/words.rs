@@ -55,6 +55,9 @@ pub(crate) fn why(why: Why, lang: Lang) -> &'static str {
         }
         Why::Ambiguous => ("原文可作不止一种理解", "the text can be read in more than one way"),
         Why::TooLarge => ("数字过大，无法计算", "a number is too large to compute with"),
+        Why::TooOften => {
+            ("要查的词语出现过多，无法逐一核对", "the words it looks for stand there too often")
+        }
         Why::NotNumbers => {
             ("有关单元格空白或未能读取", "cells it needs are blank or could not be read")
         }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::Deserializer;
 
+use super::budget::Budget;
 use super::load::{Files, problem, span_of};
 use super::problem::{Bilingual, say};
 use super::schema::{FileKind, schema_of};
@@ -75,7 +76,12 @@ fn parameters(_: &mut SchemaGenerator) -> Schema {
 }
 
 /// Works out the checks of all changes that name parameters.
-pub(super) fn settle(packs: &mut Packs, files: &Files<'_>, problems: &mut Vec<Problem>) {
+pub(super) fn settle(
+    packs: &mut Packs,
+    files: &Files<'_>,
+    budget: &mut Budget,
+    problems: &mut Vec<Problem>,
+) {
     let mut settled = Vec::new();
     for (at, pack) in packs.packs.iter().enumerate() {
         let file = files.of(pack.id(), "pack.toml");
@@ -86,9 +92,10 @@ pub(super) fn settle(packs: &mut Packs, files: &Files<'_>, problems: &mut Vec<Pr
             let id = change.rule.get_ref();
             let Some(rule) = packs.rules().into_iter().find(|it| it.id() == id) else { continue };
             let base = files.of(&rule.pack, &format!("{id}.toml"));
-            match merged(base.1, own.get_ref()) {
+            let check = merged(base.1, own.get_ref()).map_err(|why| mistakes(file, own, why));
+            match check.and_then(|check| sound(check, own, file, budget)) {
                 Ok(check) => settled.push((at, nth, Arc::new(check))),
-                Err(why) => problems.extend(mistakes(file, own, why)),
+                Err(found) => problems.extend(found),
             }
         }
     }
@@ -119,9 +126,21 @@ fn merged(base: &str, own: &toml::Table) -> Result<Check, Option<Bilingual>> {
     // Through text, because values without a text have no places, which some kinds keep.
     let text = toml::to_string(&whole).map_err(|_| None)?;
     let read = Deserializer::parse(&text).map_err(|_| None)?;
-    let check = Check::deserialize(read).map_err(|_| None)?;
+    Check::deserialize(read).map_err(|_| None)
+}
+
+/// The check, if its kind takes the parameters and all rules together do not ask for too much.
+fn sound(
+    check: Check,
+    own: &Spanned<toml::Table>,
+    file: (&str, &str),
+    budget: &mut Budget,
+) -> Result<Check, Vec<Problem>> {
+    if let Some(beyond) = budget.take(check.kind(), span_of(own), file) {
+        return Err(vec![beyond]);
+    }
     match check.kind().problems().into_iter().next() {
-        Some((_, message)) => Err(Some(message)),
+        Some((_, message)) => Err(mistakes(file, own, Some(message))),
         None => Ok(check),
     }
 }

@@ -7,7 +7,7 @@ pub(super) use across::across;
 
 use super::load::{SourceFile, did_you_mean, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Authorities, Expect, Problem, Rule, Words, syntax};
+use super::{Authorities, Expect, Problem, Rule, Words, limits, syntax};
 use crate::check::Message;
 use crate::report::Severity;
 use crate::text::{Span, is_han};
@@ -42,7 +42,9 @@ struct Lint<'a> {
 
 impl Lint<'_> {
     fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
-        self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        if !limits::is_enough(self.problems, self.file.0) {
+            self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        }
     }
 
     fn names(&mut self) {

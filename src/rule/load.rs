@@ -9,10 +9,11 @@ use toml::Spanned;
 use toml::de::Deserializer;
 
 use super::authority::AuthorityFile;
+use super::budget::Budget;
 use super::problem::{Bilingual, say};
 use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
-use super::{Authorities, Pack, PackFile, Problem, Rule, adjust, lint, order, shape};
+use super::{Authorities, Pack, PackFile, Problem, Rule, adjust, limits, lint, order, shape};
 use crate::text::Span;
 
 /// A file of a pack: the name to show and its text.
@@ -76,6 +77,9 @@ impl Packs {
     /// Loads packs and lints the rules of all files but the first `trusted` ones.
     fn load_linting(files: &Sources<'_>, trusted: usize) -> Result<Self, Vec<Problem>> {
         let mut problems = twice(files);
+        let own: Vec<SourceFile<'_>> =
+            files.iter().filter(|it| !is_builtin(it.0)).copied().collect();
+        problems.extend(limits::too_many(&own));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -91,12 +95,18 @@ impl Packs {
         for (path, text) in named("pack.toml") {
             packs.add_pack(path, text, &mut problems);
         }
+        let mut budget = Budget::default();
         for (index, &(path, text)) in files.iter().enumerate() {
             if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
-                packs.add_rule(path, text, index >= trusted, &mut problems);
+                let lint = (index >= trusted).then_some(&mut budget);
+                packs.add_rule(path, text, lint, &mut problems);
                 let folder = folder_of(path).unwrap_or_default();
                 if packs.pack(folder).is_none() && places.of(folder, "pack.toml").0.is_empty() {
                     problems.push(problem(path, text, Span::at(0), no_pack(folder), None));
+                }
+                // The rules that are not read would be missed by others.
+                if limits::are_plenty(&problems) {
+                    return Err(problems);
                 }
             }
         }
@@ -104,7 +114,7 @@ impl Packs {
             pack.rules.sort_by(|left, right| left.code().cmp(right.code()));
         }
         order::sort(&mut packs.packs, &places, &mut problems);
-        adjust::settle(&mut packs, &places, &mut problems);
+        adjust::settle(&mut packs, &places, &mut budget, &mut problems);
         lint::across(&packs, &places, &mut problems);
         if problems.is_empty() { Ok(packs) } else { Err(problems) }
     }
@@ -157,15 +167,26 @@ impl Packs {
         }
     }
 
-    fn add_rule(&mut self, path: &str, text: &str, check: bool, problems: &mut Vec<Problem>) {
+    fn add_rule(
+        &mut self,
+        path: &str,
+        text: &str,
+        lint: Option<&mut Budget>,
+        problems: &mut Vec<Problem>,
+    ) {
         let folder = Path::new(path).parent().and_then(Path::file_name).unwrap_or_default();
         let folder = folder.to_string_lossy();
         match parse::<Rule>(path, text, FileKind::Rule) {
             Ok(mut rule) => {
                 rule.pack = folder.to_string();
                 path.clone_into(&mut rule.path);
-                if check {
-                    lint::rule(&rule, &self.authorities, (path, text), problems);
+                if let Some(budget) = lint {
+                    let at = span_of(&rule.id);
+                    let beyond = budget.take(rule.check.kind(), at, (path, text));
+                    if beyond.is_none() {
+                        lint::rule(&rule, &self.authorities, (path, text), problems);
+                    }
+                    problems.extend(beyond);
                 }
                 // A pack whose own file has mistakes is told once, and not again by each rule.
                 if let Some(pack) = self.packs.iter_mut().find(|pack| pack.id() == folder) {
@@ -175,6 +196,10 @@ impl Packs {
             Err(found) => problems.extend(found),
         }
     }
+}
+
+fn is_builtin(path: &str) -> bool {
+    BUILTIN.iter().any(|it| it.0 == path)
 }
 
 /// Files by folder and name.
@@ -306,22 +331,32 @@ pub(crate) fn parse<T: DeserializeOwned>(
     kind: FileKind,
 ) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
+    let mut problems = limits::problems(path, text, &table);
     let error = match T::deserialize(Deserializer::from(table)) {
-        Ok(value) => return Ok(value),
+        Ok(value) if problems.is_empty() => return Ok(value),
+        Ok(_) => return Err(problems),
+        Err(_) if limits::is_enough(&problems, path) => return Err(problems),
         Err(error) => error,
     };
     let table = syntax::table(path, text)?;
-    let found = shape::mistakes(path, text, &table, kind.schema());
-    Err(if found.is_empty() { vec![toml_problem(path, text, &error)] } else { found })
+    problems.extend(shape::mistakes(path, text, &table, kind.schema()));
+    if problems.is_empty() {
+        problems.push(toml_problem(path, text, &error));
+    }
+    Err(problems)
 }
+
+/// Bytes of the longest name that may be mistyped.
+const LONGEST_NAME: usize = 200;
 
 /// A suggestion for a mistyped name.
 pub(crate) fn did_you_mean<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<Bilingual> {
+    // What is so long is no slip, and would take long to compare.
+    let known = known.into_iter().filter(|_| name.len() <= LONGEST_NAME);
     let best = known
-        .into_iter()
         .map(|it| (strsim::damerau_levenshtein(name, it), it))
         .min()
         .filter(|(distance, it)| *distance <= 1 + it.len() / 4)?;

@@ -9,53 +9,63 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Problem;
 use super::load::{did_you_mean, problem};
 use super::problem::{Bilingual, say};
 use super::schema::{self, choices, names, tag, types};
+use super::{Problem, limits};
 use crate::lang::Lang;
 use crate::text::Span;
 
-/// Mistakes shown of one file: more would be read by nobody.
-const MAX_SHOWN: usize = 20;
+/// Names that a sentence lists; more would be read by nobody.
+const MAX_LISTED: usize = 20;
+/// Mistakes that are looked at in one file, of which the first are shown.
+const MAX_FOUND: usize = 200;
 
-/// Every mistake in the shape of a file, in the order of the text.
+/// The mistakes in the shape of a file, in the order of the text.
 pub(super) fn mistakes(
     path: &str,
     text: &str,
     table: &Spanned<DeTable<'_>>,
     schema: &Value,
 ) -> Vec<Problem> {
-    let mut found = Shape { path, text, problems: Vec::new() };
-    found.table(schema, table.get_ref(), None);
-    found.sorted()
+    let mut shape = Shape::default();
+    shape.table(schema, table.get_ref(), None);
+    let Shape { mut found, mut more } = shape;
+    found.sort_by_key(|it| it.0);
+    let mut problems = Vec::new();
+    for (span, message, help) in found {
+        if limits::is_enough(&problems, path) {
+            more += 1;
+        } else {
+            problems.push(problem(path, text, span, message, help));
+        }
+    }
+    if let Some(last) = problems.last_mut().filter(|_| more > 0) {
+        last.help = Some(say(
+            format!("此文件另有 {more} 处错误，先改正以上各处"),
+            format!("{more} more mistakes in this file are not shown; mend these first"),
+        ));
+    }
+    problems
 }
 
-struct Shape<'a> {
-    path: &'a str,
-    text: &'a str,
-    problems: Vec<Problem>,
+#[derive(Default)]
+struct Shape {
+    found: Vec<(Span, Bilingual, Option<Bilingual>)>,
+    /// How many more there are.
+    more: usize,
 }
 
 /// An entry and where its name stands.
 type Owner<'a> = Option<(&'a str, Span)>;
 
-impl Shape<'_> {
-    fn sorted(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|it| it.span);
-        let more = self.problems.len().saturating_sub(MAX_SHOWN);
-        self.problems.truncate(MAX_SHOWN);
-        if let Some(last) = self.problems.last_mut().filter(|_| more > 0) {
-            last.help = Some(say(
-                format!("此文件另有 {more} 处错误，先改正以上各处"),
-                format!("{more} more mistakes in this file are not shown; mend these first"),
-            ));
-        }
-        self.problems
-    }
-
+impl Shape {
     fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
-        self.problems.push(problem(self.path, self.text, span, message, help));
+        if self.found.len() < MAX_FOUND {
+            self.found.push((span, message, help));
+        } else {
+            self.more += 1;
+        }
     }
 
     /// A value of any type.
@@ -108,9 +118,9 @@ impl Shape<'_> {
             return self.tagged(&tagged, value, owner);
         }
         let fits = |choice: &&&Value| {
-            let mut trial = Shape { path: "", text: "", problems: Vec::new() };
+            let mut trial = Shape::default();
             trial.value(choice, value, owner);
-            trial.problems.is_empty()
+            trial.found.is_empty()
         };
         if !choices.iter().any(|it| fits(&it)) {
             let all: Vec<&str> = choices.iter().flat_map(|it| types(it)).collect();
@@ -186,7 +196,9 @@ impl Shape<'_> {
                     self.value(schema, value, Some((name, span)));
                 }
                 (None, None) => {
-                    guessed.extend(nearest(name, &names));
+                    if self.found.len() < MAX_FOUND {
+                        guessed.extend(nearest(name, &names));
+                    }
                     self.unknown(span, name, &names);
                 }
             }
@@ -201,8 +213,12 @@ impl Shape<'_> {
     }
 
     fn unknown(&mut self, span: Span, name: &str, known: &[&str]) {
+        if self.found.len() >= MAX_FOUND {
+            self.more += 1;
+            return;
+        }
         let help = did_you_mean(name, known.iter().copied());
-        let message = if known.len() > MAX_SHOWN {
+        let message = if known.len() > MAX_LISTED {
             say(format!("不认识的名称 {name}"), format!("unknown name {name}"))
         } else {
             say(

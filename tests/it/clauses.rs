@@ -73,7 +73,10 @@ fn mistakes_in_clauses_are_told_with_place_and_remedy() {
             CLAUSE.split("note =").next().unwrap().to_owned(),
             "4 [[clause]] 没有写明哪些内容留待人工判断（note）",
         ),
-        (CLAUSE.replace("二十个工作日内答复。", " "), "4 [[clause]] 中文和英文都必须填写，zh 中应有汉字"),
+        (
+            CLAUSE.replace("二十个工作日内答复。", " "),
+            "4 [[clause]] 中文和英文都必须填写，zh 中应有汉字",
+        ),
         (
             CLAUSE.repeat(2),
             "11 [[clause]] 这一条款已经列出；合并为一项，或者用 part 写明是条款的哪一部分",
@@ -101,10 +104,16 @@ fn mistakes_in_rules_to_come_and_families_are_told() {
             PLANNED.replace("X0009", "X9"),
             "5 \"X9\" 代码应为一至两个大写字母加四位数字，如 HG0401".to_owned(),
         ),
-        (PLANNED.replace("缺少数据。", ""), "5 \"X0009\" 中文和英文都必须填写，zh 中应有汉字".to_owned()),
+        (
+            PLANNED.replace("缺少数据。", ""),
+            "5 \"X0009\" 中文和英文都必须填写，zh 中应有汉字".to_owned(),
+        ),
         (family("HG04"), "5 \"HG04\" 类别 HG04 重复定义".to_owned()),
         (family("X0"), "5 \"X0\" 类别应为代码去掉末两位数字，如 HG04".to_owned()),
-        (family("X00").replace("甲", ""), "5 \"X00\" 中文和英文都必须填写，zh 中应有汉字".to_owned()),
+        (
+            family("X00").replace("甲", ""),
+            "5 \"X00\" 中文和英文都必须填写，zh 中应有汉字".to_owned(),
+        ),
     ];
     for (entries, expected) in table {
         assert_eq!(wrong(&entries), [expected]);

@@ -20,6 +20,7 @@ mod examples;
 mod figures;
 mod fixes;
 mod formats;
+mod hostile_packs;
 mod machine;
 mod manners;
 mod meta;

@@ -328,10 +328,25 @@ fn every_mistake_of_a_mutation_has_its_caret_and_remedy() {
             "this changes nothing",
             "",
         ),
-        (t3(&format!("blank = {{ {T3_4}, add = 1 }}")), "add", "unknown name add; there are: column, row, table", ""),
-        (t3(&format!("cell = {{ {T3_4} }}")), "cell", "cell lacks add, which must be given", "add: "),
+        (
+            t3(&format!("blank = {{ {T3_4}, add = 1 }}")),
+            "add",
+            "unknown name add; there are: column, row, table",
+            "",
+        ),
+        (
+            t3(&format!("cell = {{ {T3_4} }}")),
+            "cell",
+            "cell lacks add, which must be given",
+            "add: ",
+        ),
         (t3("drops = \"一、\""), "drops", "unknown name drops", "did you mean drop?"),
-        ("mutations = []\n".to_owned(), "mutations", "unknown name mutations", "did you mean mutation?"),
+        (
+            "mutations = []\n".to_owned(),
+            "mutations",
+            "unknown name mutations",
+            "did you mean mutation?",
+        ),
     ]);
 }
 

@@ -8,7 +8,7 @@ use super::named::Named;
 use crate::cli::args::pack::{PackTestArgs, TestFormatArg};
 use crate::cli::failure::Failure;
 use crate::cli::session::{Session, guarded};
-use crate::cli::{configs, packs, stream};
+use crate::cli::{packs, stream};
 use crate::examples;
 use crate::mutation::Mutations;
 use crate::render::{Asides, Case, CaseKind, Trials};
@@ -85,8 +85,7 @@ fn try_examples(
 fn source_of(rule: &Rule, named: &Named) -> Result<String, Failure> {
     if named.folders.iter().any(|(name, _)| *name == rule.pack) {
         let path = Path::new(&rule.path);
-        return configs::read_capped(path, packs::MAX_BYTES)
-            .map_err(|fault| Failure::File(path.to_owned(), fault));
+        return packs::text_of(path).map_err(|fault| Failure::PackFolder(path.to_owned(), fault));
     }
     Ok(Packs::builtin_text(&rule.path).unwrap_or_default().to_owned())
 }
