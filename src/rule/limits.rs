@@ -72,8 +72,22 @@ const NUMBERS: [(&str, i64, i64); 17] = [
 ];
 
 /// Texts for people; all others are words to look for, labels and names.
-const TEXTS: [&str; 9] =
-    ["message", "help", "variant", "title", "why", "guard", "note", "authority", "since"];
+const TEXTS: [&str; 12] = [
+    "message",
+    "help",
+    "variant",
+    "title",
+    "why",
+    "guard",
+    "note",
+    "authority",
+    "since",
+    "family",
+    "clause",
+    "planned",
+];
+/// Entries that are such a text wherever they stand.
+const LANGUAGES: [&str; 2] = ["zh", "en"];
 /// Where nothing is meant by empty words: to put nothing in place, a row without a label, a figure
 /// without a unit, no characters.
 const EMPTY: [&str; 6] = ["replace", "put", "label", "units", "idle", "lenient"];
@@ -238,7 +252,7 @@ impl<'a> Place<'a> {
         if self.section == "example" {
             return None;
         }
-        let is_text = TEXTS.contains(&self.section);
+        let is_text = TEXTS.contains(&self.section) || LANGUAGES.contains(&self.name);
         let most = if is_text { MOST_CHARACTERS } else { MOST_WORD };
         if words.len() > most && words.chars().count() > most {
             return Some(say(

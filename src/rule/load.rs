@@ -331,7 +331,9 @@ pub(crate) fn parse<T: DeserializeOwned>(
     kind: FileKind,
 ) -> Result<T, Vec<Problem>> {
     let table = syntax::table(path, text)?;
-    let mut problems = limits::problems(path, text, &table);
+    // A change to a report may put anything into it.
+    let bounded = kind != FileKind::Mutations;
+    let mut problems = if bounded { limits::problems(path, text, &table) } else { Vec::new() };
     let error = match T::deserialize(Deserializer::from(table)) {
         Ok(value) if problems.is_empty() => return Ok(value),
         Ok(_) => return Err(problems),
@@ -339,7 +341,9 @@ pub(crate) fn parse<T: DeserializeOwned>(
         Err(error) => error,
     };
     let table = syntax::table(path, text)?;
-    problems.extend(shape::mistakes(path, text, &table, kind.schema()));
+    let mut found = shape::mistakes(path, text, &table, kind.schema());
+    found.retain(|it| !problems.iter().any(|told| told.span == it.span));
+    problems.extend(found);
     if problems.is_empty() {
         problems.push(toml_problem(path, text, &error));
     }

@@ -218,7 +218,9 @@ fn packs_with_changes(step: usize) {
         let path = format!("{}/pack.toml", pack.id());
         let mut file: Table = toml::from_str(&source(&format!("rules/{path}"))).unwrap();
         // The rules are put into the packs later.
-        file.remove("adjust");
+        for name in ["adjust", "clause"] {
+            file.remove(name);
+        }
         texts.push((path, toml::to_string(&file).unwrap()));
         rules.push((pack.id().to_owned(), pack.rules));
     }
@@ -294,7 +296,7 @@ fn phrase(id: &str, code: &str, entry: &str) -> String {
     format!(
         r#"code = "{code}"
 id = "{id}"
-since = "1"
+since = "1.0.0"
 status = "active"
 severity = "warning"
 title = {{ zh = "口号", en = "slogan" }}

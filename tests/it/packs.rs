@@ -214,7 +214,7 @@ fn what_stands_in_a_rule_and_is_wrong() {
             &["取值的类型不符，此处应为列表（用方括号括起）"],
         ),
         Case(
-            &[(R, CHECK, "[check.phrase]\nentry = []\nonce = ⟦\"yes\"⟧\n")],
+            &[(R, CHECK, "[check.phrase]\nentry = [{ find = \"甲\" }]\nonce = ⟦\"yes\"⟧\n")],
             &["取值的类型不符，此处应为 true 或 false"],
         ),
         Case(
@@ -223,7 +223,7 @@ fn what_stands_in_a_rule_and_is_wrong() {
                 CHECK,
                 "[check.signing-day]\nreport = \"late\"\ndeadline = [{ month = ⟦-1⟧, day = 3 }]\n",
             )],
-            &["此处的数字不能小于 0"],
+            &["数值应在 1 至 12 之间"],
         ),
         Case(
             &[(R, CHECK, "[check.date-form]\nwrong = \"han\"\nsince = ⟦3⟧\n")],
