@@ -30,7 +30,7 @@ pub(crate) struct RequiredSection {
     /// A heading that holds all words of one of these lists is the section, too:
     /// `[["新媒体"], ["微信", "微博"]]`. Running text with them speaks of the matter.
     ///
-    /// 标题含有其中一组全部词语的也是该节，如 [["新媒体"], ["微信", "微博"]]；正文含有的，视为谈到。
+    /// 标题含有其中一组全部词语的也是该节，如 `[["新媒体"], ["微信", "微博"]]`；正文含有的，视为谈到。
     #[serde(default)]
     words: Vec<Vec<String>>,
     /// Keys of chapters in one of which it must stand; anywhere if left out.

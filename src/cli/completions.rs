@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::args::CompletionsArgs;
 use super::failure::Failure;
 use super::session::Session;
-use super::{help, stream};
+use super::{help, packs, stream};
 use crate::lang::Lang;
 use crate::render::Style;
 use crate::rule::Packs;
@@ -22,7 +22,7 @@ const FORMATS: [&str; 2] = ["check", "fix"];
 
 /// Prints the script; gives the exit code.
 pub(super) fn run(args: &CompletionsArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs_with_examples()?;
+    let packs = packs::load(&session.folders, true)?;
     let command = with_rules(help::command(session.look.lang), &packs, session.look.lang);
     let mut command = with_formats(command);
     let mut script = Vec::new();

@@ -5,13 +5,13 @@ use std::io::Write;
 use super::args::{ExplainArgs, PageArg};
 use super::failure::{Failure, Kind};
 use super::session::Session;
-use super::{packs, stream};
+use super::{packs, plan, stream};
 use crate::render;
 use crate::rule::Packs;
 
 /// Explains every rule that is named, also those that are not there yet.
 pub(super) fn run(args: &ExplainArgs, session: &Session) -> Result<u8, Failure> {
-    let packs = session.packs_with_examples()?;
+    let packs = packs::load(&plan::folders_at_hand(session)?, true)?;
     let pages: Result<Vec<String>, Failure> =
         args.rule.iter().map(|name| page(name, &packs, args.format, session)).collect();
     let mut out = stream::out();

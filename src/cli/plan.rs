@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{GateArgs, InputArgs, SelectionArgs};
+use super::args::{ConfigArgs, GateArgs, InputArgs, SelectionArgs};
 use super::configs::{Configs, Loaded};
 use super::failure::{Failure, Kind};
 use super::inputs::{Input, Scope};
@@ -241,10 +241,7 @@ fn packs_of(
 }
 
 /// The folders of packs that the command line and a configuration name, each once.
-pub(super) fn pack_folders(
-    config: Option<&Loaded>,
-    session: &Session,
-) -> Result<Vec<PathBuf>, Failure> {
+fn pack_folders(config: Option<&Loaded>, session: &Session) -> Result<Vec<PathBuf>, Failure> {
     let mut folders = session.folders.clone();
     for (named, config) in config.iter().flat_map(|it| it.config.packs.iter().map(move |n| (n, it)))
     {
@@ -257,6 +254,13 @@ pub(super) fn pack_folders(
         }
     }
     Ok(folders)
+}
+
+/// The folders of packs that --pack and the nearest hegui.toml name: for commands without inputs.
+pub(super) fn folders_at_hand(session: &Session) -> Result<Vec<PathBuf>, Failure> {
+    let mut configs = Configs::new(&ConfigArgs { config: None, isolated: false });
+    let found = configs.of_path(Path::new("."))?;
+    pack_folders(found.and_then(|at| configs.loaded.get(at)), session)
 }
 
 fn real(path: &Path) -> PathBuf {

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use super::args::RulesArgs;
 use super::failure::{Failure, Kind};
 use super::session::Session;
-use super::{packs, stream};
+use super::{packs, plan, stream};
 use crate::render;
 use crate::rule::{Clause, FixSafety, Pack, Packs, Planned, Rule};
 
 /// Lists the rules that fit all filters.
 pub(super) fn run(args: &RulesArgs, session: &Session) -> Result<u8, Failure> {
     let (folders, _): (Vec<PathBuf>, Vec<PathBuf>) =
-        session.folders.iter().cloned().partition(|it| it.is_dir());
+        plan::folders_at_hand(session)?.into_iter().partition(|it| it.is_dir());
     let packs = packs::load(&folders, true)?;
     let names: Vec<String> = session.folders.iter().map(|folder| packs::name_of(folder)).collect();
     known(&packs, &names, args)?;

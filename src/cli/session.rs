@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ColorArg, Common, WidthArg};
 use super::failure::Failure;
-use super::{help, hint, packs, stream, terminal};
+use super::{help, hint, stream, terminal};
 use crate::config::{self, NewIgnore};
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::render::{self, ColumnUnit, Look, StaleIgnore, escape};
-use crate::rule::Packs;
 
 /// Settings of a run that all commands share.
 #[derive(Clone, Debug)]
@@ -92,11 +91,6 @@ impl Session {
             writeln!(out, "{}", self.look.head(&escape::shown(&line), self.look.width))?;
         }
         Ok(())
-    }
-
-    /// The built-in packs and those the user names, with the examples of every rule.
-    pub(super) fn packs_with_examples(&self) -> Result<Packs, Failure> {
-        packs::load(&self.folders, true)
     }
 
     /// Says that an input could not be read.

@@ -170,12 +170,12 @@ impl<'a> Page<'a> {
             let main = "`message`".to_owned();
             let own = Some(message.variant).filter(|it| !it.is_empty());
             let name = own.map_or(main, |it| md::code(&format!("[variant.{it}]")));
-            out += &format!("- {name}：{}\n", values.join(" "));
+            out.extend(["- ", &name, "：", &values.join(" "), "\n"]);
         }
         let codes: Vec<String> =
             self.codes().iter().map(|it| format!("[{it}](rules/{it}.md)")).collect();
         if !codes.is_empty() {
-            out += &format!("- 规则 Rules：{}\n", codes.join("、"));
+            out.extend(["- 规则 Rules：", &codes.join("、"), "\n"]);
         }
         out
     }

@@ -143,7 +143,7 @@ fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
     let name = lang.pick("报告年度：", "Report years: ");
     let mut out = format!("# {}\n\n{name}{when}\n", md::text(&title));
     for change in &pack.file.adjust {
-        out += &format!("\n- {}", md::text(&adjusted(packs, change.get_ref(), lang)));
+        out.extend(["\n- ", &md::text(&adjusted(packs, change.get_ref(), lang))]);
     }
     out + if pack.file.adjust.is_empty() { "" } else { "\n" }
 }

@@ -59,6 +59,8 @@ fn the_pack_of_contributing_works_as_it_stands() {
         desk.run(&["explain", "media-section", "--pack", "qinghe"]).ends(0).says("《青禾县");
         desk.put("hegui.toml", "packs = [\"qinghe\"]\n");
         desk.run(&["缺.txt"]).ends(1).says("QH0001");
+        desk.run(&["explain", "QH0001"]).ends(0).says("政务新媒体");
+        desk.run(&["rules"]).ends(0).says("QH0001").says("HG0401");
     }
 }
 

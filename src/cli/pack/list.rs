@@ -3,18 +3,18 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::named::{self, Named};
+use super::named::Named;
 use crate::cli::args::pack::{PackListArgs, PackShowArgs};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::cli::{packs, stream};
+use crate::cli::{packs, plan, stream};
 use crate::lang::Lang;
 use crate::render::{self, escape};
 use crate::rule::Pack;
 
 /// Lists all packs at hand; gives the exit code.
 pub(super) fn list(args: &PackListArgs, session: &Session) -> Result<u8, Failure> {
-    let folders = named::at_hand(session)?;
+    let folders = plan::folders_at_hand(session)?;
     let packs = packs::load(&folders, true)?;
     let folders = folders.into_iter().map(|it| (packs::name_of(&it), it)).collect::<Vec<_>>();
     let origin = |pack: &Pack| origin(pack, &folders, session.look.lang);

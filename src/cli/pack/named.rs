@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::ConfigArgs;
-use crate::cli::configs::Configs;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::Session;
 use crate::cli::{packs, plan};
@@ -21,7 +19,7 @@ impl Named {
     /// The packs that `wanted` names, by folder or as built-in; those of --pack and of the nearest
     /// hegui.toml, else the current folder, where it names none.
     pub(super) fn of(wanted: &[PathBuf], session: &Session) -> Result<Self, Failure> {
-        let mut folders = at_hand(session)?;
+        let mut folders = plan::folders_at_hand(session)?;
         let (own, builtin): (Vec<&PathBuf>, Vec<&PathBuf>) =
             wanted.iter().partition(|it| it.is_dir());
         let mut names: Vec<String> = own.iter().map(|it| packs::name_of(it)).collect();
@@ -41,13 +39,6 @@ impl Named {
         let folders = folders.filter(|(name, _)| names.contains(name)).collect();
         Ok(Self { packs: at_hand, names, folders })
     }
-}
-
-/// The folders of --pack and of the nearest hegui.toml.
-pub(super) fn at_hand(session: &Session) -> Result<Vec<PathBuf>, Failure> {
-    let mut configs = Configs::new(&ConfigArgs { config: None, isolated: false });
-    let found = configs.of_path(Path::new("."))?;
-    plan::pack_folders(found.and_then(|at| configs.loaded.get(at)), session)
 }
 
 /// The name of a pack that is at hand.

@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::named;
 use crate::cli::args::pack::PackNewArgs;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::session::{Session, tell};
-use crate::cli::{known, packs};
+use crate::cli::{known, packs, plan};
 use crate::rule::{FileKind, Packs, Rule, SourceFile};
 
 /// The pack that is written, under the name of its own.
@@ -45,12 +44,12 @@ pub(super) fn run(args: &PackNewArgs, session: &Session) -> Result<u8, Failure> 
         return Err(Failure::Exists(folder.clone()));
     }
     let packs = if is_pack {
-        let mut folders = named::at_hand(session)?;
+        let mut folders = plan::folders_at_hand(session)?;
         folders.retain(|it| packs::name_of(it) != packs::name_of(folder));
         folders.push(folder.clone());
         packs::at_hand(&folders)?
     } else {
-        session.packs_with_examples()?
+        packs::load(&plan::folders_at_hand(session)?, true)?
     };
     let text = rule(&packs, folder, id, args.like.as_deref())?;
     let mut written = Vec::new();
@@ -140,7 +139,7 @@ fn with_year(text: &str, year: i32) -> String {
         let fields = example.split("text =").next().unwrap_or_default();
         let dated = fields.lines().any(|it| it.starts_with("year") || it.starts_with("own-year"));
         let year = if dated { String::new() } else { format!("year = {year}\n") };
-        out.push_str(&format!("{head}{year}{example}"));
+        out.extend([head, &year, example]);
     }
     out
 }
