@@ -115,6 +115,8 @@ pub struct Finding {
     pub values: Values,
     /// A severity that differs from the rule's own, because the certainty differs.
     pub severity: Option<Severity>,
+    /// No graver than this, however grave the rule is, because of a doubt.
+    pub most: Option<Severity>,
     /// How to repair it.
     pub fix: Option<Fix>,
 }
@@ -288,6 +290,7 @@ impl Finding {
             related: Vec::new(),
             values: Values::new(),
             severity: None,
+            most: None,
             fix: None,
         }
     }
@@ -338,6 +341,13 @@ impl Finding {
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
+        self
+    }
+
+    /// Says that it is a doubt, no graver than this; a rule that is milder stays so.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.most = Some(severity);
         self
     }
 

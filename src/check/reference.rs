@@ -32,6 +32,13 @@ pub(crate) struct Parameter {
     pub names: Vec<(String, Value)>,
 }
 
+impl Parameter {
+    /// Whether it is a date.
+    pub(crate) fn is_date(&self) -> bool {
+        self.schema.get("format").is_some_and(|it| it == "date")
+    }
+}
+
 /// Every kind, by name.
 pub(crate) fn kinds() -> Vec<KindReference> {
     let schema = schema_of::<Check>();

@@ -112,7 +112,7 @@ impl RequiredSection {
         Outcome::Fail(vec![match mention {
             Some(place) => finding
                 .variant("only-mentioned")
-                .severity(Severity::Warning)
+                .at_most(Severity::Warning)
                 .related(place, Label::Mention),
             None => finding,
         }])

@@ -126,7 +126,10 @@ impl Kind for Topics {
             .value("chapter", cx.doc.plain(first.name))
             .value("missing", list(|it| it.name.as_str(), "、"))
             .value("missing_en", list(|it| it.en.as_str(), ", "));
-        let severity = if lenient { Some(Severity::Warning) } else { self.some.filter(|_| !none) };
-        Outcome::Fail(vec![severity.into_iter().fold(finding, Finding::severity)])
+        let finding = match self.some.filter(|_| !none) {
+            Some(severity) => finding.severity(severity),
+            None => finding,
+        };
+        Outcome::Fail(vec![if lenient { finding.at_most(Severity::Warning) } else { finding }])
     }
 }

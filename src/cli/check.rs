@@ -36,6 +36,12 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let results: Vec<PathBuf> =
         args.output.format.iter().filter_map(|it| it.path.clone()).collect();
     let plan = Plan::of(&args.input, &args.selection, configs, run, &results, session)?;
+    for (pack, words) in plan.weakened(session.look.lang) {
+        session.remark(
+            &session.look.lang.pick(format!("规则包 {pack}"), format!("pack {pack}")),
+            words,
+        )?;
+    }
     let reads = plan.reads(&args.input, settled.baseline.as_deref());
     let gate = plan.gate(&args.gate);
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;

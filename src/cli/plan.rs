@@ -1,5 +1,6 @@
 //! What a run works on: its inputs, and for each the configuration, packs and settings that hold.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::args::{ConfigArgs, GateArgs, InputArgs, SelectionArgs};
@@ -13,7 +14,8 @@ use super::session::Session;
 use super::{inputs, packs, paths, settled};
 use crate::config::{Config, Placed, unknown_rules};
 use crate::engine::Settings;
-use crate::render::Gate;
+use crate::lang::Lang;
+use crate::render::{Gate, words};
 use crate::report::Severity;
 use crate::rule::{Packs, Problem, say};
 
@@ -155,6 +157,28 @@ impl Plan {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What packs take from the law: the pack, and what it switches off or makes milder.
+    pub(super) fn weakened(&self, lang: Lang) -> BTreeSet<(String, String)> {
+        let all = self.packs.iter().flat_map(|(_, packs)| packs.weakened());
+        let told = all.map(|(pack, rule, change)| {
+            let rule = format!("{} {}", rule.code(), rule.id());
+            let words = match &change.severity {
+                Some(severity) if change.enabled != Some(false) => {
+                    let severity = words::severity(*severity.get_ref(), lang);
+                    lang.pick(
+                        format!("{rule} 由错误降为{severity}"),
+                        format!("{rule} is made a mere {severity}"),
+                    )
+                }
+                _ => {
+                    lang.pick(format!("{rule}（错误）不启用"), format!("{rule}, an error, is off"))
+                }
+            };
+            (pack.id().to_owned(), words)
+        });
+        told.collect()
     }
 
     /// The files that the run reads: inputs, configurations, packs, and what `args` name.

@@ -23,12 +23,15 @@ pub struct Active<'a> {
     severity: Severity,
     /// The severity that the user gives all its findings.
     wished: Option<Severity>,
+    /// Whether an act that binds stands behind it, so that a finding may be an error.
+    backed: bool,
 }
 
 impl<'a> Active<'a> {
-    fn of(rule: &'a Rule) -> Self {
+    fn of(rule: &'a Rule, authorities: &Authorities) -> Self {
         let (check, severity) = (&rule.check, rule.severity());
-        Self { rule, check, cites: Vec::new(), severity, wished: None }
+        let backed = rule.cites().any(|it| authorities.carries_errors(it));
+        Self { rule, check, cites: Vec::new(), severity, wished: None, backed }
     }
 
     /// What it rests on here.
@@ -36,12 +39,15 @@ impl<'a> Active<'a> {
         self.rule.cites().chain(self.cites.iter().copied())
     }
 
-    /// The severity of one of its findings: the one the user wishes, if any. A pack that lowers the rule lowers every finding.
+    /// The severity of one of its findings: the one the user wishes, if any. A pack that lowers the
+    /// rule lowers every finding, and no parameter makes an error that no act stands behind.
     pub fn severity_of(&self, finding: &Finding) -> Severity {
         if let Some(wished) = self.wished {
             return wished;
         }
         let own = finding.severity.unwrap_or(self.severity);
+        let own = finding.most.map_or(own, |most| own.min(most));
+        let own = if self.backed { own } else { own.min(Severity::Warning) };
         if self.severity < self.rule.severity() { own.min(self.severity) } else { own }
     }
 }
@@ -66,7 +72,7 @@ impl<'a> Ruleset<'a> {
             .iter()
             .flat_map(|pack| &pack.rules)
             .filter(|rule| rule.status != Status::Retired && wanted(rule))
-            .filter_map(|rule| adjusted(rule, &chosen, settings));
+            .filter_map(|rule| adjusted(rule, &chosen, &packs.authorities, settings));
         let mut active: Vec<Active<'a>> = active.collect();
         active.sort_by(|left, right| left.rule.code().cmp(right.rule.code()));
         Self::of(chosen, &packs.authorities, active)
@@ -74,7 +80,11 @@ impl<'a> Ruleset<'a> {
 
     /// One rule alone, under the packs for `year`: how examples are judged.
     pub fn only(packs: &'a Packs, rule: &'a Rule, year: Option<i32>) -> Self {
-        Self::of(chosen(packs, year), &packs.authorities, vec![Active::of(rule)])
+        Self::of(
+            chosen(packs, year),
+            &packs.authorities,
+            vec![Active::of(rule, &packs.authorities)],
+        )
     }
 
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
@@ -140,15 +150,13 @@ impl<'a> Ruleset<'a> {
     }
 }
 
-/// The packs for a year, what others extend first.
+/// The packs for a year, in the order in which they have a say.
 fn chosen(packs: &Packs, year: Option<i32>) -> Vec<&Pack> {
     let applies = |pack: &&Pack| match pack.file.report_years {
         None => true,
         Some(years) => year.is_some_and(|year| years.contains(year)),
     };
-    let mut chosen: Vec<&Pack> = packs.packs.iter().filter(applies).collect();
-    chosen.sort_by_key(|pack| (pack.file.extends.len(), pack.id()));
-    chosen
+    packs.packs.iter().filter(applies).collect()
 }
 
 /// Whether the user wants the rule to run: named by --select, or enabled and not ignored.
@@ -162,14 +170,20 @@ fn is_wanted(rule: &Rule, settings: &Settings) -> bool {
 
 /// The rule under the changes of the chosen packs; none where it is switched off and not asked for
 /// by its own name.
-fn adjusted<'a>(rule: &'a Rule, chosen: &[&'a Pack], settings: &Settings) -> Option<Active<'a>> {
-    let mut active = Active::of(rule);
+fn adjusted<'a>(
+    rule: &'a Rule,
+    chosen: &[&'a Pack],
+    authorities: &Authorities,
+    settings: &Settings,
+) -> Option<Active<'a>> {
+    let mut active = Active::of(rule, authorities);
     let mut enabled = rule.enabled && rule.status == Status::Active;
     let changes = chosen.iter().flat_map(|pack| &pack.file.adjust).map(toml::Spanned::get_ref);
     for change in changes.filter(|change| change.rule.get_ref() == rule.id()) {
         active.severity = change.severity.as_ref().map_or(active.severity, |it| *it.get_ref());
         active.check = change.adjusted.as_deref().unwrap_or(active.check);
         active.cites.extend(change.cite.iter().map(toml::Spanned::get_ref));
+        active.backed |= active.cites.iter().any(|it| authorities.carries_errors(it));
         enabled = change.enabled.unwrap_or(enabled);
     }
     let own = |name: &String| name == rule.code() || name == rule.id();

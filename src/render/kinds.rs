@@ -244,6 +244,7 @@ pub(super) fn prose(words: &str) -> String {
 
 fn kind_of_value(it: &Parameter, lang: Lang) -> String {
     let word = |kind: &String| match kind.as_str() {
+        "string" if it.is_date() => lang.pick("日期（不加引号）", "date, without quotes"),
         "string" => lang.pick("文字", "text"),
         "integer" => lang.pick("整数", "whole number"),
         "number" => lang.pick("数字", "number"),

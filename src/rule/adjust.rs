@@ -1,6 +1,7 @@
 //! What a pack changes in rules of other packs: whether they run, how much they matter, their
 //! parameters and what they rest on; never their logic.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -13,7 +14,7 @@ use super::budget::Budget;
 use super::load::{Files, problem, span_of};
 use super::problem::{Bilingual, say};
 use super::schema::{FileKind, schema_of};
-use super::{Cite, Packs, Problem, Words, shape, syntax};
+use super::{Cite, Packs, Problem, Rule, Words, shape, syntax};
 use crate::check::Check;
 use crate::report::Severity;
 
@@ -61,6 +62,19 @@ pub struct Adjust {
     pub(crate) adjusted: Option<Arc<Check>>,
 }
 
+impl Adjust {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        let no_parameter = |it: &Spanned<toml::Table>| {
+            it.get_ref().values().all(|it| it.as_table().is_some_and(toml::Table::is_empty))
+        };
+        self.severity.is_none()
+            && self.enabled.is_none()
+            && self.check.as_ref().is_none_or(no_parameter)
+            && self.cite.is_empty()
+    }
+}
+
 /// The parameters of any kind, of which none must be given.
 fn parameters(_: &mut SchemaGenerator) -> Schema {
     let mut schema = schema_of::<Check>();
@@ -82,7 +96,9 @@ pub(super) fn settle(
     budget: &mut Budget,
     problems: &mut Vec<Problem>,
 ) {
-    let mut settled = Vec::new();
+    let (mut settled, mut known): (Vec<_>, Vec<Merged>) = (Vec::new(), Vec::new());
+    let rules: BTreeMap<&str, &Rule> =
+        packs.packs.iter().flat_map(|it| &it.rules).map(|it| (it.id(), it)).collect();
     for (at, pack) in packs.packs.iter().enumerate() {
         let file = files.of(pack.id(), "pack.toml");
         for (nth, change) in pack.file.adjust.iter().enumerate() {
@@ -90,12 +106,30 @@ pub(super) fn settle(
             let Some(own) = &change.check else { continue };
             // That the rule is unknown is told with the others.
             let id = change.rule.get_ref();
-            let Some(rule) = packs.rules().into_iter().find(|it| it.id() == id) else { continue };
-            let base = files.of(&rule.pack, &format!("{id}.toml"));
-            let check = merged(base.1, own.get_ref()).map_err(|why| mistakes(file, own, why));
-            match check.and_then(|check| sound(check, own, file, budget)) {
-                Ok(check) => settled.push((at, nth, Arc::new(check))),
-                Err(found) => problems.extend(found),
+            let Some(rule) = rules.get(id.as_str()) else { continue };
+            // A county goes on from what its province changed.
+            let above =
+                known.iter().rev().find(|it| it.rule == *id && packs.builds_on(pack, &it.pack));
+            let table = match above {
+                Some(it) => merged(&it.table, own.get_ref()),
+                None => own_table(files.at(rule).1).and_then(|it| merged(&it, own.get_ref())),
+            };
+            let check = table.and_then(|table| Ok((check_of(&table)?, table)));
+            let check = check.map_err(|why| mistakes(file, own, why));
+            match check.and_then(|(check, table)| Ok((sound(check, own, file, budget)?, table))) {
+                Ok((check, table)) => {
+                    let (rule, pack) = (id.clone(), pack.id().to_owned());
+                    known.push(Merged { rule, pack, table });
+                    settled.push((at, nth, Arc::new(check)));
+                }
+                // Those of the same file are told once.
+                Err(found) => {
+                    let new = |it: &Problem| {
+                        !problems.iter().any(|told| told.path == it.path && told.span == it.span)
+                    };
+                    let found: Vec<Problem> = found.into_iter().filter(new).collect();
+                    problems.extend(found);
+                }
             }
         }
     }
@@ -107,10 +141,21 @@ pub(super) fn settle(
     }
 }
 
-/// The check of a rule file with other values for some of its parameters.
-fn merged(base: &str, own: &toml::Table) -> Result<Check, Option<Bilingual>> {
-    let base: toml::Table = toml::from_str(base).map_err(|_| None)?;
-    let check = base.get("check").and_then(toml::Value::as_table).ok_or(None)?;
+/// The parameters of a rule as a pack has changed them.
+struct Merged {
+    rule: String,
+    pack: String,
+    table: toml::Table,
+}
+
+/// The table `check` of a rule file.
+fn own_table(file: &str) -> Result<toml::Table, Option<Bilingual>> {
+    let file: toml::Table = toml::from_str(file).map_err(|_| None)?;
+    file.get("check").and_then(toml::Value::as_table).cloned().ok_or(None)
+}
+
+/// A check with other values for some of its parameters.
+fn merged(check: &toml::Table, own: &toml::Table) -> Result<toml::Table, Option<Bilingual>> {
     let (kind, parameters) = check.iter().next().ok_or(None)?;
     let other = own.keys().find(|it| *it != kind);
     if let Some(other) = other {
@@ -122,9 +167,13 @@ fn merged(base: &str, own: &toml::Table) -> Result<Check, Option<Bilingual>> {
     let mut parameters = parameters.as_table().cloned().unwrap_or_default();
     let changed = own.get(kind).and_then(toml::Value::as_table).ok_or(None)?;
     parameters.extend(changed.iter().map(|(name, value)| (name.clone(), value.clone())));
-    let whole = toml::Table::from_iter([(kind.clone(), toml::Value::Table(parameters))]);
-    // Through text, because values without a text have no places, which some kinds keep.
-    let text = toml::to_string(&whole).map_err(|_| None)?;
+    Ok(toml::Table::from_iter([(kind.clone(), toml::Value::Table(parameters))]))
+}
+
+/// The check that a table gives: through text, because values without a text have no places, which
+/// some kinds keep.
+fn check_of(table: &toml::Table) -> Result<Check, Option<Bilingual>> {
+    let text = toml::to_string(table).map_err(|_| None)?;
     let read = Deserializer::parse(&text).map_err(|_| None)?;
     Check::deserialize(read).map_err(|_| None)
 }

@@ -126,6 +126,11 @@ impl Authorities {
         if basis.is_empty() { all } else { basis }
     }
 
+    /// Whether what is cited is known and may carry an error.
+    pub fn carries_errors(&self, cite: &Cite) -> bool {
+        self.get(cite.authority.get_ref()).is_some_and(Authority::carries_errors)
+    }
+
     /// All of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Authority> {
         self.known.values()

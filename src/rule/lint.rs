@@ -56,7 +56,8 @@ impl Lint<'_> {
             );
             self.report(span_of(&rule.code), message, None);
         }
-        let stem = self.file.0.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let name = self.file.0.rsplit('/').next().unwrap_or_default();
+        let stem = name.strip_suffix(".toml").unwrap_or(name);
         if !is_version(&rule.since) {
             let message = say(
                 "启用版本应写作三段数字，如 1.0.0",
@@ -93,7 +94,9 @@ impl Lint<'_> {
             .filter_map(|cite| authorities.get(cite.authority.get_ref()))
             .any(super::Authority::carries_errors);
         let unbacked = rule.severity() == Severity::Error && !backed && !authorities.incomplete;
-        if unbacked && !rule.cite.is_empty() {
+        let known = |cite: &super::Cite| authorities.get(cite.authority.get_ref()).is_some();
+        // Without an act that is known, that is what is told.
+        if unbacked && rule.cites().any(known) {
             let message = say(
                 "“错误”须以已核实的强制性依据或算术、逻辑为据",
                 "an error must rest on a binding act that was read, or on arithmetic or logic",

@@ -13,7 +13,10 @@ use super::budget::Budget;
 use super::problem::{Bilingual, say};
 use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
-use super::{Authorities, Pack, PackFile, Problem, Rule, adjust, limits, lint, order, shape};
+use super::{
+    Adjust, Authorities, Pack, PackFile, Problem, Rule, adjust, limits, lint, order, shape,
+};
+use crate::report::Severity;
 use crate::text::Span;
 
 /// A file of a pack: the name to show and its text.
@@ -129,6 +132,41 @@ impl Packs {
         self.packs.iter().find(|pack| pack.id() == id)
     }
 
+    /// Whether `pack` builds on the one named, by itself or through others.
+    pub(crate) fn builds_on(&self, pack: &Pack, other: &str) -> bool {
+        let mut reached: Vec<&str> = vec![pack.id()];
+        let mut at = 0;
+        while let Some(name) = reached.get(at).copied() {
+            at += 1;
+            let bases = self.pack(name).into_iter().flat_map(|it| &it.file.extends);
+            for base in bases.map(|it| it.get_ref().as_str()) {
+                if !reached.contains(&base) {
+                    reached.push(base);
+                }
+            }
+        }
+        reached.iter().skip(1).any(|it| *it == other)
+    }
+
+    /// Changes by packs that are not built in to rules whose findings are errors: those that switch
+    /// them off or make them milder.
+    pub fn weakened(&self) -> Vec<(&Pack, &Rule, &Adjust)> {
+        let local = self.packs.iter().filter(|pack| !pack.builtin);
+        let changes = local
+            .flat_map(|pack| pack.file.adjust.iter().map(move |change| (pack, change.get_ref())));
+        let milder = |change: &Adjust| {
+            let severity = change.severity.as_ref().map(|it| *it.get_ref());
+            change.enabled == Some(false) || severity.is_some_and(|it| it < Severity::Error)
+        };
+        let rules = self.rules();
+        let rule = |id: &str| rules.iter().copied().find(|it| it.id() == id);
+        changes
+            .filter(|(_, change)| milder(change))
+            .filter_map(|(pack, change)| Some((pack, rule(change.rule.get_ref())?, change)))
+            .filter(|(_, rule, _)| rule.severity() == Severity::Error)
+            .collect()
+    }
+
     /// Every rule of every pack, by code.
     pub fn rules(&self) -> Vec<&Rule> {
         let mut rules: Vec<&Rule> = self.packs.iter().flat_map(|pack| &pack.rules).collect();
@@ -209,6 +247,11 @@ impl<'a> Files<'a> {
     fn new(files: &Sources<'a>) -> Self {
         let key = |path: &'a str| (folder_of(path).unwrap_or_default(), file_name(path));
         Self(files.iter().map(|&(path, text)| (key(path), (path, text))).collect())
+    }
+
+    /// The file of a rule.
+    pub(super) fn at(&self, rule: &Rule) -> SourceFile<'a> {
+        self.of(&rule.pack, file_name(&rule.path))
     }
 
     /// A file of a pack.
@@ -334,20 +377,17 @@ pub(crate) fn parse<T: DeserializeOwned>(
     // A change to a report may put anything into it.
     let bounded = kind != FileKind::Mutations;
     let mut problems = if bounded { limits::problems(path, text, &table) } else { Vec::new() };
-    let error = match T::deserialize(Deserializer::from(table)) {
-        Ok(value) if problems.is_empty() => return Ok(value),
-        Ok(_) => return Err(problems),
-        Err(_) if limits::is_enough(&problems, path) => return Err(problems),
-        Err(error) => error,
-    };
-    let table = syntax::table(path, text)?;
-    let mut found = shape::mistakes(path, text, &table, kind.schema());
-    found.retain(|it| !problems.iter().any(|told| told.span == it.span));
-    problems.extend(found);
-    if problems.is_empty() {
-        problems.push(toml_problem(path, text, &error));
+    // The files of the program itself have the right shape: tests see to it.
+    if !is_builtin(path) && !limits::is_enough(&problems, path) {
+        let mut found = shape::mistakes(path, text, &table, kind.schema());
+        found.retain(|it| !problems.iter().any(|told| told.span == it.span));
+        problems.extend(found);
     }
-    Err(problems)
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let read = T::deserialize(Deserializer::from(table));
+    read.map_err(|error| vec![toml_problem(path, text, &error)])
 }
 
 /// Bytes of the longest name that may be mistyped.

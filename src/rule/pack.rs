@@ -138,6 +138,13 @@ pub struct Years {
 }
 
 impl Years {
+    /// Whether there is a year that is one of these and of those.
+    pub fn meet(self, other: Self) -> bool {
+        let bounds = |it: Self| (it.from.unwrap_or(i32::MIN), it.to.unwrap_or(i32::MAX));
+        let ((from, to), (other_from, other_to)) = (bounds(self), bounds(other));
+        from.max(other_from) <= to.min(other_to)
+    }
+
     /// Whether `year` is one of them.
     pub fn contains(self, year: i32) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)

@@ -81,12 +81,16 @@ pub(crate) fn description(schema: &Value, lang: crate::lang::Lang) -> Option<Str
 /// The shapes among which a value may choose.
 pub(crate) fn choices(schema: &Value) -> Option<Vec<&Value>> {
     let list = schema.get("oneOf").or_else(|| schema.get("anyOf"));
-    let list = match list.and_then(Value::as_array) {
+    let list: Vec<&Value> = match list.and_then(Value::as_array) {
         Some(list) => list.iter().filter(|it| types(it) != ["null"]).collect(),
-        None if schema.get("enum").is_some() => vec![schema],
+        None if schema.get("enum").is_some() => return Some(vec![schema]),
         None => return None,
     };
-    Some(list)
+    // An entry that may be left out is its value or nothing.
+    match list.as_slice() {
+        [only] if only.get("oneOf").or_else(|| only.get("anyOf")).is_some() => choices(only),
+        _ => Some(list),
+    }
 }
 
 /// The words that a schema allows.

@@ -28,9 +28,11 @@ pub(super) fn mistakes(
     table: &Spanned<DeTable<'_>>,
     schema: &Value,
 ) -> Vec<Problem> {
-    let mut shape = Shape::default();
+    let root = schema.get("properties").and_then(Value::as_object);
+    let root = root.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let mut shape = Shape { root, ..Shape::default() };
     shape.table(schema, table.get_ref(), None);
-    let Shape { mut found, mut more } = shape;
+    let Shape { mut found, mut more, .. } = shape;
     found.sort_by_key(|it| it.0);
     let mut problems = Vec::new();
     for (span, message, help) in found {
@@ -50,7 +52,9 @@ pub(super) fn mistakes(
 }
 
 #[derive(Default)]
-struct Shape {
+struct Shape<'a> {
+    /// The entries of the file itself.
+    root: Vec<&'a str>,
     found: Vec<(Span, Bilingual, Option<Bilingual>)>,
     /// How many more there are.
     more: usize,
@@ -59,7 +63,7 @@ struct Shape {
 /// An entry and where its name stands.
 type Owner<'a> = Option<(&'a str, Span)>;
 
-impl Shape {
+impl Shape<'_> {
     fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
         if self.found.len() < MAX_FOUND {
             self.found.push((span, message, help));
@@ -82,16 +86,26 @@ impl Shape {
             (DeValue::Array(array), Some("array")) => {
                 let Some(items) = schema.get("items") else { return };
                 for item in array {
-                    self.value(items, item, None);
+                    let own = types(items).contains(&"array").then_some(owner).flatten();
+                    self.value(items, item, own);
                 }
             }
             (DeValue::Integer(own), Some("integer")) => self.least(schema, own.as_str(), span),
+            (DeValue::String(_), Some("string")) if is_date(schema) => self.undated(span),
+            (DeValue::Datetime(_), Some("string")) if is_date(schema) => {}
             (own, _) if types(schema).iter().any(|it| is_a(own, it)) => {}
-            _ => {
+            (own, kind) => {
                 let message = expected(&types(schema), schema);
-                self.report(span, message, None);
+                self.report(span, message, as_list(own, kind, owner));
             }
         }
+    }
+
+    /// A date that stands in quotes.
+    fn undated(&mut self, span: Span) {
+        let message = say("日期不加引号", "a date stands without quotes");
+        let help = say("写作 2027-03-31", "write it like 2027-03-31");
+        self.report(span, message, Some(help));
     }
 
     /// A whole number that must not be too small.
@@ -132,7 +146,14 @@ impl Shape {
     fn name(&mut self, names: &[&str], value: &Spanned<DeValue<'_>>) {
         match value.get_ref() {
             DeValue::String(word) if names.contains(&word.as_ref()) => {}
-            DeValue::String(word) => self.unknown(span_of(value), word, names),
+            DeValue::String(word) => {
+                let help = did_you_mean(word, names.iter().copied());
+                let message = say(
+                    format!("没有 {word} 这一取值，可用的有：{}", names.join("、")),
+                    format!("there is no value {word} here, but: {}", names.join(", ")),
+                );
+                self.report(span_of(value), message, help);
+            }
             _ => {
                 let message = say(
                     format!("此处应为以下之一：{}", quoted(names, "、")),
@@ -217,7 +238,16 @@ impl Shape {
             self.more += 1;
             return;
         }
-        let help = did_you_mean(name, known.iter().copied());
+        let misplaced = || {
+            let own = self.root.contains(&name) && !known.contains(&name);
+            own.then(|| {
+                say(
+                    format!("{name} 是整个文件的一项，应移到第一个 [ ] 之前"),
+                    format!("{name} belongs to the whole file: move it above the first [ ]"),
+                )
+            })
+        };
+        let help = misplaced().or_else(|| did_you_mean(name, known.iter().copied()));
         let message = if known.len() > MAX_LISTED {
             say(format!("不认识的名称 {name}"), format!("unknown name {name}"))
         } else {
@@ -245,9 +275,30 @@ impl Shape {
     }
 }
 
+fn is_date(schema: &Value) -> bool {
+    schema.get("format").is_some_and(|it| it == "date")
+}
+
+/// How a table is written that is one of a list.
+fn as_list(own: &DeValue<'_>, kind: Option<&str>, owner: Owner<'_>) -> Option<Bilingual> {
+    let (name, _) = owner.filter(|it| !it.0.is_empty())?;
+    match (own, kind) {
+        (DeValue::Table(_), Some("array")) => {
+            let head = format!("[[{name}]]");
+            Some(say(format!("另起一节的写作 {head}"), format!("as a section it is {head}")))
+        }
+        (DeValue::String(_), Some("array")) => Some(say(
+            "每一项本身也是列表，如 [[\"新媒体\"], [\"微信\", \"微博\"]]",
+            "each item is a list itself: [[\"新媒体\"], [\"微信\", \"微博\"]]",
+        )),
+        _ => None,
+    }
+}
+
 fn is_a(value: &DeValue<'_>, kind: &str) -> bool {
     match value {
-        DeValue::String(_) | DeValue::Datetime(_) => kind == "string",
+        DeValue::String(_) => kind == "string",
+        DeValue::Datetime(_) => false,
         DeValue::Integer(_) => matches!(kind, "integer" | "number"),
         DeValue::Float(_) => kind == "number",
         DeValue::Boolean(_) => kind == "boolean",
@@ -257,7 +308,7 @@ fn is_a(value: &DeValue<'_>, kind: &str) -> bool {
 }
 
 fn expected(types: &[&str], schema: &Value) -> Bilingual {
-    let date = schema.get("format").is_some_and(|it| it == "date");
+    let date = is_date(schema);
     let words = |lang: Lang| {
         let word = |kind: &&str| match *kind {
             "string" if date => lang.pick("日期，如 2027-03-31", "a date such as 2027-03-31"),

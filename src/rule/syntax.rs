@@ -6,7 +6,7 @@ use toml::de::{DeTable, Error};
 use super::Problem;
 use super::load::{did_you_mean, problem};
 use super::problem::{Bilingual, say};
-use crate::text::Span;
+use crate::text::{Span, before, from};
 
 /// Problems shown of one file: one mistake often makes the parser complain of every line below.
 const MAX_SHOWN: usize = 5;
@@ -51,6 +51,10 @@ pub(crate) fn table<'t>(path: &str, text: &'t str) -> Result<Spanned<DeTable<'t>
     if errors.is_empty() {
         return Ok(table);
     }
+    let first = errors.iter().find_map(Error::span).map_or(0, |it| it.start);
+    if let Some(found) = mistyped(path, text, first) {
+        return Err(vec![found]);
+    }
     let shown = errors.iter().take(MAX_SHOWN);
     let mut problems: Vec<Problem> = shown.map(|error| toml_problem(path, text, error)).collect();
     let more = errors.len() - problems.len();
@@ -60,6 +64,78 @@ pub(crate) fn table<'t>(path: &str, text: &'t str) -> Result<Spanned<DeTable<'t>
         last.help = Some(say(zh, en));
     }
     Err(problems)
+}
+
+/// Signs of Chinese writing that are typed for those of TOML, with these.
+const SIGNS: [(char, &str); 24] = [
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('＂', "\""),
+    ('＇', "'"),
+    ('＝', "="),
+    ('，', ","),
+    ('、', ","),
+    ('．', "."),
+    ('：', "="),
+    ('［', "["),
+    ('］', "]"),
+    ('【', "["),
+    ('】', "]"),
+    ('〔', "["),
+    ('〕', "]"),
+    ('｛', "{"),
+    ('｝', "}"),
+    ('＃', "#"),
+    ('－', "-"),
+    ('＿', "_"),
+    ('\u{3000}', " "),
+    ('\u{A0}', " "),
+];
+
+/// A sign of Chinese writing in the line that the parser complains of, outside of quotes: the parser
+/// would say everything but that.
+fn mistyped(path: &str, text: &str, at: usize) -> Option<Problem> {
+    let head = before(text, at.min(text.len()));
+    let start = head.rfind('\n').map_or(0, |it| it + 1);
+    let line = from(text, start).lines().next()?;
+    let mut quote: Option<char> = None;
+    for (offset, char) in line.char_indices() {
+        match (quote, char) {
+            (None, '#') => return None,
+            (None, '"' | '\'') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            (None, _) => {
+                if let Some((_, half)) = SIGNS.iter().find(|(sign, _)| *sign == char) {
+                    let span = Span::new(start + offset, start + offset + char.len_utf8());
+                    return Some(problem(
+                        path,
+                        text,
+                        span,
+                        wrong_sign(char),
+                        Some(right_sign(half)),
+                    ));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn wrong_sign(sign: char) -> Bilingual {
+    match sign {
+        '\u{3000}' | '\u{A0}' => say("此处的空格不是半角空格", "this blank is no plain blank"),
+        _ => say(format!("此处用了中文的“{sign}”"), format!("the Chinese sign {sign} stands here")),
+    }
+}
+
+fn right_sign(half: &str) -> Bilingual {
+    match half {
+        " " => say("改为半角空格", "type a plain blank"),
+        _ => say(format!("改为半角的 {half}"), format!("type {half}")),
+    }
 }
 
 /// One complaint of the parser.

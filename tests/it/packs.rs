@@ -7,6 +7,7 @@ use hegui::render::{Look, problems};
 use hegui::rule::{Packs, Problem, SourceFile};
 use hegui::text::Span;
 
+use crate::cli::Desk;
 use crate::render::LOOK;
 
 const PACK: &str = r#"id = "lan"
@@ -147,6 +148,7 @@ fn what_a_rule_must_have() {
         Case(&[(R, MESSAGE, "⟦⟧")], &["缺少必填项 message → message："]),
         Case(&[(R, WHY, "⟦⟧")], &["缺少必填项 why → why："]),
         Case(&[(R, CHECK, "⟦⟧")], &["缺少必填项 check → check："]),
+        Case(&[(R, CITE, "⟦⟧")], &["缺少必填项 cite → cite："]),
         Case(&[(R, TITLE, "⟦title⟧ = { zh = \"口号\" }")], &["title 缺少必填项 en → en："]),
         Case(&[(R, WHY, "⟦why⟧ = { en = \"Empty\" }")], &["why 缺少必填项 zh → zh："]),
         Case(&[(R, WHY, "⟦why⟧ = { zh = \"空\", en = \" \" }")], &["中文和英文都必须填写"]),
@@ -159,7 +161,11 @@ fn what_a_rule_must_have() {
             &["中文和英文都必须填写"],
         ),
         Case(
-            &[(R, "id = \"slogan\"", "id = ⟦\"slogan\"⟧"), (R, CITE, "")],
+            &[
+                (R, "id = \"slogan\"", "id = ⟦\"slogan\"⟧"),
+                (R, CITE, ""),
+                (R, WHY, "cite = []\nwhy = { zh = \"空话。\", en = \"Empty words.\" }"),
+            ],
             &["规则没有写明依据（[[cite]]）"],
         ),
         Case(
@@ -183,7 +189,7 @@ fn what_stands_in_a_rule_and_is_wrong() {
         ),
         Case(
             &[(R, "\"active\"", "⟦\"actve\"⟧")],
-            &["不认识的名称 actve，可用的有：draft、active、retired → 是否想写 active？"],
+            &["没有 actve 这一取值，可用的有：draft、active、retired → 是否想写 active？"],
         ),
         Case(
             &[(R, "\"active\"", "⟦3⟧")],
@@ -369,7 +375,7 @@ fn what_only_all_files_together_show() {
             )],
             &["依据 notice 重复定义"],
         ),
-        Case(&[(A, "\"unverified\"", "⟦\"unverifed\"⟧")], &["不认识的名称 unverifed，可用的有："]),
+        Case(&[(A, "\"unverified\"", "⟦\"unverifed\"⟧")], &["没有 unverifed 这一取值，可用的有："]),
     ]);
 }
 
@@ -438,4 +444,131 @@ fn what_a_pack_may_not_change() {
             &["规则包 lan 已调整了此规则的参数 → 把参数写在同一处"],
         ),
     ]);
+}
+
+#[test]
+fn signs_of_chinese_writing_are_named_with_what_to_type() {
+    check(&[
+        Case(
+            &[(R, "code = \"LN0001\"", "code = ⟦“⟧LN0001”")],
+            &["此处用了中文的““” → 改为半角的 \""],
+        ),
+        Case(&[(R, "code = ", "code ⟦＝⟧ ")], &["此处用了中文的“＝” → 改为半角的 ="]),
+        Case(
+            &[(R, "\"口号\", en = \"slogan\" }", "\"口号\"⟦，⟧ en = \"slogan\" }")],
+            &["此处用了中文的“，” → 改为半角的 ,"],
+        ),
+        Case(
+            &[(R, "[check.phrase]", "⟦［⟧check.phrase］")],
+            &["此处用了中文的“［” → 改为半角的 ["],
+        ),
+        Case(&[(R, "status = ", "status⟦\u{3000}⟧= ")], &["此处的空格不是半角空格 → 改为半角空格"]),
+    ]);
+}
+
+#[test]
+fn a_table_is_no_list_and_an_entry_has_its_place() {
+    check(&[
+        Case(&[(R, TITLE, "title = ⟦[\"口号\", \"slogan\"]⟧")], &["取值的类型不符，此处应为表"]),
+        Case(&[(P, "{ from = 2024 }", "⟦[2024]⟧")], &["取值的类型不符，此处应为表"]),
+        Case(
+            &[(R, CITE, "⟦[cite]⟧\nauthority = \"notice\"\n")],
+            &["取值的类型不符，此处应为列表（用方括号括起） → 另起一节的写作 [[cite]]"],
+        ),
+        Case(
+            &[(R, "text = \"实干\"", "text = \"实干\"\n⟦guard⟧ = 3")],
+            &["不认识的名称 guard，可用的有："],
+        ),
+        Case(
+            &[(R, "text = \"实干\"", "text = \"实干\"\nbody = ⟦\"镇\"⟧")],
+            &["没有 镇 这一取值，可用的有：GB、DEP、TWN"],
+        ),
+        Case(
+            &[(R, CITE, "[[cite]]\nauthority = \"notice\"\narticle = ⟦3.5⟧\n")],
+            &["取值的类型不符，此处应为整数或文字"],
+        ),
+    ]);
+}
+
+/// The last word on a rule is the most local one, whatever the names of the packs.
+#[test]
+fn the_most_local_pack_has_the_last_word() {
+    const PROVINCE: &str = "id = \"zz\"\ntitle = { zh = \"省\", en = \"Province\" }\nexample-year = 2024\n\
+        [[adjust]]\nrule = \"signing-late\"\nwhy = { zh = \"省里规定。\", en = \"Provincial.\" }\n\
+        severity = \"warning\"\ncheck = { signing-day = { deadline = [{ month = 2, day = 20 }] } }\n";
+    const COUNTY: &str = "id = \"aa\"\ntitle = { zh = \"县\", en = \"County\" }\nexample-year = 2024\n\
+        extends = [\"zz\"]\n[[adjust]]\nrule = \"signing-late\"\n\
+        why = { zh = \"县里规定。\", en = \"Of the county.\" }\n\
+        check = { signing-day = { deadline = [{ month = 2, day = 10 }] } }\n\
+        [[adjust]]\nrule = \"signature-missing\"\nwhy = { zh = \"县里规定。\", en = \"Of the county.\" }\n\
+        severity = \"info\"\n";
+    let desk = Desk::new(&[("aa/pack.toml", COUNTY), ("zz/pack.toml", PROVINCE)]);
+    desk.put("报告.txt", crate::cli::sound());
+    let late = |args: &[&str]| desk.run(args).ends(0);
+    // 2013-01-20 is before both days, 2013-02-15 only before that of the province.
+    desk.put("迟.txt", crate::cli::sound().replace("1月20日", "2月15日"));
+    let args = ["check", "--pack", "aa", "--pack", "zz", "迟.txt"];
+    late(&args).says("warning[HG0308] 成文日期2013年2月15日晚于2013年2月10日的公布期限");
+    late(&["check", "--pack", "zz", "迟.txt"]).keeps_from("HG0308");
+    // A change by a built-in pack is older than any local one.
+    desk.put("无名.txt", crate::cli::sound().replace("青禾镇人民政府\n2013年1月20日\n", ""));
+    late(&["check", "无名.txt"]).says("warning[HG0307]");
+    late(&["check", "--pack", "aa", "--pack", "zz", "无名.txt"]).keeps_from("HG0307");
+}
+
+#[test]
+fn no_parameter_makes_an_error_that_no_act_stands_behind() {
+    let rule = RULE.replace("find = \"大干快上\"", "find = \"大干快上\", severity = \"error\"");
+    let rule = rule.replace('⟪', "⟦").replace('⟫', "⟧");
+    let desk = Desk::new(&[("lan/pack.toml", PACK), ("lan/authorities.toml", AUTHORITIES)]);
+    desk.put("lan/slogan.toml", &rule);
+    desk.put("文.txt", crate::cli::sound().replace("2012", "2024").replace("2013", "2025"));
+    desk.put("文.txt", desk.text("文.txt").replace("全年没有发生", "全年大干快上"));
+    let run = desk.run(&["check", "--pack", "lan", "--select", "slogan", "文.txt"]).ends(0);
+    run.says("warning[LN0001]").keeps_from("error[LN0001]");
+}
+
+#[test]
+fn what_the_law_gives_is_not_given_again() {
+    let form = "[[form]]\nid = \"T3\"\ntitle = { zh = \"表三\", en = \"Table 3\" }\n\
+        report-years = { from = 2024 }\n[[form.block]]\nrow = [{ key = \"a\", label = \"甲\" }]\n\
+        column = [{ key = \"b\", label = \"乙\" }]\n";
+    let form: &str = format!("example-year = 2024\n{form}").leak();
+    check(&[Case(
+        &[(P, "id = \"lan\"", "id = ⟦\"lan\"⟧"), (P, "example-year = 2024\n", form)],
+        &["规则包 form-2021 已为同样的报告年度规定了 form T3"],
+    )]);
+}
+
+#[test]
+fn what_can_never_have_an_effect_is_refused() {
+    let change = |lines| [(P, "example-year = 2024\n", adjust(lines))];
+    check(&[
+        Case(&change("rule = ⟦\"url-host\"⟧"), &["没有写明调整什么 → 写明 enabled"]),
+        Case(
+            &change("rule = ⟦\"denial-not-reported\"⟧\nenabled = false"),
+            &["此规则不适用于本规则包的报告年度，调整没有作用"],
+        ),
+        Case(
+            &change("rule = ⟦\"HG0804\"⟧\nenabled = false"),
+            &["此处应写规则的名称，不是代码 → 写作 url-host"],
+        ),
+        Case(
+            &[(R, "id = \"slogan\"\n", "id = ⟦\"slogan\"⟧\nyears = { to = 2020 }\n")],
+            &["规则的年度与规则包适用的报告年度没有重合，永远不会运行"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_pack_takes_from_the_law_is_told_with_the_result() {
+    let off = "example-year = 2024\n[[adjust]]\nrule = \"signing-late\"\nenabled = false\n\
+        why = { zh = \"试点。\", en = \"A trial.\" }\n[[adjust]]\nrule = \"url-host\"\n\
+        enabled = false\nwhy = { zh = \"试点。\", en = \"A trial.\" }\n";
+    let desk = Desk::new(&[("lan/authorities.toml", AUTHORITIES)]);
+    desk.put("lan/pack.toml", PACK.replace("example-year = 2024\n", off));
+    desk.put("文.txt", crate::cli::sound());
+    let run = desk.run(&["check", "--pack", "lan", "文.txt"]);
+    run.warns("提示：规则包 lan：HG0308 signing-late（错误）不启用。").err.contains("HG0804");
+    desk.run(&["check", "文.txt"]).ends(0).keeps_from("HG0308");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{is_bilingual, is_code, unknown};
 use crate::rule::load::{Files, SourceFile, did_you_mean, problem, span_of};
 use crate::rule::problem::{Bilingual, say};
-use crate::rule::{Checked, Clause, Pack, Packs, Planned, Problem, Rule, Words};
+use crate::rule::{Checked, Clause, Pack, Packs, Planned, Problem, Rule, Words, limits};
 use crate::text::Span;
 
 /// Checks families, clauses and rules to come of all packs.
@@ -42,7 +42,14 @@ struct Lint<'a> {
 
 impl Lint<'_> {
     fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
-        self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        if !self.is_full() {
+            self.problems.push(problem(self.file.0, self.file.1, span, message, help));
+        }
+    }
+
+    /// Whether so much is told of the file, or of all, that no more need be looked for.
+    fn is_full(&self) -> bool {
+        limits::is_enough(self.problems, self.file.0) || limits::are_plenty(self.problems)
     }
 
     fn pack<'k>(&mut self, pack: &'k Pack, known: &mut Known<'k>) {
@@ -92,7 +99,7 @@ impl Lint<'_> {
         }
         for rule in &clause.rules {
             let name = rule.get_ref().as_str();
-            if !known.rules.contains(name) {
+            if !known.rules.contains(name) && !self.is_full() {
                 let help = did_you_mean(name, known.rules.iter().copied());
                 self.report(span_of(rule), unknown("规则", "rule", name), help);
             }
