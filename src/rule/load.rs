@@ -198,7 +198,8 @@ impl Packs {
     }
 }
 
-fn is_builtin(path: &str) -> bool {
+/// Whether a file of this name is one that the program carries.
+pub(super) fn is_builtin(path: &str) -> bool {
     BUILTIN.iter().any(|it| it.0 == path)
 }
 
@@ -209,6 +210,11 @@ impl<'a> Files<'a> {
     fn new(files: &Sources<'a>) -> Self {
         let key = |path: &'a str| (folder_of(path).unwrap_or_default(), file_name(path));
         Self(files.iter().map(|&(path, text)| (key(path), (path, text))).collect())
+    }
+
+    /// The folders that have a pack.toml.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter(|it| it.1 == "pack.toml").map(|it| it.0)
     }
 
     /// A file of a pack.
