@@ -89,7 +89,7 @@ fn words_that_are_never_found_or_change_nothing() {
         ),
     ]);
     taken(&[
-        "[check.phrase]\nentry = [{ find = \"（\" }, { find = \")a\" }, { find = \"a b\" }, { find = \"：\" }]\n",
+        "[check.phrase]\nentry = [{ find = \"（\" }, { find = \":\" }, { find = \",\" }, { find = \"a b\" }, { find = \"：\" }]\n",
         "[check.phrase]\nentry = [{ find = \"大干\", pattern = \"大干+\", replace = \"大干\" }]\n",
         "[check.phrase]\nentry = [{ find = \"大干\", replace = \"大干\", with_before = [\"大\"] }]\n",
         "[check.phrase]\nentry = [{ find = \"大干\", only-after = [\"快\"] }, { find = \"大干\" }]\n",

@@ -431,14 +431,16 @@ fn what_a_pack_may_not_change() {
                 (
                     P,
                     "example-year = 2024\n",
-                    adjust("rule = \"signing-late\"\ncheck = { signing-day = { deadline = [] } }"),
+                    adjust(
+                        "rule = \"signing-late\"\ncheck = { signing-day = { deadline = [{ month = 2, day = 20 }] } }",
+                    ),
                 ),
                 (
                     "lin/pack.toml",
                     "",
                     "id = \"lin\"\ntitle = { zh = \"林\", en = \"Lin\" }\nexample-year = 2024\n\
                     [[adjust]]\nrule = \"signing-late\"\nwhy = { zh = \"本地。\", en = \"Local.\" }\n\
-                    check = ⟦{ signing-day = { deadline = [] } }⟧\n",
+                    check = ⟦{ signing-day = { deadline = [{ month = 2, day = 20 }] } }⟧\n",
                 ),
             ],
             &["规则包 lan 已调整了此规则的参数 → 把参数写在同一处"],

@@ -8,8 +8,8 @@ use crate::fold::Folded;
 use crate::rule::{Bilingual, say};
 use crate::text::Span;
 
-/// What may stand beside words: nothing, Chinese or Latin; brackets and blanks depend on it.
-const NEIGHBOURS: [&str; 3] = ["", "甲", "a"];
+/// What may stand beside words: nothing, Chinese or a digit; colons, commas and blanks depend on it.
+const NEIGHBOURS: [&str; 3] = ["", "甲", "1"];
 
 /// All mistakes, in the order of the entries.
 pub(super) fn problems(entries: &[Entry]) -> Vec<(Span, Bilingual)> {
