@@ -43,6 +43,21 @@ pub(crate) trait Kind {
         Vec::new()
     }
 
+    /// How many of its words each cost a pass over text.
+    fn words_searched(&self) -> usize {
+        0
+    }
+
+    /// Keys of chapters that its parameters name.
+    fn chapters(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Keys of indicators that its parameters name.
+    fn indicators(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// Patterns that it compiles.
     fn patterns(&self) -> Vec<&str> {
         Vec::new()

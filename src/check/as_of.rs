@@ -39,6 +39,10 @@ impl Kind for AsOf {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.about.len() + self.unless.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
         if cx.facts.as_of.is_empty() {

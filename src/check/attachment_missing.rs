@@ -62,6 +62,10 @@ impl Kind for AttachmentMissing {
         self.mention.iter().map(String::as_str).collect()
     }
 
+    fn words_searched(&self) -> usize {
+        self.file.len() + self.mention.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let claims = self.claims(cx);
         let Some(first) = claims.first() else {

@@ -47,6 +47,14 @@ impl Kind for ChapterEmpty {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.must_name.len()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        self.must_tell.iter().map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         if cx.doc.chapters().next().is_none() {
             return Outcome::Undecided(Why::NoStructure, Vec::new());

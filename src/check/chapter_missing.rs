@@ -51,6 +51,10 @@ impl Kind for ChapterMissing {
         MESSAGES
     }
 
+    fn chapters(&self) -> Vec<&str> {
+        self.lenient.iter().map(|it| it.chapter.as_str()).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let required: Vec<&Chapter> = cx.chapters.iter().filter(|it| it.required).collect();
         if required.is_empty() {

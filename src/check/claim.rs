@@ -118,6 +118,15 @@ impl Kind for Claim {
         self.claim.iter().flat_map(|it| &it.says).map(String::as_str).collect()
     }
 
+    fn words_searched(&self) -> usize {
+        let lists = |it: &Claimed| it.unless_before.len() + it.unless_between.len() + it.whole.len();
+        self.claim.iter().map(lists).sum()
+    }
+
+    fn indicators(&self) -> Vec<&str> {
+        self.claim.iter().flat_map(|it| &it.nought).map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let owners: Vec<&Claimed> =
             self.claim.iter().flat_map(|it| it.says.iter().map(move |_| it)).collect();

@@ -64,6 +64,10 @@ impl Kind for Enumeration {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.after.len() + self.instead.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let points = self.points(cx.doc);
         let numbered = cx.doc.sections.iter().any(|it| it.level > 1 && it.marker.is_some());

@@ -45,6 +45,10 @@ impl Kind for FeeSum {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.charge.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let charges: Vec<usize> = (0..cx.facts.figures.len())
             .filter(|&it| cx.facts.figures.get(it).is_some_and(|it| self.is_charge(cx, it)))

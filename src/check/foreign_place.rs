@@ -61,6 +61,10 @@ impl Kind for ForeignPlace {
         lists.map(String::as_str).collect()
     }
 
+    fn words_searched(&self) -> usize {
+        self.unless.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let own = cx.facts.body.as_ref().map(|it| places().of_body(&it.name)).unwrap_or_default();
         if own.is_empty() {

@@ -37,6 +37,14 @@ impl Kind for GenericText {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.common.len()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        self.chapters.iter().map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let chapters = self.chapters.iter().flat_map(|key| cx.sections_of(key));
         let long: Vec<_> = chapters

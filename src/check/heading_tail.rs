@@ -37,6 +37,10 @@ impl Kind for HeadingTail {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.lead_in.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let own_line = cx.doc.sections.iter().filter(|it| it.at_line_start && !it.run_in);
         let headings: Vec<&Section> = own_line.filter(|it| self.is_heading(cx, it)).collect();

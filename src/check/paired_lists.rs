@@ -34,6 +34,10 @@ impl Kind for PairedLists {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.first.len() + self.second.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let holds = |section: &Section, words: &[String]| {
             let title = cx.doc.plain(section.title);

@@ -69,6 +69,13 @@ impl Kind for Partition {
         MESSAGES
     }
 
+    fn indicators(&self) -> Vec<&str> {
+        let lists =
+            [&self.received, &self.handled, &self.beside, &self.outcomes, &self.last_outcome];
+        let listed = lists.into_iter().flatten();
+        listed.chain([&self.carried_in, &self.carried_out]).map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut said: Vec<Said<'_>> =
             cx.statements.iter().filter_map(|it| Some((it, it.figure(cx.facts)?))).collect();

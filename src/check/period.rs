@@ -94,6 +94,10 @@ impl Kind for Period {
         if self.report == Report::Missing { MISSING } else { NOT_YEAR }
     }
 
+    fn words_searched(&self) -> usize {
+        self.unless.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let periods = cx.facts.periods.iter().filter(|it| !cx.doc.in_table(it.span));
         let periods: Vec<&period::Period> = periods.collect();

@@ -29,6 +29,10 @@ impl Kind for PersonalData {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.persons.len()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let ids = cx.facts.citizen_ids.iter().map(|&span| {
             let shown = masked(cx.doc.words(span));

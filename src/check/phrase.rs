@@ -1,5 +1,7 @@
 //! `phrase`: words that should not stand there, with what should (错别字、旧提法、残留语).
 
+mod entries;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -13,7 +15,7 @@ use super::pattern;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Severity};
-use crate::rule::{Bilingual, Years, say};
+use crate::rule::{Bilingual, Years};
 use crate::text::{Span, before, from};
 
 /// Words that should not stand there, with what should: misspellings, outdated wordings, rests of a
@@ -183,7 +185,14 @@ impl Kind for Phrase {
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {
-        self.entry.iter().flat_map(Entry::problems).collect()
+        entries::problems(&self.entry)
+    }
+
+    fn words_searched(&self) -> usize {
+        let lists = |it: &Entry| {
+            it.unless_anywhere.len() + it.only_near.len() + it.unless_near.len()
+        };
+        self.entry.iter().map(lists).sum()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -298,17 +307,6 @@ impl Entry {
             None => (!it.contains("{body}")).then(|| it.clone()),
         });
         wanted.filter(|it| head.ends_with(it.as_str())).map(|it| it.len()).max()
-    }
-
-    fn problems(&self) -> Vec<(Span, Bilingual)> {
-        let mut problems = Vec::new();
-        if self.find.get_ref().is_empty() {
-            let span = self.find.span();
-            let message = say("要查找的词语不能为空", "the words to find must not be empty");
-            problems.push((Span::new(span.start, span.end), message));
-        }
-        problems.extend(self.pattern.as_ref().and_then(pattern::problem));
-        problems
     }
 }
 

@@ -57,6 +57,14 @@ impl Kind for RequiredSection {
         vec![&self.title]
     }
 
+    fn words_searched(&self) -> usize {
+        self.words.iter().map(Vec::len).sum()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        self.chapters.iter().map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         if !self.bodies.is_empty() && !cx.body.is_some_and(|kind| self.bodies.contains(&kind)) {
             return Outcome::Inapplicable(Why::OtherBody);

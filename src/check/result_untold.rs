@@ -77,6 +77,15 @@ impl Kind for ResultUntold {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        let lists = [&self.received, &self.object, &self.results, &self.facts, &self.procedures];
+        lists.into_iter().map(Vec::len).sum()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        vec![&self.chapter]
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let chapters: Vec<&Section> = cx.sections_of(&self.chapter).collect();
         let figures: Vec<Received> =

@@ -11,7 +11,7 @@ use crate::facts::body::BodyKind;
 use crate::facts::dates::DateMention;
 use crate::facts::tense;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Years;
+use crate::rule::{Bilingual, Years, say};
 use crate::text::{Span, from};
 
 /// The date of signature lies where it must (成文日期先后): before the deadline, after the period,
@@ -88,9 +88,9 @@ struct Deadline {
     ///
     /// 最后期限的月份，填 1 至 12。
     month: u32,
-    /// Its day; it must exist in that month, else nothing is told.
+    /// Its day; it must exist in that month.
     ///
-    /// 最后期限的日；该月须有这一日，否则不起作用。
+    /// 最后期限的日；该月须有这一日。
     day: u32,
     /// The severity of a later signature. Left out: that of the rule.
     ///
@@ -111,6 +111,33 @@ impl Kind for SigningDay {
         }
     }
 
+    fn words_searched(&self) -> usize {
+        self.happened.len() + self.unless.len()
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = match self.report {
+            Report::Late if self.deadline.is_empty() => say(
+                "report = \"late\" 须有 deadline，否则规则永远不会报告",
+                "report = \"late\" needs deadline, else nothing is ever told",
+            ),
+            Report::BeforeEvent if self.happened.is_empty() => say(
+                "report = \"before-event\" 须有 happened，否则规则永远不会报告",
+                "report = \"before-event\" needs happened, else nothing is ever told",
+            ),
+            _ => {
+                let Some(odd) = self.deadline.iter().find(|it| !it.is_possible()) else {
+                    return Vec::new();
+                };
+                say(
+                    format!("期限不存在：{}月没有{}日", odd.month, odd.day),
+                    format!("no such deadline: month {} has no day {}", odd.month, odd.day),
+                )
+            }
+        };
+        vec![(Span::at(0), message)]
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let Some(date) = cx.facts.signing_date() else {
             return Outcome::Inapplicable(Why::NothingToCheck);
@@ -128,6 +155,16 @@ impl Kind for SigningDay {
             Report::BeforeEvent => self.before_event(cx, date, last),
         };
         Outcome::of(found.into_iter().collect())
+    }
+}
+
+/// A year with a 29 February.
+const LEAP_YEAR: i32 = 2000;
+
+impl Deadline {
+    /// Whether the day comes in some years at least.
+    fn is_possible(&self) -> bool {
+        Date::new(LEAP_YEAR, self.month, self.day).is_some()
     }
 }
 

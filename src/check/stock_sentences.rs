@@ -39,6 +39,14 @@ impl Kind for StockSentences {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.except.len() + self.stock.len()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        vec![&self.chapter]
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let chapters: Vec<&Section> = cx.sections_of(&self.chapter).collect();
         let told: Vec<(&Section, Vec<&str>)> = chapters

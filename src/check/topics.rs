@@ -7,6 +7,7 @@ use super::{Kind, Message, elsewhere, message};
 use crate::engine::Context;
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::{Bilingual, say};
 use crate::text::Span;
 
 /// Matters that chapters must speak of (应当包含的内容); what is missing is told in one finding.
@@ -93,6 +94,33 @@ impl Kind for Topics {
         const VALUES: &[&str] = &["chapter", "missing", "missing_en"];
         const MESSAGES: &[Message] = &[message("", VALUES), message("none", VALUES)];
         MESSAGES
+    }
+
+    fn words_searched(&self) -> usize {
+        self.topic.iter().map(|it| it.words.len()).sum()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        self.chapters.iter().map(String::as_str).collect()
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        if self.topic.is_empty() {
+            let message = say(
+                "topic 没有列出任何内容，规则永远不会报告",
+                "topic lists no matters, so that nothing is ever told",
+            );
+            return vec![(Span::at(0), message)];
+        }
+        let wordless = self.topic.iter().find(|it| it.words.is_empty());
+        let told = wordless.map(|it| {
+            let message = say(
+                format!("“{}”没有 words，怎样写都算缺少", it.name),
+                format!("{} has no words, so that it is always missing", it.en),
+            );
+            (Span::at(0), message)
+        });
+        told.into_iter().collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

@@ -10,7 +10,8 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome, Why};
-use crate::text::from;
+use crate::rule::{Bilingual, say};
+use crate::text::{Span, from};
 
 /// Figures on either side among which a neighbour is looked for.
 const REACH: usize = 3;
@@ -43,6 +44,14 @@ impl Kind for UnitMissing {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", &["found", "unit"])];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = say(
+            "units 是空的，规则永远不会报告",
+            "units is empty, so that nothing is ever told",
+        );
+        self.units.is_empty().then(|| (Span::at(0), message)).into_iter().collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

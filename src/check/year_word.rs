@@ -80,6 +80,14 @@ impl Kind for YearWord {
         MESSAGES
     }
 
+    fn words_searched(&self) -> usize {
+        self.verbs.len() + self.unless.len()
+    }
+
+    fn chapters(&self) -> Vec<&str> {
+        self.chapters.iter().map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let Some(year) = cx.year else { return Outcome::Inapplicable(Why::NoYear) };
         if let Some(conflict) = &cx.facts.year_conflict {

@@ -1,6 +1,7 @@
 //! What a rule must have before it may judge anybody's report.
 
 mod across;
+mod named;
 mod pack;
 
 pub(super) use across::across;
@@ -25,6 +26,8 @@ pub(super) fn rule(
     lint.texts();
     lint.examples();
     for (span, message) in rule.check.kind().problems() {
+        // What no single value is to blame for.
+        let span = if span == Span::at(0) { lint.place("check") } else { span };
         lint.report(span, message, None);
     }
 }
@@ -32,6 +35,13 @@ pub(super) fn rule(
 /// That there is nothing of a name.
 fn unknown(zh: &str, en: &str, name: &str) -> Bilingual {
     say(format!("没有名为 {name} 的{zh}"), format!("there is no {en} named {name}"))
+}
+
+/// Where an entry of a file is named; looked for only when there is something to say of it.
+fn place((path, text): SourceFile<'_>, entry: &str) -> Span {
+    let table = syntax::table(path, text).ok();
+    let keys = table.iter().flat_map(|it| it.get_ref().keys());
+    keys.into_iter().find(|it| it.get_ref() == entry).map_or(Span::at(0), span_of)
 }
 
 struct Lint<'a> {
@@ -106,11 +116,8 @@ impl Lint<'_> {
         }
     }
 
-    /// Where an entry of the file is named; looked for only when there is something to say of it.
     fn place(&self, entry: &str) -> Span {
-        let table = syntax::table(self.file.0, self.file.1).ok();
-        let keys = table.iter().flat_map(|it| it.get_ref().keys());
-        keys.into_iter().find(|it| it.get_ref() == entry).map_or(Span::at(0), span_of)
+        place(self.file, entry)
     }
 
     fn texts(&mut self) {

@@ -236,7 +236,8 @@ impl Packs {
     }
 }
 
-fn is_builtin(path: &str) -> bool {
+/// Whether a file of this name is one that the program carries.
+pub(super) fn is_builtin(path: &str) -> bool {
     BUILTIN.iter().any(|it| it.0 == path)
 }
 
@@ -252,6 +253,11 @@ impl<'a> Files<'a> {
     /// The file of a rule.
     pub(super) fn at(&self, rule: &Rule) -> SourceFile<'a> {
         self.of(&rule.pack, file_name(&rule.path))
+    }
+
+    /// The folders that have a pack.toml.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter(|it| it.1 == "pack.toml").map(|it| it.0)
     }
 
     /// A file of a pack.

@@ -26,6 +26,7 @@ mod manners;
 mod meta;
 mod outline;
 mod outputs;
+mod pack_limits;
 mod pack_tests;
 mod packs;
 mod pages;

@@ -10,7 +10,7 @@ use hegui::text::Span;
 use crate::cli::Desk;
 use crate::render::LOOK;
 
-const PACK: &str = r#"id = "lan"
+pub(crate) const PACK: &str = r#"id = "lan"
 title = { zh = "岚川规则", en = "Rules of Lanchuan" }
 report-years = { from = 2024 }
 example-year = 2024
@@ -53,7 +53,7 @@ fn sound() -> [(&'static str, String); 3] {
 }
 
 /// What is said of files in which ⟦ ⟧ mark the mistakes, and the places marked, by file.
-fn told(files: &[(&str, String)]) -> (Vec<Problem>, Vec<(String, Span)>) {
+pub(crate) fn told(files: &[(&str, String)]) -> (Vec<Problem>, Vec<(String, Span)>) {
     let mut marks = Vec::new();
     let mut bare: Vec<(&str, String)> = Vec::new();
     for (name, text) in files {
@@ -68,9 +68,14 @@ fn told(files: &[(&str, String)]) -> (Vec<Problem>, Vec<(String, Span)>) {
 /// Changes to the sound pack (file, what stands there, what is written instead; a new file where
 /// nothing stands there) and what is then said. Marks at the very start of what is written are
 /// those of the whole file.
-struct Case<'a>(&'a [(&'static str, &'static str, &'static str)], &'a [&'static str]);
+pub(crate) struct Case<'a>(
+    pub(crate) &'a [(&'static str, &'static str, &'static str)],
+    pub(crate) &'a [&'static str],
+);
 
-fn changed(edits: &[(&'static str, &'static str, &'static str)]) -> Vec<(&'static str, String)> {
+pub(crate) fn changed(
+    edits: &[(&'static str, &'static str, &'static str)],
+) -> Vec<(&'static str, String)> {
     let mut files: Vec<(&str, String)> = sound().into();
     for (file, right, instead) in edits {
         if right.is_empty() {
@@ -88,7 +93,7 @@ fn changed(edits: &[(&'static str, &'static str, &'static str)]) -> Vec<(&'stati
     files
 }
 
-fn check(cases: &[Case<'_>]) {
+pub(crate) fn check(cases: &[Case<'_>]) {
     let mut wrong = Vec::new();
     for Case(edits, said) in cases {
         let (found, mut marks) = told(&changed(edits));
@@ -120,14 +125,15 @@ fn check(cases: &[Case<'_>]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-const R: &str = "lan/slogan.toml";
-const P: &str = "lan/pack.toml";
+pub(crate) const R: &str = "lan/slogan.toml";
+pub(crate) const P: &str = "lan/pack.toml";
 const A: &str = "lan/authorities.toml";
 const TITLE: &str = r#"title = { zh = "口号", en = "slogan" }"#;
-const MESSAGE: &str = r#"message = { zh = "“{found}”是口号", en = "a slogan: {found}" }"#;
+pub(crate) const MESSAGE: &str =
+    r#"message = { zh = "“{found}”是口号", en = "a slogan: {found}" }"#;
 const WHY: &str = r#"why = { zh = "空话。", en = "Empty words." }"#;
 const CITE: &str = "[[cite]]\nauthority = \"notice\"\n";
-const CHECK: &str = "[check.phrase]\nentry = [{ find = \"大干快上\" }]\n";
+pub(crate) const CHECK: &str = "[check.phrase]\nentry = [{ find = \"大干快上\" }]\n";
 const FAIL: &str = "[[example]]\nexpect = \"fail\"\ntext = \"⟪大干快上⟫\"\n";
 const PASS: &str = "[[example]]\nexpect = \"pass\"\ntext = \"实干\"\n";
 
@@ -431,14 +437,16 @@ fn what_a_pack_may_not_change() {
                 (
                     P,
                     "example-year = 2024\n",
-                    adjust("rule = \"signing-late\"\ncheck = { signing-day = { deadline = [] } }"),
+                    adjust(
+                        "rule = \"signing-late\"\ncheck = { signing-day = { deadline = [{ month = 2, day = 20 }] } }",
+                    ),
                 ),
                 (
                     "lin/pack.toml",
                     "",
                     "id = \"lin\"\ntitle = { zh = \"林\", en = \"Lin\" }\nexample-year = 2024\n\
                     [[adjust]]\nrule = \"signing-late\"\nwhy = { zh = \"本地。\", en = \"Local.\" }\n\
-                    check = ⟦{ signing-day = { deadline = [] } }⟧\n",
+                    check = ⟦{ signing-day = { deadline = [{ month = 2, day = 20 }] } }⟧\n",
                 ),
             ],
             &["规则包 lan 已调整了此规则的参数 → 把参数写在同一处"],

@@ -31,6 +31,7 @@ pub(in crate::rule) fn across(packs: &Packs, files: &Files<'_>, problems: &mut V
     }
     all.years();
     all.parameters();
+    super::named::across(packs, files, problems);
     super::pack::across(packs, files, problems);
 }
 
