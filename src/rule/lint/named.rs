@@ -29,7 +29,7 @@ pub(super) fn across(packs: &Packs, files: &Files<'_>, problems: &mut Vec<Proble
             .collect(),
     };
     for rule in packs.rules() {
-        let file = files.of(&rule.pack, &format!("{}.toml", rule.id()));
+        let file = files.at(rule);
         named.check(rule.check.kind(), file, || place(file, "check"), problems);
     }
     for pack in &packs.packs {
