@@ -82,6 +82,8 @@ pub(super) enum FileFault {
     Irregular,
     /// More bytes than this.
     TooLarge(u64),
+    /// A folder with more TOML files than this.
+    TooMany(usize),
     /// Not in UTF-8.
     NotUtf8,
     /// The operating system's words.
@@ -109,6 +111,10 @@ impl FileFault {
             Self::TooLarge(most) => lang.pick(
                 format!("文件超过 {} MiB。请核对是否写错了文件", most >> 20),
                 format!("larger than {} MiB. Make sure it is the right file", most >> 20),
+            ),
+            Self::TooMany(most) => lang.pick(
+                format!("其中的 TOML 文件超过 {most} 个。请合并或者移走一部分"),
+                format!("more than {most} TOML files in it. Join them or move some away"),
             ),
             Self::NotUtf8 => lang
                 .pick("不是 UTF-8 编码。请另存为 UTF-8", "not in UTF-8. Save it as UTF-8")

@@ -206,3 +206,31 @@ fn every_kind_has_a_rule() {
         assert!(used.iter().any(|it| it == name), "{name}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pack_has_the_name_that_its_folder_is_given_by() {
+    let desk = Desk::new(&[]);
+    desk.run(&["pack", "new", "link"]).ends(0);
+    fs::rename(desk.path("link"), desk.path("real")).unwrap();
+    std::os::unix::fs::symlink("real", desk.path("link")).unwrap();
+    for name in ["link", "link/", "./link/.", "link/../link"] {
+        desk.run(&["pack", "lint", name]).ends(0).warns("link：无误，规则 1 条");
+        desk.run(&["pack", "test", name]).ends(0).says("示例");
+    }
+    desk.run(&["pack", "lint", "real"]).ends(2).warns("real/pack.toml");
+}
+
+#[test]
+fn lint_tells_of_files_that_are_not_read() {
+    let pack = "id = \"空\"\nexample-year = 2024\ntitle = { zh = \"空\", en = \"empty\" }\n";
+    let desk = Desk::new(&[("空/pack.toml", pack)]);
+    let run = desk.run(&["pack", "lint", "空"]).ends(0).warns("空：无误，规则 0 条");
+    run.warns("提示：空：没有规则，也没有调整").keeps_from("未读取");
+    for name in ["a.toml.txt", "b.TOML", "下/c.toml", "mutations/d.txt", ".schema/e.json", "f.md"]
+    {
+        desk.put(&format!("空/{name}"), "x");
+    }
+    let run = desk.run(&["pack", "lint", "空"]).ends(0);
+    run.warns("这些文件未读取：a.toml.txt、b.TOML、下/c.toml。规则文件须以 .toml 结尾");
+}

@@ -478,3 +478,50 @@ fn what_cannot_be_tested_is_told_with_what_may_be_meant() {
     let run = en(&["regulation-2019", "--rule", "deadline-stale", "-v"]).ends(0);
     run.says("regulation-2019/deadline-stale.toml:").keeps_from("note:");
 }
+
+#[test]
+fn a_rule_that_is_asked_for_must_be_silent_before_the_change() {
+    let spoken = "[[mutation]]\nrule = \"local-words\"\nreplace = \"行政许可\\t20314\"\n\
+        with = \"行政许可\\t20315\"\n";
+    let right = "[[mutation]]\nrule = \"local-words\"\n\
+        replace = \"答复均在法定期限内作出\"\nwith = \"⟦阳光政务⟧，答复均在法定期限内作出\"\n";
+    let desk = desk("", &mutations(spoken));
+    let rule = desk.text("local/local-words.toml");
+    let off = rule.replace("status = \"active\"", "status = \"active\"\nenabled = false");
+    desk.put("local/local-words.toml", off);
+    desk.put(
+        "local/mutations/compliant.txt",
+        COMPLIANT.replace("　　一、总", "　　推进阳光政务。\n　　一、总"),
+    );
+    let run = test(&desk).ends(1).says("report not compliant[LX0001]");
+    run.says("this rule is off unless asked for").says("expected: nothing (pass)").says("阳光政务");
+    let json = desk.run(&["pack", "test", "local", "--format", "json"]).ends(1).json();
+    assert_eq!(json["results"][2]["verdict"], "not-compliant");
+    assert_eq!(json["results"][2]["expected"]["outcome"], "pass");
+    desk.put("local/mutations/compliant.txt", COMPLIANT);
+    desk.put("local/mutations/local.toml", mutations(right));
+    test(&desk).ends(0).says("2 examples and 1 mutation validated.\n");
+}
+
+#[test]
+fn mutations_stay_within_bounds() {
+    let unknown = "[[mutation]]\nrule = \"local-wrods\"\ndrop = \"一、总体情况\"\n";
+    let desk = desk("", &mutations(&unknown.repeat(30)));
+    let run = test(&desk).ends(2).warns("10 more mistakes from here on").warns("did you mean");
+    assert_eq!(run.err.matches("there is no rule named").count(), 20, "{}", run.err);
+    desk.put("local/mutations/local.toml", mutations(&unknown.repeat(501)));
+    test(&desk).ends(2).warns("a file has at most 500 mutations; here are 501").warns(":1502:");
+    // A large file with many mistakes has few of them told.
+    let long = format!("# {}\n{}", "长".repeat(1 << 20), unknown.repeat(400));
+    desk.put("local/mutations/local.toml", mutations(&long));
+    let run = test(&desk).ends(2).warns("more mistakes from here on");
+    assert!(run.err.matches("there is no rule named").count() < 20);
+    desk.put("local/mutations/local.toml", mutations(""));
+    desk.put("local/mutations/.hidden.toml", "坏");
+    desk.put("local/mutations/local.toml", mutations(RIGHT));
+    test(&desk).ends(0).says("5 mutations");
+    for number in 0..100 {
+        desk.put(&format!("local/mutations/{number}.toml"), mutations(RIGHT));
+    }
+    test(&desk).ends(2).warns("more than 100 TOML files in it");
+}
