@@ -23,7 +23,7 @@ const MOST: usize = 500;
 
 /// A file of mutations: a compliant report and the changes to it.
 ///
-/// 变异测试文件：一份合格的报告，以及对它的各处改动。
+/// 改动测试文件：一份合格的报告，以及对它的各处改动。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MutationFile {

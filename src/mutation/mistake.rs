@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Mistakes of a file that are told one by one.
 const MOST_TOLD: usize = 20;
 /// Bytes of the texts that they hold together: each has the whole one.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 /// A mistake, before it is known in which file.
 #[derive(Debug)]
