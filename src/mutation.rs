@@ -18,9 +18,12 @@ use crate::facts::body::BodyKind;
 use crate::rule::{FileKind, Problem, parse_toml, say};
 use crate::text::Span;
 
+/// Mutations of a file; each judges a whole report.
+const MOST: usize = 500;
+
 /// A file of mutations: a compliant report and the changes to it.
 ///
-/// 变异测试文件：一份合格的报告，以及对它的各处改动。
+/// 改动测试文件：一份合格的报告，以及对它的各处改动。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MutationFile {
@@ -176,7 +179,17 @@ enum Kind<'m> {
 impl MutationFile {
     /// Reads a file that goes by the name of `path`.
     pub fn parse(path: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        parse_toml(path, text, FileKind::Mutations)
+        let file: Self = parse_toml(path, text, FileKind::Mutations)?;
+        let Some(extra) = file.mutation.get(MOST) else { return Ok(file) };
+        let count = file.mutation.len();
+        let message = say(
+            format!("一个文件最多 {MOST} 处改动，这里有 {count} 处"),
+            format!("a file has at most {MOST} mutations; here are {count}"),
+        );
+        let rule = span_of(&extra.get_ref().rule);
+        let mistake = Mistake::new(rule, message)
+            .help("从这里起另写一个文件", "put those from here on into another file");
+        Err(mistake::told(vec![mistake], (path, text)))
     }
 
     /// The changes.

@@ -39,6 +39,7 @@ mod problem;
 mod rdjson;
 mod record;
 pub mod repairs;
+mod rule_entries;
 mod rule_index;
 mod rule_page;
 mod rules;

@@ -93,7 +93,7 @@ pub struct Rule {
     pub since: String,
     /// Where the rule stands in its life; only an active one runs.
     ///
-    /// 规则处于哪个阶段；只有施行中的才运行。
+    /// 规则处于哪个阶段；只有启用的才运行。
     pub status: Status,
     /// How much a finding matters, unless the check or the pack in force says otherwise. An error
     /// needs a binding act that was read or confirmed, or arithmetic or logic, as authority.
@@ -200,15 +200,15 @@ fn yes() -> bool {
 pub enum Status {
     /// Being written: runs only where it is asked for by its own name.
     ///
-    /// 草拟中，只在点名时运行。
+    /// 草案，只在点名时运行。
     Draft,
     /// In force.
     ///
-    /// 施行中。
+    /// 启用。
     Active,
     /// No longer run; its code stays taken.
     ///
-    /// 已停用，不再运行，代码保留。
+    /// 停用，不再运行，代码保留。
     Retired,
 }
 

@@ -63,6 +63,10 @@ pub(super) enum Failure {
     Exists(PathBuf),
     /// A name that no rule can have.
     RuleId(String),
+    /// A new rule would have the id of another.
+    RuleTaken(String),
+    /// No code with these letters is left.
+    CodesTaken(String),
     /// A new pack would have the name of another.
     PackTaken(String),
     /// Ignores that would be over before they begin.
@@ -82,6 +86,8 @@ pub(super) enum FileFault {
     Irregular,
     /// More bytes than this.
     TooLarge(u64),
+    /// A folder with more TOML files than this.
+    TooMany(usize),
     /// Not in UTF-8.
     NotUtf8,
     /// The operating system's words.
@@ -109,6 +115,10 @@ impl FileFault {
             Self::TooLarge(most) => lang.pick(
                 format!("文件超过 {} MiB。请核对是否写错了文件", most >> 20),
                 format!("larger than {} MiB. Make sure it is the right file", most >> 20),
+            ),
+            Self::TooMany(most) => lang.pick(
+                format!("其中的 TOML 文件超过 {most} 个。请合并或者移走一部分"),
+                format!("more than {most} TOML files in it. Join them or move some away"),
             ),
             Self::NotUtf8 => lang
                 .pick("不是 UTF-8 编码。请另存为 UTF-8", "not in UTF-8. Save it as UTF-8")
@@ -166,6 +176,12 @@ impl Failure {
             Self::RuleId(id) => {
                 format!("“{id}”不能作为规则名。请用小写字母、数字和连字符，如 media-section。")
             }
+            Self::RuleTaken(id) => {
+                format!("已有名为 {id} 的规则。请用 --rule 另取名称。")
+            }
+            Self::CodesTaken(letters) => {
+                format!("{letters} 开头的代码已经用完。请先在一条规则中改用别的字母。")
+            }
             Self::PackTaken(name) => {
                 format!("已有名为 {name} 的规则包。请另取文件夹名。")
             }
@@ -184,11 +200,8 @@ impl Failure {
             }
             Self::Unknown(kind, name, like) => {
                 let hint = like.as_ref().map_or_else(String::new, |it| format!("是否指 {it}？"));
-                format!(
-                    "没有名为“{name}”的{}。{hint}{}",
-                    kind.zh(),
-                    "可用 hegui rules 查看全部规则。"
-                )
+                let (what, command) = (kind.zh(), kind.listed_by());
+                format!("没有名为“{name}”的{what}。{hint}可用 {command} 查看。")
             }
             Self::OneOutput => {
                 "两种格式不能输出到同一处。请用“格式=文件名”写明各自的文件。".to_owned()
@@ -226,7 +239,7 @@ impl Failure {
             Self::UntilPast(day) => {
                 format!("--until 的日期 {day} 已过，这样的豁免不起作用。请改为今天或以后的日期。")
             }
-            Self::NothingToTest => "没有可测试的内容：所选规则包中没有这些规则的示例或变异。\
+            Self::NothingToTest => "没有可测试的内容：所选规则包中没有这些规则的示例或改动。\
                                     请核对规则包和 --rule。"
                 .to_owned(),
             Self::FixingIgnores => "改正时不能同时登记豁免。请先改正，再检查并用 --add-ignore \
@@ -255,6 +268,13 @@ impl Failure {
                 "`{id}` cannot be the id of a rule. Use lower case, digits and hyphens, such as \
                  media-section."
             ),
+            Self::RuleTaken(id) => {
+                format!("another rule has the id {id}. Give this one another with --rule.")
+            }
+            Self::CodesTaken(letters) => format!(
+                "all codes that begin with {letters} are taken. Write a rule with other letters \
+                 first."
+            ),
             Self::PackTaken(name) => {
                 format!("another pack is named {name}. Give the folder another name.")
             }
@@ -276,7 +296,8 @@ impl Failure {
             Self::Unknown(kind, name, like) => {
                 let hint =
                     like.as_ref().map_or_else(String::new, |it| format!("Did you mean {it}? "));
-                format!("there is no {} named `{name}`. {hint}See `hegui rules`.", kind.en())
+                let (what, command) = (kind.en(), kind.listed_by());
+                format!("there is no {what} named `{name}`. {hint}See `{command}`.")
             }
             Self::OneOutput => {
                 "two formats cannot share one output. Give each a file: FORMAT=PATH.".to_owned()
@@ -350,6 +371,17 @@ impl Kind {
             Self::Pack => "pack",
             Self::Era => "era",
             Self::Check => "kind of check",
+        }
+    }
+}
+
+impl Kind {
+    /// The command that lists what there is.
+    fn listed_by(self) -> &'static str {
+        match self {
+            Self::Rule => "hegui rules",
+            Self::Pack | Self::Era => "hegui pack list",
+            Self::Check => "hegui pack kinds",
         }
     }
 }

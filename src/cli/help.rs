@@ -30,7 +30,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("pack list", "列出规则包：内置的、hegui.toml 和 --pack 指定的"),
     ("pack show", "显示规则包的适用年度、规则、对其他规则的调整，以及各条款由哪些规则检查"),
     ("pack lint", "核对规则包：逐处指出错误及改法"),
-    ("pack test", "运行规则包的示例和变异测试"),
+    ("pack test", "运行规则包的示例和改动测试"),
     ("pack new", "新建规则包；加 --rule 则在规则包中新建规则，写出后即可运行"),
     ("pack schema", "输出规则包文件的 JSON Schema，供编辑器使用"),
     ("pack kinds", "列出规则可用的检查方式；指定名称的，说明其参数"),
@@ -122,7 +122,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("like", "以哪条规则为底稿：照抄其检查方式、文字和示例"),
     (
         "schema_of",
-        "哪种文件：rule（规则，默认）、pack（pack.toml）、authorities（依据）、mutations（变异测试）",
+        "哪种文件：rule（规则，默认）、pack（pack.toml）、authorities（依据）、mutations（改动测试）",
     ),
     ("kinds_named", "要说明参数的检查方式；省略时全部列出"),
     ("pack", "除内置规则包外另用此文件夹中的规则包，可重复；在 rules 中只列这些包，也可写包名"),

@@ -2,11 +2,13 @@
 
 mod fault;
 mod folder;
+mod unread;
 
 use std::path::{Path, PathBuf};
 
 pub(super) use self::fault::PackFault;
 pub(super) use self::folder::{files_of, text_of};
+pub(super) use self::unread::unread_of;
 
 use super::failure::{Failure, Kind};
 use crate::rule::{Packs, Rule, SourceFile};
@@ -39,8 +41,8 @@ fn sources(files: &[(String, String)]) -> Vec<SourceFile<'_>> {
 
 /// The name of the pack in a folder, which is the folder's own.
 pub(super) fn name_of(folder: &Path) -> String {
-    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    whole.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let named = folder::with_name(folder).unwrap_or_else(|_| folder.to_owned());
+    named.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Refuses names of rules that no rule of these packs answers to: a slip there would silently check

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use super::change::Change;
-use super::mistake::{Mistake, span_of};
+use super::mistake::{self, Mistake, span_of};
 use super::{Mutation, MutationFile};
 use crate::document::Document;
 use crate::engine::{Settings, judge};
@@ -24,12 +24,12 @@ pub struct Mutations<'b> {
 }
 
 impl<'b> Mutations<'b> {
-    /// Finds in `report` what the mutations of `file`, the text of which is `toml`, change; or all
-    /// mistakes in it.
+    /// Finds in `report` what the mutations of `file`, which `source` spells, change; or the mistakes
+    /// in it.
     pub fn ready(
         bench: &'b Bench<'b>,
         file: &'b MutationFile,
-        (path, toml): SourceFile<'_>,
+        source: SourceFile<'_>,
         report: &'b str,
     ) -> Result<Self, Vec<Problem>> {
         let format = Format::of(file.report.get_ref());
@@ -45,15 +45,20 @@ impl<'b> Mutations<'b> {
         if mistakes.is_empty() {
             return Ok(Self { bench, file, format, report, changes });
         }
-        Err(mistakes.into_iter().map(|it| it.of(path, toml)).collect())
+        Err(mistake::told(mistakes, source))
     }
 
     /// Judges the report as it is: no rule may speak.
     pub fn base(&self) -> Trial {
-        let (found, _) = self.heard(self.report.to_owned(), None);
+        self.unchanged(None)
+    }
+
+    /// Judges the report before it is changed.
+    fn unchanged(&self, rule: Option<&Rule>) -> Trial {
+        let (found, told) = self.heard(self.report.to_owned(), rule);
         let misjudged = (!found.is_empty()).then_some(Misjudged::NotCompliant);
         let text = Text::new(self.report.to_owned());
-        Trial { misjudged, text, expected: Vec::new(), told: Told::Pass, found }
+        Trial { misjudged, text, expected: Vec::new(), told, found }
     }
 
     /// The mutations with the rule each must make speak, in order.
@@ -70,6 +75,13 @@ impl<'b> Mutations<'b> {
         let Some(change) = self.changes.get(index) else {
             return Trial::crashed(format!("no mutation {index}"));
         };
+        // The report was heard without a rule that has to be asked for.
+        if !rule.enabled {
+            let before = self.unchanged(Some(rule));
+            if before.misjudged.is_some() {
+                return before;
+            }
+        }
         let text = change.made(self.report);
         let (found, told) = self.heard(text.clone(), Some(rule));
         let is_beside = |it: &Said| mutation.beside.iter().any(|rule| *rule.get_ref() == it.rule);

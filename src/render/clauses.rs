@@ -19,7 +19,7 @@ pub fn clauses(clauses: &[&Clause], packs: &Packs, format: ListFormat, look: Loo
     }
 }
 
-/// The clauses that a rule sees to, as items of its page.
+/// The clauses that a rule sees to.
 pub(super) fn of_rule(rule: &Rule, packs: &Packs, lang: Lang) -> Vec<String> {
     let names_it = |clause: &&Clause| clause.rules.iter().any(|it| it.get_ref() == rule.id());
     let clauses = packs.clauses().map(|(_, clause)| clause).filter(names_it);
@@ -27,9 +27,7 @@ pub(super) fn of_rule(rule: &Rule, packs: &Packs, lang: Lang) -> Vec<String> {
         let act = packs.authorities.get(clause.authority.get_ref());
         let act = act.map_or("", |it| it.name.get(lang));
         let (name, checked) = (name(clause, packs, lang), words::checked(clause.checked, lang));
-        let words =
-            lang.pick(format!("{act}{name}，{checked}"), format!("{act}, {name}: {checked}"));
-        format!("- {}", text(&words))
+        lang.pick(format!("{act}{name}，{checked}"), format!("{act}, {name}: {checked}"))
     };
     clauses.map(item).collect()
 }

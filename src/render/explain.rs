@@ -1,6 +1,7 @@
 //! Everything there is to know of a rule.
 
-use super::{Look, packs, pretty, words};
+use super::rule_entries::{Dress, circumstances, entries, messages};
+use super::{Look, clauses, pretty, words};
 use crate::lang::Lang;
 use crate::rule::{Authority, Cite, Example, Expect, Packs, Planned, Rule};
 
@@ -9,33 +10,21 @@ pub fn explain(rule: &Rule, packs: &Packs, look: Look) -> String {
     let lang = look.lang;
     let headline = format!("{} {}  {}", rule.code(), rule.id(), rule.title.get(lang));
     let mut out = look.hang("", &look.shown(&headline)).join("\n") + "\n";
-    let mut say = |zh: &'static str, en: &'static str, text: &str| {
-        out += &pretty::note(look, lang.pick(zh, en), text);
-    };
-    say("级别", "severity", &severity(rule, look));
-    say("修改", "fix", words::safety(rule.fix, lang));
-    say("规则包", "pack", &pack(rule, packs, look));
-    say("检查方式", "kind of check", &rule.kind());
-    for (pack, change) in packs::changes(rule, packs, lang) {
-        say(
-            "调整",
-            "changed",
-            &lang.pick(format!("规则包 {pack}：{change}"), format!("by pack {pack}: {change}")),
-        );
+    let mut say = |name: &str, text: &str| out += &pretty::note(look, name, text);
+    for (name, words) in entries(rule, packs, lang, &Plain) {
+        say(&name, &words);
     }
-    say("启用版本", "since", &rule.since);
-    say("缘由", "why", rule.why.get(lang));
-    if let Some(guard) = &rule.guard {
-        say("不作为问题", "let pass", guard.get(lang));
-    }
-    for (message, help) in messages(rule, look) {
-        say("报告", "message", &message);
+    for (message, help) in messages(rule, lang) {
+        say(lang.pick("报告", "message"), &message);
         if let Some(help) = help {
-            say("建议", "help", &help);
+            say(lang.pick("建议", "help"), &help);
         }
     }
     for cite in rule.cites() {
-        say("依据", "basis", &basis(cite, packs, lang));
+        say(lang.pick("依据", "basis"), &basis(cite, packs, lang));
+    }
+    for clause in clauses::of_rule(rule, packs, lang) {
+        say(lang.pick("条款", "clause"), &clause);
     }
     for example in rule.examples() {
         out += &shown(rule, example, packs, look);
@@ -43,24 +32,25 @@ pub fn explain(rule: &Rule, packs: &Packs, look: Look) -> String {
     out
 }
 
-fn severity(rule: &Rule, look: Look) -> String {
-    let severity = words::severity(rule.severity(), look.lang);
-    let off = look.lang.pick("（默认不启用，可用 --select 启用）", " (off unless selected)");
-    format!("{severity}{}", if rule.enabled { "" } else { off })
-}
+/// Words of the terminal, which are made fit for it where they are shown.
+struct Plain;
 
-fn pack(rule: &Rule, packs: &Packs, look: Look) -> String {
-    match packs.pack(&rule.pack) {
-        Some(pack) => format!("{} {}", rule.pack, pack.file.title.get(look.lang)),
-        None => rule.pack.clone(),
+impl Dress for Plain {
+    fn text(&self, words: &str) -> String {
+        words.to_owned()
     }
-}
 
-/// The main message and those of the variants, with their advice.
-fn messages(rule: &Rule, look: Look) -> Vec<(String, Option<String>)> {
-    let names = std::iter::once("").chain(rule.variant.keys().map(String::as_str));
-    let help = |name| rule.help(name).map(|help| words::outline(help.get(look.lang)));
-    names.map(|name| (words::outline(rule.message(name).get(look.lang)), help(name))).collect()
+    fn code(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn kind(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn rule(&self, rule: &Rule, lang: Lang) -> String {
+        format!("{} {}", rule.code(), rule.title.get(lang))
+    }
 }
 
 /// What a rule rests on, how far it binds and how far it was read.
@@ -110,18 +100,21 @@ pub fn explain_planned(planned: &Planned, look: Look) -> String {
         + &pretty::note(look, lang.pick("原因", "reason"), planned.reason.get(lang))
 }
 
-/// An example, its marks as ⟦ ⟧.
+/// An example, its marks as ⟦ ⟧, with how it is judged and what its repair gives.
 fn shown(rule: &Rule, example: &Example, packs: &Packs, look: Look) -> String {
-    let kind = kind(example.expect, look.lang);
-    let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
-    let year = example.year.or(usual).map_or_else(String::new, |year| year.to_string());
-    let name = look.lang.pick(format!("{kind}，{year}年度"), format!("{kind}, {year}"));
-    let mut out = format!("\n  {name}{}\n", look.lang.pick("：", ":"));
-    for line in example.text.trim_end().lines() {
-        for line in look.hang("    ", &look.shown(line)) {
-            out += line.trim_end();
-            out.push('\n');
-        }
+    let lang = look.lang;
+    let (kind, how) = (kind(example.expect, lang), circumstances(rule, example, packs, lang));
+    let colon = lang.pick("：", ":");
+    let name = lang.pick(format!("{kind}，{how}"), format!("{kind}, {how}"));
+    let mut out = format!("\n  {name}{colon}\n{}", indented(&example.text, look));
+    if let Some(fixed) = &example.fixed {
+        let name = lang.pick("修改后", "after the fix");
+        out.extend(["  ", name, colon, "\n", &indented(fixed, look)]);
     }
     out
+}
+
+fn indented(text: &str, look: Look) -> String {
+    let lines = text.trim_end().lines().flat_map(|line| look.hang("    ", &look.shown(line)));
+    lines.map(|line| line.trim_end().to_owned() + "\n").collect()
 }

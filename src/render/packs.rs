@@ -5,7 +5,11 @@ use serde::Serialize;
 use super::markdown::escape as md;
 use super::{ListFormat, Look, clauses, columns, escape, pretty, rules, words};
 use crate::lang::Lang;
-use crate::rule::{Adjust, Clause, Pack, Packs, Rule};
+use crate::rule::{Adjust, Chapter, Clause, Pack, Packs, Rule};
+use crate::text::before;
+
+/// Characters of a changed parameter that are shown.
+const MOST_OF_VALUE: usize = 120;
 
 /// Where a pack comes from, for a person.
 pub type Origin<'a> = &'a dyn Fn(&Pack) -> String;
@@ -21,6 +25,28 @@ struct Listed<'a> {
     adjusts: Vec<&'a str>,
     builtin: bool,
     origin: String,
+}
+
+/// A pack and what is told of it alone.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    listed: Listed<'a>,
+    chapters: Vec<Named<'a>>,
+}
+
+/// A chapter by the key that rules use.
+#[derive(Serialize)]
+struct Named<'a> {
+    key: &'a str,
+    title: &'a str,
+    en: &'a str,
+}
+
+impl<'a> Named<'a> {
+    fn of(it: &'a Chapter) -> Self {
+        Self { key: &it.key, title: &it.title, en: &it.en }
+    }
 }
 
 #[derive(Serialize)]
@@ -109,7 +135,10 @@ pub fn pack(
     match format {
         ListFormat::Table => table(packs, pack, &origin(pack), look) + "\n" + &list() + &clauses(),
         ListFormat::Markdown => markdown(packs, pack, look) + "\n" + &list() + &clauses(),
-        ListFormat::Json => json(&listed(pack, origin)),
+        ListFormat::Json => {
+            let chapters = pack.file.chapter.iter().map(Named::of).collect();
+            json(&Shown { listed: listed(pack, origin), chapters })
+        }
     }
 }
 
@@ -133,7 +162,16 @@ fn table(packs: &Packs, pack: &Pack, origin: &str, look: Look) -> String {
     for change in &pack.file.adjust {
         say("调整", "changes", &adjusted(packs, change.get_ref(), lang));
     }
+    for it in &pack.file.chapter {
+        say("章节", "chapter", &format!("{}  {}", it.key, titled(it, lang)));
+    }
     out
+}
+
+/// The title of a chapter, which is Chinese, and what it means.
+fn titled(chapter: &Chapter, lang: Lang) -> String {
+    let (title, en) = (&chapter.title, &chapter.en);
+    lang.pick(title.clone(), format!("{title} ({en})"))
 }
 
 fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
@@ -145,7 +183,16 @@ fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {
     for change in &pack.file.adjust {
         out.extend(["\n- ", &md::text(&adjusted(packs, change.get_ref(), lang))]);
     }
-    out + if pack.file.adjust.is_empty() { "" } else { "\n" }
+    if !pack.file.adjust.is_empty() {
+        out.push('\n');
+    }
+    if !pack.file.chapter.is_empty() {
+        out.extend(["\n## ", lang.pick("章节", "Chapters"), "\n\n"]);
+    }
+    for it in &pack.file.chapter {
+        out.extend(["- ", &md::code(&it.key), " ", &md::text(&titled(it, lang)), "\n"]);
+    }
+    out
 }
 
 /// What packs change in a rule: the names of the packs, and the changes in words.
@@ -167,6 +214,16 @@ fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     lang.pick(format!("{name}：{words}"), format!("{name}: {words}"))
 }
 
+/// A value as TOML, on one line and not too long.
+fn short(value: &toml::Value) -> String {
+    let words = value.to_string();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(MOST_OF_VALUE) {
+        Some((cut, _)) => format!("{}…", before(&words, cut)),
+        None => words,
+    }
+}
+
 /// What is changed, and why.
 fn change_in_words(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     let mut parts = Vec::new();
@@ -181,9 +238,9 @@ fn change_in_words(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     }
     if let Some(check) = &change.check {
         let tables = check.get_ref().values().filter_map(toml::Value::as_table);
-        let names: Vec<&str> = tables.flat_map(|it| it.keys().map(String::as_str)).collect();
-        let by = names.join(lang.pick("、", ", "));
-        parts.push(lang.pick(format!("参数 {by} 另定"), format!("parameters {by}")));
+        let values = tables.flatten().map(|(name, value)| format!("{name} = {}", short(value)));
+        let values = values.collect::<Vec<_>>().join(lang.pick("、", ", "));
+        parts.push(lang.pick(format!("参数改为 {values}"), format!("parameters {values}")));
     }
     for cite in &change.cite {
         let cite = cite.get_ref();

@@ -77,7 +77,15 @@ pub fn rules(
 
 fn cells(rule: &Rule, look: Look) -> [String; 6] {
     let severity = words::severity(rule.severity(), look.lang);
-    let off = if rule.enabled { "" } else { look.lang.pick("（默认关闭）", " (off)") };
+    let status = words::status(rule.status, look.lang);
+    // What does not run by its status needs no other word for it.
+    let off = match (rule.status, rule.enabled) {
+        (Status::Draft | Status::Retired, _) => {
+            look.lang.pick(format!("（{status}）"), format!(" ({status})"))
+        }
+        (Status::Active, true) => String::new(),
+        (Status::Active, false) => look.lang.pick("（默认关闭）", " (off)").to_owned(),
+    };
     [
         rule.code().to_owned(),
         format!("{severity}{off}"),

@@ -125,7 +125,7 @@ impl<'o> Trials<'o> {
         let told: Vec<String> = Misjudged::NAMES.iter().filter_map(told).collect();
         let told = told.join(lang.pick("、", ", "));
         let good = lang.pick(
-            format!("{examples} 个示例、{mutations} 个变异通过"),
+            format!("{examples} 个示例、{mutations} 处改动通过"),
             format!(
                 "{} and {} validated",
                 counted(examples, "example"),
@@ -140,14 +140,14 @@ impl<'o> Trials<'o> {
         if asides.without_mutation > 0 {
             let count = asides.without_mutation;
             out += &self.wrapped(&lang.pick(
-                format!("提示：{count} 条规则没有变异测试。"),
+                format!("提示：{count} 条规则没有改动测试。"),
                 format!("note: no mutation is for {}.", counted(count, "rule")),
             ));
         }
         if !asides.not_in_force.is_empty() {
             let names = asides.not_in_force.join(lang.pick("、", ", "));
             out += &self.wrapped(&lang.pick(
-                format!("提示：变异测试只针对已启用（active）的规则，这些规则的未运行：{names}。"),
+                format!("提示：改动测试只针对启用（active）的规则，这些规则的未运行：{names}。"),
                 format!("note: mutations are for active rules; not run for {names}."),
             ));
         }
@@ -171,10 +171,10 @@ fn verdict(name: &str, lang: Lang) -> &'static str {
         "missing" => ("漏报", "missing"),
         "noisy" => ("误报", "noisy"),
         "wrong-place" => ("位置不符", "wrong place"),
-        "other-outcome" => ("结论不符", "other outcome"),
+        "other-outcome" => ("结果不符", "other outcome"),
         "wrong-severity" => ("级别不符", "wrong severity"),
-        "wrong-fix" => ("改法不符", "wrong fix"),
-        "unfinished-fix" => ("改后仍须改", "unfinished fix"),
+        "wrong-fix" => ("改正不符", "wrong fix"),
+        "unfinished-fix" => ("改正未尽", "unfinished fix"),
         _ => ("运行出错", "crashed"),
     };
     lang.pick(zh, en)
@@ -207,7 +207,7 @@ impl<'a> Case<'a> {
                 lang.pick(format!("第 {number} 个示例"), format!("example {number}"))
             }
             CaseKind::Mutation(..) => {
-                lang.pick(format!("第 {number} 个变异"), format!("mutation {number}"))
+                lang.pick(format!("第 {number} 处改动"), format!("mutation {number}"))
             }
             CaseKind::Report(file) => {
                 let name = file.report.get_ref();

@@ -79,9 +79,9 @@ pub(crate) fn safety(safety: FixSafety, lang: Lang) -> &'static str {
 /// Where a rule stands in its life.
 pub(crate) fn status(status: Status, lang: Lang) -> &'static str {
     match status {
-        Status::Draft => lang.pick("草案，尚未启用", "draft, not yet run"),
-        Status::Active => lang.pick("在用", "active"),
-        Status::Retired => lang.pick("已停用", "retired"),
+        Status::Draft => lang.pick("草案", "draft"),
+        Status::Active => lang.pick("启用", "active"),
+        Status::Retired => lang.pick("停用", "retired"),
     }
 }
 

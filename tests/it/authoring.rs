@@ -206,3 +206,117 @@ fn every_kind_has_a_rule() {
         assert!(used.iter().any(|it| it == name), "{name}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pack_has_the_name_that_its_folder_is_given_by() {
+    let desk = Desk::new(&[]);
+    desk.run(&["pack", "new", "link"]).ends(0);
+    fs::rename(desk.path("link"), desk.path("real")).unwrap();
+    std::os::unix::fs::symlink("real", desk.path("link")).unwrap();
+    for name in ["link", "link/", "./link/.", "link/../link"] {
+        desk.run(&["pack", "lint", name]).ends(0).warns("link：无误，规则 1 条");
+        desk.run(&["pack", "test", name]).ends(0).says("示例");
+    }
+    desk.run(&["pack", "lint", "real"]).ends(2).warns("real/pack.toml");
+}
+
+#[test]
+fn lint_tells_of_files_that_are_not_read() {
+    let pack = "id = \"空\"\nexample-year = 2024\ntitle = { zh = \"空\", en = \"empty\" }\n";
+    let desk = Desk::new(&[("空/pack.toml", pack)]);
+    let run = desk.run(&["pack", "lint", "空"]).ends(0).warns("空：无误，规则 0 条");
+    run.warns("提示：空：没有规则，也没有调整").keeps_from("未读取");
+    for name in ["a.toml.txt", "b.TOML", "下/c.toml", "mutations/d.txt", ".schema/e.json", "f.md"]
+    {
+        desk.put(&format!("空/{name}"), "x");
+    }
+    let run = desk.run(&["pack", "lint", "空"]).ends(0);
+    run.warns("这些文件未读取：a.toml.txt、b.TOML、下/c.toml。规则文件须以 .toml 结尾");
+}
+
+#[test]
+fn a_new_rule_has_a_name_and_code_of_its_own() {
+    let desk = Desk::new(&[]);
+    desk.run(&["pack", "new", "甲", "--like", "HG0308"]).ends(2).warns("--rule");
+    desk.run(&["pack", "new", "甲", "--rule", "sum-mismatch"])
+        .ends(2)
+        .warns("已有名为 sum-mismatch 的规则。请用 --rule 另取名称");
+    assert!(!desk.path("甲").exists());
+    let run = desk.run(&["pack", "new", "甲 乙"]).ends(0).warns("pack lint \"甲 乙\"");
+    assert_eq!(run.err.matches(".schema/").count(), 1, "{}", run.err);
+    let run = desk.run(&["pack", "new", "甲 乙", "--rule", "b", "--like", "required-section"]);
+    run.ends(0).keeps_from(".schema/");
+    let text = desk.text("甲 乙/b.toml");
+    assert_eq!(text.matches("#:schema").count(), 1, "{text}");
+    // After the last code comes the first one that is free.
+    desk.put("甲 乙/b.toml", text.replace("LC0002", "LC9999"));
+    desk.run(&["pack", "new", "甲 乙", "--rule", "c"]).ends(0);
+    assert!(desk.text("甲 乙/c.toml").contains("code = \"LC0002\""));
+    desk.run(&["pack", "lint", "甲 乙"]).ends(0).warns("规则 3 条");
+}
+
+#[test]
+fn a_pack_of_changes_alone_has_nothing_to_test() {
+    let pack = "id = \"lin\"\nexample-year = 2024\ntitle = { zh = \"临\", en = \"lin\" }\n";
+    let change = "[[adjust]]\nrule = \"url-host\"\nwhy = { zh = \"迁移。\", en = \"Moving.\" }\n\
+        enabled = false\n";
+    let desk = Desk::new(&[("lin/pack.toml", &format!("{pack}{change}"))]);
+    desk.run(&["pack", "test", "lin"]).ends(0).says("没有示例可测试，调整 1 项。\n");
+    let json = desk.run(&["pack", "test", "lin", "--format", "json"]).ends(0).json();
+    assert_eq!(json["summary"]["examples"], 0);
+    desk.run(&["pack", "test", "lin", "--rule", "url-host"]).ends(2).warns("没有可测试的内容");
+    desk.put("lin/pack.toml", pack);
+    desk.run(&["pack", "test", "lin"]).ends(2).warns("没有可测试的内容");
+    desk.run(&["pack", "show", "lim"]).ends(2).warns("可用 hegui pack list 查看");
+    desk.run(&["pack", "kinds", "phrse"]).ends(2).warns("可用 hegui pack kinds 查看");
+}
+
+#[test]
+fn a_rule_is_explained_in_the_terminal_as_on_its_page() {
+    let desk = Desk::new(&[]);
+    let run = desk.run(&["explain", "HG0308"]).ends(0);
+    run.says("报告年度：").says("状态：启用").says("判断条件：日期中的年、月、日").says("条款：");
+    let packs = Packs::builtin().unwrap();
+    let yields = packs.rules().into_iter().find(|it| !it.yields_to.is_empty()).unwrap();
+    desk.run(&["explain", yields.id()]).ends(0).says("让位于：");
+    let has = |test: fn(&hegui::rule::Example) -> bool| {
+        packs.rules().into_iter().find(|it| it.examples().any(test)).unwrap().id()
+    };
+    desk.run(&["explain", has(|it| it.fixed.is_some())]).ends(0).says("  修改后：\n    ");
+    desk.run(&["explain", has(|it| it.own_year)]).ends(0).says("，年度由文中读出：\n");
+    let body = desk.run(&["explain", has(|it| it.body.is_some()), "--lang", "en"]).ends(0);
+    body.says(", body ").says("report years: ").says("status: active");
+}
+
+#[test]
+fn drafts_and_retired_rules_are_marked_in_the_list() {
+    let desk = Desk::new(&[]);
+    desk.run(&["pack", "new", "lin"]).ends(0);
+    let text = desk.text("lin/required-section.toml");
+    for (status, zh, en) in
+        [("draft", "警告（草案）", "warning (draft)"), ("retired", "警告（停用）", "(retired)")]
+    {
+        let status = format!("status = \"{status}\"");
+        desk.put("lin/required-section.toml", text.replace("status = \"active\"", &status));
+        desk.run(&["rules", "--pack", "lin"]).ends(0).says(zh);
+        desk.run(&["rules", "--pack", "lin", "--lang", "en"]).ends(0).says(en);
+    }
+}
+
+#[test]
+fn a_pack_is_shown_with_its_chapters_and_what_its_changes_set() {
+    let pack = root().join("examples/lanchuan");
+    let desk = Desk::new(&[]);
+    desk.run(&["pack", "show", pack.to_str().unwrap()]).ends(0).says("参数改为 deadline = [");
+    let packs = Packs::builtin().unwrap();
+    let pack = packs.packs.iter().find(|it| !it.file.chapter.is_empty()).unwrap();
+    let chapter = &pack.file.chapter[0];
+    let (key, title) = (&chapter.key, &chapter.title);
+    desk.run(&["pack", "show", pack.id()]).ends(0).says(&format!("章节：{key}  {title}\n"));
+    let run = desk.run(&["pack", "show", pack.id(), "--format", "markdown"]).ends(0);
+    run.says(&format!("- `{key}` {title}\n"));
+    let json = desk.run(&["pack", "show", pack.id(), "--format", "json"]).ends(0).json();
+    assert_eq!(json["chapters"][0]["key"], key.as_str());
+    assert_eq!(json["chapters"][0]["title"], title.as_str());
+}

@@ -76,7 +76,7 @@ fn sound_examples_are_counted_and_shown_when_asked_for() {
     run.says("note: no mutation is for 1 rule.").keeps_from("local-words");
     let run = desk.run(&["pack", "test", "local", "-v"]).ends(0);
     run.says("通过  LX0001 local-words  local/local-words.toml:25  第 2 个示例\n")
-        .says("2 个示例、0 个变异通过。\n提示：1 条规则没有变异测试。\n");
+        .says("2 个示例、0 处改动通过。\n提示：1 条规则没有改动测试。\n");
     // In its own folder a pack needs no name.
     let mut there = desk.command(&["pack", "test"]);
     Run::of(there.current_dir(desk.path("local")).output().unwrap()).ends(0).says("2 个示例");
@@ -236,10 +236,10 @@ fn a_report_that_is_not_silent_comes_before_its_mutations() {
         COMPLIANT.replace("　　一、总", "　　按布署。\n　　一、总"),
     );
     let run = desk.run(&["pack", "test", "local"]).ends(1);
-    run.says("报告本身有问题 要改动的报告本身就报出问题，其变异均未运行\n")
+    run.says("报告本身有问题 要改动的报告本身就报出问题，各处改动均未运行\n")
         .says("1 │ report = \"compliant.txt\"\n")
         .says("实报：HG0908 typo-known 第 3 行第 4 列“布署”（警告）")
-        .says("2 个示例、0 个变异通过，1 个未通过：报告本身有问题 1 个。\n");
+        .says("2 个示例、0 处改动通过，1 个未通过：报告本身有问题 1 个。\n");
 }
 
 /// What stands in a file, what is marked in it, what is said, and what to do.
@@ -477,4 +477,51 @@ fn what_cannot_be_tested_is_told_with_what_may_be_meant() {
     en(&["form-2021", "--rule", "HG0501"]).ends(2).warns("nothing to test");
     let run = en(&["regulation-2019", "--rule", "deadline-stale", "-v"]).ends(0);
     run.says("regulation-2019/deadline-stale.toml:").keeps_from("note:");
+}
+
+#[test]
+fn a_rule_that_is_asked_for_must_be_silent_before_the_change() {
+    let spoken = "[[mutation]]\nrule = \"local-words\"\nreplace = \"行政许可\\t20314\"\n\
+        with = \"行政许可\\t20315\"\n";
+    let right = "[[mutation]]\nrule = \"local-words\"\n\
+        replace = \"答复均在法定期限内作出\"\nwith = \"⟦阳光政务⟧，答复均在法定期限内作出\"\n";
+    let desk = desk("", &mutations(spoken));
+    let rule = desk.text("local/local-words.toml");
+    let off = rule.replace("status = \"active\"", "status = \"active\"\nenabled = false");
+    desk.put("local/local-words.toml", off);
+    desk.put(
+        "local/mutations/compliant.txt",
+        COMPLIANT.replace("　　一、总", "　　推进阳光政务。\n　　一、总"),
+    );
+    let run = test(&desk).ends(1).says("report not compliant[LX0001]");
+    run.says("this rule is off unless asked for").says("expected: nothing (pass)").says("阳光政务");
+    let json = desk.run(&["pack", "test", "local", "--format", "json"]).ends(1).json();
+    assert_eq!(json["results"][2]["verdict"], "not-compliant");
+    assert_eq!(json["results"][2]["expected"]["outcome"], "pass");
+    desk.put("local/mutations/compliant.txt", COMPLIANT);
+    desk.put("local/mutations/local.toml", mutations(right));
+    test(&desk).ends(0).says("2 examples and 1 mutation validated.\n");
+}
+
+#[test]
+fn mutations_stay_within_bounds() {
+    let unknown = "[[mutation]]\nrule = \"local-wrods\"\ndrop = \"一、总体情况\"\n";
+    let desk = desk("", &mutations(&unknown.repeat(30)));
+    let run = test(&desk).ends(2).warns("10 more mistakes from here on").warns("did you mean");
+    assert_eq!(run.err.matches("there is no rule named").count(), 20, "{}", run.err);
+    desk.put("local/mutations/local.toml", mutations(&unknown.repeat(501)));
+    test(&desk).ends(2).warns("a file has at most 500 mutations; here are 501").warns(":1503:");
+    // A large file with many mistakes has few of them told.
+    let long = format!("# {}\n{}", "长".repeat(1 << 19), unknown.repeat(400));
+    desk.put("local/mutations/local.toml", mutations(&long));
+    let run = test(&desk).ends(2).warns("more mistakes from here on");
+    assert!(run.err.matches("there is no rule named").count() < 20);
+    desk.put("local/mutations/local.toml", mutations(""));
+    desk.put("local/mutations/.hidden.toml", "坏");
+    desk.put("local/mutations/local.toml", mutations(RIGHT));
+    test(&desk).ends(0).says("5 mutations");
+    for number in 0..100 {
+        desk.put(&format!("local/mutations/{number}.toml"), mutations(RIGHT));
+    }
+    test(&desk).ends(2).warns("more than 100 TOML files in it");
 }

@@ -90,7 +90,7 @@ pub(in crate::cli) struct PackNewArgs {
     #[arg(id = "new_rule", long = "rule", value_name = "ID")]
     pub rule: Option<String>,
     /// A rule to begin with: its check, texts and examples are copied.
-    #[arg(id = "like", long, value_name = "RULE")]
+    #[arg(id = "like", long, value_name = "RULE", requires = "new_rule")]
     pub like: Option<String>,
 }
 

@@ -14,6 +14,10 @@ use crate::text::Span;
 const FOLDER: &str = "mutations";
 /// Bytes of a file there; the longest report of the year has a tenth of it.
 const MAX_BYTES: u64 = 4 << 20;
+/// TOML files there.
+const MAX_FILES: usize = 100;
+/// Mistakes after which further files are not looked at; each holds the text of its file.
+const MAX_PROBLEMS: usize = 20;
 
 /// A file of mutations and the text of its report.
 pub(super) struct Sheet {
@@ -34,12 +38,16 @@ pub(super) fn of(folders: &[(String, PathBuf)]) -> Result<Vec<Sheet>, Failure> {
                 Ok(sheet) => sheets.push(sheet),
                 Err(found) => problems.extend(found),
             }
+            if problems.len() >= MAX_PROBLEMS {
+                return Err(Failure::Packs(problems));
+            }
         }
     }
     if problems.is_empty() { Ok(sheets) } else { Err(Failure::Packs(problems)) }
 }
 
-/// The TOML files of a folder, in order; none where there is no folder.
+/// The TOML files of a folder, in order; none where there is no folder. Hidden files are those of
+/// editors and systems.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fail = |fault| Failure::File(folder.to_owned(), fault);
     let Ok(there) = fs::symlink_metadata(folder) else { return Ok(Vec::new()) };
@@ -50,8 +58,13 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| fail(error.into()))?.path();
-        if path.extension().is_some_and(|it| it == "toml") {
-            files.push(path);
+        let hidden = path.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"."));
+        if hidden || path.extension().is_none_or(|it| it != "toml") {
+            continue;
+        }
+        files.push(path);
+        if files.len() > MAX_FILES {
+            return Err(fail(FileFault::TooMany(MAX_FILES)));
         }
     }
     files.sort();

@@ -1,5 +1,6 @@
 //! The command `pack new`: a pack, or a rule of a pack, that runs as it is and waits to be changed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,13 +52,21 @@ pub(super) fn run(args: &PackNewArgs, session: &Session) -> Result<u8, Failure> 
     } else {
         packs::load(&plan::folders_at_hand(session)?, true)?
     };
+    let file = folder.join(format!("{id}.toml"));
+    if file.symlink_metadata().is_ok() {
+        return Err(Failure::Exists(file));
+    }
+    let planned = packs.planned().iter().any(|(_, it)| it.id() == id);
+    if planned || packs.rules().iter().any(|it| it.id() == id) {
+        return Err(Failure::RuleTaken(id.to_owned()));
+    }
     let text = rule(&packs, folder, id, args.like.as_deref())?;
     let mut written = Vec::new();
     if !is_pack {
         pack(&packs, folder, &mut written)?;
     }
     put(folder, &format!("{id}.toml"), &text, &mut written)?;
-    report(&written, folder, session)
+    report(&written, folder, !is_pack, session)
 }
 
 /// Writes what a pack has besides rules.
@@ -79,13 +88,24 @@ fn pack(packs: &Packs, folder: &Path, written: &mut Vec<PathBuf>) -> Result<(), 
     Ok(())
 }
 
-fn report(written: &[PathBuf], folder: &Path, session: &Session) -> Result<u8, Failure> {
-    let (lang, folder) = (session.look.lang, folder.display());
+fn report(
+    written: &[PathBuf],
+    folder: &Path,
+    is_new: bool,
+    session: &Session,
+) -> Result<u8, Failure> {
+    let (lang, folder) = (session.look.lang, in_quotes(&folder.display().to_string()));
     let names: Vec<String> = written.iter().map(|it| it.display().to_string()).collect();
     tell(
         &lang
             .pick(format!("已写出 {}。", names.join("、")), format!("wrote {}.", names.join(", "))),
     )?;
+    if is_new {
+        tell(lang.pick(
+            "另有 .schema/，供编辑器自动补全和核对，不必修改。",
+            "Beside them is .schema/, by which editors complete and check the files.",
+        ))?;
+    }
     tell(&lang.pick(
         format!("修改后核对：hegui pack lint {folder}；测试：hegui pack test {folder}；使用：hegui check --pack {folder} 报告"),
         format!("Change it, then: hegui pack lint {folder}; hegui pack test {folder}; hegui check --pack {folder} REPORT"),
@@ -93,9 +113,14 @@ fn report(written: &[PathBuf], folder: &Path, session: &Session) -> Result<u8, F
     Ok(0)
 }
 
+/// A path as it may be typed.
+fn in_quotes(path: &str) -> String {
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() }
+}
+
 /// The text of a new rule: of the template, or of the rule named.
 fn rule(packs: &Packs, folder: &Path, id: &str, like: Option<&str>) -> Result<String, Failure> {
-    let code = next_code(packs, folder);
+    let code = next_code(packs, folder)?;
     let Some(name) = like else { return Ok(renamed(RULE.1, &code, id)) };
     let rules = packs.rules();
     let is_meant = |it: &&&Rule| it.code().eq_ignore_ascii_case(name) || it.id() == name;
@@ -104,9 +129,11 @@ fn rule(packs: &Packs, folder: &Path, id: &str, like: Option<&str>) -> Result<St
         let like = packs::closest(name, names);
         return Err(Failure::Unknown(Kind::Rule, name.to_owned(), like));
     };
-    let own = || fs::read_to_string(&rule.path).ok();
-    let Some(text) = Packs::builtin_text(&rule.path).map(str::to_owned).or_else(own) else {
-        return Err(Failure::Unknown(Kind::Rule, name.to_owned(), None));
+    let text = if let Some(text) = Packs::builtin_text(&rule.path) {
+        text.to_owned()
+    } else {
+        let path = Path::new(&rule.path);
+        packs::text_of(path).map_err(|fault| Failure::PackFolder(path.to_owned(), fault))?
     };
     let year = packs.pack(&rule.pack).map(|it| it.file.example_year);
     let dated = year.map_or(text.clone(), |year| with_year(&text, year));
@@ -122,7 +149,8 @@ fn renamed(text: &str, code: &str, id: &str) -> String {
         _ => format!("{line}\n"),
     };
     let mut head = true;
-    let lines = text.lines().map(|it| {
+    // A copy has the schema of its own pack.
+    let lines = text.lines().filter(|it| !it.starts_with("#:schema")).map(|it| {
         head &= !it.starts_with('[');
         if head { line(it) } else { format!("{it}\n") }
     });
@@ -144,17 +172,22 @@ fn with_year(text: &str, year: i32) -> String {
     out
 }
 
-/// The code after the last one of the pack; the first of new letters where it has none.
-fn next_code(packs: &Packs, folder: &Path) -> String {
+/// A free code: after the last one of the pack if there is one, else before it; of new letters
+/// where the pack has no code yet.
+fn next_code(packs: &Packs, folder: &Path) -> Result<String, Failure> {
     let name = packs::name_of(folder);
     let own = packs.pack(&name).and_then(|it| it.rules.last()).map(|it| it.code().to_owned());
     let own = own.unwrap_or_else(|| format!("{}0000", letters(&name)));
     let digits = own.trim_start_matches(|char: char| char.is_ascii_uppercase());
     let letters = own.strip_suffix(digits).unwrap_or(LETTERS);
-    let taken = |code: &String| packs.rules().iter().any(|it| it.code() == code);
-    let first = digits.parse::<u32>().unwrap_or(0).saturating_add(1);
-    let codes = (first..=9999).map(|number| format!("{letters}{number:04}"));
-    codes.into_iter().find(|it| !taken(it)).unwrap_or_else(|| format!("{letters}9999"))
+    let (rules, planned) = (packs.rules(), packs.planned());
+    let planned = planned.iter().map(|(_, it)| it.code());
+    let taken: BTreeSet<&str> = rules.iter().map(|it| it.code()).chain(planned).collect();
+    let last = digits.parse::<u32>().unwrap_or(0);
+    let numbers = (last.saturating_add(1)..=9999).chain(1..=last.min(9999));
+    let mut codes = numbers.map(|number| format!("{letters}{number:04}"));
+    let free = codes.find(|it| !taken.contains(it.as_str()));
+    free.ok_or_else(|| Failure::CodesTaken(letters.to_owned()))
 }
 
 /// Two letters for the codes of a pack of this name.
@@ -208,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_copied_rule_has_its_own_name_and_keeps_the_year_of_its_examples() {
-        let text = "code = \"HG0401\"\nid = \"a\"\nsince = \"0.1.0\"\n[check.sum]\nid = \"x\"\n\
+        let text = "#:schema ../rule.json\ncode = \"HG0401\"\nid = \"a\"\nsince = \"0.1.0\"\n[check.sum]\nid = \"x\"\n\
             [[example]]\nexpect = \"pass\"\ntext = \"year = 1\"\n[[example]]\nyear = 2012\ntext = \"\"\n";
         let copy = renamed(&with_year(text, 2017), "ZJ0002", "b");
         assert!(copy.starts_with(
@@ -218,6 +251,7 @@ mod tests {
             copy.contains("[check.sum]\nid = \"x\"\n[[example]]\nyear = 2017\nexpect"),
             "{copy}"
         );
+        assert_eq!(copy.matches("#:schema").count(), 1, "{copy}");
         assert!(copy.ends_with("[[example]]\nyear = 2012\ntext = \"\"\n"), "{copy}");
     }
 

@@ -1,6 +1,7 @@
 //! The command `pack test`: runs the examples and mutations of packs.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 
 use super::mutations::{self, Sheet};
@@ -12,7 +13,7 @@ use crate::cli::{packs, stream};
 use crate::examples;
 use crate::mutation::Mutations;
 use crate::render::{Asides, Case, CaseKind, Trials};
-use crate::rule::{Packs, Rule, Status};
+use crate::rule::{Pack, Packs, Rule, Status};
 use crate::text::Text;
 use crate::trial::{Bench, Trial};
 
@@ -31,6 +32,9 @@ pub(super) fn run(args: &PackTestArgs, session: &Session) -> Result<u8, Failure>
     let in_force = |rule: &Rule| rule.status == Status::Active && wanted(rule);
     let tried = |(_, it): &(&Sheet, Mutations<'_>)| it.all().any(|(_, _, rule)| in_force(rule));
     if !rules.iter().any(|rule| rule.examples().next().is_some()) && !ready.iter().any(tried) {
+        if args.rules.is_empty() && only_adjusts(&named) {
+            return nothing(&named, args.format, session);
+        }
         return Err(Failure::NothingToTest);
     }
     let out = Box::new(stream::out());
@@ -47,6 +51,34 @@ pub(super) fn run(args: &PackTestArgs, session: &Session) -> Result<u8, Failure>
     }
     let asides = asides(&rules, &ready, &named, wanted);
     Ok(u8::from(trials.finish(&asides)? > 0))
+}
+
+/// The packs that are tested.
+fn tested(named: &Named) -> impl Iterator<Item = &Pack> {
+    named.names.iter().filter_map(|name| named.packs.pack(name))
+}
+
+/// Whether packs change rules of others and have none themselves.
+fn only_adjusts(named: &Named) -> bool {
+    tested(named).all(|it| it.rules.is_empty())
+        && tested(named).any(|it| !it.file.adjust.is_empty())
+}
+
+/// Says that such packs have nothing that could be tested.
+fn nothing(named: &Named, format: TestFormatArg, session: &Session) -> Result<u8, Failure> {
+    let mut out = Box::new(stream::out());
+    if format == TestFormatArg::Json {
+        Trials::json(session.look, out).finish(&Asides::default())?;
+        return Ok(0);
+    }
+    let count: usize = tested(named).map(|it| it.file.adjust.len()).sum();
+    let words = session.look.lang.pick(
+        format!("没有示例可测试，调整 {count} 项。"),
+        format!("nothing to test; changes to rules of others: {count}."),
+    );
+    writeln!(out, "{words}")?;
+    out.flush()?;
+    Ok(0)
 }
 
 /// The mutations of all files, or the mistakes of all.

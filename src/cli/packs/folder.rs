@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fault::{FileFault, PackFault, Refusal};
 use crate::rule::MOST_RULES;
@@ -19,9 +19,7 @@ const MAX_FILES: usize = MOST_RULES + 16;
 /// The TOML files of a folder with their texts, by name. Hidden files are those of editors and
 /// systems; folders in it are no part of the pack.
 pub(in crate::cli) fn files_of(folder: &Path) -> Result<Vec<(String, String)>, PackFault> {
-    // The name of the folder is the name of the pack, so `.` will not do.
-    let named = folder.file_name().is_some();
-    let folder = if named { folder.to_owned() } else { folder.canonicalize()? };
+    let folder = with_name(folder)?;
     let shown = forward(&folder.to_string_lossy());
     let (mut files, mut total) = (Vec::new(), 0_usize);
     for name in names(&folder)? {
@@ -36,6 +34,15 @@ pub(in crate::cli) fn files_of(folder: &Path) -> Result<Vec<(String, String)>, P
         Ok(files)
     } else {
         Err(PackFault::NoPack)
+    }
+}
+
+/// A folder by a path that ends in its name, which is the name of its pack: `.` and `x/.` will not
+/// do. A link has the name that the user gave it.
+pub(super) fn with_name(folder: &Path) -> io::Result<PathBuf> {
+    match folder.file_name() {
+        Some(_) => Ok(folder.components().collect()),
+        None => folder.canonicalize(),
     }
 }
 

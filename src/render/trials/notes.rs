@@ -24,7 +24,7 @@ pub(super) fn notes(case: &Case<'_>, trial: &Trial, how: &Misjudged, lang: Lang)
     let id = case.rule().map_or("", |it| it.id());
     let (own, others): (Vec<&Said>, Vec<&Said>) = trial.found.iter().partition(|it| it.rule == id);
     if case.rule().is_some() {
-        notes.push((lang.pick("应报", "expected"), expected(case, trial, lang)));
+        notes.push((lang.pick("应报", "expected"), expected(case, trial, how, lang)));
         let found = if own.is_empty() { told(trial.told, lang) } else { all(trial, &own, lang) };
         notes.push((lang.pick("实报", "found"), found));
     }
@@ -33,7 +33,8 @@ pub(super) fn notes(case: &Case<'_>, trial: &Trial, how: &Misjudged, lang: Lang)
             if case.rule().is_some() { ("另报", "also found") } else { ("实报", "found") };
         notes.push((lang.pick(name.0, name.1), all(trial, &others, lang)));
     }
-    if let CaseKind::Mutation(_, it) = case.kind {
+    let changed = *how != Misjudged::NotCompliant;
+    if let (CaseKind::Mutation(_, it), true) = (case.kind, changed) {
         let heard = |rule: &str| others.iter().any(|it| it.rule == rule);
         let beside = it.get_ref().beside.iter().map(|it| it.get_ref().as_str());
         let silent: Vec<&str> = beside.filter(|it| !heard(it)).collect();
@@ -46,9 +47,10 @@ pub(super) fn notes(case: &Case<'_>, trial: &Trial, how: &Misjudged, lang: Lang)
     notes
 }
 
-fn expected(case: &Case<'_>, trial: &Trial, lang: Lang) -> String {
+fn expected(case: &Case<'_>, trial: &Trial, how: &Misjudged, lang: Lang) -> String {
     let wanted = match case.kind {
         CaseKind::Example(_, it) => it.get_ref().expect,
+        _ if *how == Misjudged::NotCompliant => Expect::Pass,
         _ => Expect::Fail,
     };
     match wanted {

@@ -37,8 +37,13 @@ pub(super) fn block(look: Look, case: &Case<'_>, trial: &Trial, how: &Misjudged)
 
 fn sentence(case: &Case<'_>, how: &Misjudged, lang: Lang) -> String {
     let (zh, en) = match how {
+        Misjudged::NotCompliant if case.rule().is_some() => (
+            "这条规则默认不启用；启用后，未改动的报告就报出问题",
+            "this rule is off unless asked for; once it is on, the report is not silent before it \
+             is changed",
+        ),
         Misjudged::NotCompliant => (
-            "要改动的报告本身就报出问题，其变异均未运行",
+            "要改动的报告本身就报出问题，各处改动均未运行",
             "rules speak of the report before it is changed; its mutations were not tried",
         ),
         Misjudged::Missing => {
@@ -72,9 +77,11 @@ fn marks(case: &Case<'_>, trial: &Trial, lang: Lang) -> Vec<Marked> {
         CaseKind::Mutation(_, it) => {
             let it = it.get_ref();
             let marked = [&it.with, &it.text, &it.place].into_iter().flatten();
-            // Where another rule spoke, the right place is nothing to point at.
-            let noisy = trial.misjudged == Some(Misjudged::Noisy);
-            let label = (!noisy).then(|| lang.pick("应报此处", "expected here").to_owned());
+            // Where another rule spoke, or the rule of the report as it was, the right place is
+            // nothing to point at.
+            let wrong = [Some(Misjudged::Noisy), Some(Misjudged::NotCompliant)];
+            let other = wrong.contains(&trial.misjudged);
+            let label = (!other).then(|| lang.pick("应报此处", "expected here").to_owned());
             let marks = marked.flat_map(|words| {
                 let span = Span::new(words.span().start, words.span().end);
                 let literal = Literal::read(case.source.as_str(), span).unmarked();
