@@ -37,6 +37,36 @@ fn load_rules() -> Packs {
     Packs::builtin().unwrap()
 }
 
+/// As many rules as all packs together may have: under a second.
+#[divan::bench(sample_count = 10)]
+fn load_10_000_rules(bencher: Bencher) {
+    let files: Vec<(String, String)> = (0..10_000).map(rule).chain([pack()]).collect();
+    let sources: Vec<(&str, &str)> =
+        files.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    bencher.bench(|| Packs::for_checking(&sources).unwrap());
+}
+
+fn pack() -> (String, String) {
+    let text = "id = \"big\"\ntitle = { zh = \"大包\", en = \"Big\" }\nexample-year = 2024\n";
+    ("big/pack.toml".to_owned(), text.to_owned())
+}
+
+fn rule(number: usize) -> (String, String) {
+    let code =
+        format!("{}{:04}", char::from(if number < 5_000 { b'A' } else { b'B' }), number % 5_000);
+    let text = format!(
+        "code = \"{code}\"\nid = \"rule-{number}\"\nsince = \"1.0.0\"\nstatus = \"active\"\n\
+         severity = \"warning\"\ntitle = {{ zh = \"词语不当\", en = \"a word out of place\" }}\n\
+         message = {{ zh = \"“{{found}}”不当\", en = \"{{found}} is out of place\" }}\n\
+         why = {{ zh = \"不规范。\", en = \"It is not proper.\" }}\n\
+         cite = [{{ authority = \"convention\" }}]\n\
+         check = {{ phrase = {{ entry = [{{ find = \"错词{number}号\" }}] }} }}\n\
+         [[example]]\nexpect = \"fail\"\ntext = \"有⟦错词{number}号⟧。\"\n\
+         [[example]]\nexpect = \"pass\"\ntext = \"没有。\"\n"
+    );
+    (format!("big/rule-{number}.toml"), text)
+}
+
 #[divan::bench(args = TEXTS)]
 fn decode(bencher: Bencher, name: &str) {
     let bytes = text(name).into_bytes();

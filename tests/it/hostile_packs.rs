@@ -490,3 +490,30 @@ fn a_text_full_of_the_words_looked_for_is_judged_soon() {
     let often = judged(text(3_000), "X0001");
     assert!(matches!(often, Outcome::Undecided(Why::TooOften, _)), "{often:?}");
 }
+
+/// As many rules as there may be: an unoptimised program takes seconds for what takes a third of
+/// one otherwise (`cargo bench --bench check load_10_000_rules`).
+#[test]
+fn ten_thousand_rules_are_read_soon() {
+    let check = "[check.phrase]\nentry = [{ find = \"错词N号\" }]\n";
+    let examples = "[[example]]\nexpect = \"fail\"\ntext = \"有⟦错词N号⟧。\"\n\
+        [[example]]\nexpect = \"pass\"\ntext = \"没有。\"\n";
+    let template = source("templates/pack/required-section.toml");
+    let head = template.split("[check.").next().unwrap();
+    let head = head.replace("{section_en}", "{found}").replace("{section}", "{found}");
+    let text = |number: usize| {
+        let code = if number < 5_000 { "A" } else { "B" };
+        format!("{head}{check}{examples}")
+            .replace("LC0001", &format!("{code}{:04}", number % 5_000))
+            .replace("id = \"required-section\"", &format!("id = \"rule-{number}\""))
+            .replace("N号", &format!("{number}号"))
+    };
+    let rules = (0..10_000).map(|it| (format!("local/rule-{it}.toml"), text(it)));
+    let own = ["pack", "authorities"]
+        .map(|it| (format!("local/{it}.toml"), source(&format!("templates/pack/{it}.toml"))));
+    let files: Vec<(String, String)> = rules.chain(own).collect();
+    let sources: Vec<(&str, &str)> =
+        files.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    let packs = soon(|| "10,000 rules".to_owned(), || Packs::for_checking(&sources).unwrap());
+    assert_eq!(packs.pack("local").unwrap().rules.len(), 10_000);
+}
