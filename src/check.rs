@@ -16,8 +16,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::engine::Context;
-use crate::report::Outcome;
+use crate::report::{Outcome, Why};
 use crate::rule::Bilingual;
+use crate::set::Across;
 use crate::text::Span;
 
 /// What a kind of check can do.
@@ -25,8 +26,15 @@ pub(crate) trait Kind {
     /// The messages it chooses from, and the values each may quote.
     fn messages(&self) -> &'static [Message];
 
-    /// Looks at a document.
-    fn check(&self, cx: &Context<'_>) -> Outcome;
+    /// Looks at a document. Kinds that compare reports have nothing to look at in one alone.
+    fn check(&self, _: &Context<'_>) -> Outcome {
+        Outcome::Inapplicable(Why::NothingToCheck)
+    }
+
+    /// What it does with several reports, if it compares them.
+    fn across(&self) -> Option<&dyn Across> {
+        None
+    }
 
     /// Mistakes in its parameters, with their places in the rule file.
     fn problems(&self) -> Vec<(Span, Bilingual)> {
@@ -134,10 +142,16 @@ kinds! {
     heading_tail::HeadingTail,
     href_mismatch::HrefMismatch,
     indent::Indent,
+    late_report::LateReport,
     law_name::LawName,
     law_version::LawVersion,
+    likeness::Likeness,
+    members_sum::MembersSum,
+    missing_report::MissingReport,
+    name_variants::NameVariants,
     near_miss::NearMiss,
     number_missing::NumberMissing,
+    other_body::OtherBody,
     paired_lists::PairedLists,
     pairs::Pairs,
     part_count::PartCount,
@@ -151,6 +165,7 @@ kinds! {
     repetition::Repetition,
     required_section::RequiredSection,
     result_untold::ResultUntold,
+    running_total::RunningTotal,
     self_name::SelfName,
     sentence::Sentence,
     share::Share,
@@ -174,5 +189,8 @@ kinds! {
     unit_missing::UnitMissing,
     unit_wrong::UnitWrong,
     year_conflict::YearConflict,
+    year_jump::YearJump,
+    year_outlier::YearOutlier,
+    year_to_year::YearToYear,
     year_word::YearWord,
 }

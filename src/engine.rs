@@ -20,6 +20,7 @@ use crate::form::Form;
 use crate::indicator::{self, Indicators, Statement};
 use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
+use crate::set::Side;
 use crate::text::Span;
 
 /// Findings of one rule that are told; a text with more is not what the rule is made for.
@@ -81,6 +82,10 @@ pub struct Verdict<'a> {
     pub uncovered: bool,
     /// The figures in prose that state an indicator for the report year.
     pub statements: Vec<Statement<'a>>,
+    /// Those that tell how much it has come to over the years (历年累计).
+    pub running: Vec<Statement<'a>>,
+    /// Section index and the key of the chapter it is; a section may be several chapters.
+    pub chapters: Vec<(usize, &'a str)>,
     /// The outcome of every rule that was selected, by code.
     pub outcomes: Vec<(&'a Rule, Outcome)>,
     /// What was found, in the order of the text.
@@ -93,6 +98,12 @@ impl Verdict<'_> {
     /// What the rule with this code says, if it was selected.
     pub fn outcome(&self, code: &str) -> Option<&Outcome> {
         self.outcomes.iter().find(|(rule, _)| rule.code() == code).map(|(_, outcome)| outcome)
+    }
+
+    /// Where the chapter with this key stands, with all its sections.
+    pub fn chapter(&self, doc: &Document, key: &str) -> Option<Span> {
+        let index = self.chapters.iter().find(|it| it.1 == key)?.0;
+        doc.sections.get(index).map(|it| it.whole)
     }
 }
 
@@ -144,6 +155,11 @@ pub fn judge_by<'a>(
     let indicators = rules.indicators();
     let statements = indicator::find(doc, facts, year, &indicators);
     let scopes_apart = indicator::tells_scopes_apart(&statements, facts);
+    let running = if rules.across().is_empty() {
+        Vec::new()
+    } else {
+        indicator::running(doc, facts, &indicators)
+    };
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = places.of_rule(index);
@@ -167,11 +183,7 @@ pub fn judge_by<'a>(
             Some(_) => run(&cx, active),
             None => Outcome::Undecided(Why::TooOften, Vec::new()),
         };
-        if let Outcome::Fail(found) = &mut outcome {
-            untold = untold.saturating_add(found.len().saturating_sub(MOST));
-            found.truncate(MOST);
-            found.shrink_to_fit();
-        }
+        untold = untold.saturating_add(cap(&mut outcome));
         outcomes.push((active, outcome));
     }
     let findings = collect(doc, &outcomes, rules.authorities(), year);
@@ -188,9 +200,60 @@ pub fn judge_by<'a>(
         packs: rules.pack_names(),
         uncovered: rules.is_uncovered(),
         statements,
+        running,
+        chapters: found,
         outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
         findings,
         untold,
+    }
+}
+
+/// Takes away what is more than is told of one rule; how much that was.
+fn cap(outcome: &mut Outcome) -> usize {
+    let Outcome::Fail(found) = outcome else { return 0 };
+    let more = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    found.shrink_to_fit();
+    more
+}
+
+impl<'a> Verdict<'a> {
+    /// What comparing rules say of a report: what it was held against is found in
+    /// [`Finding::elsewhere`].
+    pub(crate) fn across(
+        main: Side<'_>,
+        outcomes: Vec<(&Active<'a>, Vec<Finding>)>,
+        rules: &Ruleset<'a>,
+        body: Option<BodyKind>,
+    ) -> Self {
+        let mut untold = 0_usize;
+        let mut outcomes: Vec<(&Active<'a>, Outcome)> =
+            outcomes.into_iter().map(|(active, found)| (active, Outcome::of(found))).collect();
+        for (_, outcome) in &mut outcomes {
+            untold = untold.saturating_add(cap(outcome));
+        }
+        let year = main.verdict.year;
+        let mut findings = collect(main.doc, &outcomes, rules.authorities(), year);
+        // What a rule on the report by itself has told of the same place needs no second word.
+        findings.retain(|it| {
+            let named = |id: &str| it.rule.yields_to.iter().any(|name| name.get_ref() == id);
+            let own = main.verdict.findings.iter().filter(|it| named(it.rule.id()));
+            !own.into_iter().any(|own| own.finding.primary.span.overlaps(it.finding.primary.span))
+        });
+        outcomes.retain(|(_, outcome)| matches!(outcome, Outcome::Fail(_)));
+        Self {
+            year,
+            body,
+            era: rules.era(),
+            packs: rules.pack_names(),
+            uncovered: false,
+            statements: Vec::new(),
+            running: Vec::new(),
+            chapters: Vec::new(),
+            outcomes: outcomes.into_iter().map(|(active, it)| (active.rule, it)).collect(),
+            findings,
+            untold,
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Judges the examples of a rule: the text is read like any report, the rule runs alone, and the
 //! places it reports must be the marked ones.
 
+mod compared;
+
 use crate::document::Document;
 use crate::engine::{Ruleset, Settings, Verdict, judge_by};
 use crate::facts;
@@ -82,6 +84,9 @@ fn verdict<'p>(
     example: &Example,
     text: String,
 ) -> (Document, Verdict<'p>) {
+    if let Some(kind) = rule.check.kind().across() {
+        return compared::verdict(bench, rule, example, &text, kind.is_of_list());
+    }
     let usual = bench.packs.pack(&rule.pack).map(|pack| pack.file.example_year);
     let year = example.year.or(usual).filter(|_| !example.own_year);
     let format = match (example.markdown, example.html) {

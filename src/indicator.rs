@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::facts::figures::{Figure, Role, Scope};
+use crate::facts::figures::{Figure, Role, Scope, When};
 use crate::rule::Words;
 use crate::text::{Span, before, cut, from};
 
@@ -206,10 +206,29 @@ pub(crate) fn find<'a>(
     for (index, figure) in facts.figures.iter().enumerate() {
         if figure.role == Role::Count && !doc.in_table(figure.span) {
             let clause = Clause::of(doc, figure);
-            found.extend(clause.statements(index, year, indicators, facts));
+            let in_time = |it: &Indicator| it.of_last_year || figure.when.is(year);
+            found.extend(clause.statements(index, indicators, facts, &in_time));
         }
     }
     found
+}
+
+/// Finds the figures that tell how much an indicator has come to over the years (历年累计).
+pub(crate) fn running<'a>(
+    doc: &Document,
+    facts: &Facts,
+    indicators: &Indicators<'a>,
+) -> Vec<Statement<'a>> {
+    let figures = facts.figures.iter().enumerate();
+    let running = figures.filter(|(_, it)| {
+        it.when == When::Running && it.role == Role::Count && !doc.in_table(it.span)
+    });
+    running
+        .flat_map(|(index, figure)| {
+            let clause = Clause::of(doc, figure);
+            clause.statements(index, indicators, facts, &|it: &Indicator| !it.of_last_year)
+        })
+        .collect()
 }
 
 /// Whether the report gives figures of the body itself and of all its bodies for one indicator.
@@ -264,12 +283,11 @@ impl<'a> Clause<'a> {
     fn statements<'i>(
         &self,
         figure: usize,
-        year: i32,
         indicators: &Indicators<'i>,
         facts: &Facts,
+        in_time: &dyn Fn(&Indicator) -> bool,
     ) -> Vec<Statement<'i>> {
         let mut groups: Vec<(Vec<&'i Indicator>, Vec<&str>)> = Vec::new();
-        let in_time = |it: &Indicator| it.of_last_year || self.figure.when.is(year);
         for &(indicator, matter) in indicators.known.iter().filter(|it| in_time(it.0)) {
             let Some(said) = self.says(indicator, matter) else { continue };
             let joint = matter.is_some_and(|it| it.joint);

@@ -23,6 +23,7 @@ pub mod reader;
 pub mod render;
 pub mod report;
 pub mod rule;
+pub mod set;
 pub mod source;
 #[cfg(test)]
 mod testing;

@@ -111,6 +111,8 @@ pub struct Finding {
     pub primary: Mark,
     /// What it is held against.
     pub related: Vec<Mark>,
+    /// What it is held against in other reports: which of those it was compared with, and where.
+    pub elsewhere: Vec<(usize, Mark)>,
     /// What the message may quote, by name.
     pub values: Values,
     /// A severity that differs from the rule's own, because the certainty differs.
@@ -247,6 +249,12 @@ pub enum Label {
     Unpaired,
     /// Where the thing is mentioned, though not in its own chapter.
     Mention,
+    /// The report for the year before (上年度报告).
+    LastYear,
+    /// The report of another body (其他单位).
+    OtherBody,
+    /// A body whose figures make part of the total (所属单位).
+    Member,
 }
 
 /// Why a finding is known and not counted.
@@ -288,6 +296,7 @@ impl Finding {
             variant: "",
             primary: Mark::new(span, None),
             related: Vec::new(),
+            elsewhere: Vec::new(),
             values: Values::new(),
             severity: None,
             most: None,
@@ -327,6 +336,14 @@ impl Finding {
     #[must_use]
     pub fn all_related(mut self, spans: impl IntoIterator<Item = Span>, label: Label) -> Self {
         self.related.extend(spans.into_iter().map(|span| Mark::new(span, Some(label))));
+        self
+    }
+
+    /// Adds a place in another report that it is held against: the one with this index among those
+    /// it was compared with.
+    #[must_use]
+    pub fn held_against(mut self, other: usize, mark: Mark) -> Self {
+        self.elsewhere.push((other, mark));
         self
     }
 

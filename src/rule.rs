@@ -361,6 +361,24 @@ pub struct Example {
     /// 示例文字是否为 Markdown；省略时为否，即纯文本。
     #[serde(default)]
     pub markdown: bool,
+    /// Other reports that the text is compared with; only where the kind of check compares reports.
+    /// Each is judged by the year that it tells. Left out: none.
+    ///
+    /// 与示例文字对照的其他报告，各按其自身所示的年度，仅用于对照多份报告的检查方式；省略时没有。
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// Who must report, as `[[body]]` entries of hegui.toml. Left out: nobody is listed. Kinds that
+    /// report places in the list take `text` for it.
+    ///
+    /// 应报送单位名单，写法同 hegui.toml 的 `[[body]]`；省略时没有名单。报告名单中各处的检查方式以
+    /// `text` 为名单。
+    #[serde(default)]
+    pub list: Option<String>,
+    /// The day of the check, as 2024-02-01. Left out: a day on which every deadline has passed.
+    ///
+    /// 检查日期，如 "2024-02-01"；省略时视为各期限均已届满。
+    #[serde(default)]
+    pub today: Option<String>,
 }
 
 /// Outcomes an example can ask for.

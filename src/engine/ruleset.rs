@@ -16,7 +16,7 @@ pub struct Active<'a> {
     /// The rule.
     pub rule: &'a Rule,
     /// Its check, with the parameters of the packs in force.
-    pub(super) check: &'a Check,
+    pub(crate) check: &'a Check,
     /// What it rests on besides, under the packs in force.
     pub(super) cites: Vec<&'a Cite>,
     /// Its severity under the pack in force.
@@ -58,6 +58,7 @@ pub struct Ruleset<'a> {
     packs: Vec<&'a Pack>,
     authorities: &'a Authorities,
     active: Vec<Active<'a>>,
+    across: Vec<Active<'a>>,
     chapters: &'a [Chapter],
     era: Option<&'a str>,
     literals: OnceLock<Option<Literals>>,
@@ -91,12 +92,19 @@ impl<'a> Ruleset<'a> {
         let chapters = packs.iter().rev().map(|pack| pack.file.chapter.as_slice());
         let chapters = chapters.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
         let era = packs.iter().rev().find_map(|pack| pack.file.era.as_deref());
-        Self { packs, authorities, active, chapters, era, literals: OnceLock::new() }
+        let (across, active) =
+            active.into_iter().partition(|it: &Active<'a>| it.check.kind().across().is_some());
+        Self { packs, authorities, active, across, chapters, era, literals: OnceLock::new() }
     }
 
-    /// The rules, by code.
+    /// The rules on single reports, by code.
     pub fn active(&self) -> &[Active<'a>] {
         &self.active
+    }
+
+    /// The rules that compare reports, by code.
+    pub fn across(&self) -> &[Active<'a>] {
+        &self.across
     }
 
     /// The acts that rules cite.

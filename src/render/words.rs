@@ -35,6 +35,9 @@ pub(crate) fn label(label: Label, lang: Lang) -> &'static str {
         Label::Again => ("同样的问题", "again here"),
         Label::Unpaired => ("未配对", "without partner"),
         Label::Mention => ("此处提及", "mentioned here"),
+        Label::LastYear => ("上年度报告", "the report of the year before"),
+        Label::OtherBody => ("对方报告", "the other body's report"),
+        Label::Member => ("所属单位", "a body below"),
     };
     lang.pick(zh, en)
 }

@@ -1,0 +1,115 @@
+//! `missing-report`: a body on the list without a report.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::date::Date;
+use crate::facts::body::BodyKind;
+use crate::report::Finding;
+use crate::rule::Years;
+use crate::set::{Across, Comparison, Listed, Main, Set, Suspicion, due};
+
+/// A body of the list in hegui.toml has no report for a year for which the reports of others were
+/// collected, and the day by which it must have one has passed. The place is its entry in the list.
+///
+/// hegui.toml 名单中的机关没有某年度的报告，而同批其他机关已有该年度的报告，且期限已过。指出的位置是
+/// 名单中的该项。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct MissingReport {
+    /// By when a report must be there, where the list does not say; the first entry that fits
+    /// counts. A body that none fits is not missed before the end of the next year.
+    ///
+    /// 名单没有写明期限时的报送期限，取第一个符合的；都不符合的，到次年年底才算缺报。
+    due: Vec<Due>,
+}
+
+/// A day by which reports must be there.
+///
+/// 报送期限。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Due {
+    /// The report years it holds for. Left out: all.
+    ///
+    /// 适用的报告年度；省略时为所有年度。
+    #[serde(default)]
+    years: Years,
+    /// The kinds of body it holds for: GB, DEP, TWN. Left out: all.
+    ///
+    /// 适用的机关类型："GB"、"DEP"、"TWN"；省略时为所有机关。
+    #[serde(default)]
+    bodies: Vec<BodyKind>,
+    /// The month in the next year, 1 to 12.
+    ///
+    /// 次年的月份，填 1 至 12。
+    month: u32,
+    /// The day, 1 to 31.
+    ///
+    /// 日，填 1 至 31。
+    day: u32,
+}
+
+const VALUES: &[&str] = &["name", "year", "due", "parent"];
+
+impl Kind for MissingReport {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES)];
+        MESSAGES
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+}
+
+impl Across for MissingReport {
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
+        let years = set.collected();
+        let listed = set.roster.bodies.iter().zip(&set.units).enumerate();
+        let missing = listed.flat_map(|(index, (body, unit))| {
+            let years = years.iter().filter(|year| !unit.reports.contains_key(year));
+            let overdue = years.filter(|year| self.due(body, **year).is_none_or(|it| it < set.today));
+            overdue.map(move |year| Suspicion {
+                main: Main::List(index),
+                others: Vec::new(),
+                year: Some(*year),
+            })
+        });
+        missing.collect()
+    }
+
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+        let found = || {
+            let Main::List(index) = cx.suspicion.main else { return None };
+            let body = cx.set.roster.bodies.get(index)?;
+            let year = cx.suspicion.year?;
+            let finding = Finding::at(body.span)
+                .value("name", body.name.as_str())
+                .value("year", year)
+                .value("due", self.due(body, year)?.to_string())
+                .value("parent", body.parent.as_deref().unwrap_or_default());
+            Some(finding)
+        };
+        found().into_iter().collect()
+    }
+
+    fn is_of_list(&self) -> bool {
+        true
+    }
+}
+
+impl MissingReport {
+    /// The last day on which the report of a body for `year` is in time.
+    fn due(&self, body: &Listed, year: i32) -> Option<Date> {
+        body.due(year).or_else(|| {
+            let fits = |it: &&Due| {
+                let kind = it.bodies.is_empty() || body.kind.is_some_and(|kind| it.bodies.contains(&kind));
+                kind && it.years.contains(year)
+            };
+            let (month, day) = self.due.iter().find(fits).map_or((12, 31), |it| (it.month, it.day));
+            due(year, month, day)
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! `other-body`: the name of another body of the set where a report speaks of its own.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::facts::body::{self, BodyKind};
+use crate::report::{Finding, Label, Mark, Severity};
+use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, hash, mentions};
+
+/// A report uses the name of another body of the set, of its own kind, as if it were its own: before
+/// 政府信息公开, or at the head of a clause as the one that acts. Bodies with which it deals, and
+/// those above and below it, are let be.
+///
+/// 报告把同批另一个同类机关的名称当作自己的名称使用：后接“政府信息公开”等字样，或者在分句开头作为
+/// 行为主体。与之往来的机关，以及上级、下级机关，不作检查。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct OtherBody {
+    /// Kinds of body in whose reports another one hardly ever acts, so that a name at the head of a
+    /// clause is told too, as a doubt. Left out: none.
+    ///
+    /// 哪些类型的机关，其报告中几乎不会以同类机关为行为主体，因而分句开头的名称也作为疑问报告；
+    /// 省略时没有。
+    #[serde(default)]
+    acting: Vec<BodyKind>,
+}
+
+const VALUES: &[&str] = &["name", "own"];
+
+impl Kind for OtherBody {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES)];
+        MESSAGES
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+}
+
+impl Across for OtherBody {
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
+        let names = names(set);
+        let mut found = Vec::new();
+        for (index, member) in set.members.iter().enumerate() {
+            let Some(own) = set.unit_index(index) else { continue };
+            let named = member.mentions.iter().filter_map(|it| names.get(it));
+            for &unit in named.filter(|it| **it != own) {
+                // A report to point at as well: the one for the same year, else any.
+                let Some(other) = set.units.get(unit) else { continue };
+                let same_year = member.year.and_then(|year| other.reports.get(&year)?.first().copied());
+                let others: Vec<usize> = same_year.or_else(|| other.members().next()).into_iter().collect();
+                let related = others.iter().any(|it| set.are_one(index, *it));
+                if !related && set.kind_of(unit).is_some() && set.kind_of(unit) == set.kind_of(own) {
+                    let (main, year) = (Main::Report(index), member.year);
+                    found.push(Suspicion { main, others, year });
+                }
+            }
+        }
+        found
+    }
+
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+        let found = || {
+            let names = names(cx.set);
+            let own = cx.main.member?;
+            let name = &cx.main.facts.body.as_ref()?.name;
+            let (index, other) = cx.only()?;
+            let unit = cx.set.unit_index(other.member?)?;
+            let mentions = mentions(cx.main.doc, cx.main.facts);
+            let (_, mention) = mentions.into_iter().find(|it| names.get(&it.0) == Some(&unit))?;
+            let kind = cx.set.kind_of(cx.set.unit_index(own)?)?;
+            let Mention { span, used } = mention;
+            if used == Use::Acting && !self.acting.contains(&kind) {
+                return None;
+            }
+            let title = Mark::new(other.title()?, Some(Label::OtherBody));
+            let finding = Finding::at(span)
+                .held_against(index, title)
+                .value("name", cx.set.units.get(unit)?.name.as_str())
+                .value("own", name.as_str());
+            Some(match used {
+                Use::Reporting => finding,
+                Use::Acting => finding.variant("acting").at_most(Severity::Warning),
+            })
+        };
+        found().into_iter().collect()
+    }
+}
+
+/// The bodies by the hash of their names without their offices.
+fn names(set: &Set<'_>) -> BTreeMap<u32, usize> {
+    let mut names = BTreeMap::new();
+    for (index, unit) in set.units.iter().enumerate() {
+        names.entry(hash(&body::stem(&unit.name))).or_insert(index);
+        let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
+        for alias in listed.iter().flat_map(|it| &it.aliases) {
+            names.entry(hash(&body::stem(alias))).or_insert(index);
+        }
+    }
+    names
+}

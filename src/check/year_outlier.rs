@@ -1,0 +1,100 @@
+//! `year-outlier`: a report for another year than those it lies with.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::report::{Finding, Label, Mark};
+use crate::set::{Across, Comparison, Main, Set, Suspicion};
+
+/// In a folder whose reports are nearly all for one year, a report is for another, and its body has
+/// none for that year: last year's may have been sent in. Archives of several years are let be.
+///
+/// 同一文件夹的报告几乎都属于一个年度，某份却属于另一年度，且该机关没有这一年度的报告：可能误报了
+/// 往年的报告。存放多个年度报告的文件夹不作检查。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct YearOutlier {
+    /// How many reports for the year of the others there must be at least.
+    ///
+    /// 同一年度的报告至少有几份。
+    least: usize,
+    /// How many per cent of the folder they must be at least, 51 to 100.
+    ///
+    /// 至少占文件夹中报告的百分之几，填 51 至 100。
+    share: usize,
+}
+
+const VALUES: &[&str] = &["name", "year", "usual", "count"];
+
+impl Kind for YearOutlier {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES)];
+        MESSAGES
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+}
+
+impl Across for YearOutlier {
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
+        let mut found = Vec::new();
+        for years in folders(set).into_values() {
+            let Some(usual) = self.usual(&years) else { continue };
+            let model = years.get(&usual).and_then(|it| it.first()).copied();
+            let strays = years.iter().filter(|it| *it.0 != usual);
+            for (year, index) in strays.flat_map(|(year, all)| all.iter().map(move |it| (year, it))) {
+                let unit = set.unit_of(*index);
+                if unit.is_some_and(|it| !it.reports.contains_key(&usual)) {
+                    let (main, others) = (Main::Report(*index), model.into_iter().collect());
+                    found.push(Suspicion { main, others, year: Some(*year) });
+                }
+            }
+        }
+        found
+    }
+
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+        let found = || {
+            let member = cx.set.member(cx.main.member?)?;
+            let (index, other) = cx.only()?;
+            let usual = cx.set.member(other.member?)?.year?;
+            let count = folders(cx.set).get(&member.folder)?.get(&usual)?.len();
+            let place = cx.main.facts.titles.first().and_then(|it| it.year).map(|it| it.1);
+            let place = place.or_else(|| cx.main.title())?;
+            let finding = Finding::at(place)
+                .held_against(index, Mark::new(other.title()?, Some(Label::Other)))
+                .value("name", member.body.as_ref()?.name.as_str())
+                .value("year", member.year?)
+                .value("usual", usual)
+                .value("count", count);
+            Some(finding)
+        };
+        found().into_iter().collect()
+    }
+}
+
+impl YearOutlier {
+    /// The year of nearly all reports of a folder, if there is one.
+    fn usual(&self, years: &BTreeMap<i32, Vec<usize>>) -> Option<i32> {
+        let all: usize = years.values().map(Vec::len).sum();
+        let (year, most) = years.iter().max_by_key(|it| it.1.len())?;
+        let enough = most.len() >= self.least && most.len() * 100 >= all * self.share;
+        (enough && most.len() < all).then_some(*year)
+    }
+}
+
+/// The reports of every folder by year.
+fn folders(set: &Set<'_>) -> BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
+    let mut folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>> = BTreeMap::new();
+    for (index, member) in set.members.iter().enumerate() {
+        if let Some(year) = member.year {
+            folders.entry(member.folder).or_default().entry(year).or_default().push(index);
+        }
+    }
+    folders
+}

@@ -1,0 +1,195 @@
+//! `year-to-year`: what the official tables of two successive years say of the same thing.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::numeral::Amount;
+use crate::report::{Finding, Label, Mark, Severity};
+use crate::set::{Across, Comparison, Main, Member, Set, Side, Suspicion, place};
+
+/// A cell of this year's official table equals what last year's report and this year's other cells
+/// make it: 上年结转 is what was carried over, 现行有效 last year's with what was issued and without
+/// what was repealed. Says nothing where a cell is blank or a table is of another shape.
+///
+/// 核对同一机关相邻两个年度的统一表格：本年度某格应等于上年度有关各格之和，加上本年度某些格，
+/// 减去本年度另一些格。如“上年结转”应等于上年度报告的“结转下年度继续办理”。有空白单元格或者
+/// 表格样式不同的不核对。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct YearToYear {
+    /// Id of the form, as in `[[form]]` of pack.toml.
+    ///
+    /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
+    form: String,
+    /// What must hold, at least one. Of several that fail only the first is told, with the places
+    /// of the others.
+    ///
+    /// 应当成立的关系，至少一项。几项都不成立的，只报告第一项，并列出其余各处。
+    relation: Vec<Relation>,
+}
+
+/// How a cell of this year follows from last year's. Cells are named as `row/column`.
+///
+/// 本年度某格与上年度有关各格的关系。单元格写作 "行/列"。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Relation {
+    /// The cell of this year's table.
+    ///
+    /// 本年度的单元格。
+    now: String,
+    /// The cells of last year's table whose sum it starts from.
+    ///
+    /// 上年度的单元格，相加后作为起点。
+    before: Vec<String>,
+    /// Cells of this year's table that are added. Left out: none.
+    ///
+    /// 应加上的本年度单元格；省略时没有。
+    #[serde(default)]
+    plus: Vec<String>,
+    /// Cells of this year's table that are taken off. Left out: none.
+    ///
+    /// 应减去的本年度单元格；省略时没有。
+    #[serde(default)]
+    minus: Vec<String>,
+    /// Whether a difference may have a good reason, so that it is at most a warning. Left out: no.
+    ///
+    /// 不一致是否可能另有原因，因而最多作为警告；省略时为否。
+    #[serde(default)]
+    doubtful: bool,
+}
+
+/// A relation that does not hold.
+struct Broken<'k> {
+    relation: &'k Relation,
+    stated: Amount,
+    before: Amount,
+    expected: Amount,
+}
+
+const VALUES: &[&str] = &[
+    "table", "row", "column", "stated", "before", "expected", "difference", "plus", "minus",
+    "year", "last-year", "count",
+];
+
+impl Kind for YearToYear {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("flow", VALUES)];
+        MESSAGES
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+}
+
+impl Across for YearToYear {
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
+        let pairs = set.successive().filter_map(|(now, before)| {
+            let broken = self.broken(set.member(now)?, set.member(before)?);
+            let year = set.member(now)?.year;
+            (!broken.is_empty()).then(|| Suspicion {
+                main: Main::Report(now),
+                others: vec![before],
+                year,
+            })
+        });
+        pairs.collect()
+    }
+
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+        self.finding(cx).into_iter().collect()
+    }
+}
+
+impl YearToYear {
+    fn broken(&self, now: &Member, before: &Member) -> Vec<Broken<'_>> {
+        self.relation.iter().filter_map(|it| it.broken(&self.form, now, before)).collect()
+    }
+
+    fn finding(&self, cx: &Comparison<'_>) -> Option<Finding> {
+        let (other, last) = cx.only()?;
+        let (now, before) = (cx.set.member(cx.main.member?)?, cx.set.member(last.member?)?);
+        let broken = self.broken(now, before);
+        let first = broken.first()?;
+        let (row, column) = parts(&first.relation.now)?;
+        let mut finding = in_cell(&cx.main, &self.form, row, column)?;
+        let flows = !first.relation.plus.is_empty() || !first.relation.minus.is_empty();
+        for key in &first.relation.before {
+            let (row, column) = parts(key)?;
+            finding = finding.held_against(other, mark(last, &self.form, row, column)?);
+        }
+        let own = first.relation.plus.iter().chain(&first.relation.minus);
+        for key in own.chain(broken.iter().skip(1).map(|it| &it.relation.now)) {
+            let Some(place) = parts(key)
+                .and_then(|(row, column)| place(cx.main.doc, &self.form, row, column))
+            else {
+                continue;
+            };
+            let mark = Mark { span: place.2, label: Some(Label::Other), cell: Some((place.0, place.1)) };
+            finding.related.push(mark);
+        }
+        let sum = |keys: &[String]| self.sum(now, keys).unwrap_or(Amount::ZERO).to_string();
+        let difference = first.stated.checked_sub(first.expected)?.abs();
+        let finding = finding
+            .variant(if flows { "flow" } else { "" })
+            .value("stated", first.stated.to_string())
+            .value("before", first.before.to_string())
+            .value("expected", first.expected.to_string())
+            .value("difference", difference.to_string())
+            .value("plus", sum(&first.relation.plus))
+            .value("minus", sum(&first.relation.minus))
+            .value("year", now.year?)
+            .value("last-year", before.year?)
+            .value("count", broken.len());
+        let doubtful = first.relation.doubtful;
+        Some(if doubtful { finding.at_most(Severity::Warning) } else { finding })
+    }
+
+    fn sum(&self, member: &Member, keys: &[String]) -> Option<Amount> {
+        sum(member, &self.form, keys)
+    }
+}
+
+impl Relation {
+    /// What is wrong between two reports; nothing where a cell holds no number.
+    fn broken(&self, form: &str, now: &Member, before: &Member) -> Option<Broken<'_>> {
+        let (row, column) = parts(&self.now)?;
+        let stated = now.cell(form, row, column)?;
+        let last = sum(before, form, &self.before)?;
+        let (plus, minus) = (sum(now, form, &self.plus)?, sum(now, form, &self.minus)?);
+        let expected = last.checked_add(plus)?.checked_sub(minus)?;
+        (stated != expected).then_some(Broken { relation: self, stated, before: last, expected })
+    }
+}
+
+fn sum(member: &Member, form: &str, keys: &[String]) -> Option<Amount> {
+    keys.iter().try_fold(Amount::ZERO, |sum, key| {
+        let (row, column) = parts(key)?;
+        sum.checked_add(member.cell(form, row, column)?)
+    })
+}
+
+/// Row and column of `row/column`.
+pub(super) fn parts(key: &str) -> Option<(&str, &str)> {
+    key.split_once('/')
+}
+
+/// A finding in a cell of the report itself, with the words for table, row and column.
+pub(super) fn in_cell(side: &Side<'_>, form: &str, row: &str, column: &str) -> Option<Finding> {
+    let (table, at, span) = place(side.doc, form, row, column)?;
+    let filled = side.doc.forms.get(table)?;
+    let finding = Finding::at(span)
+        .in_cell(table, at)
+        .value("table", &filled.form.title)
+        .value("row", filled.row_name(at.block, at.row))
+        .value("column", filled.column_name(at.block, at.column));
+    Some(finding)
+}
+
+/// The same cell in the report of the year before.
+fn mark(side: &Side<'_>, form: &str, row: &str, column: &str) -> Option<Mark> {
+    let (table, at, span) = place(side.doc, form, row, column)?;
+    Some(Mark { span, label: Some(Label::LastYear), cell: Some((table, at)) })
+}

@@ -1,0 +1,219 @@
+//! Several reports held against each other: two years of one body (跨年衔接), and the bodies of one
+//! place (汇总).
+//!
+//! Of every report that was judged only a [`Member`] is kept, a few kilobytes, so that memory does
+//! not grow with the texts. Kinds of check that compare reports ([`Across`]) look in two steps:
+//! over the members they say which reports [need a look](Suspicion); only these are opened again,
+//! and in their texts the kind finds the places, or finds that there is nothing to tell.
+
+mod judge;
+mod member;
+mod mentions;
+mod names;
+pub(crate) mod prose;
+mod roster;
+mod sketch;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use self::judge::{Case, cases, verdict};
+pub use self::member::{Member, Taking};
+pub(crate) use self::member::place;
+pub(crate) use self::mentions::{Mention, Use, of as mentions};
+pub use self::names::Unit;
+pub(crate) use self::roster::due;
+pub use self::roster::{Listed, Roster};
+pub(crate) use self::sketch::{Sketch, hash};
+use crate::date::Date;
+use crate::document::Document;
+use crate::engine::Verdict;
+use crate::facts::Facts;
+use crate::facts::body::{Body, BodyKind, is_same};
+use crate::report::Finding;
+use crate::text::Span;
+
+/// What a kind that compares reports does.
+pub(crate) trait Across {
+    /// The reports that need a look, over all that are there. Must be about linear in their number.
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion>;
+
+    /// Looks at the reports of a suspicion; no findings if it was unfounded.
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding>;
+
+    /// Whether its findings lie in the list of bodies and not in reports.
+    fn is_of_list(&self) -> bool {
+        false
+    }
+}
+
+/// Where findings of a comparison lie.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Main {
+    /// In the list of bodies, at the one with this index: it has no report to point into.
+    List(usize),
+    /// In the report of the member with this index.
+    Report(usize),
+}
+
+/// Reports that need a look.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suspicion {
+    /// Where findings would lie.
+    pub main: Main,
+    /// Members that it is held against.
+    pub others: Vec<usize>,
+    /// The report year concerned.
+    pub year: Option<i32>,
+}
+
+/// All reports of a run, by body and year.
+#[derive(Debug)]
+pub struct Set<'r> {
+    /// What is kept of each report, in the order of the inputs.
+    pub members: Vec<Member>,
+    /// Who must report, where a list says so.
+    pub roster: &'r Roster,
+    /// The day on which the check is made; deadlines after it have not passed.
+    pub today: Date,
+    /// The bodies, in the order of the list and then of their first reports.
+    pub units: Vec<Unit>,
+    /// Index into `units` for every member that names a body.
+    of_member: Vec<Option<usize>>,
+    /// How many bodies use a sentence, for those that more than one does.
+    shared: BTreeMap<u32, usize>,
+    /// Which bodies of the list report to which.
+    below: BTreeMap<usize, Vec<usize>>,
+}
+
+/// A report that was opened for a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// Which member it is; none for the list of bodies.
+    pub member: Option<usize>,
+    /// Its text.
+    pub doc: &'a Document,
+    /// What it says.
+    pub facts: &'a Facts,
+    /// What the rules on single reports say of it.
+    pub verdict: &'a Verdict<'a>,
+}
+
+/// What a kind looks at: one report, and those it is held against.
+pub(crate) struct Comparison<'a> {
+    pub set: &'a Set<'a>,
+    pub suspicion: &'a Suspicion,
+    pub main: Side<'a>,
+    pub others: &'a [Side<'a>],
+}
+
+impl<'a> Comparison<'a> {
+    /// A report that it is held against, with the number by which findings point into it.
+    pub(crate) fn other(&self, member: usize) -> Option<(usize, &Side<'a>)> {
+        self.others.iter().enumerate().find(|(_, it)| it.member == Some(member))
+    }
+
+    /// The only report that it is held against.
+    pub(crate) fn only(&self) -> Option<(usize, &Side<'a>)> {
+        self.other(*self.suspicion.others.first()?)
+    }
+}
+
+impl<'r> Set<'r> {
+    /// Groups reports by body and year.
+    pub fn of(members: Vec<Member>, roster: &'r Roster, today: Date) -> Self {
+        let (units, of_member) = names::group(&members, roster);
+        let shared = prose::shared(&members, &of_member);
+        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..roster.bodies.len() {
+            if let Some(parent) = roster.parent(index) {
+                below.entry(parent).or_default().push(index);
+            }
+        }
+        Self { members, roster, today, units, of_member, shared, below }
+    }
+
+    /// The bodies of the list that report to this one.
+    pub(crate) fn below(&self, listed: usize) -> &[usize] {
+        self.below.get(&listed).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two reports may be of one body, or of a body and the one it reports to.
+    pub(crate) fn are_one(&self, one: usize, two: usize) -> bool {
+        let bodies = [one, two].map(|it| self.member(it).and_then(|it| it.body.as_ref()));
+        let [Some(first), Some(second)] = bodies else { return true };
+        let nested = |one: &Body, two: &Body| one.name.starts_with(&two.stem);
+        let listed = |it: usize| self.unit_of(it).and_then(|unit| unit.listed);
+        let reports = |one: usize, two: usize| {
+            listed(one).is_some_and(|it| self.roster.parent(it) == listed(two) && listed(two).is_some())
+        };
+        is_same(first, second) || nested(first, second) || nested(second, first)
+            || reports(one, two) || reports(two, one)
+    }
+
+    /// The body of a member.
+    pub fn unit_of(&self, member: usize) -> Option<&Unit> {
+        let at = *self.of_member.get(member)?;
+        self.units.get(at?)
+    }
+
+    /// The index of the body of a member.
+    pub(crate) fn unit_index(&self, member: usize) -> Option<usize> {
+        self.of_member.get(member).copied().flatten()
+    }
+
+    /// The kind of a body.
+    pub(crate) fn kind_of(&self, unit: usize) -> Option<BodyKind> {
+        let unit = self.units.get(unit)?;
+        let listed = unit.listed.and_then(|it| self.roster.bodies.get(it)?.kind);
+        listed.or_else(|| Body::named(&unit.name, Span::at(0)).kind)
+    }
+
+    /// The member with this index.
+    pub(crate) fn member(&self, index: usize) -> Option<&Member> {
+        self.members.get(index)
+    }
+
+    /// Reports of one body for a year and for the year before: the later one first. Where a body
+    /// has several reports for a year, the first is taken.
+    pub(crate) fn successive(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.units.iter().flat_map(|unit| {
+            unit.reports.iter().filter_map(|(year, now)| {
+                let before = unit.reports.get(&year.checked_sub(1)?)?;
+                Some((*now.first()?, *before.first()?))
+            })
+        })
+    }
+
+    /// Years for which reports were collected and not just met: those of two bodies at least, or of
+    /// the only one on the list.
+    pub(crate) fn collected(&self) -> Vec<i32> {
+        let mut bodies: BTreeMap<i32, usize> = BTreeMap::new();
+        let listed = self.units.iter().filter(|unit| unit.listed.is_some());
+        for year in listed.clone().flat_map(|unit| unit.reports.keys()) {
+            *bodies.entry(*year).or_default() += 1;
+        }
+        let least = listed.count().min(2);
+        bodies.into_iter().filter(|(_, count)| *count >= least).map(|(year, _)| year).collect()
+    }
+
+    /// Whether a masked sentence is the wording of a template that many bodies use.
+    pub(crate) fn is_template(&self, sentence: &str) -> bool {
+        let users = self.shared.get(&sketch::hash(sentence)).copied().unwrap_or(1);
+        prose::is_template(users, self.units.len())
+    }
+
+    /// How many bodies and how many pairs of successive years there are to compare.
+    pub fn extent(&self) -> (usize, usize) {
+        (self.units.len(), self.successive().count())
+    }
+}
+
+impl Side<'_> {
+    /// Its title, else its first block.
+    pub(crate) fn title(&self) -> Option<Span> {
+        let title = self.facts.titles.first().map(|it| it.span);
+        title.or_else(|| self.doc.blocks.first().map(|it| it.span))
+    }
+}

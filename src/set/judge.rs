@@ -1,0 +1,77 @@
+//! From reports to findings: which rules compare, which reports they want to see, and what comes
+//! of it.
+
+use std::collections::BTreeMap;
+
+use super::{Comparison, Main, Set, Side, Suspicion, Taking};
+use crate::engine::{Active, Ruleset, Settings, Verdict};
+use crate::facts::body::BodyKind;
+
+/// Reports to open, for the rules that want to see them.
+#[derive(Debug)]
+pub struct Case {
+    /// Where its findings lie.
+    pub main: Main,
+    /// Every suspicion about it, with the code of the rule.
+    pub suspicions: Vec<(String, Suspicion)>,
+}
+
+impl Case {
+    /// The members that it is held against, each once, in order.
+    pub fn others(&self) -> Vec<usize> {
+        let mut all: Vec<usize> =
+            self.suspicions.iter().flat_map(|it| it.1.others.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+impl Taking {
+    /// What the comparing rules of a set of rules need.
+    pub fn of(rules: &Ruleset<'_>) -> Self {
+        let chapters = rules.across().iter().flat_map(|it| it.check.kind().chapters());
+        let mut chapters: Vec<String> = chapters.map(str::to_owned).collect();
+        chapters.sort_unstable();
+        chapters.dedup();
+        Self { chapters }
+    }
+}
+
+/// What must be opened: by report, in the order of the inputs, what the list is told first.
+/// `rules` are all that compare, each once; whether one holds for a report is for [`verdict`].
+pub fn cases<'a>(set: &Set<'_>, rules: impl IntoIterator<Item = &'a Active<'a>>) -> Vec<Case> {
+    let mut by_main: BTreeMap<Main, Vec<(String, Suspicion)>> = BTreeMap::new();
+    for active in rules {
+        let Some(kind) = active.check.kind().across() else { continue };
+        for suspicion in kind.suspects(set) {
+            let code = active.rule.code().to_owned();
+            by_main.entry(suspicion.main).or_default().push((code, suspicion));
+        }
+    }
+    by_main.into_iter().map(|(main, suspicions)| Case { main, suspicions }).collect()
+}
+
+/// What the rules say of the reports of a case. `others` are those of [`Case::others`] that could
+/// be opened again.
+pub fn verdict<'p>(
+    set: &Set<'_>,
+    case: &Case,
+    main: Side<'_>,
+    others: &[Side<'_>],
+    rules: &Ruleset<'p>,
+    settings: &Settings,
+) -> Verdict<'p> {
+    let mut outcomes = Vec::new();
+    for active in rules.across() {
+        let own = case.suspicions.iter().filter(|it| it.0 == active.rule.code());
+        let found = own.flat_map(|(_, suspicion)| {
+            let kind = active.check.kind().across();
+            let cx = Comparison { set, suspicion, main, others };
+            kind.map(|it| it.look(&cx)).unwrap_or_default()
+        });
+        outcomes.push((active, found.collect::<Vec<_>>()));
+    }
+    let body: Option<BodyKind> = settings.body.or(main.verdict.body);
+    Verdict::across(main, outcomes, rules, body)
+}

@@ -1,0 +1,241 @@
+//! What is kept of a report when its text is gone.
+
+use std::sync::Arc;
+
+use super::sketch::hash;
+use super::{Sketch, mentions, prose};
+use crate::date::Date;
+use crate::document::Document;
+use crate::engine::Verdict;
+use crate::facts::Facts;
+use crate::facts::body::Body;
+use crate::form::{CellAddress, Filled, Form};
+use crate::indicator::Statement;
+use crate::numeral::Amount;
+use crate::text::Span;
+
+/// What there is to keep besides, by what the rules in force compare.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Taking {
+    /// Keys of chapters whose prose is compared by itself.
+    pub chapters: Vec<String>,
+}
+
+/// A report as comparisons remember it.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Which input it is: a number of the caller's.
+    pub id: usize,
+    /// The folder it lies in: a number of the caller's.
+    pub folder: u32,
+    /// The report year.
+    pub year: Option<i32>,
+    /// The reporting body.
+    pub body: Option<Body>,
+    /// The day of signature.
+    pub signed: Option<Date>,
+    /// Its prose.
+    pub(crate) prose: Sketch,
+    /// The prose of single chapters, by the hash of their keys.
+    chapters: Vec<(u32, Sketch)>,
+    /// Hashes of its sentences.
+    pub(crate) sentences: Box<[u32]>,
+    /// Hashes of names of bodies that it uses as if they were its own.
+    pub(crate) mentions: Box<[u32]>,
+    tables: Vec<Table>,
+    /// Figures in prose that state one indicator.
+    stated: Box<[Stated]>,
+}
+
+/// The numbers of an official table.
+#[derive(Clone, Debug)]
+struct Table {
+    form: Arc<Form>,
+    /// Cells with a number other than nought.
+    held: Box<[Held]>,
+    /// Hashes of the keys of cells without a number.
+    blank: Box<[u32]>,
+}
+
+/// A number other than nought in a cell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Held {
+    /// Hash of the keys of its row and column.
+    cell: u32,
+    scale: u8,
+    mantissa: i64,
+}
+
+/// A figure in prose that states one indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stated {
+    /// Hash of the key of the indicator.
+    indicator: u32,
+    /// The figure.
+    value: Amount,
+    /// Whether it counts over the years (历年累计) and not for the report year.
+    running: bool,
+}
+
+impl Member {
+    /// What is to be kept of a report.
+    pub fn of(
+        (id, folder): (usize, u32),
+        (doc, facts): (&Document, &Facts),
+        verdict: &Verdict<'_>,
+        taking: &Taking,
+    ) -> Self {
+        let sentences = prose::sentences(doc, facts, doc.text.span());
+        let mut hashes: Vec<u32> = sentences.iter().map(|it| hash(it)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let chapter = |key: &String| {
+            let within = verdict.chapter(doc, key)?;
+            let words = prose::sentences(doc, facts, within).concat();
+            Some((hash(key), Sketch::of(&words)))
+        };
+        Self {
+            id,
+            folder,
+            year: verdict.year,
+            body: facts.body.clone(),
+            signed: facts.signing_date().and_then(|it| it.date.date()),
+            prose: Sketch::of(&sentences.concat()),
+            chapters: taking.chapters.iter().filter_map(chapter).collect(),
+            sentences: hashes.into(),
+            mentions: mentions::of(doc, facts).into_iter().map(|it| it.0).collect(),
+            tables: doc.forms.iter().filter(|it| it.form.local.is_none()).map(Table::of).collect(),
+            stated: stated(facts, verdict),
+        }
+    }
+
+    /// The prose of a chapter.
+    pub(crate) fn chapter(&self, key: &str) -> Option<&Sketch> {
+        let key = hash(key);
+        self.chapters.iter().find(|it| it.0 == key).map(|it| &it.1)
+    }
+
+    /// The number in a cell of an official table: none where it has no such cell, or where that
+    /// holds no number.
+    pub(crate) fn cell(&self, form: &str, row: &str, column: &str) -> Option<Amount> {
+        self.tables.iter().filter(|it| it.form.id == form).find_map(|it| it.cell(row, column))
+    }
+
+    /// The form of an official table that it has.
+    pub(crate) fn form(&self, id: &str) -> Option<&Arc<Form>> {
+        self.tables.iter().map(|it| &it.form).find(|it| it.id == id)
+    }
+
+    /// Whether every cell of an official table holds a number.
+    pub(crate) fn is_filled(&self, id: &str) -> bool {
+        self.tables.iter().any(|it| it.form.id == id && it.blank.is_empty())
+    }
+
+    /// The only figure in prose that states an indicator, for the year or over the years.
+    pub(crate) fn stated(&self, indicator: &str, running: bool) -> Option<Amount> {
+        let key = hash(indicator);
+        let mut all = self.stated.iter().filter(|it| (it.indicator, it.running) == (key, running));
+        let only = all.next()?.value;
+        all.next().is_none().then_some(only)
+    }
+
+    /// Its numbers other than nought in official tables, in order.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (&str, &Held)> {
+        self.tables.iter().flat_map(|it| it.held.iter().map(|held| (it.form.id.as_str(), held)))
+    }
+}
+
+impl Table {
+    fn of(filled: &Filled) -> Self {
+        let (mut held, mut blank) = (Vec::new(), Vec::new());
+        for at in filled.form.addresses() {
+            let Some(key) = key_at(&filled.form, at) else { continue };
+            let number = filled.cell(at).and_then(|it| it.content.number());
+            match number.map(|it| (it, i64::try_from(it.mantissa()))) {
+                Some((_, Ok(0))) => {}
+                Some((it, Ok(mantissa))) => {
+                    held.push(Held { cell: key, scale: it.scale(), mantissa });
+                }
+                _ => blank.push(key),
+            }
+        }
+        held.sort_unstable();
+        blank.sort_unstable();
+        Self { form: Arc::clone(&filled.form), held: held.into(), blank: blank.into() }
+    }
+
+    fn cell(&self, row: &str, column: &str) -> Option<Amount> {
+        address(&self.form, row, column)?;
+        let key = cell_key(row, column);
+        if self.blank.binary_search(&key).is_ok() {
+            return None;
+        }
+        match self.held.binary_search_by_key(&key, |it| it.cell) {
+            Ok(at) => self.held.get(at)?.amount(),
+            Err(_) => Some(Amount::ZERO),
+        }
+    }
+}
+
+impl Held {
+    fn amount(self) -> Option<Amount> {
+        Amount::new(self.mantissa.into(), self.scale)
+    }
+}
+
+/// Block and row of the row with a key.
+fn row_of(form: &Form, key: &str) -> Option<(usize, usize)> {
+    let blocks = form.block.iter().enumerate();
+    blocks.flat_map(|(at, it)| it.row.iter().enumerate().map(move |row| (at, row)))
+        .find(|(_, (_, row))| row.key == key)
+        .map(|(block, (row, _))| (block, row))
+}
+
+/// The address of the cell with these keys.
+pub(crate) fn address(form: &Form, row: &str, column: &str) -> Option<CellAddress> {
+    let (block, row) = row_of(form, row)?;
+    let columns = &form.block.get(block)?.column;
+    let column = columns.iter().position(|it| it.key == column)?;
+    Some(CellAddress { block, row, column })
+}
+
+fn key_at(form: &Form, at: CellAddress) -> Option<u32> {
+    let block = form.block.get(at.block)?;
+    Some(cell_key(&block.row.get(at.row)?.key, &block.column.get(at.column)?.key))
+}
+
+fn cell_key(row: &str, column: &str) -> u32 {
+    hash(&[row, column].join("/"))
+}
+
+fn stated(facts: &Facts, verdict: &Verdict<'_>) -> Box<[Stated]> {
+    let of = |running: bool| {
+        move |it: &Statement<'_>| {
+            let [only] = it.of.as_slice() else { return None };
+            let figure = it.figure(facts).filter(|it| !it.vague)?;
+            Some(Stated { indicator: hash(&only.key), value: figure.value, running })
+        }
+    };
+    let own = verdict.statements.iter().filter(|it| it.plain).filter_map(of(false));
+    own.chain(verdict.running.iter().filter_map(of(true))).collect()
+}
+
+/// Where the cell with these keys stands in a document: the index of its table, and its place, or
+/// that of its row's label if it is empty.
+pub(crate) fn place(
+    doc: &Document,
+    form: &str,
+    row: &str,
+    column: &str,
+) -> Option<(usize, CellAddress, Span)> {
+    doc.forms.iter().enumerate().filter(|(_, it)| it.form.id == form).find_map(|(index, filled)| {
+        let at = address(&filled.form, row, column)?;
+        let cell = filled.cell(at)?;
+        let label = || {
+            let own = |it: &&(usize, usize, Span)| (it.0, it.1) == (at.block, at.row);
+            filled.row_labels.iter().find(own).map_or(cell.span, |it| it.2)
+        };
+        let span = if cell.span.is_empty() { label() } else { cell.span };
+        Some((index, at, span))
+    })
+}

@@ -1,0 +1,103 @@
+//! The prose of a report without what every report has or must differ in: tables, headings,
+//! figures, years, its own name, titles of acts. What is left is what somebody wrote.
+
+use std::collections::BTreeMap;
+
+use super::Member;
+use super::sketch::pieces;
+use crate::document::{BlockKind, Document};
+use crate::facts::Facts;
+use crate::text::{Span, is_han};
+
+/// Characters that count or number: figures, years and items are masked with them.
+const NUMERALS: &str = "〇零○一二三四五六七八九十百千万亿两";
+/// A list of bodies that shares a sentence with so many others, or with one in so many, uses the
+/// wording of a common template.
+const TEMPLATE: (usize, usize) = (4, 8);
+
+/// The sentences of the prose at `within`, masked, in order.
+pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<String> {
+    let own: Vec<&str> = facts.body.iter().flat_map(|it| [it.name.as_str(), &it.stem]).collect();
+    let head = facts.titles.iter().map(|it| it.span).chain(facts.signature.iter().flat_map(|it| {
+        it.body.into_iter().chain(it.date.as_ref().map(|date| date.span))
+    }));
+    let left_out: Vec<Span> = head.collect();
+    let prose = doc.blocks.iter().filter(|block| {
+        block.kind == BlockKind::Paragraph
+            && within.contains(block.span)
+            && !left_out.iter().any(|it| it.overlaps(block.span))
+            && !doc.in_table(block.span)
+    });
+    let mut sentences = Vec::new();
+    for block in prose {
+        let mut words = without_titles(doc.folded.slice(block.folded));
+        for name in own.iter().filter(|name| !name.is_empty()) {
+            words = words.replace(name, "");
+        }
+        let parts = words.split(['。', '；', '！', '？', ';', '\n']).map(masked);
+        sentences.extend(parts.filter(|it| !it.is_empty()));
+    }
+    sentences
+}
+
+/// What is not inside 《》.
+fn without_titles(words: &str) -> String {
+    let mut depth = 0_usize;
+    words
+        .chars()
+        .filter(|char| {
+            match char {
+                '《' => depth += 1,
+                '》' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
+}
+
+fn masked(words: &str) -> String {
+    words.chars().filter(|char| is_han(*char) && !NUMERALS.contains(*char)).collect()
+}
+
+/// How many bodies use a sentence, for all that more than one does.
+pub(super) fn shared(members: &[Member], units: &[Option<usize>]) -> BTreeMap<u32, usize> {
+    let all = members.iter().zip(units);
+    let mut uses: Vec<(u32, usize)> = all
+        .filter_map(|(member, unit)| Some((member, (*unit)?)))
+        .flat_map(|(member, unit)| member.sentences.iter().map(move |it| (*it, unit)))
+        .collect();
+    uses.sort_unstable();
+    uses.dedup();
+    let counts = uses.chunk_by(|one, two| one.0 == two.0).filter(|chunk| chunk.len() > 1);
+    counts.filter_map(|chunk| Some((chunk.first()?.0, chunk.len()))).collect()
+}
+
+/// Whether a sentence that `users` of `bodies` have is the wording of a common template.
+pub(super) fn is_template(users: usize, bodies: usize) -> bool {
+    users >= TEMPLATE.0.max(bodies / TEMPLATE.1)
+}
+
+/// How like two texts are, in thousandths: twice the common pieces by the pieces of both.
+pub(crate) fn likeness(one: &str, two: &str) -> usize {
+    let sorted = |text: &str| {
+        let mut all: Vec<u64> = pieces(text).collect();
+        all.sort_unstable();
+        all
+    };
+    let (one, two) = (sorted(one), sorted(two));
+    let (mut left, mut right) = (one.iter().peekable(), two.iter().peekable());
+    let mut common = 0_usize;
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => _ = left.next(),
+            std::cmp::Ordering::Greater => _ = right.next(),
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    (common * 2_000).checked_div(one.len() + two.len()).unwrap_or_default()
+}

@@ -1,0 +1,1 @@
+//! Unit tests of comparisons that need no rules.
