@@ -1,16 +1,17 @@
 //! The command `facts`.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use super::args::{FactsArg, FactsArgs, SelectionArgs};
 use super::configs::Configs;
 use super::failure::Failure;
-use super::known::Known;
+use super::judging::Account;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::session::Session;
-use super::{interrupt, stream};
-use crate::render::{self, FactsFormat};
+use super::{examining, interrupt, stream};
+use crate::render::{self, Entry, FactsFormat, Judged};
 
 /// Prints what was read of each report; gives the exit code.
 pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
@@ -18,19 +19,17 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input)?;
     let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, &[], session)?;
-    let mut judges = plan.judges(|_| Known::default());
-    let (mut reports, mut worst) = (Vec::new(), Vec::new());
+    let (judges, lang) = (plan.judges(), session.look.lang);
+    let (mut account, mut reports, mut worst) = (Account::default(), Vec::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);
-    for (index, input) in plan.inputs.iter().enumerate() {
-        let Some(judge) = judges.of(index) else { continue };
-        interrupt::check()?;
-        progress.at(&input.name(&args.input.reading));
-        worst.push(judge.input(input, &args.input.reading, session, &mut |entry| {
-            reports.push(render::facts(entry, session.look.lang));
+    let note = |judged: &Judged<'_>| render::facts(Entry::Judged(judged), lang);
+    examining::each(&plan, &judges, &args.input, &progress, note, |_, examined| {
+        worst.push(examined.show(&mut account, session, |entry, noted| {
+            reports.push(noted.unwrap_or_else(|| render::facts(entry, lang)));
             Ok(())
         })?);
-        progress.step();
-    }
+        Ok(ControlFlow::Continue(()))
+    })?;
     drop(progress);
     interrupt::check()?;
     let format = match args.format {

@@ -1,8 +1,9 @@
 //! Where the results of a run go: a renderer for each format asked for.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use super::args::{OutputArgs, UnitArg};
@@ -37,7 +38,7 @@ impl Outputs {
         args: &OutputArgs,
         gate: Gate,
         session: &Session,
-        reads: &[PathBuf],
+        reads: &[Cow<'_, Path>],
         room: Room,
     ) -> Result<Self, Failure> {
         let usual = if terminal::is_interactive() { Style::Pretty } else { Style::Concise };
@@ -66,7 +67,7 @@ impl Outputs {
         args: &OutputArgs,
         gate: Gate,
         session: &Session,
-        reads: &[PathBuf],
+        reads: &[Cow<'_, Path>],
         room: Room,
     ) -> Result<(), Failure> {
         let detail = Detail {
@@ -79,7 +80,7 @@ impl Outputs {
         let unit = args.column_unit.map_or(format.style.column_unit(), unit);
         let look = Look { unit, ..session.look };
         let renderer = if let Some(path) = &format.path {
-            if paths::is_one_of(path, reads.iter().map(PathBuf::as_path)) {
+            if paths::is_one_of(path, reads.iter().map(AsRef::as_ref)) {
                 return Err(Failure::Overwrite(path.clone()));
             }
             let look = Look { color: false, links: None, ..look };
