@@ -116,3 +116,63 @@ impl<N> Examined<'_, N> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command, SelectionArgs};
+    use crate::cli::configs::Configs;
+    use crate::lang::Lang;
+
+    /// The inputs of a folder in the order in which they are shown, whether each was judged, and
+    /// the codes; a mistake of the program befalls one of them.
+    fn shown(folder: &str, threads: &str) -> Vec<(String, bool, u8)> {
+        let words = ["hegui", "check", "--isolated", "--no-progress", "--threads", threads, folder];
+        let Cli { common, command } = Cli::try_parse_from(words).unwrap();
+        let Command::Check(args) = command else { panic!("not check") };
+        let session = Session::new(common, Lang::Zh);
+        let configs = Configs::new(&args.input.config);
+        let selection = SelectionArgs::default();
+        let plan = Plan::of(&args.input, &selection, configs, None, &[], &session).unwrap();
+        let progress = Progress::start(&plan.inputs, false, session.look);
+        let note = |judged: &Judged<'_>| assert!(!judged.path.ends_with("04.txt"), "坏了");
+        let (mut account, mut shown) = (Account::default(), Vec::new());
+        let done = each(&plan, &plan.judges(), &args.input, &progress, note, |_, examined| {
+            let mut entries = Vec::new();
+            let code = examined.show(&mut account, &session, |entry, noted| {
+                entries.push(match entry {
+                    Entry::Judged(judged) => (judged.path.clone(), noted.is_some()),
+                    Entry::Unread(unread) => (unread.path.to_owned(), noted.is_some()),
+                });
+                Ok(())
+            })?;
+            shown.extend(entries.into_iter().map(|(path, judged)| (path, judged, code)));
+            Ok(ControlFlow::Continue(()))
+        });
+        assert!(done.is_ok());
+        shown
+    }
+
+    #[test]
+    fn a_mistake_of_ours_on_one_input_leaves_the_others_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "青禾镇人民政府2012年政府信息公开工作年度报告\n一、主动公开政府信息的情况\n\
+                    全年主动公开信息12条。\n二、存在的问题\n更新不够及时。\n";
+        for index in 0..9 {
+            fs::write(folder.path().join(format!("0{index}.txt")), text).unwrap();
+        }
+        let one = shown(folder.path().to_str().unwrap(), "1");
+        for (index, (path, judged, code)) in one.iter().enumerate() {
+            assert!(path.ends_with(&format!("0{index}.txt")));
+            assert_eq!((*judged, *code), if index == 4 { (false, 3) } else { (true, 0) }, "{path}");
+        }
+        assert_eq!(one.len(), 9);
+        for threads in ["2", "8"] {
+            assert_eq!(shown(folder.path().to_str().unwrap(), threads), one);
+        }
+    }
+}
