@@ -26,6 +26,7 @@ mod kinds;
 mod lacks;
 mod lines;
 mod link;
+mod listing;
 mod look;
 mod markdown;
 mod msvc;
@@ -54,7 +55,7 @@ mod window;
 pub(crate) mod words;
 mod xlsx;
 
-use std::io::{self, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 
 pub use self::clauses::clauses;
 pub use self::entries::entries;
@@ -64,6 +65,7 @@ pub use self::facts::facts;
 pub use self::gate::Gate;
 pub(crate) use self::kinds::kind_names;
 pub use self::kinds::kinds;
+pub use self::listing::Listing;
 pub use self::look::{ColumnUnit, Look};
 pub use self::packs::{Origin, pack, packs};
 pub use self::problem::{config_problems, problems};
@@ -285,7 +287,13 @@ impl Detail {
     }
 }
 
-/// The renderer of a format. Findings go to `out`, what a one-line format says besides to `aside`.
+/// Where a format keeps what it cannot write before the end.
+pub trait Shelf: Read + Write + Seek {}
+
+impl<T: Read + Write + Seek> Shelf for T {}
+
+/// The renderer of a format. Findings go to `out`, what a one-line format says besides to `aside`;
+/// what has to wait for the end is kept in memory.
 pub fn renderer<'a>(
     style: Style,
     look: Look,
@@ -293,10 +301,22 @@ pub fn renderer<'a>(
     out: Box<dyn Write + 'a>,
     aside: Box<dyn Write + 'a>,
 ) -> Box<dyn Renderer + 'a> {
+    renderer_with(style, look, detail, out, aside, Box::new(Cursor::new(Vec::new())))
+}
+
+/// The same with a place for what may be large and has to wait for the end.
+pub fn renderer_with<'a>(
+    style: Style,
+    look: Look,
+    detail: Detail,
+    out: Box<dyn Write + 'a>,
+    aside: Box<dyn Write + 'a>,
+    shelf: Box<dyn Shelf + 'a>,
+) -> Box<dyn Renderer + 'a> {
     match style {
         Style::Pretty => Box::new(pretty::Pretty::new(look, detail, out)),
         Style::Concise => Box::new(concise::new(look, detail, out, aside)),
-        Style::Json => Box::new(json::Json::new(look.lang, detail, out)),
+        Style::Json => Box::new(json::Json::new(look.lang, detail, out, shelf)),
         Style::Msvc => Box::new(msvc::new(look, detail, out, aside)),
         Style::Jsonl => Box::new(jsonl::Jsonl::new(look.lang, detail, out)),
         Style::Sarif => Box::new(sarif::Sarif::new(look.lang, detail, out)),

@@ -103,6 +103,10 @@ pub(super) struct InputArgs {
     /// No bar that shows how far a long run has come; in a pipe there is none anyway.
     #[arg(long, help_heading = "Output")]
     pub no_progress: bool,
+    /// Threads that read and judge files at the same time, one for each core if left out. The
+    /// output is the same with any number. Repairs are made file by file.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]

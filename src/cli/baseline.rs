@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::args::{
@@ -12,9 +13,10 @@ use super::configs::Configs;
 use super::failure::Failure;
 use super::known::{self, Known};
 use super::plan::Plan;
+use super::progress::Progress;
 use super::recorded::{self, Recorded};
 use super::session::{Session, tell};
-use super::{paths, stream, terminal};
+use super::{examining, paths, stream, terminal};
 use crate::baseline::Entry;
 use crate::render::{self, Judged, Status, escape};
 
@@ -136,18 +138,23 @@ fn check(
 ) -> Result<(BTreeMap<String, Found>, u8), Failure> {
     let plan = Plan::of(input, &SelectionArgs::default(), configs, run, &[], session)?;
     let today = terminal::today();
-    let mut judges = plan.judges(|config| Known::new(config, today, None, None));
+    let judges = plan.judges();
+    let mut accounts = plan.accounts(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
-    for (index, input_at) in plan.inputs.iter().enumerate() {
-        let Some(judge) = judges.of(index) else { continue };
-        worst.push(judge.input(input_at, &input.reading, session, &mut |entry| {
-            if let render::Entry::Judged(judged) = entry {
-                let name = recorded.name_of(&paths::physical(Path::new(&judged.path)));
-                all.insert(name, found(judged));
-            }
-            Ok(())
-        })?);
-    }
+    let progress = Progress::start(&plan.inputs, !input.no_progress, session.look);
+    let note = |_: &Judged<'_>| ();
+    examining::each(&plan, &judges, input, &progress, note, |index, examined| {
+        if let Some(account) = accounts.of_mut(index) {
+            worst.push(examined.show(account, session, |entry, _| {
+                if let render::Entry::Judged(judged) = entry {
+                    let name = recorded.name_of(&paths::physical(Path::new(&judged.path)));
+                    all.insert(name, found(judged));
+                }
+                Ok(())
+            })?);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
     // A wrong path weighs more than an input that could not be read.
     let code = [2, 3].into_iter().find(|code| worst.contains(code)).unwrap_or(0);
     Ok((all, code))

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::args::CheckArgs;
 use super::configs::Configs;
 use super::failure::Failure;
 use super::fix::Repair;
-use super::judging::Judge;
+use super::judging::Account;
 use super::known::{self, Adding, Known};
 use super::outputs::{Outputs, Room};
-use super::plan::{Judges, Plan};
+use super::plan::{ByGroup, Plan};
 use super::progress::Progress;
 use super::recorded::Recorded;
 use super::session::Session;
 use super::settled::Settled;
-use super::{interrupt, paths, stream, terminal, watch};
-use crate::render::{Entry, Gate, Tally};
+use super::{examining, interrupt, paths, stream, terminal, watch};
+use crate::render::{Gate, Judged, Tally};
 
 /// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
@@ -47,45 +48,59 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
     let today = args.gate.today.unwrap_or_else(terminal::today);
     let adding = Adding::of(args, settled.output.min_severity, session.look.lang, today)?;
-    let mut judges =
-        plan.judges(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
+    let judges = plan.judges();
+    let mut accounts =
+        plan.accounts(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
     let mut repair = Repair::wanted(args, session, &plan.inputs, &reads)?;
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
     let mut outputs = Outputs::open(&settled.output, gate, session, &reads, room)?;
     let (mut tally, mut worst) = (Tally::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
-    for (index, input) in plan.inputs.iter().enumerate() {
-        let Some(judge) = judges.of(index) else { continue };
-        interrupt::check()?;
-        progress.at(&input.name(&args.input.reading));
-        let mut show = |entry: Entry<'_>| {
-            tally.add(entry);
-            outputs.entry(entry)
-        };
-        worst.push(match &mut repair {
-            Some(repair) => repair.input(input, judge, &mut show)?,
-            None => judge.input(input, &args.input.reading, session, &mut show)?,
-        });
-        progress.step();
-        if repair.is_none() && outputs.are_idle() {
-            // What was not looked at does not count as checked.
-            worst.push(3);
-            break;
+    if let Some(repair) = &mut repair {
+        for (index, input) in plan.inputs.iter().enumerate() {
+            let Some((judge, account)) = judges.of(index).zip(accounts.of_mut(index)) else {
+                continue;
+            };
+            interrupt::check()?;
+            progress.at(&input.name(&args.input.reading));
+            worst.push(repair.input(input, judge, account, &mut |entry| {
+                tally.add(entry);
+                outputs.entry(entry)
+            })?);
+            progress.step();
         }
+    } else {
+        // Nothing is noted besides.
+        let note = |_: &Judged<'_>| ();
+        examining::each(&plan, &judges, &args.input, &progress, note, |index, examined| {
+            let Some(account) = accounts.of_mut(index) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            worst.push(examined.show(account, session, |entry, _| {
+                tally.add(entry);
+                outputs.entry(entry)
+            })?);
+            if outputs.are_idle() {
+                // What was not looked at does not count as checked.
+                worst.push(3);
+                return Ok(ControlFlow::Break(()));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
     }
     drop(progress);
     interrupt::check()?;
-    tally.gone = judges.all.iter().map(|judge| judge.known.gone).sum();
-    tally.stale = judges.all.iter().flat_map(|judge| judge.known.stale()).collect();
+    tally.gone = accounts.all.iter().map(|it| it.known.gone).sum();
+    tally.stale = accounts.all.iter().flat_map(|it| it.known.stale()).collect();
     session.warn_of(&tally.stale)?;
     outputs.finish(&tally)?;
     if args.gate.statistics {
         write!(stream::err(), "{}", tally.by_rule.table(session.look))?;
     }
-    if judges.all.iter().any(Judge::checked_nothing) {
+    if accounts.all.iter().any(Account::checked_nothing) {
         return Err(Failure::NoRule);
     }
-    add_ignores(&judges, session)?;
+    add_ignores(&accounts, session)?;
     let code = code(&worst, gate, &tally);
     let Some(repair) = repair else { return Ok(code) };
     repair.finish(settled.output.quiet)?;
@@ -97,9 +112,9 @@ fn wants_progress(args: &CheckArgs) -> bool {
 }
 
 /// Writes the ignores that the run was to add, and says which.
-fn add_ignores(judges: &Judges<'_>, session: &Session) -> Result<(), Failure> {
+fn add_ignores(accounts: &ByGroup<'_, Account<'_>>, session: &Session) -> Result<(), Failure> {
     let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (path, entries) in judges.all.iter().flat_map(|judge| judge.known.added()) {
+    for (path, entries) in accounts.all.iter().flat_map(|it| it.known.added()) {
         all.entry(path).or_default().extend(entries);
     }
     for (path, entries) in all.iter().filter(|(_, entries)| !entries.is_empty()) {

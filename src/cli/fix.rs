@@ -2,9 +2,10 @@
 
 mod place;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use owo_colors::OwoColorize;
 
@@ -13,7 +14,7 @@ use super::args::{CheckArgs, ReadingArgs};
 use super::draft::Draft;
 use super::failure::Failure;
 use super::inputs::Input;
-use super::judging::{Judge, Show, crashed, tell_lacks, unread};
+use super::judging::{Account, Judge, Show, crashed, tell_lacks, unread};
 use super::outputs::Room;
 use super::session::{Session, guarded};
 use super::{stream, terminal};
@@ -39,7 +40,7 @@ impl<'a> Repair<'a> {
         args: &'a CheckArgs,
         session: &'a Session,
         inputs: &[Input],
-        reads: &[PathBuf],
+        reads: &[Cow<'_, Path>],
     ) -> Result<Option<Self>, Failure> {
         let repair = &args.repair;
         if !repair.fix && !repair.diff {
@@ -67,12 +68,13 @@ impl<'a> Repair<'a> {
     pub(super) fn input(
         &mut self,
         input: &Input,
-        judge: &mut Judge<'_>,
+        judge: &Judge<'_>,
+        account: &mut Account<'_>,
         show: &mut Show<'_>,
     ) -> io::Result<u8> {
         let name = input.name(self.reading);
         let session = self.session;
-        guarded(|| self.repair(input, &name, judge, show))
+        guarded(|| self.repair(input, &name, judge, account, show))
             .unwrap_or_else(|cause| crashed(&name, &cause, session, show))
     }
 
@@ -80,12 +82,15 @@ impl<'a> Repair<'a> {
         &mut self,
         input: &Input,
         name: &str,
-        judge: &mut Judge<'_>,
+        judge: &Judge<'_>,
+        account: &mut Account<'_>,
         show: &mut Show<'_>,
     ) -> io::Result<u8> {
         let reading = self.reading;
         let mut judging = |bytes: &[u8]| {
-            input.decode(bytes.to_vec(), reading).and_then(|source| judge.judge(name, source))
+            let mut judged = judge.judge(name, input.decode(bytes.to_vec(), reading)?)?;
+            account.add(&mut judged);
+            Ok(judged)
         };
         let bytes = match input.load(reading) {
             Ok(bytes) => bytes,
@@ -99,9 +104,12 @@ impl<'a> Repair<'a> {
             }
         };
         // The last judgement need not be that of the bytes which were kept.
-        judge.known.recount(&mut fixed.judged);
-        let before =
-            || input.decode(bytes.clone(), reading).and_then(|source| judge.judge(name, source));
+        account.known.recount(&mut fixed.judged);
+        let before = || {
+            let mut judged = judge.judge(name, input.decode(bytes.clone(), reading)?)?;
+            account.add(&mut judged);
+            Ok(judged)
+        };
         self.deliver(input, &bytes, fixed, before, show)
     }
 

@@ -67,6 +67,14 @@ impl Input {
         source::from_bytes(&self.name(args), bytes, args.encoding, &limits)
     }
 
+    /// How many bytes it has, as far as that is known before it is read.
+    pub(super) fn bytes(&self) -> u64 {
+        match self {
+            Self::File(path) => path.metadata().map_or(0, |there| there.len()),
+            Self::Stdin | Self::Lost(..) => 0,
+        }
+    }
+
     /// Where it lies, if it is a file.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {

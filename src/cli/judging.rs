@@ -1,13 +1,12 @@
-//! Reads and judges inputs one by one, whatever becomes of them.
+//! Judges inputs by the rules for their years, on any thread, and says what became of them.
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::args::ReadingArgs;
-use super::inputs::Input;
-use super::interrupt;
 use super::known::Known;
-use super::session::{Session, crash, guarded};
+use super::session::{Session, crash};
+use crate::config::Config;
 use crate::engine::{Ruleset, Settings, judge_by};
 use crate::error::ReadError;
 use crate::fix::Log;
@@ -26,31 +25,26 @@ const NOT_A_REPORT_ID: &str = "not-a-report";
 /// Does something with an input that was read, or was not.
 pub(super) type Show<'a> = dyn FnMut(Entry<'_>) -> io::Result<()> + 'a;
 
-/// Judges inputs by the rules for their years.
+/// Judges inputs by the rules for their years. Its verdicts depend on nothing but the input, so
+/// that threads share it.
 pub(super) struct Judge<'a> {
     packs: &'a Packs,
     settings: Settings,
     vocabulary: Vocabulary,
-    /// Rules by report year, so that the reports of one year share an automaton.
-    rulesets: BTreeMap<Option<i32>, Ruleset<'a>>,
-    /// What is known of findings.
-    pub known: Known<'a>,
-    /// Reports that were checked, and rules that ran on them.
-    checked: (usize, usize),
+    config: Option<&'a Config>,
+    /// The rules of each report year, so that its reports share an automaton.
+    rulesets: ByYear<Ruleset<'a>>,
+    /// The rule alone that tells reports from other texts, where it was not selected.
+    telling: ByYear<Ruleset<'a>>,
     /// The command line says that its inputs are reports.
     trusting: bool,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(packs: &'a Packs, settings: Settings) -> Self {
+    pub(super) fn new(packs: &'a Packs, settings: Settings, config: Option<&'a Config>) -> Self {
         let vocabulary = Pack::vocabulary(&packs.packs);
-        let (rulesets, known, checked) = (BTreeMap::new(), Known::default(), (0, 0));
-        Self { packs, settings, vocabulary, rulesets, known, checked, trusting: false }
-    }
-
-    /// Adds what is known of findings.
-    pub(super) fn knowing(self, known: Known<'a>) -> Self {
-        Self { known, ..self }
+        let (rulesets, telling) = (ByYear::default(), ByYear::default());
+        Self { packs, settings, vocabulary, config, rulesets, telling, trusting: false }
     }
 
     /// Takes inputs for reports if a flag switches off the rule that tells so.
@@ -60,48 +54,18 @@ impl<'a> Judge<'a> {
         Self { trusting, ..self }
     }
 
-    /// Whether there were reports to which none of its rules applied.
-    pub(super) fn checked_nothing(&self) -> bool {
-        matches!(self.checked, (1.., 0))
-    }
-
-    /// Reads and judges one input and shows it; says what keeps it from being wholly checked.
-    /// Gives the exit code that this calls for: 0, 2 or 3.
-    pub(super) fn input(
-        &mut self,
-        input: &Input,
-        reading: &ReadingArgs,
-        session: &Session,
-        show: &mut Show<'_>,
-    ) -> io::Result<u8> {
-        let name = input.name(reading);
-        let worked = guarded(|| {
-            let judged = input.read(reading).and_then(|source| self.judge(&name, source));
-            match judged {
-                Ok(judged) => {
-                    show(Entry::Judged(&judged))?;
-                    tell_lacks(&judged, session)
-                }
-                // The run ends, and says why.
-                Err(_) if interrupt::asked() => Ok(0),
-                Err(error) => unread(&name, &error, session, show),
-            }
-        });
-        worked.unwrap_or_else(|cause| crashed(&name, &cause, session, show))
-    }
-
     /// Judges one decoded input, which goes by the name of `path`.
-    pub(super) fn judge(&mut self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
+    pub(super) fn judge(&self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
         let Source { format, encoding, guessed, .. } = source;
         let sha256 = source.sha256.clone();
         let doc = reader::open(source, &self.vocabulary)?;
         let facts = facts::extract(&doc);
         let year = self.settings.year.or(facts.year);
         let (packs, settings) = (self.packs, &self.settings);
-        let rules =
-            self.rulesets.entry(year).or_insert_with(|| Ruleset::select(packs, year, settings));
+        let rules = self.rulesets.of(year);
+        let rules = rules.get_or_init(|| Ruleset::select(packs, year, settings));
         let name = facts.body.as_ref().map(|body| body.name.as_str());
-        let body = settings.body.or_else(|| self.known.kind_of(name));
+        let body = settings.body.or_else(|| self.config.and_then(|it| it.kind_of(name)));
         let own = body.filter(|_| settings.body.is_none());
         let own = own.map(|kind| Settings { body: Some(kind), ..settings.clone() });
         let verdict = judge_by(&doc, &facts, rules, own.as_ref().unwrap_or(settings));
@@ -110,12 +74,8 @@ impl<'a> Judge<'a> {
             |outcome| !matches!(outcome, Outcome::Fail(_)),
         );
         let status = if is_report { Status::Checked } else { Status::Unrecognised };
-        if is_report {
-            self.checked = (self.checked.0 + 1, self.checked.1 + verdict.outcomes.len());
-        }
-        let path = path.to_owned();
-        let mut judged = Judged {
-            path,
+        Ok(Judged {
+            path: path.to_owned(),
             format,
             encoding,
             guessed,
@@ -126,9 +86,7 @@ impl<'a> Judge<'a> {
             verdict,
             packs,
             fixed: Log::default(),
-        };
-        self.known.apply(&mut judged);
-        Ok(judged)
+        })
     }
 
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
@@ -143,8 +101,56 @@ impl<'a> Judge<'a> {
         let Some(rule) = rule.filter(|_| !self.trusting) else {
             return true;
         };
-        let verdict = judge_by(doc, facts, &Ruleset::only(self.packs, rule, year), &self.settings);
+        let rules = self.telling.of(year);
+        let rules = rules.get_or_init(|| Ruleset::only(self.packs, rule, year));
+        let verdict = judge_by(doc, facts, rules, &self.settings);
         !matches!(verdict.outcome(NOT_A_REPORT), Some(Outcome::Fail(_)))
+    }
+}
+
+/// What is made once for each report year, by the first thread that meets it.
+struct ByYear<T>(Mutex<BTreeMap<Option<i32>, Arc<OnceLock<T>>>>);
+
+impl<T> ByYear<T> {
+    /// The place of a year, where others wait only for what is made of the same year.
+    fn of(&self, year: Option<i32>) -> Arc<OnceLock<T>> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(year).or_default())
+    }
+}
+
+impl<T> Default for ByYear<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+/// What a run keeps of the inputs of one judge. It is told of them in their order.
+#[derive(Default)]
+pub(super) struct Account<'p> {
+    /// What is known of findings.
+    pub known: Known<'p>,
+    /// Reports that were checked, and rules that ran on them.
+    checked: (usize, usize),
+}
+
+impl<'p> Account<'p> {
+    pub(super) fn new(known: Known<'p>) -> Self {
+        Self { known, checked: (0, 0) }
+    }
+
+    /// Counts an input and marks the findings that are known.
+    pub(super) fn add(&mut self, judged: &mut Judged<'_>) {
+        if judged.status == Status::Checked {
+            let (reports, rules) = self.checked;
+            self.checked = (reports + 1, rules + judged.verdict.outcomes.len());
+        }
+        self.known.apply(judged);
+    }
+
+    /// Whether there were reports to which no rule applied.
+    pub(super) fn checked_nothing(&self) -> bool {
+        matches!(self.checked, (1.., 0))
     }
 }
 

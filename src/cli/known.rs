@@ -14,7 +14,6 @@ use super::recorded::Recorded;
 use crate::config::{FILE_NAME, Ignoring, NewIgnore, append, names_all};
 use crate::date::Date;
 use crate::document::Document;
-use crate::facts::body::BodyKind;
 use crate::lang::Lang;
 use crate::render::words::message;
 use crate::render::{Judged, StaleIgnore};
@@ -68,11 +67,6 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// The kind of a body, where the configuration tells it.
-    pub(super) fn kind_of(&self, body: Option<&str>) -> Option<BodyKind> {
-        self.config.and_then(|it| it.config.kind_of(body))
-    }
-
     /// Marks the findings that are known.
     pub(super) fn apply(&mut self, judged: &mut Judged<'_>) {
         if self.config.is_none() && self.baseline.is_none() && self.adding.is_none() {
@@ -93,8 +87,10 @@ impl<'p> Known<'p> {
     pub(super) fn recount(&mut self, judged: &mut Judged<'_>) {
         if let Some(baseline) = self.baseline {
             let path = paths::physical(Path::new(&judged.path));
-            self.gone_of.insert(path.clone(), baseline.apply(&path, judged));
-            self.gone = self.gone_of.values().sum();
+            let gone = baseline.apply(&path, judged);
+            let before =
+                if gone > 0 { self.gone_of.insert(path, gone) } else { self.gone_of.remove(&path) };
+            self.gone = (self.gone + gone).saturating_sub(before.unwrap_or_default());
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a run works on: its inputs, and for each the configuration, packs and settings that hold.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use super::args::{ConfigArgs, GateArgs, InputArgs, SelectionArgs};
 use super::configs::{Configs, Loaded};
 use super::failure::{Failure, Kind};
 use super::inputs::{Input, Scope};
-use super::judging::Judge;
+use super::judging::{Account, Judge};
 use super::known::Known;
 use super::packs::PackFault;
 use super::session::Session;
@@ -182,35 +183,49 @@ impl Plan {
     }
 
     /// The files that the run reads: inputs, configurations, packs, and what `args` name.
-    pub(super) fn reads(&self, args: &InputArgs, baseline: Option<&Path>) -> Vec<PathBuf> {
-        let inputs = self.inputs.iter().filter_map(Input::path).map(Path::to_owned);
-        let configs = self.configs.loaded.iter().map(|it| it.path.clone());
+    pub(super) fn reads<'p>(
+        &'p self,
+        args: &'p InputArgs,
+        baseline: Option<&'p Path>,
+    ) -> Vec<Cow<'p, Path>> {
+        let inputs = self.inputs.iter().filter_map(Input::path);
+        let configs = self.configs.loaded.iter().map(|it| it.path.as_path());
+        let named = args.files_from.as_deref().into_iter().chain(baseline);
+        let known = inputs.chain(configs).chain(named).map(Cow::Borrowed);
         let folders = self.packs.iter().flat_map(|(folders, _)| folders);
         let packs = folders.filter_map(|it| it.read_dir().ok()).flatten();
-        let packs = packs.filter_map(Result::ok).map(|entry| entry.path());
-        let named = args.files_from.clone().into_iter().chain(baseline.map(Path::to_owned));
-        inputs.chain(configs).chain(packs).chain(named).collect()
+        known.chain(packs.filter_map(Result::ok).map(|entry| Cow::Owned(entry.path()))).collect()
     }
 
-    /// One judge for each group; `know` says what is known to each.
-    pub(super) fn judges<'p>(
+    /// One judge for each group.
+    pub(super) fn judges(&self) -> ByGroup<'_, Judge<'_>> {
+        let judge = |group: &Group| {
+            let config = self.config(group.config).map(|it| &it.config);
+            let (_, packs) = self.packs.get(group.packs)?;
+            let judge = Judge::new(packs, group.settings.clone(), config);
+            Some(judge.trusting(&self.ignored))
+        };
+        let all = self.groups.iter().filter_map(judge).collect();
+        ByGroup { all, of_input: &self.of_input }
+    }
+
+    /// One account for each group; `known` says what is known to each.
+    pub(super) fn accounts<'p>(
         &'p self,
         mut known: impl FnMut(Option<&'p Loaded>) -> Known<'p>,
-    ) -> Judges<'p> {
-        let judge = |(index, group): (usize, &Group)| {
+    ) -> ByGroup<'p, Account<'p>> {
+        let account = |(index, group): (usize, &Group)| {
             let config = self.config(group.config);
-            let (_, packs) = self.packs.get(group.packs)?;
             let mut known = known(config);
             let is_whole =
                 |it: &&Loaded| self.whole.iter().any(|folder| it.folder.starts_with(folder));
             if config.as_ref().is_some_and(is_whole) {
                 known.expect(&self.files_of(index));
             }
-            let judge = Judge::new(packs, group.settings.clone()).knowing(known);
-            Some(judge.trusting(&self.ignored))
+            Account::new(known)
         };
-        let all = self.groups.iter().enumerate().filter_map(judge).collect();
-        Judges { all, of_input: &self.of_input }
+        let all = self.groups.iter().enumerate().map(account).collect();
+        ByGroup { all, of_input: &self.of_input }
     }
 
     /// The physical paths of the inputs of a group.
@@ -236,15 +251,20 @@ impl Plan {
     }
 }
 
-/// The judges of a run.
-pub(super) struct Judges<'p> {
-    pub all: Vec<Judge<'p>>,
+/// Something of which each group of inputs has its own.
+pub(super) struct ByGroup<'p, T> {
+    pub all: Vec<T>,
     of_input: &'p [usize],
 }
 
-impl<'p> Judges<'p> {
-    /// The judge of the input at `index`.
-    pub(super) fn of(&mut self, index: usize) -> Option<&mut Judge<'p>> {
+impl<T> ByGroup<'_, T> {
+    /// What the input at `index` has.
+    pub(super) fn of(&self, index: usize) -> Option<&T> {
+        self.all.get(*self.of_input.get(index)?)
+    }
+
+    /// The same, to change it.
+    pub(super) fn of_mut(&mut self, index: usize) -> Option<&mut T> {
         self.all.get_mut(*self.of_input.get(index)?)
     }
 }

@@ -117,12 +117,20 @@ fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
     let _ = write!(out, "{:.1}", state.per_sec());
 }
 
-/// The remaining time as 1:05.
 fn left(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    let _ = match (state.pos(), state.eta().as_secs()) {
-        (0, _) => out.write_char('?'),
-        (_, seconds) => write!(out, "{}:{:02}", seconds / 60, seconds % 60),
+    let _ = match state.pos() {
+        0 => out.write_char('?'),
+        _ => out.write_str(&clock(state.eta().as_secs())),
     };
+}
+
+/// A time as 1:05, or 1:00:05 from an hour on.
+fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +142,15 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let style = ProgressStyle::with_template(template(lang));
             assert!(style.is_ok(), "{:?}", style.err());
+        }
+    }
+
+    #[test]
+    fn long_runs_take_hours() {
+        for (seconds, expected) in
+            [(0, "0:00"), (65, "1:05"), (3599, "59:59"), (3605, "1:00:05"), (90_061, "25:01:01")]
+        {
+            assert_eq!(clock(seconds), expected);
         }
     }
 

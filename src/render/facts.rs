@@ -25,16 +25,6 @@ pub enum Lines {
     Jsonl,
 }
 
-impl Lines {
-    /// The reports, each by itself as JSON, in one text.
-    pub fn join(self, reports: &[String]) -> String {
-        match self {
-            Self::Json => format!("[\n{}\n]\n", reports.join(",\n")),
-            Self::Jsonl => reports.join("\n") + if reports.is_empty() { "" } else { "\n" },
-        }
-    }
-}
-
 /// A fact and where it was read.
 #[derive(Serialize)]
 struct Fact<'a> {

@@ -1,12 +1,14 @@
 //! The JSON contract, schema 1 (docs/check.schema.json): members may be added, never renamed.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::told::Told;
-use super::{Detail, Entry, Judged, Renderer, StaleIgnore, Tally, Unread, escape, tables, told};
+use super::{
+    Detail, Entry, Judged, Renderer, Shelf, StaleIgnore, Tally, Unread, escape, tables, told,
+};
 use crate::config;
 use crate::facts::body::BodyKind;
 use crate::lang::Lang;
@@ -16,19 +18,27 @@ pub(super) struct Json<'a> {
     lang: Lang,
     detail: Detail,
     out: Box<dyn Write + 'a>,
-    files: Vec<String>,
+    files: Box<dyn Shelf + 'a>,
+    begun: bool,
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn new(lang: Lang, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
-        Self { lang, detail, out, files: Vec::new() }
+    pub(super) fn new(
+        lang: Lang,
+        detail: Detail,
+        out: Box<dyn Write + 'a>,
+        files: Box<dyn Shelf + 'a>,
+    ) -> Self {
+        Self { lang, detail, out, files, begun: false }
     }
 }
 
 impl Renderer for Json<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        self.files.push(file(entry, self.detail, self.lang)?);
-        Ok(())
+        // One file a line keeps the output readable by line-minded tools.
+        let between = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "" };
+        let file = file(entry, self.detail, self.lang)?;
+        self.files.write_all([between, &escape::in_json(&file)].concat().as_bytes())
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
@@ -36,10 +46,11 @@ impl Renderer for Json<'_> {
             (Some(Summary::of(tally, self.detail)), Some(Configuration::of(tally, self.lang)));
         let head = Head { summary, config, ..Head::BARE };
         let head = serde_json::to_string(&head)?;
-        // One file a line keeps the output readable by line-minded tools.
-        let files = escape::in_json(&self.files.join(",\n")).into_owned();
         let head = head.strip_suffix('}').unwrap_or(&head);
-        writeln!(self.out, "{head},\"files\":[\n{files}\n]}}")?;
+        write!(self.out, "{head},\"files\":[\n")?;
+        self.files.rewind()?;
+        io::copy(&mut self.files, &mut self.out)?;
+        writeln!(self.out, "\n]}}")?;
         self.out.flush()
     }
 }

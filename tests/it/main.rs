@@ -34,5 +34,6 @@ mod passages;
 mod render;
 mod tables;
 mod text_rules;
+mod threads;
 mod unread;
 mod writers;

@@ -1,5 +1,6 @@
 //! Where a repaired input goes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ impl Place {
     pub(super) fn of(
         args: &CheckArgs,
         inputs: &[Input],
-        reads: &[PathBuf],
+        reads: &[Cow<'_, Path>],
     ) -> Result<Self, Failure> {
         let Some(path) = args.repair.output.as_ref().filter(|_| !args.repair.diff) else {
             return Ok(if args.repair.diff { Self::Patch } else { Self::Own });
@@ -45,7 +46,7 @@ impl Place {
         let mut seen = BTreeSet::new();
         for input in inputs {
             let Some(path) = place.path(&input.name(&args.input.reading)) else { continue };
-            if paths::is_one_of(&path, reads.iter().map(PathBuf::as_path)) {
+            if paths::is_one_of(&path, reads.iter().map(AsRef::as_ref)) {
                 return Err(Failure::Overwrite(path));
             }
             let meets = |it: &PathBuf| paths::are_same(it, &path);
