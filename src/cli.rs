@@ -31,6 +31,7 @@ mod progress;
 mod recorded;
 mod rules;
 mod session;
+mod sets;
 mod settled;
 mod shown;
 mod stream;

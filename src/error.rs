@@ -49,6 +49,8 @@ pub enum ReadError {
     UnknownEncoding,
     /// A Word document that is damaged, or built to do harm.
     Docx(DocxFault),
+    /// It was read before, and is another one now.
+    Changed,
 }
 
 /// What a path names instead of a file.
@@ -103,6 +105,12 @@ impl ReadError {
                 lang.pick("无法判断文字编码", "the text encoding cannot be told").to_owned()
             }
             Self::Docx(fault) => fault.message(lang).to_owned(),
+            Self::Changed => lang
+                .pick(
+                    "检查期间文件有变动，未与其他报告对照",
+                    "the file changed while it was checked, so it was not compared with others",
+                )
+                .to_owned(),
         }
     }
 
@@ -132,6 +140,7 @@ impl ReadError {
             }
             Self::Unsupported(container) => container.remedy(),
             Self::Docx(fault) => fault.remedy(),
+            Self::Changed => ("请重新检查。", "Check again."),
             Self::Malformed { .. } => (
                 "文件可能不完整，或混用了多种编码。请在 Word 或 WPS 中打开核对，\
                  另存为“纯文本（UTF-8）”后再检查；如编码判断有误，请用 --encoding 指定。",

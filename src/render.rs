@@ -56,6 +56,7 @@ pub(crate) mod words;
 mod xlsx;
 
 use std::io::{self, Cursor, Read, Seek, Write};
+use std::sync::Arc;
 
 pub use self::clauses::clauses;
 pub use self::entries::entries;
@@ -135,6 +136,8 @@ pub struct Judged<'p> {
     pub packs: &'p Packs,
     /// What was repaired in it.
     pub fixed: Log,
+    /// The reports that its findings hold it against, where it is compared with others.
+    pub others: Vec<Arc<Judged<'p>>>,
 }
 
 impl Judged<'_> {
@@ -172,6 +175,18 @@ pub enum Entry<'a> {
     Judged(&'a Judged<'a>),
     /// It could not be.
     Unread(&'a Unread<'a>),
+    /// It was judged before, and these are further findings: what came of comparing it with others.
+    Compared(&'a Judged<'a>),
+}
+
+impl<'a> Entry<'a> {
+    /// What was judged, alone or beside others.
+    fn judged(self) -> Option<&'a Judged<'a>> {
+        match self {
+            Self::Judged(judged) | Self::Compared(judged) => Some(judged),
+            Self::Unread(_) => None,
+        }
+    }
 }
 
 /// A format of `check`: takes the inputs one by one.

@@ -152,6 +152,9 @@ pub(super) struct CheckArgs {
         conflicts_with_all = ["fix", "unsafe_fixes", "diff", "output", "add_ignore"],
     )]
     pub watch: bool,
+    /// Do not compare the reports with each other: years of one body, and bodies.
+    #[arg(long, help_heading = "Rules")]
+    pub no_sets: bool,
     #[command(flatten)]
     pub selection: SelectionArgs,
     #[command(flatten)]

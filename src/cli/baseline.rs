@@ -142,7 +142,7 @@ fn check(
     let mut accounts = plan.accounts(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !input.no_progress, session.look);
-    let note = |_: &Judged<'_>| ();
+    let note = |_, _: &Judged<'_>| ();
     examining::each(&plan, &judges, input, &progress, note, |index, examined| {
         if let Some(account) = accounts.of_mut(index) {
             worst.push(examined.show(account, session, |entry, _| {

@@ -16,6 +16,7 @@ use super::plan::{ByGroup, Plan};
 use super::progress::Progress;
 use super::recorded::Recorded;
 use super::session::Session;
+use super::sets::{self, Sets};
 use super::settled::Settled;
 use super::{examining, interrupt, paths, stream, terminal, watch};
 use crate::render::{Gate, Judged, Tally};
@@ -70,16 +71,25 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
             progress.step();
         }
     } else {
-        // Nothing is noted besides.
-        let note = |_: &Judged<'_>| ();
+        let mut sets = Sets::of(&plan, &judges, &args.input.reading, today);
+        sets = sets.filter(|_| !args.no_sets);
+        let compares = sets.is_some();
+        let note = |index, judged: &Judged<'_>| {
+            compares.then(|| sets::note(&judges, index, judged)).flatten()
+        };
         examining::each(&plan, &judges, &args.input, &progress, note, |index, examined| {
             let Some(account) = accounts.of_mut(index) else {
                 return Ok(ControlFlow::Continue(()));
             };
-            worst.push(examined.show(account, session, |entry, _| {
+            let mut noted = None;
+            worst.push(examined.show(account, session, |entry, of_it| {
+                noted = of_it.flatten();
                 tally.add(entry);
                 outputs.entry(entry)
             })?);
+            if let Some(sets) = &mut sets {
+                sets.keep(index, noted);
+            }
             if outputs.are_idle() {
                 // What was not looked at does not count as checked.
                 worst.push(3);
@@ -87,6 +97,14 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        if let Some(sets) = sets {
+            let (compared, code) = sets.compare(&mut accounts, session, |entry| {
+                tally.add(entry);
+                outputs.entry(entry)
+            })?;
+            tally.compared = Some(compared);
+            worst.push(code);
+        }
     }
     drop(progress);
     interrupt::check()?;
@@ -97,7 +115,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     if args.gate.statistics {
         write!(stream::err(), "{}", tally.by_rule.table(session.look))?;
     }
-    if accounts.all.iter().any(Account::checked_nothing) {
+    if tally.compared.is_none() && accounts.all.iter().any(Account::checked_nothing) {
         return Err(Failure::NoRule);
     }
     add_ignores(&accounts, session)?;

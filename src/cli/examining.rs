@@ -38,7 +38,7 @@ pub(super) fn each<'p, N: Send>(
     judges: &ByGroup<'p, Judge<'p>>,
     args: &InputArgs,
     progress: &Progress,
-    note: impl Fn(&Judged<'p>) -> N + Sync,
+    note: impl Fn(usize, &Judged<'p>) -> N + Sync,
     mut take: impl FnMut(usize, Examined<'p, N>) -> Result<ControlFlow<()>, Failure>,
 ) -> Result<(), Failure> {
     let threads = args.threads.map_or_else(parallel::cores, usize::from);
@@ -50,7 +50,7 @@ pub(super) fn each<'p, N: Send>(
     let work = |index: usize| {
         // Nobody will look at it.
         let input = plan.inputs.get(index).filter(|_| !interrupt::asked())?;
-        Some(examine(input, judges.of(index)?, args, &note))
+        Some(examine(input, judges.of(index)?, args, |judged| note(index, judged)))
     };
     let weigh = |index: usize| plan.inputs.get(index).map_or(0, Input::bytes);
     let things = Things { count: plan.inputs.len(), weigh, work };
@@ -139,7 +139,7 @@ mod tests {
         let selection = SelectionArgs::default();
         let plan = Plan::of(&args.input, &selection, configs, None, &[], &session).unwrap();
         let progress = Progress::start(&plan.inputs, false, session.look);
-        let note = |judged: &Judged<'_>| assert!(!judged.path.ends_with("04.txt"), "坏了");
+        let note = |_, judged: &Judged<'_>| assert!(!judged.path.ends_with("04.txt"), "坏了");
         let (mut account, mut shown) = (Account::default(), Vec::new());
         let done = each(&plan, &plan.judges(), &args.input, &progress, note, |_, examined| {
             let mut entries = Vec::new();

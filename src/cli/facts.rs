@@ -26,7 +26,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     let mut listing = Listing::new(format, stream::out());
     let (mut account, mut worst) = (Account::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);
-    let note = |judged: &Judged<'_>| render::facts(Entry::Judged(judged), lang);
+    let note = |_, judged: &Judged<'_>| render::facts(Entry::Judged(judged), lang);
     examining::each(&plan, &judges, &args.input, &progress, note, |_, examined| {
         worst.push(examined.show(&mut account, session, |entry, noted| {
             listing.add(noted.unwrap_or_else(|| render::facts(entry, lang)))

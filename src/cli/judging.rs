@@ -62,7 +62,7 @@ impl<'a> Judge<'a> {
         let facts = facts::extract(&doc);
         let year = self.settings.year.or(facts.year);
         let (packs, settings) = (self.packs, &self.settings);
-        let rules = self.rulesets.of(year);
+        let rules = self.rules(year);
         let rules = rules.get_or_init(|| Ruleset::select(packs, year, settings));
         let name = facts.body.as_ref().map(|body| body.name.as_str());
         let body = settings.body.or_else(|| self.config.and_then(|it| it.kind_of(name)));
@@ -86,6 +86,42 @@ impl<'a> Judge<'a> {
             verdict,
             packs,
             fixed: Log::default(),
+            others: Vec::new(),
+        })
+    }
+
+    /// The rules for reports of a year.
+    pub(super) fn rules(&self, year: Option<i32>) -> Arc<OnceLock<Ruleset<'a>>> {
+        let rules = self.rulesets.of(year);
+        rules.get_or_init(|| Ruleset::select(self.packs, year, &self.settings));
+        rules
+    }
+
+    /// What the user knows better than the text.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// A list of bodies to point into, of which nothing is judged.
+    pub(super) fn list(&self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
+        let Source { format, encoding, guessed, .. } = source;
+        let sha256 = source.sha256.clone();
+        let doc = reader::open(source, &self.vocabulary)?;
+        let (facts, nothing) = (facts::Facts::default(), Ruleset::nothing(self.packs));
+        let verdict = judge_by(&doc, &facts, &nothing, &Settings::default());
+        Ok(Judged {
+            path: path.to_owned(),
+            format,
+            encoding,
+            guessed,
+            sha256,
+            status: Status::Checked,
+            doc,
+            facts,
+            verdict,
+            packs: self.packs,
+            fixed: Log::default(),
+            others: Vec::new(),
         })
     }
 

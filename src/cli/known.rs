@@ -83,6 +83,22 @@ impl<'p> Known<'p> {
         }
     }
 
+    /// Marks the findings that are known among those that came of comparing a report with others.
+    pub(super) fn apply_compared(&mut self, judged: &mut Judged<'_>) {
+        let path = paths::physical(Path::new(&judged.path));
+        if let Some((config, ignoring)) = self.config.zip(self.ignoring.as_mut()) {
+            let path = paths::relative(&config.folder, &path);
+            ignoring.apply(&path, &judged.doc, &mut judged.verdict);
+        }
+        if let Some(baseline) = self.baseline {
+            *self.gone_of.entry(path.clone()).or_default() += baseline.apply(&path, judged);
+            self.gone = self.gone_of.values().sum();
+        }
+        if let Some(adding) = &mut self.adding {
+            adding.add(&path, self.config, judged);
+        }
+    }
+
     /// Counts anew what is gone of a report that was judged in several forms.
     pub(super) fn recount(&mut self, judged: &mut Judged<'_>) {
         if let Some(baseline) = self.baseline {

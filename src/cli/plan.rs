@@ -245,6 +245,22 @@ impl Plan {
         gates.reduce(settled::stricter).unwrap_or_else(|| settled::gate(args, None))
     }
 
+    /// The configurations that hold for inputs, in the order in which they were met.
+    pub(super) fn configs_in_use(&self) -> Vec<&Loaded> {
+        self.groups.iter().filter_map(|it| self.config(it.config)).collect()
+    }
+
+    /// The group of an input.
+    pub(super) fn group_of(&self, input: usize) -> Option<usize> {
+        self.of_input.get(input).copied()
+    }
+
+    /// The group that goes by a configuration.
+    pub(super) fn group_under(&self, config: &Loaded) -> Option<usize> {
+        let is = |it: &Group| self.config(it.config).is_some_and(|own| own.path == config.path);
+        self.groups.iter().position(is)
+    }
+
     /// The configuration with this index.
     pub(super) fn config(&self, at: Option<usize>) -> Option<&Loaded> {
         at.and_then(|at| self.configs.loaded.get(at))

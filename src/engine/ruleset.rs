@@ -88,6 +88,11 @@ impl<'a> Ruleset<'a> {
         )
     }
 
+    /// No rules at all.
+    pub fn nothing(packs: &'a Packs) -> Self {
+        Self::of(Vec::new(), &packs.authorities, Vec::new())
+    }
+
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
         let chapters = packs.iter().rev().map(|pack| pack.file.chapter.as_slice());
         let chapters = chapters.into_iter().find(|it| !it.is_empty()).unwrap_or_default();

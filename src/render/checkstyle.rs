@@ -52,7 +52,7 @@ impl Renderer for Checkstyle<'_> {
         let mut errors: Vec<_> = notices.iter().map(|it| notice(it, self.look)).collect();
         let judged = match entry {
             Entry::Unread(it) => return self.file(it.path, errors),
-            Entry::Judged(judged) => judged,
+            Entry::Judged(judged) | Entry::Compared(judged) => judged,
         };
         let found = counted(judged, self.detail, self.look.lang);
         errors.extend(found.iter().map(|it| error(it, self.look)));

@@ -120,7 +120,7 @@ impl<'a> Csv<'a> {
 impl Renderer for Csv<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.notices(&Notice::of(entry, self.look.lang))?;
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         let found = shown(judged, self.detail, self.look.lang);
         found.iter().try_for_each(|it| self.finding(judged, it))
     }

@@ -49,7 +49,7 @@ impl Digest {
     /// What there is to say of an input.
     pub(super) fn of(entry: Entry<'_>, lang: Lang) -> Self {
         match entry {
-            Entry::Judged(judged) => Self::judged(judged, lang),
+            Entry::Judged(judged) | Entry::Compared(judged) => Self::judged(judged, lang),
             Entry::Unread(unread) => Self {
                 path: unread.path.to_owned(),
                 body: None,

@@ -91,7 +91,7 @@ impl<'a> Github<'a> {
 impl Renderer for Github<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.notices(&Notice::of(entry, self.look.lang))?;
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         for it in counted(judged, self.detail, self.look.lang) {
             self.add(&judged.path, &it)?;
         }

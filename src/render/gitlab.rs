@@ -69,7 +69,7 @@ impl<'a> Gitlab<'a> {
 impl Renderer for Gitlab<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.notices(&Notice::of(entry, self.lang))?;
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         let path = paths::relative(&judged.path);
         let found = counted(judged, self.detail, self.lang);
         found.iter().try_for_each(|it| self.add(&issue(it, &path)))

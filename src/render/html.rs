@@ -48,7 +48,7 @@ impl<'a> Html<'a> {
 impl Renderer for Html<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         let digest = Digest::of(entry, self.lang);
-        let report = self.digests.len() + 1;
+        let report = self.reports.len() + 1;
         let page = Page { lang: self.lang, detail: self.detail, report, path: &digest.path };
         let part = match entry {
             Entry::Judged(judged) => {
@@ -56,6 +56,15 @@ impl Renderer for Html<'_> {
                 report::judged(judged, &digest, &page, fits)
             }
             Entry::Unread(unread) => report::unread(unread, &digest, &page),
+            Entry::Compared(judged) => {
+                let known = self.digests.iter_mut().find(|it| it.path == digest.path);
+                if let Some(known) = known {
+                    known.found.add(digest.found);
+                    known.suppressed += digest.suppressed;
+                }
+                self.reports.push(report::compared(judged, &page));
+                return Ok(());
+            }
         };
         self.size += part.0.len();
         self.reports.push(part);

@@ -1,6 +1,7 @@
 //! The JSON contract, schema 1 (docs/check.schema.json): members may be added, never renamed.
 
-use std::io::{self, Seek, Write};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Seek, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub(super) struct Json<'a> {
     out: Box<dyn Write + 'a>,
     files: Box<dyn Shelf + 'a>,
     begun: bool,
+    /// Further findings, by how the line of their file begins.
+    further: BTreeMap<String, Vec<String>>,
 }
 
 impl<'a> Json<'a> {
@@ -29,12 +32,17 @@ impl<'a> Json<'a> {
         out: Box<dyn Write + 'a>,
         files: Box<dyn Shelf + 'a>,
     ) -> Self {
-        Self { lang, detail, out, files, begun: false }
+        Self { lang, detail, out, files, begun: false, further: BTreeMap::new() }
     }
 }
 
 impl Renderer for Json<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        if let Entry::Compared(judged) = entry {
+            let file = file(entry, self.detail, self.lang)?;
+            self.further.entry(beginning(&judged.path)?).or_default().push(file);
+            return Ok(());
+        }
         // One file a line keeps the output readable by line-minded tools.
         let between = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "" };
         let file = file(entry, self.detail, self.lang)?;
@@ -49,9 +57,65 @@ impl Renderer for Json<'_> {
         let head = head.strip_suffix('}').unwrap_or(&head);
         write!(self.out, "{head},\"files\":[\n")?;
         self.files.rewind()?;
-        io::copy(&mut self.files, &mut self.out)?;
+        self.copy()?;
         writeln!(self.out, "\n]}}")?;
         self.out.flush()
+    }
+}
+
+impl Json<'_> {
+    /// Writes out the files, each with its further findings; last what has only these.
+    fn copy(&mut self) -> io::Result<()> {
+        if self.further.is_empty() {
+            return io::copy(&mut self.files, &mut self.out).map(drop);
+        }
+        let mut line = String::new();
+        let mut lines = io::BufReader::new(&mut self.files);
+        while lines.read_line(&mut line)? > 0 {
+            let path = line.split_once(FORMAT).map_or("", |it| it.0);
+            let (file, end) = match line.strip_suffix(",\n") {
+                Some(file) => (file, ",\n"),
+                None => (line.as_str(), ""),
+            };
+            let file = match self.further.remove(path) {
+                Some(further) => {
+                    further.iter().fold(file.to_owned(), |it, more| with_findings(&it, more))
+                }
+                None => file.to_owned(),
+            };
+            write!(self.out, "{file}{end}")?;
+            line.clear();
+        }
+        let mut begun = self.begun;
+        for file in std::mem::take(&mut self.further).into_values().flatten() {
+            let between = if std::mem::replace(&mut begun, true) { ",\n" } else { "" };
+            write!(self.out, "{between}{}", escape::in_json(&file))?;
+        }
+        Ok(())
+    }
+}
+
+/// What stands between the path of a file and what follows.
+const FORMAT: &str = ",\"format\":";
+/// What stands before the findings of a file, and behind them.
+const FINDINGS: (&str, &str) = ("\"findings\":[", "]}");
+
+/// How the line of a file begins.
+fn beginning(path: &str) -> io::Result<String> {
+    let path = serde_json::to_string(path)?;
+    Ok(format!("{{\"path\":{}", escape::in_json(&path)))
+}
+
+/// A `file` object with the findings of another one of the same file.
+fn with_findings(file: &str, more: &str) -> String {
+    let more = more.rsplit_once(FINDINGS.0).map_or("", |it| it.1);
+    let more = escape::in_json(more.strip_suffix(FINDINGS.1).unwrap_or_default());
+    match file.strip_suffix(FINDINGS.1) {
+        Some(file) if !more.is_empty() => {
+            let between = if file.ends_with('[') { "" } else { "," };
+            [file, between, &more, FINDINGS.1].concat()
+        }
+        _ => file.to_owned(),
     }
 }
 
@@ -59,6 +123,10 @@ impl Renderer for Json<'_> {
 pub(super) fn file(entry: Entry<'_>, detail: Detail, lang: Lang) -> io::Result<String> {
     let file = match entry {
         Entry::Judged(judged) => judged_file(judged, detail, lang),
+        Entry::Compared(judged) => {
+            // What was checked was said when it was judged by itself.
+            File { coverage: None, compared: true, ..judged_file(judged, detail, lang) }
+        }
         Entry::Unread(unread) => unread_file(unread),
     };
     Ok(serde_json::to_string(&file)?)
@@ -171,6 +239,8 @@ struct File<'a> {
     coverage: Option<Coverage<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixed: Vec<Fixed<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    compared: bool,
     findings: Vec<Told<'a>>,
 }
 
@@ -230,6 +300,7 @@ fn unread_file<'a>(unread: &Unread<'a>) -> File<'a> {
         message: Some(unread.message),
         coverage: None,
         fixed: Vec::new(),
+        compared: false,
         findings: Vec::new(),
     }
 }
@@ -280,6 +351,7 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
             .iter()
             .map(|(code, done)| Fixed { code, rule: &done.rule, places: done.places })
             .collect(),
+        compared: false,
         findings: told::held(judged, detail, lang),
     }
 }

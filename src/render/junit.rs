@@ -215,7 +215,9 @@ impl<'a> Junit<'a> {
 impl Renderer for Junit<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         match entry {
-            Entry::Judged(judged) => self.suite(&judged.path, &self.judged(judged)),
+            Entry::Judged(judged) | Entry::Compared(judged) => {
+                self.suite(&judged.path, &self.judged(judged))
+            }
             Entry::Unread(it) => self.suite(it.path, &[unread(it, self.look.lang)]),
         }
     }

@@ -60,10 +60,14 @@ impl<'a> Lines<'a> {
         notices.iter().try_for_each(|it| writeln!(self.out, "{}", line(self.look, it)))
     }
 
-    fn judged(&mut self, judged: &Judged<'_>) -> io::Result<()> {
+    fn findings(&mut self, judged: &Judged<'_>) -> io::Result<()> {
         for it in (self.form.findings)(judged, self.detail, self.look.lang) {
             writeln!(self.out, "{}", (self.form.finding)(self.look, &judged.path, &it))?;
         }
+        Ok(())
+    }
+
+    fn coverage(&mut self, judged: &Judged<'_>) -> io::Result<()> {
         if self.detail.verbose {
             self.out.flush()?;
             coverage::write(&mut self.aside, self.look, judged)?;
@@ -76,7 +80,11 @@ impl Renderer for Lines<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.notices(&Notice::of(entry, self.look.lang))?;
         match entry {
-            Entry::Judged(judged) => self.judged(judged),
+            Entry::Judged(judged) => {
+                self.findings(judged)?;
+                self.coverage(judged)
+            }
+            Entry::Compared(judged) => self.findings(judged),
             Entry::Unread(_) => Ok(()),
         }
     }

@@ -115,7 +115,7 @@ impl Renderer for Markdown<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         let digest = Digest::of(entry, self.lang);
         self.summarise(&digest);
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         let mut told = told::shown(judged, self.detail, self.lang);
         // The gravest first, since the last may be left out.
         told.sort_by_key(|it| (it.suppressed.is_some(), Reverse(it.severity)));

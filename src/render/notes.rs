@@ -36,6 +36,7 @@ impl<'a> Notes<'a> {
         let mut notes = vec![self.place()];
         notes.extend(self.suppressed());
         notes.extend(self.compared());
+        notes.extend(self.elsewhere());
         notes.extend(self.again());
         if let Some(help) = self.it.rule.help(finding.variant) {
             notes.push((lang.pick("建议", "help"), words::filled(help, &finding.values, lang)));
@@ -86,6 +87,29 @@ impl<'a> Notes<'a> {
             (heading, format!("{name}{}{}", self.lang.pick("，", ", "), self.listed(quotes)))
         };
         groups.into_iter().map(line).collect()
+    }
+
+    /// The places in other reports: file, line and column, what they are, and their words.
+    fn elsewhere(&self) -> Vec<Note> {
+        let lang = self.lang;
+        let note = |(index, mark): &(usize, Mark)| {
+            let other = self.judged.others.get(*index)?;
+            let places = Places { doc: &other.doc, facts: &other.facts, lang };
+            let at = other.doc.position(mark.span);
+            let mut words = format!("{}:{}:{} {}", other.path, at.line, at.column, places.mark(mark));
+            if let Some(label) = mark.label {
+                words += &lang.pick(
+                    format!("（{}）", words::label(label, lang)),
+                    format!(" ({})", words::label(label, lang)),
+                );
+            }
+            let quoted = other.doc.words(mark.span);
+            if !quoted.trim().is_empty() {
+                words = [words, quote(quoted)].join(lang.pick("，", ", "));
+            }
+            Some((lang.pick("对照", "against"), words))
+        };
+        self.it.finding.elsewhere.iter().filter_map(note).take(MAX_QUOTES).collect()
     }
 
     /// Where a place is and what it is there.

@@ -32,6 +32,8 @@ impl Notice {
         match entry {
             Entry::Judged(judged) => Self::lacks(judged, lang),
             Entry::Unread(unread) => vec![Self::unread(unread)],
+            // It was told when the report was judged by itself.
+            Entry::Compared(_) => Vec::new(),
         }
     }
 

@@ -27,11 +27,11 @@ impl<'a> Pretty<'a> {
 
 impl Renderer for Pretty<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         for it in self.detail.of(judged) {
             writeln!(self.out, "{}", finding(self.look, judged, it))?;
         }
-        if self.detail.verbose {
+        if self.detail.verbose && matches!(entry, Entry::Judged(_)) {
             coverage::write(&mut self.out, self.look, judged)?;
         }
         self.out.flush()

@@ -98,12 +98,16 @@ impl<'a> Rdjson<'a> {
         &self,
         judged: &Judged<'_>,
         it: &'t Told<'_>,
-        path: &'t str,
+        (path, others): (&'t str, &'t [(&str, String)]),
     ) -> Diagnostic<'t> {
         let at = |it: &Place<'_>| Location { path, range: Some(self.range(it.start, it.end)) };
-        let related = |it: &Place<'_>| Related {
+        let other = |it: &Place<'t>| it.path.and_then(|own| others.iter().find(|(path, _)| *path == own));
+        let related = |it: &Place<'t>| Related {
             message: it.label.map_or_else(|| it.r#where.clone(), str::to_owned),
-            location: at(it),
+            location: other(it).map_or_else(|| at(it), |(_, relative)| Location {
+                path: relative,
+                range: Some(self.range(it.start, it.end)),
+            }),
         };
         // A Word document has no text that could be replaced.
         let fix = it.fix.as_ref().filter(|_| judged.format != Format::Docx);
@@ -142,10 +146,12 @@ const NAME: &str = env!("CARGO_PKG_NAME");
 impl Renderer for Rdjson<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         self.notices(&Notice::of(entry, self.look.lang))?;
-        let Entry::Judged(judged) = entry else { return Ok(()) };
+        let Some(judged) = entry.judged() else { return Ok(()) };
         let path = paths::relative(&judged.path);
+        let others = judged.others.iter().map(|it| (it.path.as_str(), paths::relative(&it.path)));
+        let others: Vec<_> = others.collect();
         for it in counted(judged, self.detail, self.look.lang) {
-            self.add(&self.diagnostic(judged, &it, &path))?;
+            self.add(&self.diagnostic(judged, &it, (&path, &others)))?;
         }
         Ok(())
     }

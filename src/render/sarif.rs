@@ -4,6 +4,7 @@
 mod catalogue;
 mod model;
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use self::catalogue::Catalogue;
@@ -33,6 +34,8 @@ pub(super) struct Sarif<'a> {
     out: Box<dyn Write + 'a>,
     rules: Catalogue,
     artifacts: Vec<Artifact>,
+    /// Their indices by address.
+    known: BTreeMap<String, usize>,
     results: Vec<Result>,
     notifications: Vec<Notification>,
     /// What is to say of configurations.
@@ -51,6 +54,7 @@ impl<'a> Sarif<'a> {
             out,
             rules: Catalogue::new(lang),
             artifacts: Vec::new(),
+            known: BTreeMap::new(),
             results: Vec::new(),
             notifications: Vec::new(),
             configuration: Vec::new(),
@@ -59,12 +63,14 @@ impl<'a> Sarif<'a> {
         }
     }
 
-    fn judged(&mut self, judged: &Judged<'_>) {
+    /// Takes in the findings of a report; gives its place among the artifacts.
+    fn judged(&mut self, judged: &Judged<'_>) -> ArtifactLocation {
         for (rule, _) in &judged.verdict.outcomes {
             self.rules.index_of(rule, judged.packs);
         }
-        let file = File { judged, at: self.artifact(&judged.path) };
-        if let Some(artifact) = self.artifacts.last_mut() {
+        let others = judged.others.iter().map(|it| self.artifact(&it.path)).collect();
+        let file = File { judged, at: self.artifact(&judged.path), others };
+        if let Some(artifact) = self.artifacts.get_mut(file.at.index) {
             // What a Word document holds is no text of its own.
             let is_text = judged.format != Format::Docx;
             artifact.encoding = is_text.then(|| judged.encoding.title());
@@ -78,8 +84,12 @@ impl<'a> Sarif<'a> {
                 self.untold += 1;
             }
         }
+        file.at
+    }
+
+    fn lacks(&mut self, judged: &Judged<'_>, at: &ArtifactLocation) {
         for lack in judged.lacks(self.lang) {
-            self.notify("warning", &lack, Some(file.at.clone()));
+            self.notify("warning", &lack, Some(at.clone()));
         }
     }
 
@@ -90,8 +100,12 @@ impl<'a> Sarif<'a> {
     }
 
     fn artifact(&mut self, path: &str) -> ArtifactLocation {
-        let at = ArtifactLocation { uri: paths::uri(path), index: self.artifacts.len() };
-        self.artifacts.push(Artifact::of(at.clone()));
+        let uri = paths::uri(path);
+        let index = *self.known.entry(uri.clone()).or_insert(self.artifacts.len());
+        let at = ArtifactLocation { uri, index };
+        if index == self.artifacts.len() {
+            self.artifacts.push(Artifact::of(at.clone()));
+        }
         at
     }
 
@@ -128,7 +142,11 @@ impl<'a> Sarif<'a> {
 impl Renderer for Sarif<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         match entry {
-            Entry::Judged(judged) => self.judged(judged),
+            Entry::Judged(judged) => {
+                let at = self.judged(judged);
+                self.lacks(judged, &at);
+            }
+            Entry::Compared(judged) => _ = self.judged(judged),
             Entry::Unread(it) => self.unread(it),
         }
         Ok(())
@@ -169,6 +187,8 @@ impl Renderer for Sarif<'_> {
 struct File<'a> {
     judged: &'a Judged<'a>,
     at: ArtifactLocation,
+    /// Those of the reports it is held against.
+    others: Vec<ArtifactLocation>,
 }
 
 impl File<'_> {
@@ -194,7 +214,13 @@ impl File<'_> {
     fn location(&self, place: &Place<'_>, id: Option<usize>) -> Location {
         let mut region = Region::of(place.start, place.end);
         let span = Span::new(place.start.offset, place.end.offset);
-        let words = self.text().slice(span);
+        let mut others = self.judged.others.iter().zip(&self.others);
+        let other = others.find(|it| place.path == Some(it.0.path.as_str()));
+        let (text, at) = other.map_or((self.text(), &self.at), |(judged, at)| {
+            (judged.doc.origin.text(&judged.doc.text), at)
+        });
+        let at = at.clone();
+        let words = text.slice(span);
         let fits = !words.is_empty() && words.chars().nth(SNIPPET_MAX).is_none();
         region.snippet = fits.then(|| ArtifactContent { text: words.to_owned() });
         let named = match place.label {
@@ -203,7 +229,7 @@ impl File<'_> {
         };
         Location {
             id,
-            physical: PhysicalLocation { artifact_location: self.at.clone(), region: Some(region) },
+            physical: PhysicalLocation { artifact_location: at, region: Some(region) },
             message: Some(Message::of(&named)),
         }
     }

@@ -27,6 +27,8 @@ pub struct Tally {
     pub rules: Rules,
     /// Cells of official tables: read, and expected.
     pub cells: (usize, usize),
+    /// What was compared with each other: bodies, and pairs of successive years.
+    pub compared: Option<(usize, usize)>,
     /// Report years met.
     pub years: BTreeSet<i32>,
     /// Ignores of configurations that should go.
@@ -75,6 +77,13 @@ impl Found {
         found
     }
 
+    /// Counts others as well.
+    pub fn add(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+    }
+
     /// How many findings are at or above `least`.
     pub fn at_least(self, least: Severity) -> usize {
         match least {
@@ -109,17 +118,22 @@ impl Rules {
 impl Tally {
     /// Counts one more input.
     pub fn add(&mut self, entry: Entry<'_>) {
-        self.files += 1;
         match entry {
-            Entry::Judged(judged) => self.add_judged(judged),
-            Entry::Unread(_) => self.unread += 1,
+            Entry::Judged(judged) => {
+                self.files += 1;
+                self.add_judged(judged);
+            }
+            Entry::Unread(_) => {
+                self.files += 1;
+                self.unread += 1;
+            }
+            Entry::Compared(judged) => self.add_findings(judged),
         }
     }
 
     fn add_judged(&mut self, judged: &Judged<'_>) {
         self.unread += usize::from(judged.status != Status::Checked);
         self.years.extend(judged.verdict.year);
-        self.by_rule.add(judged);
         for table in judged.tables() {
             self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
         }
@@ -129,16 +143,22 @@ impl Tally {
         let repaired = !judged.fixed.is_empty();
         self.fixable.safe += if repaired { 0 } else { fixable.safe };
         self.fixable.suggested += fixable.suggested;
-        let findings = &judged.verdict.findings;
-        self.suppressed += findings.iter().filter(|it| it.suppressed.is_some()).count();
-        let (found, rules) = (Found::of(&judged.verdict), Rules::of(&judged.verdict));
-        self.found.errors += found.errors;
-        self.found.warnings += found.warnings;
-        self.found.infos += found.infos;
+        let rules = Rules::of(&judged.verdict);
         self.rules.pass += rules.pass;
         self.rules.fail += rules.fail;
         self.rules.inapplicable += rules.inapplicable;
         self.rules.undecided += rules.undecided;
+        self.add_findings(judged);
+    }
+
+    fn add_findings(&mut self, judged: &Judged<'_>) {
+        self.by_rule.add(judged);
+        let findings = &judged.verdict.findings;
+        self.suppressed += findings.iter().filter(|it| it.suppressed.is_some()).count();
+        let found = Found::of(&judged.verdict);
+        self.found.errors += found.errors;
+        self.found.warnings += found.warnings;
+        self.found.infos += found.infos;
     }
 
     /// Warnings: those found, and a configuration's ignores that should go.
@@ -170,6 +190,7 @@ impl Tally {
         let mut parts = vec![self.findings(detail, lang)];
         parts.extend(self.excess(detail, lang));
         parts.push(self.inputs(lang));
+        parts.extend(self.comparisons(lang));
         parts.extend(self.tables(lang));
         parts.push(self.outcomes(lang));
         parts.extend(self.leftovers(lang, commands));
@@ -204,6 +225,15 @@ impl Tally {
         });
         let words: Vec<String> = words.collect();
         (!words.is_empty()).then(|| words.join(lang.pick("，", ", ")))
+    }
+
+    /// What was compared.
+    fn comparisons(&self, lang: Lang) -> Option<String> {
+        let (bodies, pairs) = self.compared?;
+        Some(lang.pick(
+            format!("互相核对 {bodies} 个单位、{pairs} 组相邻年度"),
+            format!("{bodies} bodies and {pairs} pairs of years compared"),
+        ))
     }
 
     /// How many cells of the official tables were read, where there should be some.

@@ -9,7 +9,7 @@ use super::place::{CellName, Places};
 use super::{Detail, Judged, escape, words};
 use crate::engine::Reported;
 use crate::lang::Lang;
-use crate::report::{self, Mark, Severity, Suppressed, Value};
+use crate::report::{self, Finding, Mark, Severity, Suppressed, Value};
 use crate::rule::{Cite, FixSafety, Rule};
 use crate::text::{Position, Span};
 
@@ -72,6 +72,9 @@ pub(super) struct Edit<'a> {
 /// A place with its words and its positions in all units.
 #[derive(Serialize)]
 pub(super) struct Place<'a> {
+    /// The file, where it is another than that of the finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<&'a str>,
     pub quote: &'a str,
     pub r#where: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +133,7 @@ impl<'a> Place<'a> {
     pub(super) fn of(places: &Places<'a>, span: Span) -> Self {
         let (text, found) = places.doc.origin.locate(&places.doc.text, span);
         Self {
+            path: None,
             quote: places.doc.words(span),
             r#where: places.name(span),
             label: None,
@@ -202,13 +206,24 @@ fn told<'a>(judged: &'a Judged<'_>, places: &Places<'a>, it: &'a Reported<'_>) -
         help,
         basis: it.basis.iter().map(|cite| basis(judged, cite, lang)).collect(),
         primary: Place::marked(places, &found.primary),
-        related: found.related.iter().map(|mark| Place::marked(places, mark)).collect(),
+        related: related(judged, places, found),
         values: found.values.iter().map(|(name, it)| (*name, value(it, lang))).collect(),
         fix,
         fingerprint: &it.fingerprint,
         suppressed: it.suppressed.as_ref().map(suppression),
         rule,
     }
+}
+
+/// The places a finding is held against, those in other reports last.
+fn related<'a>(judged: &'a Judged<'_>, places: &Places<'a>, found: &Finding) -> Vec<Place<'a>> {
+    let own = found.related.iter().map(|mark| Place::marked(places, mark));
+    let elsewhere = found.elsewhere.iter().filter_map(|(index, mark)| {
+        let other = judged.others.get(*index)?;
+        let places = Places { doc: &other.doc, facts: &other.facts, lang: places.lang };
+        Some(Place { path: Some(&other.path), ..Place::marked(&places, mark) })
+    });
+    own.chain(elsewhere).collect()
 }
 
 /// Why a finding is not counted.

@@ -38,6 +38,9 @@ impl<'a> Xlsx<'a> {
 
     fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
         let digest = Digest::of(entry, self.lang);
+        if let Entry::Compared(judged) = entry {
+            return self.ledger.add(judged, &digest, self.detail);
+        }
         self.ledger.add_lacks(&digest)?;
         if let Entry::Judged(judged) = entry {
             self.ledger.add(judged, &digest, self.detail)?;

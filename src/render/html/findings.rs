@@ -94,6 +94,9 @@ impl Cards<'_> {
             format!("第{}行第{}字", at.line, at.column),
             format!("line {}, column {}", at.line, at.column),
         );
+        if let Some(path) = place.path {
+            return html! { span.file { (Shown(path)) } " " (words) };
+        }
         let text = &self.doc.text;
         let target = self.marks.map(|marks| match marks.number(text, place.span) {
             Some(number) => self.page.mark_id(number),

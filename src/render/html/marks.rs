@@ -65,7 +65,7 @@ impl Marks {
             add(it.primary.span, Pointer::to(index, it, true, it.primary.span));
         }
         for (index, it) in findings.iter().enumerate() {
-            for place in &it.related {
+            for place in it.related.iter().filter(|it| it.path.is_none()) {
                 add(place.span, Pointer::to(index, it, false, place.span));
             }
         }

@@ -17,6 +17,30 @@ use crate::report::Severity;
 /// Findings drawn of one report; the rest is counted.
 const MAX_FINDINGS: usize = 2_000;
 
+/// What came of comparing a report with others. Its text stands where it was judged by itself.
+pub(super) fn compared(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
+    let mut shown = told::shown(judged, page.detail, page.lang);
+    shown.truncate(MAX_FINDINGS);
+    let cards = Cards { page, doc: &judged.doc, marks: None };
+    let id = page.id();
+    html! {
+        @if !shown.is_empty() {
+            section.report.compared id=(id) aria-labelledby={ (id) "-name" } {
+                h2 id={ (id) "-name" } {
+                    (page.pick("与其他报告对照：", "Compared with others: ")) (Shown(&judged.path))
+                }
+                @for (index, it) in shown.iter().enumerate() {
+                    @if it.suppressed.is_some() {
+                        ul { (cards.waived(it)) }
+                    } @else {
+                        (cards.card(index + 1, it))
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A report that was judged. Its text is left out where the page would grow too large.
 pub(super) fn judged(judged: &Judged<'_>, digest: &Digest, page: &Page<'_>, fits: bool) -> Markup {
     let shown = told::shown(judged, page.detail, page.lang);

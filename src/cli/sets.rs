@@ -1,0 +1,273 @@
+//! Compares the reports of a run with each other: keeps what comparisons need of each while it is
+//! at hand, and at the end opens those again that deserve a look.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::ReadingArgs;
+use super::configs::Loaded;
+use super::inputs::Input;
+use super::interrupt;
+use super::judging::{Account, Judge};
+use super::plan::{ByGroup, Plan};
+use super::session::{Session, guarded};
+use crate::date::Date;
+use crate::engine::Active;
+use crate::error::ReadError;
+use crate::render::{Entry, Judged, Status};
+use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
+use crate::source::{self, EncodingChoice, Limits};
+
+/// Reports that are held open while others are compared with them.
+const OPEN: usize = 32;
+
+/// What a run keeps to compare its reports.
+pub(super) struct Sets<'s, 'p> {
+    plan: &'p Plan,
+    judges: &'s ByGroup<'p, Judge<'p>>,
+    reading: &'s ReadingArgs,
+    today: Date,
+    roster: Roster,
+    /// The configurations whose lists the roster is made of.
+    lists: Vec<&'p Loaded>,
+    members: Vec<Member>,
+    /// Beginnings of the hashes of their bytes, so that what changed meanwhile is noticed.
+    stamps: Vec<String>,
+    folders: BTreeMap<PathBuf, u32>,
+}
+
+/// A member with the beginning of the hash of its bytes.
+pub(super) type Noted = Option<(Member, String)>;
+
+impl<'s, 'p> Sets<'s, 'p> {
+    /// Where there are several files to compare, or a list of bodies to hold them against.
+    pub(super) fn of(
+        plan: &'p Plan,
+        judges: &'s ByGroup<'p, Judge<'p>>,
+        reading: &'s ReadingArgs,
+        today: Date,
+    ) -> Option<Self> {
+        let lists = plan.configs_in_use();
+        let mut roster = Roster::default();
+        for (index, list) in lists.iter().enumerate() {
+            roster.add(&list.config, index);
+        }
+        let files = plan.inputs.iter().filter(|it| it.path().is_some()).count();
+        let several = files > 1 || files == 1 && !roster.bodies.is_empty();
+        several.then(|| Self {
+            plan,
+            judges,
+            reading,
+            today,
+            roster,
+            lists,
+            members: Vec::new(),
+            stamps: Vec::new(),
+            folders: BTreeMap::new(),
+        })
+    }
+
+    /// Takes down a report that was noted, in the order of the inputs.
+    pub(super) fn keep(&mut self, index: usize, noted: Noted) {
+        let Some((mut member, stamp)) = noted else { return };
+        let path = self.plan.inputs.get(index).and_then(Input::path);
+        let folder = path.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+        let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
+        member.folder = *self.folders.entry(folder).or_insert(next);
+        member.id = index;
+        self.members.push(member);
+        self.stamps.push(stamp);
+    }
+
+    /// Compares all reports that were kept, and shows what comes of it, report by report. Gives
+    /// the set, and the exit code that reports which could not be opened again call for.
+    pub(super) fn compare(
+        mut self,
+        accounts: &mut ByGroup<'_, Account<'_>>,
+        session: &Session,
+        mut show: impl FnMut(Entry<'_>) -> io::Result<()>,
+    ) -> io::Result<((usize, usize), u8)> {
+        let members = std::mem::take(&mut self.members);
+        let roster = std::mem::take(&mut self.roster);
+        let set = Set::of(members, &roster, self.today);
+        let mut opened = Opened { held: VecDeque::new(), sets: &self };
+        let mut worst = 0;
+        for group in together(set::cases(&set, self.rules(&set).values())) {
+            if interrupt::asked() {
+                break;
+            }
+            let judged = guarded(|| self.judge(&set, &group, &mut opened));
+            match judged {
+                Ok(Ok(Some((at, mut judged)))) => {
+                    if let Some(account) = accounts.all.get_mut(at) {
+                        account.known.apply_compared(&mut judged);
+                    }
+                    show(Entry::Compared(&judged))?;
+                }
+                Ok(Ok(None)) => {}
+                Ok(Err((name, error))) => {
+                    session.complain(&name, &error)?;
+                    worst = 3;
+                }
+                Err(cause) => {
+                    let name = group.first().map_or_else(String::new, |it| self.name(&set, it.main));
+                    session.note(&name, &super::session::crash(&cause, session.look.lang))?;
+                    worst = 3;
+                }
+            }
+        }
+        Ok((set.extent(), worst))
+    }
+
+    /// All rules that compare, each once, for whatever year and configuration.
+    fn rules(&self, set: &Set<'_>) -> BTreeMap<String, Active<'p>> {
+        let years = set.members.iter().map(|it| (self.plan.group_of(it.id), it.year));
+        let mut years: BTreeSet<_> = years.collect();
+        let listed: BTreeSet<_> = years.iter().map(|it| it.1).collect();
+        for (group, _) in self.judges.all.iter().enumerate() {
+            years.extend(listed.iter().map(|year| (Some(group), *year)));
+        }
+        let mut all = BTreeMap::new();
+        for (group, year) in years {
+            let Some(judge) = group.and_then(|it| self.judges.all.get(it)) else { continue };
+            let rules = judge.rules(year);
+            for active in rules.get().iter().flat_map(|it| it.across()) {
+                all.entry(active.rule.code().to_owned()).or_insert_with(|| active.clone());
+            }
+        }
+        all
+    }
+
+    /// What comes of the cases of one report or list: with the group it belongs to.
+    fn judge(
+        &self,
+        set: &Set<'_>,
+        cases: &[Case],
+        opened: &mut Opened<'_, 'p>,
+    ) -> Result<Option<(usize, Judged<'p>)>, (String, ReadError)> {
+        let Some(first) = cases.first() else { return Ok(None) };
+        let fault = |error| (self.name(set, first.main), error);
+        let (group, mut main) = self.open_main(set, first.main).map_err(fault)?;
+        let Some(judge) = self.judges.all.get(group) else { return Ok(None) };
+        let mut verdict = None;
+        for case in cases {
+            let mut others = Vec::new();
+            for member in case.others() {
+                let named = |error| (self.name(set, Main::Report(member)), error);
+                others.push((member, opened.get(set, member).map_err(named)?));
+            }
+            let member = match case.main {
+                Main::Report(index) => Some(index),
+                Main::List(_) => None,
+            };
+            let own = side(&main, member);
+            let sides: Vec<Side<'_>> = others.iter().map(|it| side(&it.1, Some(it.0))).collect();
+            let year = case.suspicions.first().and_then(|it| it.1.year);
+            let rules = judge.rules(main.verdict.year.or(year));
+            let Some(rules) = rules.get() else { continue };
+            let mut new = set::verdict(set, case, own, &sides, rules, judge.settings());
+            new.shift_others(main.others.len());
+            match &mut verdict {
+                None => verdict = Some(new),
+                Some(known) => known.join(new, &main.doc),
+            }
+            main.others.extend(others.into_iter().map(|it| it.1));
+        }
+        Ok(verdict.filter(|it| !it.findings.is_empty()).map(|verdict| {
+            main.verdict = verdict;
+            (group, main)
+        }))
+    }
+
+    fn open_main(&self, set: &Set<'_>, main: Main) -> Result<(usize, Judged<'p>), ReadError> {
+        match main {
+            Main::Report(index) => {
+                let id = set.members.get(index).map_or(0, |it| it.id);
+                Ok((self.plan.group_of(id).unwrap_or_default(), self.open(set, index)?))
+            }
+            Main::List(index) => {
+                let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+                let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
+                let list = self.lists.get(list).ok_or_else(gone)?;
+                let group = self.plan.group_under(list).unwrap_or_default();
+                let judge = self.judges.all.get(group).ok_or_else(gone)?;
+                let bytes = list.text.as_str().as_bytes().to_vec();
+                let choice = EncodingChoice::default();
+                let source = source::from_bytes(&list.name, bytes, choice, &Limits::default())?;
+                Ok((group, judge.list(&list.name, source)?))
+            }
+        }
+    }
+
+    /// Opens a report again.
+    fn open(&self, set: &Set<'_>, member: usize) -> Result<Judged<'p>, ReadError> {
+        let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
+        let id = set.members.get(member).ok_or_else(gone)?.id;
+        let input = self.plan.inputs.get(id).ok_or_else(gone)?;
+        let judge = self.judges.of(id).ok_or_else(gone)?;
+        let judged = judge.judge(&input.name(self.reading), input.read(self.reading)?)?;
+        let same = self.stamps.get(member).is_some_and(|it| judged.sha256.starts_with(it));
+        if same { Ok(judged) } else { Err(ReadError::Changed) }
+    }
+
+    fn name(&self, set: &Set<'_>, main: Main) -> String {
+        match main {
+            Main::Report(index) => {
+                let id = set.members.get(index).map_or(0, |it| it.id);
+                self.plan.inputs.get(id).map_or_else(String::new, |it| it.name(self.reading))
+            }
+            Main::List(index) => {
+                let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+                self.lists.get(list).map_or_else(String::new, |it| it.name.clone())
+            }
+        }
+    }
+}
+
+/// What is to be kept of a judged report: nothing where it is none, or no rule compares it.
+pub(super) fn note(
+    judges: &ByGroup<'_, Judge<'_>>,
+    index: usize,
+    judged: &Judged<'_>,
+) -> Noted {
+    let judge = judges.of(index).filter(|_| judged.status == Status::Checked)?;
+    let rules = judge.rules(judged.verdict.year);
+    let rules = rules.get().filter(|it| !it.across().is_empty())?;
+    let (doc, taking) = ((&judged.doc, &judged.facts), Taking::of(rules));
+    let stamp = judged.sha256.chars().take(16).collect();
+    Some((Member::of((index, 0), doc, &judged.verdict, &taking), stamp))
+}
+
+fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {
+    Side { member, doc: &judged.doc, facts: &judged.facts, verdict: &judged.verdict }
+}
+
+/// Cases whose findings lie in one file, one after the other.
+fn together(cases: Vec<Case>) -> Vec<Vec<Case>> {
+    let (lists, reports): (Vec<Case>, Vec<Case>) =
+        cases.into_iter().partition(|it| matches!(it.main, Main::List(_)));
+    let lists = (!lists.is_empty()).then_some(lists);
+    lists.into_iter().chain(reports.into_iter().map(|it| vec![it])).collect()
+}
+
+/// The reports that were opened last, since one is often held against several.
+struct Opened<'s, 'p> {
+    held: VecDeque<(usize, Arc<Judged<'p>>)>,
+    sets: &'s Sets<'s, 'p>,
+}
+
+impl<'p> Opened<'_, 'p> {
+    fn get(&mut self, set: &Set<'_>, member: usize) -> Result<Arc<Judged<'p>>, ReadError> {
+        if let Some((_, judged)) = self.held.iter().find(|it| it.0 == member) {
+            return Ok(Arc::clone(judged));
+        }
+        let judged = Arc::new(self.sets.open(set, member)?);
+        self.held.push_back((member, Arc::clone(&judged)));
+        if self.held.len() > OPEN {
+            self.held.pop_front();
+        }
+        Ok(judged)
+    }
+}
