@@ -152,7 +152,7 @@ impl MembersSum {
         let differing = total.differing(cx.set, main, &below);
         let first = differing.first()?;
         let (form, row, column) = (total.form.as_str(), &first.row, &first.column);
-        let absent = below.absent_in(cx.set, form);
+        let absent = below.absent_in(cx.set, (form, row, column));
         let mut finding = in_cell(&cx.main, form, row, column)?;
         for it in differing.iter().skip(1) {
             let Some((table, at, span)) = place(cx.main.doc, form, &it.row, &it.column) else {
@@ -189,10 +189,10 @@ impl MembersSum {
 }
 
 impl Below {
-    /// Names of the members without a report, or without the table in it.
-    fn absent_in(&self, set: &Set<'_>, form: &str) -> Vec<String> {
+    /// Names of the members without a report, or without a number in the cell.
+    fn absent_in(&self, set: &Set<'_>, (form, row, column): (&str, &str, &str)) -> Vec<String> {
         let lacking = self.reports.iter().filter_map(|it| set.member(*it));
-        let lacking = lacking.filter(|it| it.form(form).is_none() || !it.is_filled(form));
+        let lacking = lacking.filter(|it| it.cell(form, row, column).is_none());
         let lacking = lacking.filter_map(|it| it.body.as_ref().map(|body| body.name.clone()));
         self.absent.iter().cloned().chain(lacking).collect()
     }

@@ -126,11 +126,6 @@ impl Member {
         self.tables.iter().map(|it| &it.form).find(|it| it.id == id)
     }
 
-    /// Whether every cell of an official table holds a number.
-    pub(crate) fn is_filled(&self, id: &str) -> bool {
-        self.tables.iter().any(|it| it.form.id == id && it.blank.is_empty())
-    }
-
     /// The only figure in prose that states an indicator, for the year or over the years.
     pub(crate) fn stated(&self, indicator: &str, running: bool) -> Option<Amount> {
         let key = hash(indicator);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Member;
 use super::sketch::pieces;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::facts::Facts;
 use crate::text::{Span, is_han};
 
@@ -22,8 +22,17 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<Stri
         it.body.into_iter().chain(it.date.as_ref().map(|date| date.span))
     }));
     let left_out: Vec<Span> = head.collect();
+    // Chapters are called alike everywhere; what stands under them is somebody's own words.
+    let own_words = |block: &Block| match block.kind {
+        BlockKind::Paragraph => true,
+        BlockKind::Heading => {
+            let section = block.section.and_then(|it| doc.sections.get(it));
+            section.is_some_and(|it| it.level > 1)
+        }
+        BlockKind::Row => false,
+    };
     let prose = doc.blocks.iter().filter(|block| {
-        block.kind == BlockKind::Paragraph
+        own_words(block)
             && within.contains(block.span)
             && !left_out.iter().any(|it| it.overlaps(block.span))
             && !doc.in_table(block.span)
