@@ -201,7 +201,7 @@ mod tests {
 
     /// What is done late first: even things take longer than odd ones.
     fn uneven(index: usize) -> usize {
-        thread::sleep(Duration::from_micros(if index % 2 == 0 { 300 } else { 10 }));
+        thread::sleep(Duration::from_micros(if index.is_multiple_of(2) { 300 } else { 10 }));
         index * 10
     }
 

@@ -55,7 +55,7 @@ impl Renderer for Json<'_> {
         let head = Head { summary, config, ..Head::BARE };
         let head = serde_json::to_string(&head)?;
         let head = head.strip_suffix('}').unwrap_or(&head);
-        write!(self.out, "{head},\"files\":[\n")?;
+        writeln!(self.out, "{head},\"files\":[")?;
         self.files.rewind()?;
         self.copy()?;
         writeln!(self.out, "\n]}}")?;

@@ -51,7 +51,9 @@ mod tests {
     fn listed(format: FactsFormat, reports: &[&str]) -> String {
         let mut bytes = Vec::new();
         let mut listing = Listing::new(format, Box::new(&mut bytes));
-        reports.iter().for_each(|it| listing.add((*it).to_owned()).unwrap());
+        for it in reports {
+            listing.add((*it).to_owned()).unwrap();
+        }
         listing.finish().unwrap();
         String::from_utf8(bytes).unwrap()
     }
