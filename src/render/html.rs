@@ -5,6 +5,7 @@ mod body;
 mod facts;
 mod findings;
 mod marks;
+mod matrix;
 mod overview;
 mod page;
 mod report;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+pub use self::matrix::matrix;
 use self::page::Page;
 use super::digest::Digest;
 use super::notice::Notice;

@@ -3,6 +3,7 @@
 
 mod ledger;
 mod look;
+mod matrix;
 mod notes;
 mod sheet;
 mod summary;
@@ -12,6 +13,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::ledger::Ledger;
+pub use self::matrix::matrix;
 use self::notes::Notes;
 use self::summary::Summary;
 use super::digest::Digest;

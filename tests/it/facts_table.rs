@@ -232,8 +232,8 @@ fn what_was_not_read_or_not_found_has_its_rows() {
         states.into_iter().collect::<Vec<_>>()
     };
     let count = |state: &str, count| (state.to_owned(), count);
-    assert_eq!(states("无表.txt", "T3", 0), [count("not-found", 175)]);
-    assert_eq!(states("无表.txt", "T4", 0), [count("not-found", 15)]);
+    assert_eq!(states("无表.txt", "T3", 3), [count("not-found", 175)]);
+    assert_eq!(states("无表.txt", "T4", 3), [count("not-found", 15)]);
     assert_eq!(states("缺行.txt", "T3", 0), [count("not-found", 7), count("number", 168)]);
     assert_eq!(states("残行.txt", "T3", 3), [count("number", 168), count("unread", 7)]);
     let rows = read(&desk, &["便条.txt"], 3);
@@ -286,7 +286,7 @@ fn files_appear_whole_and_never_over_what_is_read() {
         assert_eq!(rows(&desk.text("表.csv")), read(&desk, &["."], 0));
     }
     assert_eq!(desk.names("."), ["报告.txt", "表.csv"]);
-    desk.run(&["facts", ".", "--format", "csv=报告.txt"]).ends(2).warns("不能写入结果");
+    desk.run(&["facts", "报告.txt", "--format", "csv=报告.txt"]).ends(2).warns("不能写入结果");
     assert_eq!(desk.text("报告.txt"), FLAWED);
     let both = ["facts", ".", "--format", "csv", "--format", "json"];
     desk.run(&both).ends(2).warns("两种格式不能输出到同一处");
