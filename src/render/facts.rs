@@ -5,8 +5,8 @@
 
 mod cells;
 mod columns;
+mod datum;
 mod output;
-mod row;
 mod rows;
 
 pub use columns::{COLUMNS, Column, KINDS, STATES};

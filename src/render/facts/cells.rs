@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::row::Row;
+use super::datum::Datum;
 use super::rows::{Table, Take};
 use crate::form::{CellAddress, Content, Filled, Form};
 use crate::render::Status;
@@ -25,7 +25,7 @@ pub(super) fn each(table: &mut Table<'_>, take: &mut Take<'_>) {
     }
     for it in judged.tables().into_iter().filter(|it| !met.contains_key(it.form.id.as_str())) {
         for at in it.form.addresses() {
-            take(&Row { state: Some("not-found"), ..named(table, it.form, at) });
+            take(&Datum { state: Some("not-found"), ..named(table, it.form, at) });
         }
     }
 }
@@ -42,7 +42,7 @@ fn of_table<'a>(table: &mut Table<'a>, filled: &'a Filled, number: usize, take: 
         };
         let place = cell.map(|it| it.span).or(unread).map(|span| table.row("cell", span));
         let place = place.unwrap_or_default();
-        take(&Row {
+        take(&Datum {
             table_no: Some(number),
             state: Some(state),
             value: cell.and_then(|it| it.content.number()),
@@ -57,11 +57,11 @@ fn of_table<'a>(table: &mut Table<'a>, filled: &'a Filled, number: usize, take: 
 }
 
 /// A row with the names of a cell.
-fn named<'a>(table: &Table<'a>, form: &'a Form, at: CellAddress) -> Row<'a> {
+fn named<'a>(table: &Table<'a>, form: &'a Form, at: CellAddress) -> Datum<'a> {
     let block = form.block.get(at.block);
     let row = block.and_then(|it| it.row.get(at.row));
     let column = block.and_then(|it| it.column.get(at.column));
-    Row {
+    Datum {
         kind: "cell",
         table_id: Some(&form.id),
         table_no: Some(1),

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::columns::{COLUMNS, COUNT};
-use super::row::{Row, Value};
+use super::datum::{Datum, Value};
 use super::{facts, rows};
 use crate::lang::Lang;
 use crate::render::csv::cell;
@@ -82,7 +82,7 @@ impl FactsFormat {
 }
 
 /// Words, numbers and flags under named members cannot fail to serialise.
-fn json(row: &Row<'_>) -> String {
+fn json(row: &Datum<'_>) -> String {
     escape::in_json(&serde_json::to_string(row).unwrap_or_default()).into_owned()
 }
 
@@ -101,7 +101,7 @@ fn table(entry: Entry<'_>, lang: Lang) -> io::Result<Vec<u8>> {
     out.into_inner().map_err(|it| io::Error::other(it.to_string()))
 }
 
-fn fields(row: &Row<'_>) -> [String; COUNT] {
+fn fields(row: &Datum<'_>) -> [String; COUNT] {
     row.values().map(|value| match value {
         Value::Empty => String::new(),
         Value::Whole(number) => number.to_string(),

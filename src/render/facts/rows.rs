@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::row::Row;
+use super::datum::Datum;
 use super::{cells, kebab, when};
 use crate::date::PartialDate;
 use crate::facts::figures::Figure;
@@ -15,7 +15,7 @@ use crate::render::{Entry, Judged};
 use crate::text::Span;
 
 /// Takes the rows one by one.
-pub(super) type Take<'t> = dyn FnMut(&Row<'_>) + 't;
+pub(super) type Take<'t> = dyn FnMut(&Datum<'_>) + 't;
 
 /// The rows of one input: that of kind `report` first, whatever became of it.
 pub(super) fn each(entry: Entry<'_>, lang: Lang, take: &mut Take<'_>) {
@@ -27,12 +27,12 @@ pub(super) fn each(entry: Entry<'_>, lang: Lang, take: &mut Take<'_>) {
             cells::each(&mut table, take);
             table.figures(take);
         }
-        Entry::Unread(unread) => take(&Row {
+        Entry::Unread(unread) => take(&Datum {
             path: unread.path,
             status: unread.status.name(),
             kind: "report",
             text: Some(unread.message),
-            ..Row::default()
+            ..Datum::default()
         }),
     }
 }
@@ -42,7 +42,7 @@ pub(super) struct Table<'a> {
     pub judged: &'a Judged<'a>,
     pub places: Places<'a>,
     /// What all its rows have in common.
-    pub common: Row<'a>,
+    pub common: Datum<'a>,
     /// The section at hand and its headings: neighbours share them.
     section: Option<(usize, String)>,
 }
@@ -50,24 +50,24 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     fn of(judged: &'a Judged<'a>, lang: Lang) -> Self {
         let body = judged.facts.body.as_ref();
-        let common = Row {
+        let common = Datum {
             path: &judged.path,
             status: judged.status.name(),
             body: body.map(|it| it.name.as_str()),
             body_kind: body.and_then(|it| it.kind).map(crate::facts::body::BodyKind::name),
             year: judged.verdict.year,
             era: judged.verdict.era,
-            ..Row::default()
+            ..Datum::default()
         };
         let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
         Self { judged, places, common, section: None }
     }
 
     /// A row of this report for what stands at a place.
-    pub(super) fn row(&mut self, kind: &'static str, span: Span) -> Row<'a> {
+    pub(super) fn row(&mut self, kind: &'static str, span: Span) -> Datum<'a> {
         let doc = &self.judged.doc;
         let (position, section) = (doc.position(span), self.headings(span));
-        Row {
+        Datum {
             kind,
             text: Some(doc.words(span)),
             section: section.map(Cow::Owned),
@@ -91,9 +91,9 @@ impl<'a> Table<'a> {
         let title = self.judged.facts.titles.first();
         let row = match title {
             Some(title) => self.row("report", title.span),
-            None => Row { kind: "report", ..self.common.clone() },
+            None => Datum { kind: "report", ..self.common.clone() },
         };
-        take(&Row { section: None, sha256: Some(&self.judged.sha256), ..row });
+        take(&Datum { section: None, sha256: Some(&self.judged.sha256), ..row });
     }
 
     /// Who signed, and the dates that say when and what for.
@@ -117,8 +117,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn dated(&mut self, kind: &'static str, span: Span, date: Option<PartialDate>) -> Row<'a> {
-        Row { date, ..self.row(kind, span) }
+    fn dated(&mut self, kind: &'static str, span: Span, date: Option<PartialDate>) -> Datum<'a> {
+        Datum { date, ..self.row(kind, span) }
     }
 
     fn figures(&mut self, take: &mut Take<'_>) {
@@ -134,10 +134,10 @@ impl<'a> Table<'a> {
     }
 
     /// A figure and what it was understood as.
-    fn figure(&mut self, it: &'a Figure, own: &[Statement<'_>]) -> Row<'a> {
+    fn figure(&mut self, it: &'a Figure, own: &[Statement<'_>]) -> Datum<'a> {
         let states: Vec<&str> =
             own.iter().flat_map(|it| &it.of).map(|it| it.key.as_str()).collect();
-        Row {
+        Datum {
             state: Some(if it.vague { "rounded" } else { "number" }),
             indicator: Some(states.join("+")),
             plain: (!own.is_empty()).then(|| own.iter().all(|it| it.plain)),

@@ -44,7 +44,7 @@ impl Matrix {
 }
 
 fn lines(lines: &[String]) -> String {
-    lines.iter().map(|it| format!("{it}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 /// The matrix and how wide its columns are.

@@ -155,7 +155,9 @@ mod tests {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
         let range = book.worksheet_range("总览矩阵").unwrap();
         let words = |row: u32| -> Vec<String> {
-            (0..3).map(|at| range.get_value((row, at)).map_or("".into(), Data::to_string)).collect()
+            (0..3)
+                .map(|at| range.get_value((row, at)).map_or(String::new(), Data::to_string))
+                .collect()
         };
         assert_eq!(words(1), ["单位", "2022", "2023"]);
         assert_eq!(words(2), ["霁溪镇人民政府", "无问题", "错误2 警告1"]);

@@ -24,9 +24,9 @@ pub(super) enum Value<'a> {
     Words(Cow<'a, str>),
 }
 
-/// A row: the report it is of, and the datum.
+/// A datum and the report it is of: a row of the table.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct Datum<'a> {
     pub path: &'a str,
     pub status: &'static str,
     pub body: Option<&'a str>,
@@ -58,7 +58,7 @@ pub(super) struct Row<'a> {
     pub sha256: Option<&'a str>,
 }
 
-impl Row<'_> {
+impl Datum<'_> {
     /// What stands in each of [`COLUMNS`].
     pub(super) fn values(&self) -> [Value<'_>; COUNT] {
         let name = |it: &'static str| Value::Words(Cow::Borrowed(it));
@@ -119,7 +119,7 @@ fn day(date: PartialDate) -> String {
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for Datum<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(COUNT))?;
         for (column, value) in COLUMNS.iter().zip(self.values()) {
