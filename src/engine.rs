@@ -90,6 +90,8 @@ pub struct Verdict<'a> {
     pub outcomes: Vec<(&'a Rule, Outcome)>,
     /// What was found, in the order of the text.
     pub findings: Vec<Reported<'a>>,
+    /// Rules that compare reports and wait for the others.
+    pub waiting: usize,
     /// How many more findings there were than are told of one rule.
     pub untold: usize,
 }
@@ -204,6 +206,7 @@ pub fn judge_by<'a>(
         chapters: found,
         outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
         findings,
+        waiting: rules.across().len(),
         untold,
     }
 }
@@ -267,6 +270,7 @@ impl<'a> Verdict<'a> {
             chapters: Vec::new(),
             outcomes: outcomes.into_iter().map(|(active, it)| (active.rule, it)).collect(),
             findings,
+            waiting: 0,
             untold,
         }
     }

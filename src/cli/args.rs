@@ -11,7 +11,7 @@ use self::pack::PackCommands;
 use super::values::{self, Formats};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
-use crate::render::ListFormat;
+use crate::render::{FactsFormat, ListFormat};
 use crate::report::Severity;
 use crate::source::EncodingChoice;
 
@@ -436,9 +436,19 @@ pub(super) struct TextArgs {
 pub(super) struct FactsArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    /// Format of the output.
-    #[arg(long, value_enum, value_name = "FMT", default_value = "json", help_heading = "Output")]
-    pub format: FactsArg,
+    /// Format: json (if left out) or jsonl with one object for every report; csv, a table with one
+    /// row for every cell and figure. With =PATH into a file; may be repeated.
+    #[arg(
+        long,
+        value_name = "FMT[=PATH]",
+        default_value = "json",
+        help_heading = "Output",
+        value_parser = values::facts_format,
+    )]
+    pub format: Vec<Formats<FactsFormat>>,
+    /// In json and jsonl, too, one object for every cell and figure: the rows of csv.
+    #[arg(long, help_heading = "Output")]
+    pub rows: bool,
 }
 
 /// The command `matcher`.
@@ -529,11 +539,4 @@ impl From<ListArg> for ListFormat {
             ListArg::Markdown => Self::Markdown,
         }
     }
-}
-
-/// Formats of `facts`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum FactsArg {
-    Json,
-    Jsonl,
 }

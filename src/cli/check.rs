@@ -19,7 +19,7 @@ use super::session::Session;
 use super::sets::{self, Sets};
 use super::settled::Settled;
 use super::{examining, interrupt, paths, stream, terminal, watch};
-use crate::render::{Gate, Judged, Tally};
+use crate::render::{Entry, Found, Gate, Judged, Status, Tally};
 
 /// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
@@ -81,14 +81,18 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
             let Some(account) = accounts.of_mut(index) else {
                 return Ok(ControlFlow::Continue(()));
             };
-            let mut noted = None;
+            let (mut noted, mut found) = (None, None);
             worst.push(examined.show(account, session, |entry, of_it| {
                 noted = of_it.flatten();
+                found = match entry {
+                    Entry::Judged(it) if it.status == Status::Checked => Some(Found::of(&it.verdict)),
+                    _ => None,
+                };
                 tally.add(entry);
                 outputs.entry(entry)
             })?);
             if let Some(sets) = &mut sets {
-                sets.keep(index, noted);
+                sets.keep(index, noted, found);
             }
             if outputs.are_idle() {
                 // What was not looked at does not count as checked.

@@ -1,37 +1,35 @@
 //! The command `facts`.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
-use super::args::{FactsArg, FactsArgs, SelectionArgs};
+use super::args::{FactsArgs, SelectionArgs};
 use super::configs::Configs;
 use super::failure::Failure;
 use super::judging::Account;
+use super::outputs::Outputs;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::session::Session;
-use super::{examining, interrupt, stream};
-use crate::render::{self, Entry, FactsFormat, Judged, Listing};
+use super::{examining, interrupt};
+use crate::render::{Judged, Tally};
 
 /// Prints what was read of each report; gives the exit code.
 pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     interrupt::listen();
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input)?;
-    let plan = Plan::of(&args.input, &SelectionArgs::default(), configs, run, &[], session)?;
-    let (judges, lang) = (plan.judges(), session.look.lang);
-    let format = match args.format {
-        FactsArg::Json => FactsFormat::Json,
-        FactsArg::Jsonl => FactsFormat::Jsonl,
-    };
-    let mut listing = Listing::new(format, stream::out());
+    let results: Vec<PathBuf> = args.format.iter().filter_map(|it| it.path.clone()).collect();
+    let selection = SelectionArgs::default();
+    let plan = Plan::of(&args.input, &selection, configs, run, &results, session)?;
+    let judges = plan.judges();
+    let mut outputs = Outputs::of_facts(args, session, &plan.reads(&args.input, None))?;
     let (mut account, mut worst) = (Account::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);
-    let note = |_, judged: &Judged<'_>| render::facts(Entry::Judged(judged), lang);
+    let note = |_, _: &Judged<'_>| ();
     examining::each(&plan, &judges, &args.input, &progress, note, |_, examined| {
-        worst.push(examined.show(&mut account, session, |entry, noted| {
-            listing.add(noted.unwrap_or_else(|| render::facts(entry, lang)))
-        })?);
-        if stream::reader_left() {
+        worst.push(examined.show(&mut account, session, |entry, _| outputs.entry(entry))?);
+        if outputs.are_idle() {
             // What was not looked at does not count as read.
             worst.push(3);
             return Ok(ControlFlow::Break(()));
@@ -40,7 +38,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     })?;
     drop(progress);
     interrupt::check()?;
-    listing.finish()?;
+    outputs.finish(&Tally::default())?;
     // A wrong path weighs more than an input that could not be read.
     Ok([2, 3].into_iter().find(|code| worst.contains(code)).unwrap_or(0))
 }

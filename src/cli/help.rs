@@ -80,6 +80,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("year", "指定报告年度，以此为准，不论文中如何写明"),
     ("body", "机关类别：gb（政府）、dep（部门）、twn（乡镇、街道）"),
     ("format", "输出格式"),
+    ("rows", "json、jsonl 也每个单元格和数据一项，内容与 csv 的各行相同"),
     (
         "min_severity",
         "显示的最低级别：error、warning（默认）、info；达到 --fail-on 级别的一律显示；json、jsonl、sarif 格式省略此项时全部输出",
@@ -157,7 +158,10 @@ const FORMATS: &[(&str, &str)] = &[
     ("fix", "格式同 check；写作“格式=文件名”则存入文件，可重复"),
     ("explain", "格式：pretty（默认）、markdown（中英文对照）"),
     ("rules", "格式：table（默认）、json、markdown（中英文对照）"),
-    ("facts", "格式：json（默认）、jsonl"),
+    (
+        "facts",
+        "格式：json（默认）、jsonl，每份报告一项；csv，每个单元格和数据一行；写作“格式=文件名”则存入文件，可重复",
+    ),
     ("pack list", "格式：table（默认）、json、markdown"),
     ("pack show", "格式：table（默认）、json、markdown"),
     ("pack kinds", "格式：table（默认）、json、markdown"),

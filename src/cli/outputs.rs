@@ -1,5 +1,7 @@
 //! Where the results of a run go: a renderer for each format asked for.
 
+mod facts;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Cursor, Write};

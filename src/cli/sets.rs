@@ -1,6 +1,8 @@
 //! Compares the reports of a run with each other: keeps what comparisons need of each while it is
 //! at hand, and at the end opens those again that deserve a look.
 
+mod overview;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,7 @@ use super::session::{Session, guarded};
 use crate::date::Date;
 use crate::engine::Active;
 use crate::error::ReadError;
-use crate::render::{Entry, Judged, Status};
+use crate::render::{Compared, Entry, Found, Judged, Status};
 use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
 use crate::source::{self, EncodingChoice, Limits};
 
@@ -33,6 +35,10 @@ pub(super) struct Sets<'s, 'p> {
     /// The configurations whose lists the roster is made of.
     lists: Vec<&'p Loaded>,
     members: Vec<Member>,
+    /// What was found in each.
+    found: Vec<Found>,
+    /// Names of inputs that could not be read or are no reports.
+    unread: Vec<String>,
     /// Beginnings of the hashes of their bytes, so that what changed meanwhile is noticed.
     stamps: Vec<String>,
     folders: BTreeMap<PathBuf, u32>,
@@ -64,14 +70,20 @@ impl<'s, 'p> Sets<'s, 'p> {
             roster,
             lists,
             members: Vec::new(),
+            found: Vec::new(),
+            unread: Vec::new(),
             stamps: Vec::new(),
             folders: BTreeMap::new(),
         })
     }
 
     /// Takes down a report that was noted, in the order of the inputs.
-    pub(super) fn keep(&mut self, index: usize, noted: Noted) {
-        let Some((mut member, stamp)) = noted else { return };
+    pub(super) fn keep(&mut self, index: usize, noted: Noted, found: Option<Found>) {
+        let Some(((mut member, stamp), found)) = noted.zip(found) else {
+            let input = self.plan.inputs.get(index).filter(|_| found.is_none());
+            self.unread.extend(input.map(|it| it.name(self.reading)));
+            return;
+        };
         let path = self.plan.inputs.get(index).and_then(Input::path);
         let folder = path.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
@@ -79,6 +91,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         member.id = index;
         self.members.push(member);
         self.stamps.push(stamp);
+        self.found.push(found);
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report. Gives
@@ -88,9 +101,10 @@ impl<'s, 'p> Sets<'s, 'p> {
         accounts: &mut ByGroup<'_, Account<'_>>,
         session: &Session,
         mut show: impl FnMut(Entry<'_>) -> io::Result<()>,
-    ) -> io::Result<((usize, usize), u8)> {
+    ) -> io::Result<(Compared, u8)> {
         let members = std::mem::take(&mut self.members);
         let roster = std::mem::take(&mut self.roster);
+        let mut found = std::mem::take(&mut self.found);
         let set = Set::of(members, &roster, self.today);
         let mut opened = Opened { held: VecDeque::new(), sets: &self };
         let mut worst = 0;
@@ -105,6 +119,12 @@ impl<'s, 'p> Sets<'s, 'p> {
                         account.known.apply_compared(&mut judged);
                     }
                     show(Entry::Compared(&judged))?;
+                    let main = group.first().map(|it| it.main);
+                    if let Some(Main::Report(index)) = main
+                        && let Some(found) = found.get_mut(index)
+                    {
+                        found.add(Found::of(&judged.verdict));
+                    }
                 }
                 Ok(Ok(None)) => {}
                 Ok(Err((name, error))) => {
@@ -118,7 +138,10 @@ impl<'s, 'p> Sets<'s, 'p> {
                 }
             }
         }
-        Ok((set.extent(), worst))
+        let unread = self.unread.iter().filter_map(|it| overview::told_by(&set, it)).collect();
+        let matrix = overview::matrix(&set, &found, &unread);
+        let (bodies, pairs) = set.extent();
+        Ok((Compared { bodies, pairs, matrix }, worst))
     }
 
     /// All rules that compare, each once, for whatever year and configuration.

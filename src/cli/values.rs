@@ -5,29 +5,38 @@ use std::path::PathBuf;
 use super::paths;
 use crate::date::{Date, DateError};
 use crate::facts::body::BodyKind;
-use crate::render::Style;
+use crate::render::{FactsFormat, Style};
 use crate::report::Severity;
 use crate::source::EncodingChoice;
 
 /// A format and the file it goes to; standard output without one.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Formats {
-    pub style: Style,
+pub(super) struct Formats<S = Style> {
+    pub style: S,
     pub path: Option<PathBuf>,
 }
 
-impl Formats {
+impl<S> Formats<S> {
     /// Whether both go to one place.
     pub(super) fn meets(&self, other: &Self) -> bool {
         match (&self.path, &other.path) {
             (Some(one), Some(other)) => paths::are_same(one, other),
-            (one, other) => one == other,
+            (one, other) => one.is_none() && other.is_none(),
         }
     }
 }
 
 /// Reads `json` or `json=report.json`.
 pub(super) fn format(value: &str) -> Result<Formats, String> {
+    format_of(value, &Style::ALL)
+}
+
+/// Reads `csv` or `csv=facts.csv`.
+pub(super) fn facts_format(value: &str) -> Result<Formats<FactsFormat>, String> {
+    format_of(value, &FactsFormat::ALL)
+}
+
+fn format_of<S: Copy>(value: &str, known: &[(&str, S)]) -> Result<Formats<S>, String> {
     let (name, path) = match value.split_once('=') {
         Some((name, path)) => (name, Some(path)),
         None => (value, None),
@@ -35,7 +44,7 @@ pub(super) fn format(value: &str) -> Result<Formats, String> {
     if path == Some("") {
         return Err("no file name after =".to_owned());
     }
-    let style = one_of(name, &Style::ALL)?;
+    let style = one_of(name, known)?;
     Ok(Formats { style, path: path.map(PathBuf::from) })
 }
 

@@ -202,11 +202,7 @@ impl Filled {
 
     /// The official words for a row: （三）不予公开 4.保护第三方合法权益.
     pub fn row_name(&self, block: usize, row: usize) -> String {
-        let Some(block) = self.form.block.get(block) else { return String::new() };
-        let Some(row) = block.row.get(row) else { return String::new() };
-        let words = block.label.iter().chain(row.group.last()).chain(std::iter::once(&row.label));
-        let words: Vec<&str> = words.map(String::as_str).filter(|it| !it.is_empty()).collect();
-        words.join(" ")
+        self.form.row_name(block, row)
     }
 
     /// How many of its cells were read, blank ones too, and how many the form has.

@@ -319,6 +319,15 @@ pub enum Relation {
 }
 
 impl Form {
+    /// The official words for a row: （三）不予公开 4.保护第三方合法权益.
+    pub fn row_name(&self, block: usize, row: usize) -> String {
+        let Some(block) = self.block.get(block) else { return String::new() };
+        let Some(row) = block.row.get(row) else { return String::new() };
+        let words = block.label.iter().chain(row.group.last()).chain(std::iter::once(&row.label));
+        let words: Vec<&str> = words.map(String::as_str).filter(|it| !it.is_empty()).collect();
+        words.join(" ")
+    }
+
     /// The addresses of all cells, block by block, row by row; headings have none.
     pub fn addresses(&self) -> impl Iterator<Item = super::CellAddress> + '_ {
         self.block.iter().enumerate().flat_map(|(block, it)| {

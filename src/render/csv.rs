@@ -138,7 +138,7 @@ fn suppressed(it: Option<&Suppression<'_>>, lang: Lang) -> String {
 }
 
 /// Text on one line that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let shown = escape::shown(text);
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     if is_formula || shown.trim_start().starts_with(['=', '+', '-', '@']) {

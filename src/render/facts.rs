@@ -1,6 +1,16 @@
-//! What was read of a report, every fact with its place and its words.
+//! What was read of a report, every fact with its place and its words: an object a report, or the
+//! table of its cells and figures (`rows`).
 //!
 //! To add a kind of fact: a function that lists it, and a line in [`Listed`] and [`report`].
+
+mod cells;
+mod columns;
+mod datum;
+mod output;
+mod rows;
+
+pub use columns::{COLUMNS, Column, KINDS, STATES};
+pub use output::{FactsFormat, FactsWriter};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,15 +25,6 @@ use crate::indicator::Statement;
 use crate::lang::Lang;
 use crate::numeral::Amount;
 use crate::text::Span;
-
-/// How the facts of several reports stand in one output.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lines {
-    /// One JSON array.
-    Json,
-    /// One report a line.
-    Jsonl,
-}
 
 /// A fact and where it was read.
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ mod body;
 mod facts;
 mod findings;
 mod marks;
+mod matrix;
 mod overview;
 mod page;
 mod report;
@@ -116,10 +117,11 @@ impl Html<'_> {
                 (stale(tally, lang))
             }
         };
+        let matrix = tally.matrix().map(|it| matrix::matrix(it, lang).0).unwrap_or_default();
         let overview = overview::table(&self.digests, lang);
         let lang = lang.pick("zh-CN", "en");
         PreEscaped(format!(
-            "{}\n<html lang=\"{lang}\">\n{}\n<body>\n{}<main id=\"main\">\n{}",
+            "{}\n<html lang=\"{lang}\">\n{}\n<body>\n{}<main id=\"main\">\n{}{matrix}",
             DOCTYPE.0, first.0, begin.0, overview.0
         ))
     }

@@ -67,7 +67,7 @@ fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String>
         let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
         lacks.push(lang.pick(zh, en).to_owned());
     }
-    if is_report && verdict.outcomes.is_empty() {
+    if is_report && verdict.outcomes.is_empty() && verdict.waiting == 0 {
         let (zh, en) = (
             "所选规则均不适用于此报告，未作检查",
             "none of the selected rules applies to this report; it was not checked",

@@ -39,6 +39,9 @@ impl Renderer for Pretty<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         if !self.detail.quiet {
+            if let Some(matrix) = tally.matrix() {
+                writeln!(self.out, "{}", matrix.table(self.look))?;
+            }
             let sentence = tally.sentence(self.detail, self.look.lang);
             for line in self.look.wrap(&sentence, self.look.width, self.look.width) {
                 writeln!(self.out, "{line}")?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Detail, Entry, Judged, StaleIgnore, Statistics, Status};
+use super::{Detail, Entry, Judged, Matrix, StaleIgnore, Statistics, Status};
 use crate::engine::Verdict;
 use crate::fix::{self, Count};
 use crate::lang::Lang;
@@ -27,8 +27,8 @@ pub struct Tally {
     pub rules: Rules,
     /// Cells of official tables: read, and expected.
     pub cells: (usize, usize),
-    /// What was compared with each other: bodies, and pairs of successive years.
-    pub compared: Option<(usize, usize)>,
+    /// What was compared with each other.
+    pub compared: Option<Compared>,
     /// Report years met.
     pub years: BTreeSet<i32>,
     /// Ignores of configurations that should go.
@@ -37,6 +37,17 @@ pub struct Tally {
     pub gone: usize,
     /// Findings that count, by rule.
     pub by_rule: Statistics,
+}
+
+/// Reports that were compared with each other.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Compared {
+    /// Bodies.
+    pub bodies: usize,
+    /// Pairs of successive years of one body.
+    pub pairs: usize,
+    /// How every body stands in every year.
+    pub matrix: Matrix,
 }
 
 /// Findings by severity.
@@ -161,6 +172,12 @@ impl Tally {
         self.found.infos += found.infos;
     }
 
+    /// The matrix of units and years, where there is more than one cell to show.
+    pub(super) fn matrix(&self) -> Option<&Matrix> {
+        let matrix = self.compared.as_ref().map(|it| &it.matrix);
+        matrix.filter(|it| it.units.len() > 1 || it.units.len() * it.years.len() > 1)
+    }
+
     /// Warnings: those found, and a configuration's ignores that should go.
     pub fn warnings(&self) -> usize {
         self.found.warnings + self.stale.len()
@@ -229,7 +246,7 @@ impl Tally {
 
     /// What was compared.
     fn comparisons(&self, lang: Lang) -> Option<String> {
-        let (bodies, pairs) = self.compared?;
+        let Compared { bodies, pairs, .. } = self.compared.as_ref()?;
         Some(lang.pick(
             format!("互相核对 {bodies} 个单位、{pairs} 组相邻年度"),
             format!("{bodies} bodies and {pairs} pairs of years compared"),

@@ -3,6 +3,7 @@
 
 mod ledger;
 mod look;
+mod matrix;
 mod notes;
 mod sheet;
 mod summary;
@@ -59,6 +60,10 @@ impl<'a> Xlsx<'a> {
         workbook.set_properties(&properties);
         workbook.push_worksheet(self.ledger.finish()?);
         workbook.push_worksheet(self.summary.finish()?);
+        let matrix = tally.matrix().map(|it| matrix::matrix(it, self.lang));
+        if let Some(sheet) = matrix.transpose()?.flatten() {
+            workbook.push_worksheet(sheet);
+        }
         let stale = Notice::stale(tally, self.lang);
         let sentence = tally.sentence_for_readers(self.detail, self.lang);
         workbook.push_worksheet(self.notes.finish(&sentence, self.ledger.left_out(), &stale)?);

@@ -18,7 +18,7 @@ fn print(args: &[&str]) -> String {
 }
 
 /// Compares a document with what it should hold, or writes it.
-fn settle(name: &str, wanted: &str) {
+pub(crate) fn settle(name: &str, wanted: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if env::var_os("HEGUI_BLESS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

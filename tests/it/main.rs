@@ -17,6 +17,7 @@ mod corpus;
 mod docs;
 mod editors;
 mod examples;
+mod facts_table;
 mod figures;
 mod fixes;
 mod formats;

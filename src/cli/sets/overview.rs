@@ -1,0 +1,45 @@
+//! The matrix of units and years that a run comes to.
+
+use std::collections::BTreeSet;
+
+use crate::render::{Found, Matrix, MatrixCell, MatrixUnit};
+use crate::set::{Set, Unit};
+
+/// Inputs that were not judged, by the body and the year that their names tell.
+pub(super) type Unread = BTreeSet<(usize, i32)>;
+
+/// How every body stands in every year. `found` is what was found in each member.
+pub(super) fn matrix(set: &Set<'_>, found: &[Found], unread: &Unread) -> Matrix {
+    let years = set.units.iter().flat_map(|it| it.reports.keys().copied());
+    let years: BTreeSet<i32> = years.chain(unread.iter().map(|it| it.1)).collect();
+    let collected: BTreeSet<i32> = set.collected().into_iter().collect();
+    let cell = |index: usize, unit: &Unit, year: i32| match unit.reports.get(&year) {
+        Some(reports) => {
+            let mut all = Found::default();
+            reports.iter().filter_map(|it| found.get(*it)).for_each(|it| all.add(*it));
+            match all {
+                Found { errors: 0, warnings: 0, .. } => MatrixCell::Clean,
+                Found { errors, warnings, .. } => MatrixCell::Findings { errors, warnings },
+            }
+        }
+        None if unread.contains(&(index, year)) => MatrixCell::Unread,
+        None if unit.listed.is_some() && collected.contains(&year) => MatrixCell::Missing,
+        None => MatrixCell::Unasked,
+    };
+    let units = set.units.iter().enumerate().map(|(index, unit)| MatrixUnit {
+        name: unit.name.clone(),
+        cells: years.iter().map(|year| cell(index, unit, *year)).collect(),
+    });
+    Matrix { units: units.collect(), years: years.into_iter().collect() }
+}
+
+/// The body and the year that the name of a file tells, for one that could not be read: the body
+/// with the longest name in it.
+pub(super) fn told_by(set: &Set<'_>, path: &str) -> Option<(usize, i32)> {
+    let units = set.units.iter().enumerate().filter(|(_, it)| path.contains(&it.name));
+    let (index, _) = units.max_by_key(|(_, it)| it.name.len())?;
+    let digits = path.split(|char: char| !char.is_ascii_digit());
+    let years = digits.filter(|it| it.len() == 4).filter_map(|it| it.parse().ok());
+    let year = years.filter(|year| (2008..2100).contains(year)).next_back()?;
+    Some((index, year))
+}
