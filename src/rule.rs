@@ -437,6 +437,11 @@ impl Rule {
         self.check.name()
     }
 
+    /// Whether it compares reports with each other and has nothing to say of one alone.
+    pub fn compares(&self) -> bool {
+        self.check.kind().across().is_some()
+    }
+
     /// The acts it rests on.
     pub fn cites(&self) -> impl Iterator<Item = &Cite> {
         self.cite.iter().map(Spanned::get_ref)

@@ -33,6 +33,7 @@ mod packs;
 mod pages;
 mod passages;
 mod render;
+mod sets;
 mod tables;
 mod text_rules;
 mod threads;

@@ -1,0 +1,299 @@
+//! Reports held against each other: the sets of `fixtures/sets` are silent, and each rule that
+//! compares speaks once where one of them is changed, pointing into both files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hegui::rule::{Packs, Rule};
+use serde_json::Value;
+
+use crate::cli::{Desk, Run};
+
+/// The rules that compare reports.
+const FAMILIES: &str = "HG10,HG11,HG0518";
+
+/// A change to a set, and what must be said of it.
+struct Case {
+    rule: &'static str,
+    /// The files of the set, below `fixtures/sets`.
+    files: &'static [&'static str],
+    change: Change,
+    /// The file in which the finding lies, the words at its place, and its severity.
+    told: (&'static str, &'static str, &'static str),
+    /// Another file into which it points.
+    other: Option<&'static str>,
+}
+
+enum Change {
+    /// In a file these words become those.
+    Words(&'static str, &'static str, &'static str),
+    /// A file is the copy of another, in which these words become those.
+    Copy(&'static str, &'static str, &'static [(&'static str, &'static str)]),
+    /// A file has the last chapter of another, from these words on.
+    Chapter(&'static str, &'static str, &'static str),
+}
+
+use Change::{Chapter, Copy, Words};
+
+const TOWN: &[&str] = &["town/2016.txt", "town/2017.txt"];
+const DEPARTMENT: &[&str] = &["department/2019.txt", "department/2020.txt"];
+const OFFICE: &[&str] = &["county/2022/office.txt", "county/2023/office.txt"];
+const WEIYUAN: &[&str] = &["county/2022/weiyuan.txt", "county/2023/weiyuan.txt"];
+const HUPING: &[&str] = &["county/2022/huping.txt", "county/2023/huping.txt"];
+const TOWNS: &[&str] = &["county/2023/huping.txt", "county/2023/weiyuan.txt"];
+const COUNTY_2023: &[&str] = &[
+    "county/hegui.toml",
+    "county/2023/county.txt",
+    "county/2023/huping.txt",
+    "county/2023/office.txt",
+    "county/2023/weiyuan.txt",
+];
+const LIST: &[&str] = &["county/hegui.toml", "county/2023/office.txt", "county/2023/weiyuan.txt"];
+const FOLDER: &[&str] = &[
+    "county/2022/huping.txt",
+    "county/2023/county.txt",
+    "county/2023/office.txt",
+    "county/2023/weiyuan.txt",
+];
+
+const CASES: &[Case] = &[
+    Case {
+        rule: "HG1001",
+        files: DEPARTMENT,
+        change: Words(
+            "department/2019.txt",
+            "四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1",
+            "四、结转下年度继续办理\t2\t0\t0\t0\t0\t0\t2",
+        ),
+        told: ("department/2020.txt", "1", "error"),
+        other: Some("department/2019.txt"),
+    },
+    Case {
+        rule: "HG1002",
+        files: OFFICE,
+        change: Words("county/2022/office.txt", "行政规范性文件\t6\t2\t41", "行政规范性文件\t6\t2\t40"),
+        told: ("county/2023/office.txt", "43", "warning"),
+        other: Some("county/2022/office.txt"),
+    },
+    Case {
+        rule: "HG1003",
+        files: DEPARTMENT,
+        change: Words("department/2020.txt", "行政许可\t8\t0\t152", "行政许可\t7\t0\t152"),
+        told: ("department/2020.txt", "7", "warning"),
+        other: Some("department/2019.txt"),
+    },
+    Case {
+        rule: "HG1004",
+        files: HUPING,
+        change: Copy(
+            "county/2023/huping.txt",
+            "county/2022/huping.txt",
+            &[("2023年", "2024年"), ("2022年", "2023年"), ("97条", "112条")],
+        ),
+        told: ("county/2023/huping.txt", "槲坪乡人民政府2023年政府信息公开工作年度报告", "error"),
+        other: Some("county/2022/huping.txt"),
+    },
+    Case {
+        rule: "HG1005",
+        files: TOWN,
+        change: Chapter("town/2017.txt", "town/2016.txt", "　　（一）存在的主要问题"),
+        told: ("town/2017.txt", "六、政府信息公开工作存在的主要问题及改进情况", "info"),
+        other: Some("town/2016.txt"),
+    },
+    Case {
+        rule: "HG1006",
+        files: WEIYUAN,
+        change: Words("county/2023/weiyuan.txt", "行政许可\t296", "行政许可\t2960"),
+        told: ("county/2023/weiyuan.txt", "2960", "info"),
+        other: Some("county/2022/weiyuan.txt"),
+    },
+    Case {
+        rule: "HG1007",
+        files: TOWN,
+        change: Words("town/2017.txt", "政府信息1487条", "政府信息1500条"),
+        told: ("town/2017.txt", "1500条", "warning"),
+        other: Some("town/2016.txt"),
+    },
+    Case {
+        rule: "HG1101",
+        files: COUNTY_2023,
+        change: Words("county/2023/county.txt", "行政处罚\t15", "行政处罚\t14"),
+        told: ("county/2023/county.txt", "14", "error"),
+        other: Some("county/2023/huping.txt"),
+    },
+    Case {
+        rule: "HG0518",
+        files: COUNTY_2023,
+        change: Words("county/2023/county.txt", "\n2\t0\t0\t0\t2\t0", "\n1\t0\t0\t0\t1\t0"),
+        told: ("county/2023/county.txt", "1", "info"),
+        other: Some("county/2023/office.txt"),
+    },
+    Case {
+        rule: "HG1102",
+        files: LIST,
+        change: Words("county/hegui.toml", "[[body]]\nname = \"楮陵县人民政府\"\nkind = \"GB\"\ndeadline = \"03-31\"\n", ""),
+        told: ("county/hegui.toml", "\"槲坪乡人民政府\"", "error"),
+        other: None,
+    },
+    Case {
+        rule: "HG1103",
+        files: COUNTY_2023,
+        change: Words("county/2023/weiyuan.txt", "\n2024年1月11日", "\n2024年2月11日"),
+        told: ("county/2023/weiyuan.txt", "2024年2月11日", "error"),
+        other: None,
+    },
+    Case {
+        rule: "HG1104",
+        files: TOWNS,
+        change: Copy(
+            "county/2023/weiyuan.txt",
+            "county/2023/huping.txt",
+            &[("槲坪乡", "苇塬镇"), ("112条", "140条")],
+        ),
+        told: ("county/2023/weiyuan.txt", "苇塬镇人民政府2023年政府信息公开工作年度报告", "warning"),
+        other: Some("county/2023/huping.txt"),
+    },
+    Case {
+        rule: "HG1105",
+        files: TOWNS,
+        change: Words("county/2023/huping.txt", "2023年，槲坪乡推进", "2023年，苇塬镇推进"),
+        told: ("county/2023/huping.txt", "苇塬镇", "warning"),
+        other: Some("county/2023/weiyuan.txt"),
+    },
+    Case {
+        rule: "HG1106",
+        files: HUPING,
+        change: Words("county/2023/huping.txt", "槲坪乡人民政府2023年", "槲坪乡政府2023年"),
+        told: ("county/2023/huping.txt", "槲坪乡政府", "info"),
+        other: Some("county/2022/huping.txt"),
+    },
+    Case {
+        rule: "HG1107",
+        files: FOLDER,
+        change: Copy("county/2023/huping.txt", "county/2022/huping.txt", &[]),
+        told: ("county/2023/huping.txt", "2022", "warning"),
+        other: Some("county/2023/county.txt"),
+    },
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sets")
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap()
+}
+
+/// A desk with these files of the sets.
+fn desk(files: &[&str]) -> Desk {
+    let desk = Desk::new(&[]);
+    for name in files {
+        desk.put(name, read(name));
+    }
+    desk
+}
+
+impl Case {
+    fn desk(&self) -> Desk {
+        let desk = desk(self.files);
+        match self.change {
+            Words(file, old, new) => {
+                let text = desk.text(file);
+                assert!(text.contains(old), "{}: {old:?} is not in {file}", self.rule);
+                desk.put(file, text.replacen(old, new, 1));
+            }
+            Copy(file, from, changes) => {
+                let text = read(from);
+                let text = changes.iter().fold(text, |text, (old, new)| text.replace(old, new));
+                desk.put(file, text);
+                if !self.files.contains(&file) {
+                    // The original would be the same report twice.
+                    fs::remove_file(desk.path(from)).unwrap();
+                }
+            }
+            Chapter(file, from, words) => {
+                let (own, other) = (read(file), read(from));
+                let tail = other.split_once(words).unwrap().1;
+                desk.put(file, [own.split_once(words).unwrap().0, words, tail].concat());
+            }
+        }
+        desk
+    }
+}
+
+fn check(desk: &Desk, more: &[&str]) -> Run {
+    let words = ["check", ".", "--today", "2025-06-30", "--min-severity", "info"];
+    desk.run(&[&words, more].concat())
+}
+
+/// File, rule, quote and severity of every finding, and the findings themselves.
+fn findings(json: &Value) -> Vec<(String, String, String, String, Value)> {
+    let files = json["files"].as_array().unwrap();
+    let of = |file: &Value| {
+        let path = file["path"].as_str().unwrap().trim_start_matches("./").to_owned();
+        let found = file["findings"].as_array().unwrap().clone();
+        found.into_iter().map(move |it| {
+            let text = |it: &Value| it.as_str().unwrap().to_owned();
+            (path.clone(), text(&it["code"]), text(&it["primary"]["quote"]), text(&it["severity"]), it)
+        })
+    };
+    files.iter().flat_map(of).collect()
+}
+
+#[test]
+fn sets_are_silent() {
+    for set in ["town", "department", "county"] {
+        let mut files = Vec::new();
+        let mut folders = vec![folder().join(set)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        let desk = Desk::new(&[]);
+        for path in files {
+            let name = path.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned();
+            desk.put(&name, fs::read(&path).unwrap());
+        }
+        let told = findings(&check(&desk, &["--format", "json"]).ends(0).json());
+        let told: Vec<_> = told.iter().map(|it| (&it.0, &it.1, &it.2)).collect();
+        assert!(told.is_empty(), "{set}: {told:?}");
+    }
+}
+
+#[test]
+fn every_comparing_rule_speaks_once_and_points_into_both_files() {
+    for case in CASES {
+        let run = check(&case.desk(), &["--select", FAMILIES, "--format", "json"]);
+        let told = findings(&run.json());
+        let (file, quote, severity) = case.told;
+        let shown: Vec<_> = told.iter().map(|it| (&it.0, &it.1, &it.2, &it.3)).collect();
+        let wanted = (file, case.rule, quote, severity);
+        let [(path, code, found, level, finding)] = told.as_slice() else {
+            panic!("{}: one finding wanted, {shown:?} told", case.rule)
+        };
+        assert_eq!((path.as_str(), code.as_str(), found.as_str(), level.as_str()), wanted);
+        let others: BTreeSet<&str> = finding["related"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|it| it["path"].as_str())
+            .map(|it| it.trim_start_matches("./"))
+            .collect();
+        match case.other {
+            Some(other) => assert!(others.contains(other), "{}: {others:?}", case.rule),
+            None => assert!(others.is_empty(), "{}: {others:?}", case.rule),
+        }
+    }
+}
+
+#[test]
+fn every_comparing_rule_has_a_case() {
+    let packs = Packs::builtin().unwrap();
+    let comparing: BTreeSet<&str> =
+        packs.rules().into_iter().filter(|it| it.compares()).map(Rule::code).collect();
+    let tried: BTreeSet<&str> = CASES.iter().map(|it| it.rule).collect();
+    assert_eq!(comparing, tried);
+}
