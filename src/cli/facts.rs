@@ -27,9 +27,9 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     let (mut account, mut worst) = (Account::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);
     let note = |_, _: &Judged<'_>| ();
-    examining::each(&plan, &judges, &args.input, &progress, note, |_, examined| {
+    examining::each(&plan, &judges, &args.input, &progress, note, |index, examined| {
         worst.push(examined.show(&mut account, session, |entry, _| outputs.entry(entry))?);
-        if outputs.are_idle() {
+        if index + 1 < plan.inputs.len() && outputs.are_idle() {
             // What was not looked at does not count as read.
             worst.push(3);
             return Ok(ControlFlow::Break(()));
