@@ -55,6 +55,7 @@ fn judged<'p>(
         verdict,
         packs,
         fixed: hegui::fix::Log::default(),
+        others: Vec::new(),
     })
 }
 

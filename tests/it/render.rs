@@ -103,6 +103,7 @@ pub(crate) fn render_all(
         verdict,
         packs,
         fixed: hegui::fix::Log::default(),
+        others: Vec::new(),
     };
     let all = styles.iter().map(|(style, look)| finished(*style, *look, &[Entry::Judged(&judged)]));
     all.collect()
