@@ -1,11 +1,14 @@
 //! The JSON contract, schema 1 (docs/check.schema.json): members may be added, never renamed.
 
+mod compared;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Seek, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
+pub(super) use self::compared::Comparisons;
 use super::told::Told;
 use super::{
     Detail, Entry, Judged, Renderer, Shelf, StaleIgnore, Tally, Unread, escape, tables, told,
@@ -52,9 +55,10 @@ impl Renderer for Json<'_> {
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let (summary, config) =
             (Some(Summary::of(tally, self.detail)), Some(Configuration::of(tally, self.lang)));
-        let head = Head { summary, config, ..Head::BARE };
+        let compared = tally.compared.as_ref().map(Comparisons::of);
+        let head = Head { summary, config, compared, ..Head::BARE };
         let head = serde_json::to_string(&head)?;
-        let head = head.strip_suffix('}').unwrap_or(&head);
+        let head = escape::in_json(head.strip_suffix('}').unwrap_or(&head));
         writeln!(self.out, "{head},\"files\":[")?;
         self.files.rewind()?;
         self.copy()?;
@@ -143,11 +147,19 @@ pub(super) struct Head<'a> {
     summary: Option<Summary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     config: Option<Configuration<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<Comparisons<'a>>,
 }
 
 impl Head<'_> {
     /// A head for output whose counts stand at the end.
-    pub(super) const BARE: Self = Self { schema: 1, tool: TOOL, summary: None, config: None };
+    pub(super) const BARE: Self = Self {
+        schema: 1,
+        tool: TOOL,
+        summary: None,
+        config: None,
+        compared: None,
+    };
 }
 
 /// What is to say of configurations.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{Configuration, Head, Summary, file};
+use super::json::{Comparisons, Configuration, Head, Summary, file};
 use super::{Detail, Entry, Renderer, Tally, escape};
 use crate::lang::Lang;
 
@@ -21,6 +21,8 @@ pub(super) struct Jsonl<'a> {
 struct End<'a> {
     summary: Summary,
     config: Configuration<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<Comparisons<'a>>,
 }
 
 impl<'a> Jsonl<'a> {
@@ -51,7 +53,8 @@ impl Renderer for Jsonl<'_> {
         self.begin()?;
         let summary = Summary::of(tally, self.detail);
         let config = Configuration::of(tally, self.lang);
-        self.line(&serde_json::to_string(&End { summary, config })?)?;
+        let compared = tally.compared.as_ref().map(Comparisons::of);
+        self.line(&serde_json::to_string(&End { summary, config, compared })?)?;
         self.out.flush()
     }
 }
