@@ -73,10 +73,9 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     } else {
         let mut sets = Sets::of(&plan, &judges, &args.input.reading, today);
         sets = sets.filter(|_| !args.no_sets);
-        let compares = sets.is_some();
-        let note = |index, judged: &Judged<'_>| {
-            compares.then(|| sets::note(&judges, index, judged)).flatten()
-        };
+        let wanted = sets.is_some();
+        let note =
+            |index, judged: &Judged<'_>| sets::note(judges.of(index).filter(|_| wanted), judged);
         examining::each(&plan, &judges, &args.input, &progress, note, |index, examined| {
             let Some(account) = accounts.of_mut(index) else {
                 return Ok(ControlFlow::Continue(()));
@@ -85,7 +84,9 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
             worst.push(examined.show(account, session, |entry, of_it| {
                 noted = of_it.flatten();
                 found = match entry {
-                    Entry::Judged(it) if it.status == Status::Checked => Some(Found::of(&it.verdict)),
+                    Entry::Judged(it) if it.status == Status::Checked => {
+                        Some(Found::of(&it.verdict))
+                    }
                     _ => None,
                 };
                 tally.add(entry);

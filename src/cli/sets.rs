@@ -132,7 +132,8 @@ impl<'s, 'p> Sets<'s, 'p> {
                     worst = 3;
                 }
                 Err(cause) => {
-                    let name = group.first().map_or_else(String::new, |it| self.name(&set, it.main));
+                    let name =
+                        group.first().map_or_else(String::new, |it| self.name(&set, it.main));
                     session.note(&name, &super::session::crash(&cause, session.look.lang))?;
                     worst = 3;
                 }
@@ -250,12 +251,8 @@ impl<'s, 'p> Sets<'s, 'p> {
 }
 
 /// What is to be kept of a judged report: nothing where it is none, or no rule compares it.
-pub(super) fn note(
-    judges: &ByGroup<'_, Judge<'_>>,
-    index: usize,
-    judged: &Judged<'_>,
-) -> Noted {
-    let judge = judges.of(index).filter(|_| judged.status == Status::Checked)?;
+pub(super) fn note(judge: Option<&Judge<'_>>, judged: &Judged<'_>) -> Noted {
+    let judge = judge.filter(|_| judged.status == Status::Checked)?;
     let rules = judge.rules(judged.verdict.year);
     let rules = rules.get().filter(|it| !it.across().is_empty())?;
     let (doc, taking) = ((&judged.doc, &judged.facts), Taking::of(rules));

@@ -50,8 +50,7 @@ pub(super) fn verdict<'p>(
     let Read { doc, mut verdict, .. } = texts.swap_remove(own);
     let failed = !findings.is_empty() || !elsewhere.is_empty();
     let told = findings.iter().map(|it: &Reported<'_>| it.finding.clone()).collect();
-    verdict.outcomes =
-        vec![(rule, if failed { Outcome::Fail(told) } else { Outcome::Pass })];
+    verdict.outcomes = vec![(rule, if failed { Outcome::Fail(told) } else { Outcome::Pass })];
     verdict.findings = elsewhere.into_iter().chain(findings).collect();
     (doc, verdict)
 }
