@@ -22,6 +22,7 @@ mod fixes;
 mod formats;
 mod hostile_packs;
 mod machine;
+mod made;
 mod manners;
 mod meta;
 mod outline;
