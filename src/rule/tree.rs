@@ -1,0 +1,112 @@
+//! The files that the program carries, as build.rs read them: parsing them again at every start would
+//! take longer than to check a report.
+
+use serde::Deserializer;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{IntoDeserializer, Visitor};
+use serde_spanned::de::{SpannedDeserializer, is_spanned};
+use toml::de::{Error, ValueDeserializer};
+
+use self::Value::{List, Other, Table, Text, Truth};
+
+/// The trees of the built-in files, without examples.
+const TREES: &[(&str, Item)] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
+
+/// The tree of the built-in file with this name.
+pub(super) fn of(path: &str) -> Option<&'static Item> {
+    TREES.iter().find(|it| it.0 == path).map(|it| &it.1)
+}
+
+/// A value and the bytes of its file where it stands.
+#[derive(Debug)]
+pub(super) struct Item(u32, u32, Value);
+
+/// A value of a TOML file.
+#[derive(Debug)]
+enum Value {
+    Text(&'static str),
+    Truth(bool),
+    List(&'static [Item]),
+    Table(&'static [(&'static str, Item)]),
+    /// A number or a date, as it is written: there are few.
+    Other(&'static str),
+}
+
+type Entries = std::iter::Map<
+    std::slice::Iter<'static, (&'static str, Item)>,
+    fn(&'static (&'static str, Item)) -> (&'static str, &'static Item),
+>;
+
+fn map<'de>(entries: &'static [(&'static str, Item)]) -> MapDeserializer<'de, Entries, Error> {
+    MapDeserializer::new(entries.iter().map(|(name, item)| (*name, item)))
+}
+
+impl<'de> IntoDeserializer<'de, Error> for &'static Item {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for &'static Item {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.2 {
+            Text(words) => visitor.visit_borrowed_str(words),
+            Truth(truth) => visitor.visit_bool(truth),
+            List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
+            Table(entries) => visitor.visit_map(map(entries)),
+            Other(words) => ValueDeserializer::parse(words)?.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let Item(start, end, value) = self;
+        match value {
+            _ if is_spanned(name) => {
+                let place = *start as usize..*end as usize;
+                visitor.visit_map(SpannedDeserializer::new(self, place))
+            }
+            Other(words) => ValueDeserializer::parse(words)?.deserialize_struct(name, fields, visitor),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.2 {
+            Text(words) => visitor.visit_enum(words.into_deserializer()),
+            Table(entries) => visitor.visit_enum(MapAccessDeserializer::new(map(entries))),
+            Other(words) => ValueDeserializer::parse(words)?.deserialize_enum(name, variants, visitor),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64 char str string seq bytes byte_buf map
+        unit ignored_any unit_struct tuple_struct tuple identifier
+    }
+}
