@@ -27,7 +27,7 @@ pub type SourceFile<'a> = (&'a str, &'a str);
 pub type Sources<'a> = [SourceFile<'a>];
 
 /// Files of the built-in packs, listed by build.rs.
-const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+pub(super) const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// All packs at hand and the authorities they cite.
 #[derive(Debug, Default)]
@@ -268,7 +268,7 @@ impl<'a> Files<'a> {
 }
 
 /// A rule file up to its examples, which stand last in it.
-fn without_examples(text: &str) -> &str {
+pub(super) fn without_examples(text: &str) -> &str {
     text.find("\n[[example]]").map_or(text, |at| crate::text::before(text, at))
 }
 

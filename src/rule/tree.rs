@@ -86,7 +86,9 @@ impl<'de> Deserializer<'de> for &'static Item {
                 let place = *start as usize..*end as usize;
                 visitor.visit_map(SpannedDeserializer::new(self, place))
             }
-            Other(words) => ValueDeserializer::parse(words)?.deserialize_struct(name, fields, visitor),
+            Other(words) => {
+                ValueDeserializer::parse(words)?.deserialize_struct(name, fields, visitor)
+            }
             _ => self.deserialize_any(visitor),
         }
     }
@@ -100,7 +102,9 @@ impl<'de> Deserializer<'de> for &'static Item {
         match self.2 {
             Text(words) => visitor.visit_enum(words.into_deserializer()),
             Table(entries) => visitor.visit_enum(MapAccessDeserializer::new(map(entries))),
-            Other(words) => ValueDeserializer::parse(words)?.deserialize_enum(name, variants, visitor),
+            Other(words) => {
+                ValueDeserializer::parse(words)?.deserialize_enum(name, variants, visitor)
+            }
             _ => self.deserialize_any(visitor),
         }
     }
@@ -108,5 +112,36 @@ impl<'de> Deserializer<'de> for &'static Item {
     serde::forward_to_deserialize_any! {
         bool u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64 char str string seq bytes byte_buf map
         unit ignored_any unit_struct tuple_struct tuple identifier
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use toml::de::DeTable;
+
+    use super::*;
+    use crate::rule::authority::AuthorityFile;
+    use crate::rule::load::{BUILTIN, without_examples};
+    use crate::rule::{PackFile, Rule};
+
+    /// What a file holds, from its tree and from its text, every place included.
+    fn both<T: for<'de> Deserialize<'de> + std::fmt::Debug>(tree: &'static Item, text: &str) {
+        let table = toml::de::Deserializer::from(DeTable::parse(text).unwrap());
+        let parsed = T::deserialize(table).unwrap();
+        assert_eq!(format!("{:?}", T::deserialize(tree).unwrap()), format!("{parsed:?}"));
+    }
+
+    #[test]
+    fn the_trees_hold_what_the_files_say() {
+        for (path, text) in BUILTIN {
+            let (tree, text) = (of(path).unwrap(), without_examples(text));
+            match path.rsplit('/').next().unwrap() {
+                "authorities.toml" => both::<AuthorityFile>(tree, text),
+                "pack.toml" => both::<PackFile>(tree, text),
+                _ => both::<Rule>(tree, text),
+            }
+        }
+        assert_eq!(TREES.len(), BUILTIN.len());
     }
 }
