@@ -33,6 +33,7 @@ mod packs;
 mod pages;
 mod passages;
 mod render;
+mod scale;
 mod tables;
 mod text_rules;
 mod unread;
