@@ -41,6 +41,7 @@ fn failures() -> Vec<ReadError> {
         ReadError::Docx(DocxFault::Xml),
         ReadError::Docx(DocxFault::Doctype),
         ReadError::Docx(DocxFault::TooDeep),
+        ReadError::Docx(DocxFault::TooManyAttributes),
         ReadError::Docx(DocxFault::TooLarge),
         ReadError::Docx(DocxFault::Imported),
     ]

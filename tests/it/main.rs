@@ -32,6 +32,7 @@ mod packs;
 mod pages;
 mod passages;
 mod render;
+mod replay;
 mod tables;
 mod text_rules;
 mod unread;
