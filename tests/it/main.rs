@@ -9,6 +9,7 @@
 
 mod authoring;
 mod baseline;
+mod caps;
 mod ci;
 mod clauses;
 mod cli;
@@ -20,6 +21,7 @@ mod examples;
 mod figures;
 mod fixes;
 mod formats;
+mod harmless;
 mod hostile_packs;
 mod machine;
 mod manners;
@@ -33,6 +35,7 @@ mod pages;
 mod passages;
 mod render;
 mod replay;
+mod stillness;
 mod tables;
 mod text_rules;
 mod unread;
