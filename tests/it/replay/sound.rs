@@ -111,7 +111,7 @@ pub(crate) fn facts(doc: &Document, facts: &Facts) {
     facts.figures.iter().for_each(|it| place(text, it.span, "a figure"));
     facts.addresses.iter().for_each(|it| place(text, it.span, "an address"));
     facts.phones.iter().for_each(|it| place(text, it.span, "a telephone number"));
-    facts.quoted.iter().for_each(|it| place(text, *it, "a quotation"));
+    facts.quoted.iter().for_each(|it| place(doc.folded.as_str(), *it, "a quotation"));
     facts.damage.places.iter().for_each(|it| place(text, *it, "damage"));
 }
 

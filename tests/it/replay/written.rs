@@ -36,7 +36,9 @@ pub(crate) fn in_every_format(judged: &Judged<'_>) {
                 continue;
             }
             let out = String::from_utf8(out).unwrap_or_else(|_| panic!("{name} is UTF-8"));
-            no_control(&out, name);
+            // A browser takes tabs for blanks.
+            let page = style == Style::Html;
+            no_control(&if page { out.replace('\t', " ") } else { out.clone() }, name);
             as_meant(style, &out, name);
         }
     }
