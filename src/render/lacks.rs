@@ -1,7 +1,7 @@
 //! What keeps a report from being wholly checked, so that silence is never taken for approval.
 
 use super::{Judged, Status};
-use crate::document::Document;
+use crate::document::{Document, RemarkKind};
 use crate::engine::{Reported, Verdict};
 use crate::lang::Lang;
 use crate::numeral::DIGITS;
@@ -32,6 +32,7 @@ pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
     let unread = is_unread(verdict) && !tells(verdict, TABLE_UNREAD);
     if verdict.outcome(TABLE_UNREAD).is_none() || unread {
         lacks.extend(unread_tables(doc, lang));
+        lacks.extend(oversized(doc, lang));
     }
     if lacks.is_empty() && (unread || is_lost(verdict) && !tells(verdict, TABLE_MISSING)) {
         let (zh, en) = ("有统计表未能读取，未作检查", "a table could not be read or checked");
@@ -127,6 +128,14 @@ fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String>
         lacks.push(lang.pick(zh, en).to_owned());
     }
     lacks
+}
+
+/// What to say of tables that were not laid out, where no rule says it.
+fn oversized(doc: &Document, lang: Lang) -> Option<String> {
+    let (zh, en) =
+        ("有表格过大，其中数据未作检查", "a table is too large; its figures were not checked");
+    let is_there = doc.remarks.iter().any(|it| it.kind == RemarkKind::Oversized);
+    is_there.then(|| lang.pick(zh, en).to_owned())
 }
 
 /// What to say of tables that were not wholly read, where no rule says it.

@@ -48,7 +48,11 @@ fn what_is_too_large_or_too_deep_to_be_read_is_refused_with_a_reason() {
         ("depth", word(&"<w:p>".repeat(100_000)), "嵌套过深"),
         ("attributes", attributes("a", 1_001), "属性过多"),
         ("namespaces", attributes("xmlns:a", 257), "属性过多"),
-        ("document type", zip(&[("word/document.xml", &format!("<!DOCTYPE a>{body}"))]), "类型声明"),
+        (
+            "document type",
+            zip(&[("word/document.xml", &format!("<!DOCTYPE a>{body}"))]),
+            "类型声明",
+        ),
     ];
     for (what, bytes, reason) in cases {
         let error = opened("报告.docx", bytes).unwrap_err();
@@ -88,15 +92,15 @@ fn configurations_and_baselines_have_a_size() {
 #[test]
 fn what_is_not_checked_is_said_and_never_passes() {
     let rows = "<tr><td colspan=1000>1<td>2</tr>".repeat(1_200);
-    let page = sound().replace('\n', "<p>") + &format!("<table>{rows}</table>");
+    let page = sound().replace('\n', "<p>");
+    let page = page.replace("<p>二、", &format!("<table>{rows}</table><p>二、"));
     let long = "9".repeat(39);
     let text = sound().replace("信息12条", &format!("信息12条，点击{long}次"));
     let desk = Desk::new(&[("表.html", &page), ("数.txt", &text)]);
     desk.run(&["数.txt"]).ends(3).warns("有数字超过38位，未作核对");
     desk.put("数.txt", text.replace(&long, &"9".repeat(38)));
     desk.run(&["数.txt"]).keeps_from("超过38位");
-    let whole = desk.run(&["表.html", "--min-severity", "info"]);
-    assert_eq!(whole.code, 3, "{}{}", whole.out, whole.err);
+    desk.run(&["表.html"]).ends(3).warns("有表格过大，其中数据未作检查");
 }
 
 #[test]
@@ -105,7 +109,8 @@ fn cells_take_no_more_places_than_a_browser_gives_them() {
     let doc = opened("a.html", page.into()).unwrap();
     let first = doc.tables[0].rows[0][0];
     assert_eq!((first.columns, first.rows), (1_000, 2));
-    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"65535\"/></w:tcPr><w:p/></w:tc>";
+    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"65535\"/></w:tcPr><w:p><w:r>\
+        <w:t>1</w:t></w:r></w:p></w:tc>";
     let row = format!("<w:tr>{cell}{cell}</w:tr>");
     let doc = opened("a.docx", word(&format!("<w:tbl>{row}{row}</w:tbl>"))).unwrap();
     assert_eq!(doc.tables[0].rows[0][0].columns, 1_000);
@@ -130,10 +135,12 @@ fn nesting_a_hundred_thousand_deep_is_read_or_refused_in_time() {
     let soon = |what: &str, work: &dyn Fn()| {
         let start = Instant::now();
         work();
-        assert!(start.elapsed() < Duration::from_secs(10), "{what}: {:?}", start.elapsed());
+        // What is not linear takes hours.
+        assert!(start.elapsed() < Duration::from_secs(60), "{what}: {:?}", start.elapsed());
     };
     let words = Vocabulary::default();
-    let nested = |open: &str, close: &str| format!("{}甲{}", open.repeat(DEPTH), close.repeat(DEPTH));
+    let nested =
+        |open: &str, close: &str| format!("{}甲{}", open.repeat(DEPTH), close.repeat(DEPTH));
     for (open, close) in [
         ("<div>", "</div>"),
         ("<table><tr><td>", "</table>"),
@@ -147,7 +154,9 @@ fn nesting_a_hundred_thousand_deep_is_read_or_refused_in_time() {
             assert!(!shown || doc.text.as_str().contains('甲'), "{open}");
         });
     }
-    for (open, close) in [("（", "）"), ("“", "”"), ("> ", ""), ("- ", ""), ("一、", ""), ("[", "](a)"), ("| ", "|")] {
+    for (open, close) in
+        [("（", "）"), ("“", "”"), ("> ", ""), ("- ", ""), ("一、", ""), ("[", "](a)"), ("| ", "|")]
+    {
         let text = nested(open, close);
         for format in [Format::Txt, Format::Markdown] {
             soon(open, &|| {
@@ -198,7 +207,7 @@ fn nesting_within_a_whole_check_ends_in_time() {
         let verdict = hegui::engine::judge(&doc, &facts, &packs, &Settings::default());
         assert!(!verdict.findings.is_empty());
     }
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]

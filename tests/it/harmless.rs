@@ -29,7 +29,8 @@ fn harmless(run: &Run, what: &[&str]) {
 
 #[cfg(unix)]
 fn desk() -> Desk {
-    let desk = Desk::new(&[(NAME, &FLAWED.replace("全年没有收到", &format!("{WORDS}全年没有收到")))]);
+    let desk =
+        Desk::new(&[(NAME, &FLAWED.replace("全年没有收到", &format!("{WORDS}全年没有收到")))]);
     desk.put("坏.txt", [0, 1, 2]);
     desk.put(&format!("{NAME}.docx"), b"PK\x03\x04");
     desk
@@ -41,7 +42,8 @@ fn no_name_or_text_steers_whatever_is_done_with_it() {
     let desk = desk();
     let docx = format!("{NAME}.docx");
     let missing = format!("无{NAME}");
-    let commands: [&[&str]; 24] = [
+    let commands: [&[&str]; 25] = [
+        &["check", NAME, "--format", "pretty", "--verbose", "--width", "40"],
         &["check", "./"],
         &["check", "./", "--format", "pretty", "--verbose"],
         &["check", "./", "--statistics", "--lang", "en"],
@@ -80,7 +82,8 @@ fn no_name_or_text_steers_whatever_is_done_with_it() {
 #[test]
 fn no_configuration_or_pack_steers() {
     let desk = desk();
-    let value = WORDS.replace('\u{1B}', "\\u001B").replace('\u{9B}', "\\u009B").replace('\n', "\\n");
+    let value =
+        WORDS.replace('\u{1B}', "\\u001B").replace('\u{9B}', "\\u009B").replace('\n', "\\n");
     let texts = [
         format!("[rules]\n\"{value}\" = \"off\"\n"),
         format!("packs = [\"{value}\"]\n"),
