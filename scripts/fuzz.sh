@@ -4,6 +4,7 @@
 #   scripts/fuzz.sh                        every target, a minute each
 #   scripts/fuzz.sh 600 page document      these targets, ten minutes each
 #   JOBS=2 scripts/fuzz.sh 600             two targets at a time
+#   TIMEOUT=30 scripts/fuzz.sh             30 s for an input and not 5, on a machine that is busy
 #
 # Works with stable Rust and a C++ compiler; libFuzzer comes with the crate libfuzzer-sys. Kept
 # inputs are in fixtures/fuzz; what is learned on the way stays in fuzz/corpus, what broke a promise
@@ -39,7 +40,7 @@ run() {
     local before after code=0
     before=$(find "$found" -type f | wc -l)
     local options=(
-        -max_total_time="$seconds" -timeout=5 -rss_limit_mb=512 -max_len=16384
+        -max_total_time="$seconds" -timeout="${TIMEOUT:-5}" -rss_limit_mb=512 -max_len=16384
         -print_final_stats=1 -artifact_prefix="$found/" -len_control=20
     )
     [ ! -f "fuzz/dictionaries/$target.dict" ] || options+=(-dict="fuzz/dictionaries/$target.dict")
