@@ -1,4 +1,5 @@
 //! Every cap of docs/robustness.md is reached here, and none is reached in silence.
+#![allow(clippy::format_collect, reason = "clearer than a fold, and short")]
 
 use std::fs::File;
 use std::time::{Duration, Instant};
@@ -136,7 +137,7 @@ fn nesting_a_hundred_thousand_deep_is_read_or_refused_in_time() {
         let start = Instant::now();
         work();
         // What is not linear takes hours.
-        assert!(start.elapsed() < Duration::from_secs(60), "{what}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_mins(1), "{what}: {:?}", start.elapsed());
     };
     let words = Vocabulary::default();
     let nested =
@@ -207,7 +208,7 @@ fn nesting_within_a_whole_check_ends_in_time() {
         let verdict = hegui::engine::judge(&doc, &facts, &packs, &Settings::default());
         assert!(!verdict.findings.is_empty());
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
 #[test]

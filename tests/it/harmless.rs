@@ -17,8 +17,8 @@ fn harmless(run: &Run, what: &[&str]) {
             char != '\n' && char != '\r' && char.is_control() || "\u{202E}\u{2066}".contains(char)
         };
         assert!(!text.contains(raw), "{what:?} {name}: {text:?}");
-        let in_data = ["json", "jsonl", "sarif", "gitlab", "rdjson"];
-        let is_data = what.iter().any(|it| in_data.contains(it)) && name == "out";
+        let formats = ["json", "jsonl", "sarif", "gitlab", "rdjson"];
+        let is_data = what.iter().any(|it| formats.contains(it)) && name == "out";
         for line in text.lines() {
             let line = line.trim_start();
             assert!(own || !line.starts_with("::"), "{what:?} {name}: {line}");
