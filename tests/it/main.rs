@@ -9,6 +9,7 @@
 
 mod authoring;
 mod baseline;
+mod caps;
 mod ci;
 mod clauses;
 mod cli;
@@ -21,6 +22,7 @@ mod facts_table;
 mod figures;
 mod fixes;
 mod formats;
+mod harmless;
 mod hostile_packs;
 mod machine;
 mod made;
@@ -34,8 +36,10 @@ mod packs;
 mod pages;
 mod passages;
 mod render;
+mod replay;
 mod scale;
 mod sets;
+mod stillness;
 mod tables;
 mod text_rules;
 mod threads;
