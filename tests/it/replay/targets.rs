@@ -100,6 +100,7 @@ pub(crate) fn judged(source: Source) -> Result<Judged<'static>, ReadError> {
         verdict,
         packs: packs(),
         fixed: Log::default(),
+        others: Vec::new(),
     })
 }
 
