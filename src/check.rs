@@ -163,6 +163,7 @@ kinds! {
     reading::Reading,
     repeat::Repeat,
     repetition::Repetition,
+    reported_twice::ReportedTwice,
     required_section::RequiredSection,
     result_untold::ResultUntold,
     running_total::RunningTotal,

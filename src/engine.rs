@@ -221,21 +221,6 @@ fn cap(outcome: &mut Outcome) -> usize {
 }
 
 impl<'a> Verdict<'a> {
-    /// Adds what another comparison says of the same text.
-    pub(crate) fn join(&mut self, other: Self, doc: &Document) {
-        self.untold = self.untold.saturating_add(other.untold);
-        self.outcomes.extend(other.outcomes);
-        self.findings.extend(other.findings);
-        self.findings.sort_by_key(|it| (it.finding.primary.span, it.rule.code()));
-        give_fingerprints(doc, &mut self.findings);
-    }
-
-    /// Counts the reports that its findings are held against from another number on.
-    pub(crate) fn shift_others(&mut self, by: usize) {
-        let findings = self.findings.iter_mut().flat_map(|it| &mut it.finding.elsewhere);
-        findings.for_each(|(index, _)| *index += by);
-    }
-
     /// What comparing rules say of a report: what it was held against is found in
     /// [`Finding::elsewhere`].
     pub(crate) fn across(

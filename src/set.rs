@@ -16,21 +16,21 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::judge::{Case, cases, verdict};
 pub(crate) use self::member::place;
 pub use self::member::{Member, Taking};
 pub(crate) use self::mentions::{Mention, Use, of as mentions};
 pub use self::names::Unit;
-pub(crate) use self::roster::due;
 pub use self::roster::{Listed, Roster};
+pub(crate) use self::roster::{day, due};
 pub(crate) use self::sketch::{Sketch, hash};
 use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
-use crate::facts::body::{Body, BodyKind, is_same};
+use crate::facts::body::{Body, BodyKind};
 use crate::report::Finding;
 use crate::text::Span;
 
@@ -83,6 +83,10 @@ pub struct Set<'r> {
     of_member: Vec<Option<usize>>,
     /// How many bodies use a sentence, for those that more than one does.
     shared: BTreeMap<u32, usize>,
+    /// Bodies of whose report for a year there is a file that could not be read.
+    pub unread: BTreeSet<(usize, i32)>,
+    /// Files that could not be read or named no body, of which nothing tells whose they are.
+    pub unknown: usize,
     /// Which bodies of the list report to which.
     below: BTreeMap<usize, Vec<usize>>,
 }
@@ -131,7 +135,8 @@ impl<'r> Set<'r> {
                 below.entry(parent).or_default().push(index);
             }
         }
-        Self { members, roster, today, units, of_member, shared, below }
+        let (unread, unknown) = (BTreeSet::new(), 0);
+        Self { members, roster, today, units, of_member, shared, unread, unknown, below }
     }
 
     /// The bodies of the list that report to this one.
@@ -139,21 +144,19 @@ impl<'r> Set<'r> {
         self.below.get(&listed).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether two reports may be of one body, or of a body and the one it reports to.
+    /// Whether two reports are of one body, or of a body and one above it.
     pub(crate) fn are_one(&self, one: usize, two: usize) -> bool {
         let bodies = [one, two].map(|it| self.member(it).and_then(|it| it.body.as_ref()));
         let [Some(first), Some(second)] = bodies else { return true };
-        let nested = |one: &Body, two: &Body| one.name.starts_with(&two.stem);
+        let nested = |one: &Body, two: &Body| {
+            one.name.starts_with(&two.stem) || one.stem.ends_with(&two.stem)
+        };
         let listed = |it: usize| self.unit_of(it).and_then(|unit| unit.listed);
         let reports = |one: usize, two: usize| {
-            listed(one)
-                .is_some_and(|it| self.roster.parent(it) == listed(two) && listed(two).is_some())
+            let parent = listed(one).and_then(|it| self.roster.parent(it));
+            parent.is_some() && parent == listed(two)
         };
-        is_same(first, second)
-            || nested(first, second)
-            || nested(second, first)
-            || reports(one, two)
-            || reports(two, one)
+        nested(first, second) || nested(second, first) || reports(one, two) || reports(two, one)
     }
 
     /// The body of a member.
@@ -165,6 +168,12 @@ impl<'r> Set<'r> {
     /// The index of the body of a member.
     pub(crate) fn unit_index(&self, member: usize) -> Option<usize> {
         self.of_member.get(member).copied().flatten()
+    }
+
+    /// Whether two reports are of bodies that are known to stand at one level.
+    pub(crate) fn same_level(&self, one: usize, two: usize) -> bool {
+        let level = |it: usize| self.member(it)?.body.as_ref()?.level();
+        level(one).is_some() && level(one) == level(two)
     }
 
     /// The kind of a body.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::report::{Finding, Label};
-use crate::set::{Across, Comparison, Main, Set, Suspicion};
+use crate::set::{Across, Comparison, Main, Set, Suspicion, day};
 
 /// A report bears a date after the `deadline` that hegui.toml gives its body. Says nothing of
 /// bodies without one.
@@ -57,8 +57,8 @@ impl Across for LateReport {
                 .labelled(Label::SigningDate)
                 .value("name", body.name.as_str())
                 .value("year", year)
-                .value("due", body.due(year)?.to_string())
-                .value("signed", date.date.date()?.to_string());
+                .value("due", &day(body.due(year)?))
+                .value("signed", &day(date.date.date()?));
             Some(finding)
         };
         found().into_iter().collect()

@@ -78,6 +78,8 @@ enum Between {
 
 /// How far below what is told an estimate may lie, in thousandths, and still deserve a look.
 const MARGIN: usize = 120;
+/// From how many thousandths on one report is the other as a whole.
+const WHOLE: usize = 980;
 
 const VALUES: &[&str] = &["percent", "other", "year", "other-year", "count"];
 
@@ -155,7 +157,7 @@ impl Likeness {
             bands.extend(sketch.filter(|_| named).into_iter().flat_map(|it| it.bands()).map(|it| (it, index)));
         }
         bands.sort_unstable();
-        let mut best: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut best: BTreeMap<usize, (usize, bool, usize)> = BTreeMap::new();
         for band in bands.chunk_by(|one, two| one.0 == two.0) {
             // Each is held against its neighbour and the first, so that a crowd costs no more than
             // its number.
@@ -165,7 +167,7 @@ impl Likeness {
                 }
             }
         }
-        best.into_iter().map(|(now, (_, other))| (now, other)).collect()
+        best.into_iter().map(|(now, (_, _, other))| (now, other)).collect()
     }
 
     /// Takes down the likeness of two reports of different bodies, at the later one.
@@ -173,7 +175,7 @@ impl Likeness {
         &self,
         set: &Set<'_>,
         (now, other): (usize, usize),
-        best: &mut BTreeMap<usize, (usize, usize)>,
+        best: &mut BTreeMap<usize, (usize, bool, usize)>,
     ) {
         let different = set.unit_index(now) != set.unit_index(other);
         let Some((one, two)) = set.member(now).zip(set.member(other)) else { return };
@@ -184,9 +186,10 @@ impl Likeness {
         let (now, other, one, two) =
             if one.year < two.year { (other, now, two, one) } else { (now, other, one, two) };
         let Some((sketch, like)) = self.sketch(one).zip(self.sketch(two)) else { return };
-        let likeness = (sketch.likeness(like), other);
+        // Of two that are as like the one for the same year is the likelier source.
+        let likeness = (sketch.likeness(like), one.year == two.year, other);
         let known = best.entry(now).or_insert(likeness);
-        if known.0 < likeness.0 {
+        if (known.0, known.1) < (likeness.0, likeness.1) {
             *known = likeness;
         }
     }
@@ -194,12 +197,11 @@ impl Likeness {
     fn finding(&self, cx: &Comparison<'_>) -> Option<Finding> {
         let (index, other) = cx.only()?;
         let (one, two) = (cx.set.member(cx.main.member?)?, cx.set.member(other.member?)?);
-        let whole = |least: usize| self.likeness(cx, other, None).is_some_and(|it| it >= least * 10);
+        let whole = |least: usize| self.likeness(cx, other, None, false).is_some_and(|it| it >= least * 10);
         if self.unless_whole.is_some_and(whole) {
             return None;
         }
-        let alike = self.likeness(cx, other, self.chapter.as_deref());
-        let alike = alike.filter(|it| *it >= self.least * 10);
+        let alike = self.told(cx, other);
         let figures = self.same_figures(one, two);
         if alike.is_none() && figures.is_none() {
             return None;
@@ -221,15 +223,34 @@ impl Likeness {
         Some(if certain { finding.severity(Severity::Error) } else { finding.at_most(Severity::Warning) })
     }
 
-    /// How like the prose of both is, in thousandths; none where one has too little.
-    fn likeness(&self, cx: &Comparison<'_>, other: &Side<'_>, chapter: Option<&str>) -> Option<usize> {
+    /// How like two reports are, where that is enough to be told. Between bodies the wording of a
+    /// template counts for nothing, unless the one is the other as a whole.
+    fn told(&self, cx: &Comparison<'_>, other: &Side<'_>) -> Option<usize> {
+        let chapter = self.chapter.as_deref();
+        let whole = self.likeness(cx, other, chapter, false)?;
+        match self.between {
+            Between::Bodies if whole < WHOLE => self.likeness(cx, other, chapter, true),
+            _ => Some(whole),
+        }
+        .filter(|it| *it >= self.least * 10)
+    }
+
+    /// How like the prose of both is, in thousandths, with the wording of templates or without;
+    /// none where one has too little.
+    fn likeness(
+        &self,
+        cx: &Comparison<'_>,
+        other: &Side<'_>,
+        chapter: Option<&str>,
+        own_words: bool,
+    ) -> Option<usize> {
         let prose = |side: &Side<'_>| {
             let within = match chapter {
                 Some(key) => side.verdict.chapter(side.doc, key)?,
                 None => side.doc.text.span(),
             };
             let mut sentences = prose::sentences(side.doc, side.facts, within);
-            if self.between == Between::Bodies {
+            if own_words {
                 sentences.retain(|it| !cx.set.is_template(it));
             }
             let words = sentences.concat();

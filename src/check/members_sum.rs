@@ -1,5 +1,7 @@
 //! `members-sum`: the tables of a body that reports for others are the sum of theirs.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -107,10 +109,20 @@ impl Across for MembersSum {
             for (year, reports) in &unit.reports {
                 let Some(&main) = reports.first() else { continue };
                 let Some(below) = self.below(set, index, *year) else { continue };
-                let differs = |it: &Total| !it.differing(set, main, &below).is_empty();
-                if !below.reports.is_empty() && self.table.iter().any(differs) {
+                let differing = |it: &Total| {
+                    let cells = it.differing(set, main, &below);
+                    cells.first().map(|cell| (it.form.clone(), cell.row.clone(), cell.column.clone()))
+                };
+                let cells: Vec<_> = self.table.iter().filter_map(differing).collect();
+                if !below.reports.is_empty() && !cells.is_empty() {
+                    let adds = |it: &&usize| {
+                        cells.iter().any(|(form, row, column)| {
+                            let value = set.member(**it).and_then(|it| it.cell(form, row, column));
+                            value.is_some_and(|it| it != Amount::ZERO)
+                        })
+                    };
+                    let others = below.reports.iter().filter(adds).copied().take(SHOWN).collect();
                     let (main, year) = (Main::Report(main), Some(*year));
-                    let others = below.reports.iter().copied().take(SHOWN).collect();
                     found.push(Suspicion { main, others, year });
                 }
             }
@@ -119,11 +131,18 @@ impl Across for MembersSum {
     }
 
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
-        self.table.iter().filter_map(|it| self.finding(cx, it)).collect()
+        self.table.iter().filter_map(|it| self.findings(cx, it)).flatten().collect()
     }
 }
 
 impl MembersSum {
+    /// Whether a member by this name stands for the body itself; 政府 may stand for 人民政府.
+    fn is_own(&self, member: &str, body: &str) -> bool {
+        let short = |name: &str| name.replace("人民政府", "政府");
+        let (member, body) = (short(member), short(body));
+        member.strip_prefix(body.as_str()).is_some_and(|rest| self.own.iter().any(|it| it == rest))
+    }
+
     /// The members of a body for a year; none where nobody reports to it.
     fn below(&self, set: &Set<'_>, unit: usize, year: i32) -> Option<Below> {
         let listed = set.units.get(unit)?.listed?;
@@ -135,8 +154,7 @@ impl MembersSum {
         let mut below = Below { reports: Vec::new(), absent: Vec::new(), own: false };
         for &at in members {
             let Some(body) = set.roster.bodies.get(at) else { continue };
-            let rest = body.name.strip_prefix(name.as_str());
-            below.own |= rest.is_some_and(|rest| self.own.iter().any(|it| it == rest));
+            below.own |= body.names().any(|it| self.is_own(it, name));
             match set.units.get(at).and_then(|it| it.reports.get(&year)?.first()) {
                 Some(report) => below.reports.push(*report),
                 None => below.absent.push(body.name.clone()),
@@ -145,50 +163,83 @@ impl MembersSum {
         Some(below)
     }
 
-    fn finding(&self, cx: &Comparison<'_>, total: &Total) -> Option<Finding> {
+    /// What one table is told, the certain first: cells that differ for one reason in one finding.
+    fn findings(&self, cx: &Comparison<'_>, total: &Total) -> Option<Vec<Finding>> {
         let main = cx.main.member?;
-        let year = cx.suspicion.year?;
-        let below = self.below(cx.set, cx.set.unit_index(main)?, year)?;
-        let differing = total.differing(cx.set, main, &below);
-        let first = differing.first()?;
-        let (form, row, column) = (total.form.as_str(), &first.row, &first.column);
-        let absent = below.absent_in(cx.set, (form, row, column));
-        let mut finding = in_cell(&cx.main, form, row, column)?;
-        for it in differing.iter().skip(1) {
-            let Some((table, at, span)) = place(cx.main.doc, form, &it.row, &it.column) else {
-                continue;
-            };
-            let (label, cell) = (Some(Label::Again), Some((table, at)));
-            finding.related.push(Mark { span, label, cell });
+        let below = self.below(cx.set, cx.set.unit_index(main)?, cx.suspicion.year?)?;
+        let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
+        for it in total.differing(cx.set, main, &below) {
+            classes.entry(below.class(cx.set, &total.form, &it)).or_default().push(it);
         }
-        for &report in &below.reports {
-            let value = cx.set.member(report).and_then(|it| it.cell(form, row, column));
-            let Some((index, side)) = cx.other(report).filter(|_| value != Some(Amount::ZERO))
-            else {
-                continue;
-            };
-            let Some((table, at, span)) = place(side.doc, form, row, column) else { continue };
-            let (label, cell) = (Some(Label::Member), Some((table, at)));
-            finding = finding.held_against(index, Mark { span, label, cell });
-        }
-        let difference = first.stated.checked_sub(first.sum)?;
-        let finding = finding
-            .value("stated", first.stated.to_string())
-            .value("sum", first.sum.to_string())
-            .value("difference", difference.abs().to_string())
-            .value("count", differing.len())
-            .value("members", below.reports.len())
-            .value("absent", absent.join("、"))
-            .value("year", year);
-        Some(match (absent.is_empty(), difference.is_negative() || below.own) {
-            (false, _) => finding.variant("incomplete").severity(Severity::Info),
-            (true, true) => finding,
-            (true, false) => finding.variant("own").at_most(Severity::Warning),
-        })
+        let found = classes.iter();
+        Some(found.filter_map(|(class, all)| finding(cx, total, &below, *class, all)).collect())
     }
 }
 
+/// Why a cell is not the sum, the gravest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Class {
+    /// One of them is wrong.
+    Wrong,
+    /// The rest may be the body's own.
+    Own,
+    /// Reports or numbers of members are missing.
+    Incomplete,
+}
+
+/// A finding at the first of some cells that differ for one reason.
+fn finding(
+    cx: &Comparison<'_>,
+    total: &Total,
+    below: &Below,
+    class: Class,
+    differing: &[Differing],
+) -> Option<Finding> {
+    let first = differing.first()?;
+    let (form, row, column) = (total.form.as_str(), &first.row, &first.column);
+    let mut finding = in_cell(&cx.main, form, row, column)?;
+    for it in differing.iter().skip(1) {
+        let Some((table, at, span)) = place(cx.main.doc, form, &it.row, &it.column) else {
+            continue;
+        };
+        let (label, cell) = (Some(Label::Again), Some((table, at)));
+        finding.related.push(Mark { span, label, cell });
+    }
+    for &report in &below.reports {
+        let value = cx.set.member(report).and_then(|it| it.cell(form, row, column));
+        let Some((index, side)) = cx.other(report).filter(|_| value != Some(Amount::ZERO)) else {
+            continue;
+        };
+        let Some((table, at, span)) = place(side.doc, form, row, column) else { continue };
+        let (label, cell) = (Some(Label::Member), Some((table, at)));
+        finding = finding.held_against(index, Mark { span, label, cell });
+    }
+    let finding = finding
+        .value("stated", first.stated.to_string())
+        .value("sum", first.sum.to_string())
+        .value("difference", first.stated.checked_sub(first.sum)?.abs().to_string())
+        .value("count", differing.len())
+        .value("members", below.reports.len())
+        .value("absent", below.absent_in(cx.set, (form, row, column)).join("、"))
+        .value("year", cx.suspicion.year?);
+    Some(match class {
+        Class::Wrong => finding,
+        Class::Own => finding.variant("own").at_most(Severity::Warning),
+        Class::Incomplete => finding.variant("incomplete").severity(Severity::Info),
+    })
+}
+
 impl Below {
+    fn class(&self, set: &Set<'_>, form: &str, it: &Differing) -> Class {
+        if !self.absent_in(set, (form, &it.row, &it.column)).is_empty() {
+            Class::Incomplete
+        } else if it.stated > it.sum && !self.own {
+            Class::Own
+        } else {
+            Class::Wrong
+        }
+    }
+
     /// Names of the members without a report, or without a number in the cell.
     fn absent_in(&self, set: &Set<'_>, (form, row, column): (&str, &str, &str)) -> Vec<String> {
         let lacking = self.reports.iter().filter_map(|it| set.member(*it));

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
-use crate::report::Finding;
+use crate::report::{Finding, Severity};
 use crate::rule::Years;
-use crate::set::{Across, Comparison, Listed, Main, Set, Suspicion, due};
+use crate::set::{Across, Comparison, Listed, Main, Set, Suspicion, day, due};
 
 /// A body of the list in hegui.toml has no report for a year for which the reports of others were
 /// collected, and the day by which it must have one has passed. The place is its entry in the list.
@@ -51,11 +51,11 @@ struct Due {
     day: u32,
 }
 
-const VALUES: &[&str] = &["name", "year", "due", "parent"];
+const VALUES: &[&str] = &["name", "year", "due", "parent", "count"];
 
 impl Kind for MissingReport {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES)];
         MESSAGES
     }
 
@@ -68,8 +68,12 @@ impl Across for MissingReport {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
         let years = set.collected();
         let listed = set.roster.bodies.iter().zip(&set.units).enumerate();
+        // A report that contradicts itself about its year may be the one that is missed.
+        let listed = listed.filter(|(_, (body, unit))| body.whole && unit.undated.is_empty());
         let missing = listed.flat_map(|(index, (body, unit))| {
-            let years = years.iter().filter(|year| !unit.reports.contains_key(year));
+            let years = years.iter().filter(move |year| {
+                !unit.reports.contains_key(year) && !set.unread.contains(&(index, **year))
+            });
             let overdue = years.filter(|year| self.due(body, **year).is_none_or(|it| it < set.today));
             overdue.map(move |year| Suspicion {
                 main: Main::List(index),
@@ -88,9 +92,14 @@ impl Across for MissingReport {
             let finding = Finding::at(body.span)
                 .value("name", body.name.as_str())
                 .value("year", year)
-                .value("due", self.due(body, year)?.to_string())
-                .value("parent", body.parent.as_deref().unwrap_or_default());
-            Some(finding)
+                .value("due", &day(self.due(body, year)?))
+                .value("parent", body.parent.as_deref().unwrap_or_default())
+                .value("count", cx.set.unknown);
+            Some(if cx.set.unknown > 0 {
+                finding.variant("unsure").at_most(Severity::Warning)
+            } else {
+                finding
+            })
         };
         found().into_iter().collect()
     }

@@ -82,8 +82,10 @@ impl Across for OtherBody {
                 .held_against(index, title)
                 .value("name", cx.set.units.get(unit)?.name.as_str())
                 .value("own", name.as_str());
+            let sure = kind == BodyKind::Twn || cx.set.same_level(own, other.member?);
             Some(match used {
-                Use::Reporting => finding,
+                Use::Reporting if sure => finding,
+                Use::Reporting => finding.at_most(Severity::Warning),
                 Use::Acting => finding.variant("acting").at_most(Severity::Warning),
             })
         };

@@ -16,6 +16,7 @@ use super::plan::Plan;
 use super::progress::Progress;
 use super::recorded::{self, Recorded};
 use super::session::{Session, tell};
+use super::sets::{self, Kept, Sets};
 use super::{examining, paths, stream, terminal};
 use crate::baseline::Entry;
 use crate::render::{self, Judged, Status, escape};
@@ -142,22 +143,53 @@ fn check(
     let mut accounts = plan.accounts(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !input.no_progress, session.look);
-    let note = |_, _: &Judged<'_>| ();
+    let mut sets = Sets::of(&plan, &judges, &input.reading, today);
+    let wanted = sets.is_some();
+    let note = |index, judged: &Judged<'_>| sets::note(judges.of(index).filter(|_| wanted), judged);
+    let name = |judged: &Judged<'_>| recorded.name_of(&paths::physical(Path::new(&judged.path)));
     examining::each(&plan, &judges, input, &progress, note, |index, examined| {
         if let Some(account) = accounts.of_mut(index) {
-            worst.push(examined.show(account, session, |entry, _| {
+            let mut kept = Kept::default();
+            worst.push(examined.show(account, session, |entry, noted| {
+                kept = Kept::of(entry, noted.flatten());
                 if let render::Entry::Judged(judged) = entry {
-                    let name = recorded.name_of(&paths::physical(Path::new(&judged.path)));
-                    all.insert(name, found(judged));
+                    all.insert(name(judged), found(judged));
                 }
                 Ok(())
             })?);
+            if let Some(sets) = &mut sets {
+                sets.keep(index, kept);
+            }
         }
         Ok(ControlFlow::Continue(()))
     })?;
+    if let Some(sets) = sets {
+        let (_, code) = sets.compare(&mut accounts, session, |entry| {
+            if let render::Entry::Compared(judged) = entry {
+                all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found(judged));
+            }
+            Ok(())
+        })?;
+        worst.push(code);
+    }
     // A wrong path weighs more than an input that could not be read.
     let code = [2, 3].into_iter().find(|code| worst.contains(code)).unwrap_or(0);
     Ok((all, code))
+}
+
+impl Found {
+    /// Nothing, of a file that was not judged by itself.
+    fn none(judged: &Judged<'_>) -> Self {
+        let (open, all, ran) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Self { open, all, ran, is_report: true, whole: judged.is_whole() }
+    }
+
+    /// Adds what came of comparing it with others.
+    fn add(&mut self, other: Self) {
+        self.open.extend(other.open);
+        self.all.extend(other.all);
+        self.ran.extend(other.ran);
+    }
 }
 
 fn found(judged: &Judged<'_>) -> Found {

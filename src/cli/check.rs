@@ -115,6 +115,14 @@ impl Running<'_, '_> {
         accounts: &mut ByGroup<'_, Account<'_>>,
         shown: &mut Shown,
     ) -> Result<(), Failure> {
+        if self.plan.inputs.len() > 1 && !self.args.no_sets {
+            // Each is judged while it changes, so there is nothing yet to hold them against.
+            let lang = self.session.look.lang;
+            self.session.remark("hegui", lang.pick(
+                "修改时不互相核对各份报告；改完后请再运行 hegui check。",
+                "while repairs are made the reports are not compared with each other; run `hegui check` when they are done.",
+            ))?;
+        }
         for (index, input) in self.plan.inputs.iter().enumerate() {
             let Some((judge, account)) = self.judges.of(index).zip(accounts.of_mut(index)) else {
                 continue;

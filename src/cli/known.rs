@@ -18,6 +18,7 @@ use crate::lang::Lang;
 use crate::render::words::message;
 use crate::render::{Judged, StaleIgnore};
 use crate::report::{Severity, Suppressed};
+use crate::rule::Rule;
 use crate::text::{Span, before, from, is_blank, trim};
 
 /// Characters that tell a finding from others of its rule in a file.
@@ -96,6 +97,13 @@ impl<'p> Known<'p> {
         }
         if let Some(adding) = &mut self.adding {
             adding.add(&path, self.config, judged);
+        }
+    }
+
+    /// Says which rules compared the reports of the run.
+    pub(super) fn compared(&mut self, rules: &[&Rule]) {
+        if let Some(ignoring) = &mut self.ignoring {
+            ignoring.compared(rules);
         }
     }
 

@@ -250,6 +250,18 @@ impl Plan {
         self.groups.iter().filter_map(|it| self.config(it.config)).collect()
     }
 
+    /// Whether all files under a configuration are at hand, as far as folders were named: those of
+    /// its folder, or of one inside it.
+    pub(super) fn is_whole(&self, config: &Loaded) -> bool {
+        let meets = |it: &PathBuf| config.folder.starts_with(it) || it.starts_with(&config.folder);
+        self.whole.iter().any(meets)
+    }
+
+    /// The configuration that holds for an input.
+    pub(super) fn config_of(&self, input: usize) -> Option<&Loaded> {
+        self.config(self.groups.get(self.group_of(input)?)?.config)
+    }
+
     /// The group of an input.
     pub(super) fn group_of(&self, input: usize) -> Option<usize> {
         self.of_input.get(input).copied()

@@ -18,7 +18,9 @@ use super::session::{Session, guarded};
 use crate::date::Date;
 use crate::engine::Active;
 use crate::error::ReadError;
+use crate::facts::body::Body;
 use crate::render::{Compared, Entry, Found, Judged, Status};
+use crate::rule::Rule;
 use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
 use crate::source::{self, EncodingChoice, Limits};
 
@@ -76,7 +78,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         let lists = plan.configs_in_use();
         let mut roster = Roster::default();
         for (index, list) in lists.iter().enumerate() {
-            roster.add(&list.config, index);
+            roster.add(&list.config, index, plan.is_whole(list));
         }
         let files = plan.inputs.iter().filter(|it| it.path().is_some()).count();
         let several = files > 1 || files == 1 && !roster.bodies.is_empty();
@@ -104,8 +106,10 @@ impl<'s, 'p> Sets<'s, 'p> {
             return;
         };
         let Some((mut member, stamp)) = noted else { return };
-        let path = self.plan.inputs.get(index).and_then(Input::path);
-        let folder = path.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+        let Some(path) = self.plan.inputs.get(index).and_then(Input::path) else { return };
+        let config = self.plan.config_of(index).map(|it| &it.path);
+        member.list = self.lists.iter().position(|it| Some(&it.path) == config);
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
         member.folder = *self.folders.entry(folder).or_insert(next);
         member.id = index;
@@ -125,22 +129,32 @@ impl<'s, 'p> Sets<'s, 'p> {
         let members = std::mem::take(&mut self.members);
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
-        let set = Set::of(members, &roster, self.today);
+        let mut set = Set::of(members, &roster, self.today);
+        for name in &self.unread {
+            match overview::told_by(&set, name) {
+                Some(it) => _ = set.unread.insert(it),
+                None => set.unknown += 1,
+            }
+        }
+        let nameless = set.members.iter().filter(|it| it.body.is_none()).count();
+        set.unknown += nameless;
         let mut opened = Opened { held: VecDeque::new(), sets: &self };
         let mut worst = 0;
-        for group in together(set::cases(&set, self.rules(&set).values())) {
+        let rules = self.rules(&set);
+        let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
+        accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
+        for case in set::cases(&set, rules.values()) {
             if interrupt::asked() {
                 break;
             }
-            let judged = guarded(|| self.judge(&set, &group, &mut opened));
+            let judged = guarded(|| self.judge(&set, &case, &mut opened));
             match judged {
                 Ok(Ok(Some((at, mut judged)))) => {
                     if let Some(account) = accounts.all.get_mut(at) {
                         account.known.apply_compared(&mut judged);
                     }
                     show(Entry::Compared(&judged))?;
-                    let main = group.first().map(|it| it.main);
-                    if let Some(Main::Report(index)) = main
+                    if let Main::Report(index) = case.main
                         && let Some(found) = found.get_mut(index)
                     {
                         found.add(Found::of(&judged.verdict));
@@ -152,15 +166,13 @@ impl<'s, 'p> Sets<'s, 'p> {
                     worst = 3;
                 }
                 Err(cause) => {
-                    let name =
-                        group.first().map_or_else(String::new, |it| self.name(&set, it.main));
+                    let name = self.name(&set, case.main);
                     session.note(&name, &super::session::crash(&cause, session.look.lang))?;
                     worst = 3;
                 }
             }
         }
-        let unread = self.unread.iter().filter_map(|it| overview::told_by(&set, it)).collect();
-        let matrix = overview::matrix(&set, &found, &unread);
+        let matrix = overview::matrix(&set, &found);
         let (bodies, pairs) = set.extent();
         Ok((Compared { bodies, pairs, matrix }, worst))
     }
@@ -184,45 +196,37 @@ impl<'s, 'p> Sets<'s, 'p> {
         all
     }
 
-    /// What comes of the cases of one report or list: with the group it belongs to.
+    /// What comes of a case, with the group that its report or list belongs to.
     fn judge(
         &self,
         set: &Set<'_>,
-        cases: &[Case],
+        case: &Case,
         opened: &mut Opened<'_, 'p>,
     ) -> Result<Option<(usize, Judged<'p>)>, (String, ReadError)> {
-        let Some(first) = cases.first() else { return Ok(None) };
-        let fault = |error| (self.name(set, first.main), error);
-        let (group, mut main) = self.open_main(set, first.main).map_err(fault)?;
+        let fault = |error| (self.name(set, case.main), error);
+        let (group, mut main) = self.open_main(set, case.main).map_err(fault)?;
         let Some(judge) = self.judges.all.get(group) else { return Ok(None) };
-        let mut verdict = None;
-        for case in cases {
-            let mut others = Vec::new();
-            for member in case.others() {
-                let named = |error| (self.name(set, Main::Report(member)), error);
-                others.push((member, opened.get(set, member).map_err(named)?));
-            }
-            let member = match case.main {
-                Main::Report(index) => Some(index),
-                Main::List(_) => None,
-            };
-            let own = side(&main, member);
-            let sides: Vec<Side<'_>> = others.iter().map(|it| side(&it.1, Some(it.0))).collect();
-            let year = case.suspicions.first().and_then(|it| it.1.year);
-            let rules = judge.rules(main.verdict.year.or(year));
-            let Some(rules) = rules.get() else { continue };
-            let mut new = set::verdict(set, case, own, &sides, rules, judge.settings());
-            new.shift_others(main.others.len());
-            match &mut verdict {
-                None => verdict = Some(new),
-                Some(known) => known.join(new, &main.doc),
-            }
-            main.others.extend(others.into_iter().map(|it| it.1));
+        let mut others = Vec::new();
+        for member in case.others() {
+            let named = |error| (self.name(set, Main::Report(member)), error);
+            others.push((member, opened.get(set, member).map_err(named)?));
         }
-        Ok(verdict.filter(|it| !it.findings.is_empty()).map(|verdict| {
-            main.verdict = verdict;
-            (group, main)
-        }))
+        let member = match case.main {
+            Main::Report(index) => Some(index),
+            Main::List(_) => None,
+        };
+        let sides: Vec<Side<'_>> = others.iter().map(|it| side(&it.1, Some(it.0))).collect();
+        let rules = judge.rules(main.verdict.year.or(case.year()));
+        let Some(rules) = rules.get() else { return Ok(None) };
+        let own = side(&main, member);
+        let mut verdict = set::verdict(set, case, own, &sides, rules, judge.settings());
+        if verdict.findings.is_empty() {
+            return Ok(None);
+        }
+        verdict.year = verdict.year.or(case.year());
+        main.verdict = verdict;
+        main.others = others.into_iter().map(|it| it.1).collect();
+        Ok(Some((group, main)))
     }
 
     fn open_main(&self, set: &Set<'_>, main: Main) -> Result<(usize, Judged<'p>), ReadError> {
@@ -232,7 +236,8 @@ impl<'s, 'p> Sets<'s, 'p> {
                 Ok((self.plan.group_of(id).unwrap_or_default(), self.open(set, index)?))
             }
             Main::List(index) => {
-                let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+                let body = set.roster.bodies.get(index);
+                let list = body.map_or(0, |it| it.list);
                 let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
                 let list = self.lists.get(list).ok_or_else(gone)?;
                 let group = self.plan.group_under(list).unwrap_or_default();
@@ -240,7 +245,10 @@ impl<'s, 'p> Sets<'s, 'p> {
                 let bytes = list.text.as_str().as_bytes().to_vec();
                 let choice = EncodingChoice::default();
                 let source = source::from_bytes(&list.name, bytes, choice, &Limits::default())?;
-                Ok((group, judge.list(&list.name, source)?))
+                let mut judged = judge.list(&list.name, source)?;
+                // Whose report it is about.
+                judged.facts.body = body.map(|it| Body::named(&it.name, it.span));
+                Ok((group, judged))
             }
         }
     }
@@ -282,14 +290,6 @@ pub(super) fn note(judge: Option<&Judge<'_>>, judged: &Judged<'_>) -> Noted {
 
 fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {
     Side { member, doc: &judged.doc, facts: &judged.facts, verdict: &judged.verdict }
-}
-
-/// Cases whose findings lie in one file, one after the other.
-fn together(cases: Vec<Case>) -> Vec<Vec<Case>> {
-    let (lists, reports): (Vec<Case>, Vec<Case>) =
-        cases.into_iter().partition(|it| matches!(it.main, Main::List(_)));
-    let lists = (!lists.is_empty()).then_some(lists);
-    lists.into_iter().chain(reports.into_iter().map(|it| vec![it])).collect()
 }
 
 /// The reports that were opened last, since one is often held against several.

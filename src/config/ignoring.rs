@@ -8,6 +8,7 @@ use crate::fold::Folded;
 use crate::lang::Lang;
 use crate::render::words::message;
 use crate::report::{Label, Suppressed};
+use crate::rule::Rule;
 use crate::text::Span;
 
 /// The entries of a configuration at work.
@@ -94,10 +95,24 @@ impl<'c> Ignoring<'c> {
         }
     }
 
+    /// Says which rules compared reports, so that an entry for one of them is told if it was of no
+    /// use.
+    pub fn compared(&mut self, rules: &[&Rule]) {
+        for entry in &mut self.entries {
+            let named = rules.iter().any(|it| it.answers_to(&entry.ignore.rule.value));
+            // Of a family there may be others that did not run.
+            let single = rules
+                .iter()
+                .any(|it| [it.code(), it.id()].contains(&entry.ignore.rule.value.as_str()));
+            entry.ran |= named;
+            entry.tried |= single;
+        }
+    }
+
     /// The entries that should go.
     pub fn stale(&self) -> impl Iterator<Item = (&'c Ignore, Stale)> + '_ {
         self.entries.iter().filter_map(|entry| {
-            let in_vain = entry.tried && !entry.used || entry.lost && entry.ran;
+            let in_vain = (entry.tried || entry.lost && entry.ran) && !entry.used;
             let unmatched = || in_vain.then_some(Stale::Unmatched);
             let why = if entry.expired { Some(Stale::Expired) } else { unmatched() };
             why.map(|why| (entry.ignore, why))

@@ -35,7 +35,12 @@ pub(super) fn verdict<'p>(
     let own = if is_list { texts.len() } else { 0 };
     texts.insert(own, read(text));
     let reports = texts.iter().enumerate().filter(|(index, _)| !is_list || *index != own);
-    let members = reports.map(|(index, it)| it.member(bench, rule, index));
+    let listed = list.map(|_| 0);
+    let members = reports.map(|(index, it)| {
+        let mut member = it.member(bench, rule, index);
+        member.list = listed;
+        member
+    });
     let set = Set::of(members.collect(), &roster, today(example));
     let rules = Ruleset::only(bench.packs, rule, None);
     let (mut findings, mut elsewhere) = (Vec::new(), Vec::new());
@@ -97,7 +102,7 @@ impl<'p> Read<'p> {
 fn roster(list: Option<&str>) -> Roster {
     let mut roster = Roster::default();
     if let Some(config) = list.and_then(|it| config::parse(config::FILE_NAME, it).ok()) {
-        roster.add(&config, 0);
+        roster.add(&config, 0, true);
     }
     roster
 }

@@ -91,9 +91,10 @@ impl Json<'_> {
             line.clear();
         }
         let mut begun = self.begun;
-        for file in std::mem::take(&mut self.further).into_values().flatten() {
+        for files in std::mem::take(&mut self.further).into_values() {
             let between = if std::mem::replace(&mut begun, true) { ",\n" } else { "" };
-            write!(self.out, "{between}{}", escape::in_json(&file))?;
+            let file = files.into_iter().reduce(|file, more| with_findings(&file, &more));
+            write!(self.out, "{between}{}", escape::in_json(&file.unwrap_or_default()))?;
         }
         Ok(())
     }

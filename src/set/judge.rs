@@ -17,6 +17,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// The report year that it is about.
+    pub fn year(&self) -> Option<i32> {
+        self.suspicions.iter().find_map(|it| it.1.year)
+    }
+
     /// The members that it is held against, each once, in order.
     pub fn others(&self) -> Vec<usize> {
         let mut all: Vec<usize> =
@@ -41,15 +46,17 @@ impl Taking {
 /// What must be opened: by report, in the order of the inputs, what the list is told first.
 /// `rules` are all that compare, each once; whether one holds for a report is for [`verdict`].
 pub fn cases<'a>(set: &Set<'_>, rules: impl IntoIterator<Item = &'a Active<'a>>) -> Vec<Case> {
-    let mut by_main: BTreeMap<Main, Vec<(String, Suspicion)>> = BTreeMap::new();
+    let mut by_main: BTreeMap<(Main, Option<i32>), Vec<(String, Suspicion)>> = BTreeMap::new();
     for active in rules {
         let Some(kind) = active.check.kind().across() else { continue };
         for suspicion in kind.suspects(set) {
             let code = active.rule.code().to_owned();
-            by_main.entry(suspicion.main).or_default().push((code, suspicion));
+            // An entry of the list may lack reports for several years; a report has one year.
+            let year = suspicion.year.filter(|_| matches!(suspicion.main, Main::List(_)));
+            by_main.entry((suspicion.main, year)).or_default().push((code, suspicion));
         }
     }
-    by_main.into_iter().map(|(main, suspicions)| Case { main, suspicions }).collect()
+    by_main.into_iter().map(|((main, _), suspicions)| Case { main, suspicions }).collect()
 }
 
 /// What the rules say of the reports of a case. `others` are those of [`Case::others`] that could
@@ -64,7 +71,11 @@ pub fn verdict<'p>(
 ) -> Verdict<'p> {
     let mut outcomes = Vec::new();
     for active in rules.across() {
-        let own = case.suspicions.iter().filter(|it| it.0 == active.rule.code());
+        let holds = |it: &Suspicion| {
+            let years = active.rule.years;
+            years.is_none_or(|years| it.year.is_some_and(|year| years.contains(year)))
+        };
+        let own = case.suspicions.iter().filter(|it| it.0 == active.rule.code() && holds(&it.1));
         let found = own.flat_map(|(_, suspicion)| {
             let kind = active.check.kind().across();
             let cx = Comparison { set, suspicion, main, others };

@@ -28,6 +28,10 @@ pub struct Member {
     pub id: usize,
     /// The folder it lies in: a number of the caller's.
     pub folder: u32,
+    /// The list of bodies that holds for it: a number of the caller's.
+    pub list: Option<usize>,
+    /// Whether the report contradicts itself about its year.
+    pub disputed: bool,
     /// The report year.
     pub year: Option<i32>,
     /// The reporting body.
@@ -97,6 +101,8 @@ impl Member {
         Self {
             id,
             folder,
+            list: None,
+            disputed: facts.year_conflict.is_some(),
             year: verdict.year,
             body: facts.body.clone(),
             signed: facts.signing_date().and_then(|it| it.date.date()),
@@ -124,6 +130,17 @@ impl Member {
     /// The form of an official table that it has.
     pub(crate) fn form(&self, id: &str) -> Option<&Arc<Form>> {
         self.tables.iter().map(|it| &it.form).find(|it| it.id == id)
+    }
+
+    /// Whether its prose and its figures are those of another report.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        self.sentences == other.sentences && self.numbers().eq(other.numbers())
+    }
+
+    /// How many cells of its official tables hold a number.
+    pub(crate) fn cells_read(&self) -> usize {
+        let read = |it: &Table| it.form.addresses().count().saturating_sub(it.blank.len());
+        self.tables.iter().map(read).sum()
     }
 
     /// The only figure in prose that states an indicator, for the year or over the years.

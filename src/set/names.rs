@@ -1,8 +1,10 @@
 //! Which reports are of one body: by the list, else by its name without what the office is called
 //! and what lies above it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::roster::short;
 use super::{Member, Roster};
 
 /// A body and its reports.
@@ -12,9 +14,9 @@ pub struct Unit {
     pub name: String,
     /// Its place in the list.
     pub listed: Option<usize>,
-    /// Members by report year, in the order of the inputs.
+    /// Members by report year; of several the one with the most of its tables read comes first.
     pub reports: BTreeMap<i32, Vec<usize>>,
-    /// Members for which no year is known.
+    /// Members whose year is not known, or disputed within the report.
     pub undated: Vec<usize>,
 }
 
@@ -33,49 +35,90 @@ impl Unit {
 pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Option<usize>>) {
     let listed = roster.bodies.iter().enumerate();
     let mut units: Vec<Unit> = listed.map(|(at, it)| Unit::new(&it.name, Some(at))).collect();
-    let mut stems: BTreeMap<String, usize> = BTreeMap::new();
-    let whole = whole_names(members);
+    let names = Names::of(members, roster);
+    let mut met: BTreeMap<(Option<usize>, String), usize> = BTreeMap::new();
     let mut of_member = Vec::with_capacity(members.len());
     for (index, member) in members.iter().enumerate() {
-        let Some(body) = &member.body else {
-            of_member.push(None);
-            continue;
-        };
-        let at = roster.find(&body.name).unwrap_or_else(|| {
-            let stem = whole.get(body.stem.as_str()).copied().unwrap_or(&body.stem);
-            *stems.entry(stem.to_owned()).or_insert_with(|| {
-                units.push(Unit::new(&body.name, None));
-                units.len() - 1
+        let at = member.body.as_ref().map(|body| {
+            names.listed(member, roster).unwrap_or_else(|| {
+                let key = (member.list, names.whole(member.list, &short(&body.name)));
+                *met.entry(key).or_insert_with(|| {
+                    units.push(Unit::new(&body.name, None));
+                    units.len() - 1
+                })
             })
         });
-        if let Some(unit) = units.get_mut(at) {
-            match member.year {
+        if let Some(unit) = at.and_then(|it| units.get_mut(it)) {
+            match member.year.filter(|_| !member.disputed) {
                 Some(year) => unit.reports.entry(year).or_default().push(index),
                 None => unit.undated.push(index),
             }
         }
-        of_member.push(Some(at));
+        of_member.push(at);
+    }
+    for reports in units.iter_mut().flat_map(|it| it.reports.values_mut()) {
+        reports.sort_by_key(|it| Reverse(members.get(*it).map_or(0, Member::cells_read)));
     }
     (units, of_member)
 }
 
-/// For names that are the end of just one longer name of the set, that one: 掌起镇 is 慈溪市掌起镇
-/// unless another city has a 掌起镇 too.
-fn whole_names(members: &[Member]) -> BTreeMap<&str, &str> {
-    let stems = members.iter().filter_map(|it| it.body.as_ref().map(|body| body.stem.as_str()));
-    // Turned round, the ends of names are beginnings, and what begins alike stands together.
-    let turned = |stem: &str| stem.chars().rev().collect::<String>();
-    let mut all: Vec<(String, &str)> = stems.map(|stem| (turned(stem), stem)).collect();
-    all.sort_unstable();
-    all.dedup();
-    let mut whole = BTreeMap::new();
-    for (index, (short, name)) in all.iter().enumerate() {
-        let mut longer = all.iter().skip(index + 1).take_while(|it| it.0.starts_with(short));
-        if let (Some((_, one)), None) = (longer.next(), longer.next())
-            && name.chars().count() >= 3
-        {
-            whole.insert(*name, *one);
-        }
-    }
-    whole
+/// Names of the reports and of the list that goes with them, as whole as they are known.
+struct Names {
+    /// For names that are the end of just one longer name, that one: 掌起镇 is 慈溪市掌起镇 unless
+    /// another city has a 掌起镇 too.
+    whole: BTreeMap<(Option<usize>, String), String>,
+    /// The bodies of lists by their whole names.
+    listed: BTreeMap<(Option<usize>, String), usize>,
 }
+
+impl Names {
+    fn of(members: &[Member], roster: &Roster) -> Self {
+        let own = members.iter().filter_map(|it| Some((it.list, short(&it.body.as_ref()?.name))));
+        let listed = roster
+            .bodies
+            .iter()
+            .flat_map(|body| body.names().map(|name| (Some(body.list), short(name))));
+        // Turned round, the ends of names are beginnings, and what begins alike stands together.
+        let turned = |name: &str| name.chars().rev().collect::<String>();
+        let mut all: Vec<_> =
+            own.chain(listed).map(|(list, name)| (list, turned(&name), name)).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut whole = BTreeMap::new();
+        for (index, (list, short, name)) in all.iter().enumerate() {
+            let longer = all.iter().skip(index + 1);
+            let mut longer = longer.take_while(|it| it.0 == *list && it.1.starts_with(short));
+            if let (Some((.., one)), None) = (longer.next(), longer.next())
+                && name.chars().count() >= SHORTEST
+            {
+                whole.insert((*list, name.clone()), one.clone());
+            }
+        }
+        let mut names = Self { whole, listed: BTreeMap::new() };
+        for (at, body) in roster.bodies.iter().enumerate() {
+            let list = Some(body.list);
+            for name in body.names() {
+                let whole = names.whole(list, &short(name));
+                names.listed.entry((list, whole)).or_insert(at);
+            }
+        }
+        names
+    }
+
+    /// The whole name for a name without its office.
+    fn whole(&self, list: Option<usize>, name: &str) -> String {
+        self.whole.get(&(list, name.to_owned())).map_or(name, String::as_str).to_owned()
+    }
+
+    /// The body of its list that a report is of.
+    fn listed(&self, member: &Member, roster: &Roster) -> Option<usize> {
+        let (list, name) = (member.list?, &member.body.as_ref()?.name);
+        roster.find(list, name).or_else(|| {
+            let whole = self.whole(Some(list), &short(name));
+            self.listed.get(&(Some(list), whole)).copied()
+        })
+    }
+}
+
+/// Characters of the shortest name that may be the end of another.
+const SHORTEST: usize = 3;

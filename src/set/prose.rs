@@ -11,9 +11,8 @@ use crate::text::{Span, is_han};
 
 /// Characters that count or number: figures, years and items are masked with them.
 const NUMERALS: &str = "〇零○一二三四五六七八九十百千万亿两";
-/// A list of bodies that shares a sentence with so many others, or with one in so many, uses the
-/// wording of a common template.
-const TEMPLATE: (usize, usize) = (4, 8);
+/// A sentence that so many bodies use, and one in so many, is the wording of a common template.
+const TEMPLATE: (usize, usize) = (3, 8);
 
 /// The sentences of the prose at `within`, masked, in order.
 pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<String> {
@@ -87,7 +86,7 @@ pub(super) fn shared(members: &[Member], units: &[Option<usize>]) -> BTreeMap<u3
 
 /// Whether a sentence that `users` of `bodies` have is the wording of a common template.
 pub(super) fn is_template(users: usize, bodies: usize) -> bool {
-    users >= TEMPLATE.0.max(bodies / TEMPLATE.1)
+    users >= TEMPLATE.0 && users.saturating_mul(TEMPLATE.1) >= bodies
 }
 
 /// How like two texts are, in thousandths: twice the common pieces by the pieces of both.

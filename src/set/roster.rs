@@ -6,6 +6,7 @@ use crate::config::{Body, Config};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
 use crate::fold::Folded;
+use crate::rule::Words;
 use crate::text::Span;
 
 /// All bodies that must report.
@@ -13,10 +14,10 @@ use crate::text::Span;
 pub struct Roster {
     /// The bodies, in the order of their lists.
     pub bodies: Vec<Listed>,
-    /// Their names and aliases.
-    names: BTreeMap<String, usize>,
-    /// Their names without their offices.
-    stems: BTreeMap<String, usize>,
+    /// Their names and aliases, by list.
+    names: BTreeMap<(usize, String), usize>,
+    /// Their names without their offices, by list.
+    stems: BTreeMap<(usize, String), usize>,
 }
 
 /// A body that must report.
@@ -36,36 +37,48 @@ pub struct Listed {
     pub list: usize,
     /// Where its name stands in that list.
     pub span: Span,
+    /// Whether all files of the list are at hand.
+    pub whole: bool,
 }
 
 impl Roster {
-    /// Adds the bodies of a configuration, which the caller calls `list`. A body that stands in two
-    /// lists counts once.
-    pub fn add(&mut self, config: &Config, list: usize) {
+    /// Adds the bodies of a configuration, which the caller calls `list`; `whole` says whether all
+    /// its files are at hand, so that a body without a report has none.
+    pub fn add(&mut self, config: &Config, list: usize, whole: bool) {
         for entry in &config.body {
-            let listed = Listed::of(entry, list);
-            if self.names.contains_key(&listed.name) {
-                continue;
-            }
+            let listed = Listed { whole, ..Listed::of(entry, list) };
             let at = self.bodies.len();
-            for name in std::iter::once(&listed.name).chain(&listed.aliases) {
-                self.names.entry(name.clone()).or_insert(at);
-                self.stems.entry(body::stem(name)).or_insert(at);
+            for name in listed.names() {
+                self.names.entry((list, name.to_owned())).or_insert(at);
+                self.stems.entry((list, short(name))).or_insert(at);
             }
             self.bodies.push(listed);
         }
     }
 
-    /// The index of the body that goes by this name.
-    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+    /// The index of the body of a list that goes by this name.
+    pub(crate) fn find(&self, list: usize, name: &str) -> Option<usize> {
         let name = folded(name);
-        self.names.get(&name).or_else(|| self.stems.get(&body::stem(&name))).copied()
+        let known = self.names.get(&(list, name.clone()));
+        known.or_else(|| self.stems.get(&(list, short(&name)))).copied()
     }
 
-    /// The body that the one with this index reports to.
+    /// The body that the one with this index reports to: none if that reports to it in turn.
     pub(crate) fn parent(&self, index: usize) -> Option<usize> {
-        let parent = self.bodies.get(index)?.parent.as_deref()?;
-        self.find(parent).filter(|it| *it != index)
+        let above = |index: usize| {
+            let body = self.bodies.get(index)?;
+            self.find(body.list, body.parent.as_deref()?)
+        };
+        let parent = above(index)?;
+        let mut next = Some(parent);
+        for _ in 0..self.bodies.len() {
+            match next {
+                None => return Some(parent),
+                Some(it) if it == index => return None,
+                Some(it) => next = above(it),
+            }
+        }
+        None
     }
 }
 
@@ -85,8 +98,14 @@ impl Listed {
             deadline,
             list,
             span: entry.name.span,
+            whole: false,
             name,
         }
+    }
+
+    /// Its name and its aliases.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
     }
 
     /// The last day on which its report for `year` is in time, by its own deadline.
@@ -102,7 +121,18 @@ pub(crate) fn due(year: i32, month: u32, day: u32) -> Option<Date> {
     Date::new(next, month, day.min(days_in_month(Some(next), month)))
 }
 
+/// A day as sentences of either language write it.
+pub(crate) fn day(date: Date) -> Words {
+    let zh = format!("{}年{}月{}日", date.year(), date.month(), date.day());
+    Words { zh, en: date.to_string() }
+}
+
 /// A name as facts spell it.
 pub(super) fn folded(name: &str) -> String {
     Folded::new(name, &[]).as_str().to_owned()
+}
+
+/// A name without its office, with 政府 for 人民政府: what reports and lists call a body alike.
+pub(super) fn short(name: &str) -> String {
+    body::stem(name).replace("人民政府", "政府")
 }

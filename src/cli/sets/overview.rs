@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::body;
 use crate::render::{Found, Matrix, MatrixCell, MatrixUnit};
 use crate::set::{Set, Unit};
 
-/// Inputs that were not judged, by the body and the year that their names tell.
-pub(super) type Unread = BTreeSet<(usize, i32)>;
-
 /// How every body stands in every year. `found` is what was found in each member.
-pub(super) fn matrix(set: &Set<'_>, found: &[Found], unread: &Unread) -> Matrix {
+pub(super) fn matrix(set: &Set<'_>, found: &[Found]) -> Matrix {
     let years = set.units.iter().flat_map(|it| it.reports.keys().copied());
-    let years: BTreeSet<i32> = years.chain(unread.iter().map(|it| it.1)).collect();
+    let years: BTreeSet<i32> = years.chain(set.unread.iter().map(|it| it.1)).collect();
     let collected: BTreeSet<i32> = set.collected().into_iter().collect();
     let cell = |index: usize, unit: &Unit, year: i32| match unit.reports.get(&year) {
         Some(reports) => {
@@ -22,7 +20,7 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found], unread: &Unread) -> Matrix 
                 Found { errors, warnings, .. } => MatrixCell::Findings { errors, warnings },
             }
         }
-        None if unread.contains(&(index, year)) => MatrixCell::Unread,
+        None if set.unread.contains(&(index, year)) => MatrixCell::Unread,
         None if unit.listed.is_some() && collected.contains(&year) => MatrixCell::Missing,
         None => MatrixCell::Unasked,
     };
@@ -34,10 +32,17 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found], unread: &Unread) -> Matrix 
 }
 
 /// The body and the year that the name of a file tells, for one that could not be read: the body
-/// with the longest name in it.
+/// of which the longest name stands in it, with its office or without.
 pub(super) fn told_by(set: &Set<'_>, path: &str) -> Option<(usize, i32)> {
-    let units = set.units.iter().enumerate().filter(|(_, it)| path.contains(&it.name));
-    let (index, _) = units.max_by_key(|(_, it)| it.name.len())?;
+    let named = |unit: &Unit| {
+        let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
+        let aliases = listed.into_iter().flat_map(|it| &it.aliases);
+        let names = aliases.chain(std::iter::once(&unit.name));
+        let names = names.flat_map(|it| [it.clone(), body::stem(it)]);
+        names.filter(|it| path.contains(it.as_str())).map(|it| it.len()).max()
+    };
+    let units = set.units.iter().enumerate();
+    let (_, index) = units.filter_map(|(index, unit)| Some((named(unit)?, index))).max()?;
     let digits = path.split(|char: char| !char.is_ascii_digit());
     let years = digits.filter(|it| it.len() == 4).filter_map(|it| it.parse().ok());
     let year = years.filter(|year| (2008..2100).contains(year)).next_back()?;

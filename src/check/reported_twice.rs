@@ -1,0 +1,66 @@
+//! `reported-twice`: several reports of one body for one year.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Kind, Message, message};
+use crate::report::{Finding, Label, Mark, Severity};
+use crate::set::{Across, Comparison, Main, Set, Suspicion};
+
+/// A body has several reports for one year, of which only the one with the most of its tables read
+/// is held against others. Where their words or figures differ one of them is out of date; copies
+/// that say the same are a hint.
+///
+/// 同一机关同一年度有几份报告，只有表格读取最全的一份与其他报告核对。内容不同的，其中有的不是
+/// 定稿；内容相同的只作提示。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ReportedTwice {}
+
+const VALUES: &[&str] = &["name", "year", "count"];
+
+impl Kind for ReportedTwice {
+    fn messages(&self) -> &'static [Message] {
+        const MESSAGES: &[Message] = &[message("", VALUES), message("same", VALUES)];
+        MESSAGES
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+}
+
+impl Across for ReportedTwice {
+    fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
+        let mut found = Vec::new();
+        for (year, reports) in set.units.iter().flat_map(|it| &it.reports) {
+            let Some((first, others)) = reports.split_first() else { continue };
+            found.extend(others.iter().map(|it| Suspicion {
+                main: Main::Report(*it),
+                others: vec![*first],
+                year: Some(*year),
+            }));
+        }
+        found
+    }
+
+    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+        let found = || {
+            let (index, other) = cx.only()?;
+            let (own, first) = (cx.set.member(cx.main.member?)?, cx.set.member(other.member?)?);
+            let unit = cx.set.unit_of(cx.main.member?)?;
+            let year = own.year?;
+            let finding = Finding::at(cx.main.title()?)
+                .held_against(index, Mark::new(other.title()?, Some(Label::Other)))
+                .value("name", unit.name.as_str())
+                .value("year", year)
+                .value("count", unit.reports.get(&year)?.len());
+            Some(if own.says_the_same(first) {
+                finding.variant("same").at_most(Severity::Info)
+            } else {
+                finding
+            })
+        };
+        found().into_iter().collect()
+    }
+}
