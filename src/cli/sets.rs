@@ -1,6 +1,7 @@
 //! Compares the reports of a run with each other: keeps what comparisons need of each while it is
 //! at hand, and at the end opens those again that deserve a look.
 
+mod lists;
 mod overview;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -8,8 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::lists::List;
 use super::args::ReadingArgs;
-use super::configs::Loaded;
 use super::inputs::Input;
 use super::interrupt;
 use super::judging::{Account, Judge};
@@ -20,7 +21,6 @@ use crate::engine::Active;
 use crate::error::ReadError;
 use crate::render::{Compared, Entry, Found, Judged, Status};
 use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
-use crate::source::{self, EncodingChoice, Limits};
 
 /// Reports that are held open while others are compared with them.
 const OPEN: usize = 32;
@@ -32,8 +32,8 @@ pub(super) struct Sets<'s, 'p> {
     reading: &'s ReadingArgs,
     today: Date,
     roster: Roster,
-    /// The configurations whose lists the roster is made of.
-    lists: Vec<&'p Loaded>,
+    /// The lists that the roster is made of.
+    lists: Vec<List<'p>>,
     members: Vec<Member>,
     /// What was found in each.
     found: Vec<Found>,
@@ -55,11 +55,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         reading: &'s ReadingArgs,
         today: Date,
     ) -> Option<Self> {
-        let lists = plan.configs_in_use();
-        let mut roster = Roster::default();
-        for (index, list) in lists.iter().enumerate() {
-            roster.add(&list.config, index);
-        }
+        let (lists, roster) = lists::of(plan.configs_in_use());
         let files = plan.inputs.iter().filter(|it| it.path().is_some()).count();
         let several = files > 1 || files == 1 && !roster.bodies.is_empty();
         several.then(|| Self {
@@ -108,7 +104,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         let set = Set::of(members, &roster, self.today);
         let mut opened = Opened { held: VecDeque::new(), sets: &self };
         let mut worst = 0;
-        for group in together(set::cases(&set, self.rules(&set).values())) {
+        for group in together(&set, set::cases(&set, self.rules(&set).values())) {
             if interrupt::asked() {
                 break;
             }
@@ -132,7 +128,8 @@ impl<'s, 'p> Sets<'s, 'p> {
                     worst = 3;
                 }
                 Err(cause) => {
-                    let name = group.first().map_or_else(String::new, |it| self.name(&set, it.main));
+                    let name =
+                        group.first().map_or_else(String::new, |it| self.name(&set, it.main));
                     session.note(&name, &super::session::crash(&cause, session.look.lang))?;
                     worst = 3;
                 }
@@ -214,12 +211,9 @@ impl<'s, 'p> Sets<'s, 'p> {
                 let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
                 let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
                 let list = self.lists.get(list).ok_or_else(gone)?;
-                let group = self.plan.group_under(list).unwrap_or_default();
+                let group = self.plan.group_under(list.config).unwrap_or_default();
                 let judge = self.judges.all.get(group).ok_or_else(gone)?;
-                let bytes = list.text.as_str().as_bytes().to_vec();
-                let choice = EncodingChoice::default();
-                let source = source::from_bytes(&list.name, bytes, choice, &Limits::default())?;
-                Ok((group, judge.list(&list.name, source)?))
+                Ok((group, judge.list(list.name(), list.source()?)?))
             }
         }
     }
@@ -243,18 +237,14 @@ impl<'s, 'p> Sets<'s, 'p> {
             }
             Main::List(index) => {
                 let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
-                self.lists.get(list).map_or_else(String::new, |it| it.name.clone())
+                self.lists.get(list).map_or_else(String::new, |it| it.name().to_owned())
             }
         }
     }
 }
 
 /// What is to be kept of a judged report: nothing where it is none, or no rule compares it.
-pub(super) fn note(
-    judges: &ByGroup<'_, Judge<'_>>,
-    index: usize,
-    judged: &Judged<'_>,
-) -> Noted {
+pub(super) fn note(judges: &ByGroup<'_, Judge<'_>>, index: usize, judged: &Judged<'_>) -> Noted {
     let judge = judges.of(index).filter(|_| judged.status == Status::Checked)?;
     let rules = judge.rules(judged.verdict.year);
     let rules = rules.get().filter(|it| !it.across().is_empty())?;
@@ -268,11 +258,18 @@ fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {
 }
 
 /// Cases whose findings lie in one file, one after the other.
-fn together(cases: Vec<Case>) -> Vec<Vec<Case>> {
-    let (lists, reports): (Vec<Case>, Vec<Case>) =
-        cases.into_iter().partition(|it| matches!(it.main, Main::List(_)));
-    let lists = (!lists.is_empty()).then_some(lists);
-    lists.into_iter().chain(reports.into_iter().map(|it| vec![it])).collect()
+fn together(set: &Set<'_>, cases: Vec<Case>) -> Vec<Vec<Case>> {
+    let (mut lists, mut reports) = (BTreeMap::<usize, Vec<Case>>::new(), Vec::new());
+    for case in cases {
+        match case.main {
+            Main::List(index) => {
+                let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+                lists.entry(list).or_default().push(case);
+            }
+            Main::Report(_) => reports.push(vec![case]),
+        }
+    }
+    lists.into_values().chain(reports).collect()
 }
 
 /// The reports that were opened last, since one is often held against several.

@@ -50,8 +50,7 @@ pub(super) fn verdict<'p>(
     let Read { doc, mut verdict, .. } = texts.swap_remove(own);
     let failed = !findings.is_empty() || !elsewhere.is_empty();
     let told = findings.iter().map(|it: &Reported<'_>| it.finding.clone()).collect();
-    verdict.outcomes =
-        vec![(rule, if failed { Outcome::Fail(told) } else { Outcome::Pass })];
+    verdict.outcomes = vec![(rule, if failed { Outcome::Fail(told) } else { Outcome::Pass })];
     verdict.findings = elsewhere.into_iter().chain(findings).collect();
     (doc, verdict)
 }
@@ -98,7 +97,7 @@ impl<'p> Read<'p> {
 fn roster(list: Option<&str>) -> Roster {
     let mut roster = Roster::default();
     if let Some(config) = list.and_then(|it| config::parse(config::FILE_NAME, it).ok()) {
-        roster.add(&config, 0);
+        roster.add(&config.body, 0);
     }
     roster
 }

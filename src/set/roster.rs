@@ -1,8 +1,8 @@
-//! Who must report (应报送单位): the `[[body]]` entries of configurations.
+//! Who must report (应报送单位): the bodies that configurations list.
 
 use std::collections::BTreeMap;
 
-use crate::config::{Body, Config};
+use crate::config::Body;
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
 use crate::fold::Folded;
@@ -39,10 +39,10 @@ pub struct Listed {
 }
 
 impl Roster {
-    /// Adds the bodies of a configuration, which the caller calls `list`. A body that stands in two
-    /// lists counts once.
-    pub fn add(&mut self, config: &Config, list: usize) {
-        for entry in &config.body {
+    /// Adds the bodies of a list, which the caller calls `list`. A body that stands in two lists
+    /// counts once.
+    pub fn add(&mut self, bodies: &[Body], list: usize) {
+        for entry in bodies {
             let listed = Listed::of(entry, list);
             if self.names.contains_key(&listed.name) {
                 continue;

@@ -9,6 +9,7 @@
 
 mod authoring;
 mod baseline;
+mod body_list;
 mod ci;
 mod clauses;
 mod cli;
