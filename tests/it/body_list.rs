@@ -9,7 +9,10 @@ use crate::cli::{Desk, sound};
 const CONFIG: &str = "bodies = \"单位名单.csv\"\n";
 const LIST: &str = "名称,别名,类型,上级,期限,联系人\n\
     青禾镇人民政府,青禾镇；青禾镇政府,乡镇,青禾县人民政府,1月15日,张三\n\
-    青禾县教育局,,部门,青禾县人民政府,2/28,\n";
+    青禾县教育局,,部门,青禾县人民政府,2/28,\n\
+    白杨镇人民政府,,乡镇,青禾县人民政府,,李四\n";
+/// The row of the body that has no report.
+const LACKING: &str = "青禾县教育局,,部门,青禾县人民政府,2/28,\n";
 
 /// A list with a mistake: where it is, what is told of it in both languages, and what to do.
 const MISTAKES: &[(&str, &str, [&str; 2], &str)] = &[
@@ -47,8 +50,10 @@ const UNREADABLE: &[(&[u8], [&str; 2], &str)] = &[
     (b"name\n\xFF\xFF\xFF\n", ["GB18030", "GB18030"], "另存为“CSV UTF-8"),
 ];
 
+/// A desk with reports of two of the three bodies of [`LIST`].
 fn desk(list: impl AsRef<[u8]>) -> Desk {
     let desk = Desk::new(&[("hegui.toml", CONFIG), ("2012/青禾镇.txt", &sound())]);
+    desk.put("2012/白杨镇.txt", sound().replace("青禾镇", "白杨镇"));
     desk.put("单位名单.csv", list);
     desk
 }
@@ -66,7 +71,7 @@ fn every_mistake_is_told_with_its_place_in_both_languages() {
         let run = run.warns(&format!("单位名单.csv:{place}]"));
         assert!(!run.err.contains("设置") && !run.err.contains("首行"), "{}", run.err);
     }
-    desk.run(&["2012", "--isolated"]).ends(0);
+    desk.run(&["2012/青禾镇.txt", "--isolated"]).ends(0);
 }
 
 #[test]
@@ -137,13 +142,13 @@ fn aliases_kinds_and_deadlines_of_the_list_hold() {
     // An alias that the report goes by, and a deadline before its date.
     let list = LIST.replace("青禾镇人民政府,青禾镇；", "青禾镇老名称,青禾镇人民政府；");
     let desk = desk(&list);
-    let late = ["--select", "HG1103", "--today", "2013-03-01", "2012"];
-    desk.run(&late).ends(1).says("2012/青禾镇.txt:12:1: error[HG1103]").says("2013年1月15日");
+    let late = ["--select", "HG1103", "--today", "2013-03-01", "2012/青禾镇.txt"];
+    desk.run(&late).ends(1).says("2012/青禾镇.txt:12:1: error[HG1103]").says("2013-01-15");
     desk.put("单位名单.csv", list.replace("1月15日", "1-31"));
     desk.run(&late).ends(0);
     let kind = |kind: &str| {
-        desk.put("单位名单.csv", list.replace("乡镇,", &format!("{kind},")));
-        let json = desk.run(&["2012", "--format", "json"]).json();
+        desk.put("单位名单.csv", list.replacen("乡镇,", &format!("{kind},"), 1));
+        let json = desk.run(&["2012/青禾镇.txt", "--format", "json"]).json();
         json["files"][0]["body"]["kind"].as_str().unwrap().to_owned()
     };
     assert_eq!(kind("乡镇街道"), "TWN");
@@ -152,7 +157,7 @@ fn aliases_kinds_and_deadlines_of_the_list_hold() {
     let run = desk.run(&["config", "show"]).ends(0);
     let run = run.says("bodies = \"单位名单.csv\"  # hegui.toml:1");
     run.says("parent = \"青禾县人民政府\", deadline = \"02-28\" }  # 单位名单.csv:3");
-    desk.run(&["config", "check"]).ends(0).warns("单位名单.csv：2 个机关，未读取的列：联系人。");
+    desk.run(&["config", "check"]).ends(0).warns("单位名单.csv：3 个机关，未读取的列：联系人。");
 }
 
 #[test]
@@ -168,8 +173,9 @@ fn both_lists_count_and_findings_lie_in_each() {
 fn the_list_is_no_report_and_no_place_for_results() {
     let desk = desk("");
     desk.put("hegui.toml", "bodies = \"名单.txt\"\n");
-    desk.put("名单.txt", LIST.replace("青禾县教育局,,部门,青禾县人民政府,2/28,\n", ""));
-    desk.run(&["."]).ends(0).warns("检查 1 份").keeps_from("HG0001");
+    desk.put("名单.txt", LIST.replace(LACKING, ""));
+    let args = [".", "--select", "HG0001,HG1102"];
+    desk.run(&args).ends(0).warns("检查 2 份").keeps_from("HG0001");
     desk.run(&["2012", "--format", "json=名单.txt"]).ends(2).warns("不能写入结果");
 }
 
