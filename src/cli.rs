@@ -74,14 +74,14 @@ fn parse(words: Vec<OsString>, lang: Lang) -> u8 {
     let words = with_command(words, &command);
     match command.try_get_matches_from_mut(words) {
         Ok(matches) => dispatch(&matches, lang),
-        Err(error) => refuse(&error, lang),
+        Err(error) => refuse(&usage::harmless(error), lang),
     }
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
     let Cli { common, mut command } = match Cli::from_arg_matches(matches) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, lang),
+        Err(error) => return refuse(&usage::harmless(error), lang),
     };
     if let Command::Fix(args) = &mut command {
         args.repair.fix = true;

@@ -4,6 +4,7 @@ mod amount;
 mod han;
 
 pub use amount::Amount;
+pub(crate) use amount::DIGITS;
 pub use han::parse_han;
 pub(crate) use han::{digit_wise, is_zero, run_end};
 

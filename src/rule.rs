@@ -18,6 +18,7 @@ mod problem;
 mod schema;
 mod shape;
 mod syntax;
+mod tree;
 
 pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};

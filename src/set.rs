@@ -19,8 +19,8 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use self::judge::{Case, cases, verdict};
-pub use self::member::{Member, Taking};
 pub(crate) use self::member::place;
+pub use self::member::{Member, Taking};
 pub(crate) use self::mentions::{Mention, Use, of as mentions};
 pub use self::names::Unit;
 pub(crate) use self::roster::due;
@@ -146,10 +146,14 @@ impl<'r> Set<'r> {
         let nested = |one: &Body, two: &Body| one.name.starts_with(&two.stem);
         let listed = |it: usize| self.unit_of(it).and_then(|unit| unit.listed);
         let reports = |one: usize, two: usize| {
-            listed(one).is_some_and(|it| self.roster.parent(it) == listed(two) && listed(two).is_some())
+            listed(one)
+                .is_some_and(|it| self.roster.parent(it) == listed(two) && listed(two).is_some())
         };
-        is_same(first, second) || nested(first, second) || nested(second, first)
-            || reports(one, two) || reports(two, one)
+        is_same(first, second)
+            || nested(first, second)
+            || nested(second, first)
+            || reports(one, two)
+            || reports(two, one)
     }
 
     /// The body of a member.

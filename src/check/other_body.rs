@@ -47,8 +47,8 @@ impl Across for OtherBody {
         let mut found = Vec::new();
         for (index, member) in set.members.iter().enumerate() {
             let Some(own) = set.unit_index(index) else { continue };
-            let named = member.mentions.iter().filter_map(|it| names.get(it));
-            for &unit in named.filter(|it| **it != own) {
+            let mentioned = member.mentions.iter().filter_map(|it| names.get(it));
+            for &unit in mentioned.filter(|it| **it != own) {
                 // A report to point at as well: the one for the same year, else any.
                 let Some(other) = set.units.get(unit) else { continue };
                 let same_year = member.year.and_then(|year| other.reports.get(&year)?.first().copied());

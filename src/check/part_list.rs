@@ -8,7 +8,7 @@ use super::{Kind, Message, chapter_missing, message, part_count};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::facts::parts::DeclaredParts;
-use crate::outline::similarity;
+use crate::outline::Pairs;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::Span;
 
@@ -81,11 +81,14 @@ impl Kind for PartList {
 impl PartList {
     fn find<'a>(&self, cx: &'a Context<'_>, item: Span) -> Found<'a> {
         let listed = cx.doc.plain(item);
-        let alike = |section: &Section| similarity(listed, cx.doc.plain(section.title));
         let all: Vec<(usize, &Section)> = cx.doc.chapters().collect();
-        let equal = all.iter().find(|(_, it)| cx.doc.plain(it.title) == listed);
-        let best = all.iter().max_by(|left, right| alike(left.1).total_cmp(&alike(right.1)));
-        if let Some((_, section)) = equal.or(best.filter(|it| alike(it.1) >= self.same)) {
+        let sections = || all.iter().map(|it| it.1);
+        let equal = sections().find(|it| cx.doc.plain(it.title) == listed);
+        let own = Pairs::of(listed);
+        let alike = |it: &Section| own.similarity(&Pairs::of(cx.doc.plain(it.title)));
+        let best = || sections().map(|it| (alike(it), it)).max_by(|one, two| one.0.total_cmp(&two.0));
+        let best = || best().filter(|it| it.0 >= self.same).map(|it| it.1);
+        if let Some(section) = equal.or_else(best) {
             return Found::Same(section);
         }
         let titled = cx.chapters.iter().find(|it| it.is_titled(listed));

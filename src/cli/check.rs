@@ -1,7 +1,7 @@
 //! The command `check`.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -9,17 +9,18 @@ use super::args::CheckArgs;
 use super::configs::Configs;
 use super::failure::Failure;
 use super::fix::Repair;
-use super::judging::Account;
+use super::judging::{Account, Judge};
 use super::known::{self, Adding, Known};
 use super::outputs::{Outputs, Room};
 use super::plan::{ByGroup, Plan};
 use super::progress::Progress;
 use super::recorded::Recorded;
 use super::session::Session;
-use super::sets::{self, Sets};
+use super::sets::{self, Kept, Sets};
 use super::settled::Settled;
 use super::{examining, interrupt, paths, stream, terminal, watch};
-use crate::render::{Entry, Found, Gate, Judged, Status, Tally};
+use crate::date::Date;
+use crate::render::{Entry, Gate, Judged, Tally};
 
 /// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
@@ -54,62 +55,15 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
         plan.accounts(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
     let mut repair = Repair::wanted(args, session, &plan.inputs, &reads)?;
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
-    let mut outputs = Outputs::open(&settled.output, gate, session, &reads, room)?;
-    let (mut tally, mut worst) = (Tally::default(), Vec::new());
+    let outputs = Outputs::open(&settled.output, gate, session, &reads, room)?;
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
-    if let Some(repair) = &mut repair {
-        for (index, input) in plan.inputs.iter().enumerate() {
-            let Some((judge, account)) = judges.of(index).zip(accounts.of_mut(index)) else {
-                continue;
-            };
-            interrupt::check()?;
-            progress.at(&input.name(&args.input.reading));
-            worst.push(repair.input(input, judge, account, &mut |entry| {
-                tally.add(entry);
-                outputs.entry(entry)
-            })?);
-            progress.step();
-        }
-    } else {
-        let mut sets = Sets::of(&plan, &judges, &args.input.reading, today);
-        sets = sets.filter(|_| !args.no_sets);
-        let compares = sets.is_some();
-        let note = |index, judged: &Judged<'_>| {
-            compares.then(|| sets::note(&judges, index, judged)).flatten()
-        };
-        examining::each(&plan, &judges, &args.input, &progress, note, |index, examined| {
-            let Some(account) = accounts.of_mut(index) else {
-                return Ok(ControlFlow::Continue(()));
-            };
-            let (mut noted, mut found) = (None, None);
-            worst.push(examined.show(account, session, |entry, of_it| {
-                noted = of_it.flatten();
-                found = match entry {
-                    Entry::Judged(it) if it.status == Status::Checked => Some(Found::of(&it.verdict)),
-                    _ => None,
-                };
-                tally.add(entry);
-                outputs.entry(entry)
-            })?);
-            if let Some(sets) = &mut sets {
-                sets.keep(index, noted, found);
-            }
-            if outputs.are_idle() {
-                // What was not looked at does not count as checked.
-                worst.push(3);
-                return Ok(ControlFlow::Break(()));
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        if let Some(sets) = sets {
-            let (compared, code) = sets.compare(&mut accounts, session, |entry| {
-                tally.add(entry);
-                outputs.entry(entry)
-            })?;
-            tally.compared = Some(compared);
-            worst.push(code);
-        }
+    let mut shown = Shown { outputs, tally: Tally::default(), worst: Vec::new() };
+    let run = Running { args, session, plan: &plan, judges: &judges, progress: &progress };
+    match &mut repair {
+        Some(repair) => run.repair(repair, &mut accounts, &mut shown)?,
+        None => run.judge(today, &mut accounts, &mut shown)?,
     }
+    let Shown { outputs, mut tally, worst } = shown;
     drop(progress);
     interrupt::check()?;
     tally.gone = accounts.all.iter().map(|it| it.known.gone).sum();
@@ -127,6 +81,94 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let Some(repair) = repair else { return Ok(code) };
     repair.finish(settled.output.quiet)?;
     Ok(repair.code(code, &worst))
+}
+
+/// What a run works with.
+struct Running<'r, 'p> {
+    args: &'r CheckArgs,
+    session: &'r Session,
+    plan: &'p Plan,
+    judges: &'r ByGroup<'p, Judge<'p>>,
+    progress: &'r Progress,
+}
+
+/// What was shown, and what it comes to.
+struct Shown {
+    outputs: Outputs,
+    tally: Tally,
+    /// The exit codes that inputs call for.
+    worst: Vec<u8>,
+}
+
+impl Shown {
+    fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
+        self.tally.add(entry);
+        self.outputs.entry(entry)
+    }
+}
+
+impl Running<'_, '_> {
+    /// Repairs the inputs one by one and shows what is left.
+    fn repair(
+        &self,
+        repair: &mut Repair,
+        accounts: &mut ByGroup<'_, Account<'_>>,
+        shown: &mut Shown,
+    ) -> Result<(), Failure> {
+        for (index, input) in self.plan.inputs.iter().enumerate() {
+            let Some((judge, account)) = self.judges.of(index).zip(accounts.of_mut(index)) else {
+                continue;
+            };
+            interrupt::check()?;
+            self.progress.at(&input.name(&self.args.input.reading));
+            let code = repair.input(input, judge, account, &mut |entry| shown.entry(entry))?;
+            shown.worst.push(code);
+            self.progress.step();
+        }
+        Ok(())
+    }
+
+    /// Judges all inputs and shows each, then what comes of comparing them.
+    fn judge(
+        &self,
+        today: Date,
+        accounts: &mut ByGroup<'_, Account<'_>>,
+        shown: &mut Shown,
+    ) -> Result<(), Failure> {
+        let (args, plan, judges) = (self.args, self.plan, self.judges);
+        let sets = Sets::of(plan, judges, &args.input.reading, today);
+        let mut sets = sets.filter(|_| !args.no_sets);
+        let wanted = sets.is_some();
+        let note =
+            |index, judged: &Judged<'_>| sets::note(judges.of(index).filter(|_| wanted), judged);
+        examining::each(plan, judges, &args.input, self.progress, note, |index, examined| {
+            let Some(account) = accounts.of_mut(index) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            let mut kept = Kept::default();
+            let code = examined.show(account, self.session, |entry, noted| {
+                kept = Kept::of(entry, noted.flatten());
+                shown.entry(entry)
+            })?;
+            shown.worst.push(code);
+            if let Some(sets) = &mut sets {
+                sets.keep(index, kept);
+            }
+            if shown.outputs.are_idle() {
+                // What was not looked at does not count as checked.
+                shown.worst.push(3);
+                sets = None;
+                return Ok(ControlFlow::Break(()));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if let Some(sets) = sets {
+            let compared = sets.compare(accounts, self.session, |entry| shown.entry(entry))?;
+            shown.worst.push(compared.1);
+            shown.tally.compared = Some(compared.0);
+        }
+        Ok(())
+    }
 }
 
 fn wants_progress(args: &CheckArgs) -> bool {

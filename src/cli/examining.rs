@@ -145,7 +145,9 @@ mod tests {
             let mut entries = Vec::new();
             let code = examined.show(&mut account, &session, |entry, noted| {
                 entries.push(match entry {
-                    Entry::Judged(judged) => (judged.path.clone(), noted.is_some()),
+                    Entry::Judged(judged) | Entry::Compared(judged) => {
+                        (judged.path.clone(), noted.is_some())
+                    }
                     Entry::Unread(unread) => (unread.path.to_owned(), noted.is_some()),
                 });
                 Ok(())

@@ -47,6 +47,24 @@ pub(super) struct Sets<'s, 'p> {
 /// A member with the beginning of the hash of its bytes.
 pub(super) type Noted = Option<(Member, String)>;
 
+/// What is kept of an input.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// What was found in it, if it is a report.
+    found: Option<Found>,
+    noted: Noted,
+}
+
+impl Kept {
+    pub(super) fn of(entry: Entry<'_>, noted: Noted) -> Self {
+        let found = match entry {
+            Entry::Judged(it) if it.status == Status::Checked => Some(Found::of(&it.verdict)),
+            _ => None,
+        };
+        Self { found, noted }
+    }
+}
+
 impl<'s, 'p> Sets<'s, 'p> {
     /// Where there are several files to compare, or a list of bodies to hold them against.
     pub(super) fn of(
@@ -74,12 +92,14 @@ impl<'s, 'p> Sets<'s, 'p> {
     }
 
     /// Takes down a report that was noted, in the order of the inputs.
-    pub(super) fn keep(&mut self, index: usize, noted: Noted, found: Option<Found>) {
-        let Some(((mut member, stamp), found)) = noted.zip(found) else {
-            let input = self.plan.inputs.get(index).filter(|_| found.is_none());
+    pub(super) fn keep(&mut self, index: usize, kept: Kept) {
+        let Kept { found, noted } = kept;
+        let Some(found) = found else {
+            let input = self.plan.inputs.get(index);
             self.unread.extend(input.map(|it| it.name(self.reading)));
             return;
         };
+        let Some((mut member, stamp)) = noted else { return };
         let path = self.plan.inputs.get(index).and_then(Input::path);
         let folder = path.and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
@@ -244,13 +264,13 @@ impl<'s, 'p> Sets<'s, 'p> {
 }
 
 /// What is to be kept of a judged report: nothing where it is none, or no rule compares it.
-pub(super) fn note(judges: &ByGroup<'_, Judge<'_>>, index: usize, judged: &Judged<'_>) -> Noted {
-    let judge = judges.of(index).filter(|_| judged.status == Status::Checked)?;
+pub(super) fn note(judge: Option<&Judge<'_>>, judged: &Judged<'_>) -> Noted {
+    let judge = judge.filter(|_| judged.status == Status::Checked)?;
     let rules = judge.rules(judged.verdict.year);
     let rules = rules.get().filter(|it| !it.across().is_empty())?;
     let (doc, taking) = ((&judged.doc, &judged.facts), Taking::of(rules));
     let stamp = judged.sha256.chars().take(16).collect();
-    Some((Member::of((index, 0), doc, &judged.verdict, &taking), stamp))
+    Some((Member::of((0, 0), doc, &judged.verdict, &taking), stamp))
 }
 
 fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {

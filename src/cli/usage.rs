@@ -4,12 +4,36 @@ use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::lang::Lang;
+use crate::render::escape::shown;
 
 /// The help or version that was asked for.
 pub(super) fn page(error: &Error, lang: Lang) -> String {
     let page = error.render().to_string();
     // clap puts an ASCII colon after the headings it is given.
     lang.pick(page.replace(":\n", "：\n"), page)
+}
+
+/// The same complaint, in which the words of the user steer nothing.
+pub(super) fn harmless(mut error: Error) -> Error {
+    let words: Vec<(ContextKind, ContextValue)> =
+        error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in words {
+        let safe = match value {
+            ContextValue::String(word) => ContextValue::String(shown(&word)),
+            ContextValue::Strings(words) => {
+                ContextValue::Strings(words.iter().map(|word| shown(word)).collect())
+            }
+            // Advice of clap, which repeats the word as it was given.
+            ContextValue::StyledStrs(advice) => {
+                let is_safe = |it: &String| shown(it) == *it;
+                let kept = advice.into_iter().filter(|it| is_safe(&it.to_string()));
+                ContextValue::StyledStrs(kept.collect())
+            }
+            other => other,
+        };
+        error.insert(kind, safe);
+    }
+    error
 }
 
 /// What is wrong with the command line and where help is.

@@ -41,6 +41,7 @@ fn failures() -> Vec<ReadError> {
         ReadError::Docx(DocxFault::Xml),
         ReadError::Docx(DocxFault::Doctype),
         ReadError::Docx(DocxFault::TooDeep),
+        ReadError::Docx(DocxFault::TooManyAttributes),
         ReadError::Docx(DocxFault::TooLarge),
         ReadError::Docx(DocxFault::Imported),
     ]
@@ -76,6 +77,7 @@ fn every_failure_says_what_happened() {
     3 unreadable: Word 文档的正文部分已损坏或不完整 | the text part of the Word document is damaged or cut off
     3 unreadable: Word 文档中含有不应有的文档类型声明，出于安全考虑未予读取 | the Word document declares a document type, which is not read for safety
     3 unreadable: Word 文档的结构嵌套过深 | the Word document is nested too deeply
+    3 unreadable: Word 文档中有标记的属性过多 | an element of the Word document has too many attributes
     3 unreadable: Word 文档解压后过大 | the Word document is too large once inflated
     3 unreadable: Word 文档的部分正文存放在嵌入的其他文件中，无法读取 | part of the text is in another file embedded in the Word document
     ");

@@ -83,5 +83,8 @@ pub(super) fn any_of(
     at: usize,
     words: &[&'static str],
 ) -> Option<(usize, &'static str)> {
-    words.iter().find_map(|word| Some((spaced(text, at, word)?, *word)))
+    // At most places none of them begins: a look at one character tells.
+    let first = fold(char_at(text, at)?).to_ascii_lowercase();
+    let mut likely = words.iter().filter(|word| word.starts_with(first));
+    likely.find_map(|word| Some((spaced(text, at, word)?, *word)))
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// Most digits an [`Amount`] holds.
-const DIGITS: u32 = 38;
+pub(crate) const DIGITS: u32 = 38;
 
 /// Most digits after the point; reports go to six (万元 written down to the fen).
 const MAX_SCALE: u8 = 18;

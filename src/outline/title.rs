@@ -1,7 +1,9 @@
 //! Chapter titles as data, and how they are recognised in their many real spellings.
 
+use std::cmp::Ordering;
+
 use crate::form::Forms;
-use crate::text::{before, from};
+use crate::text::before;
 
 /// Words that a reader needs to find headings and tables; packs provide them.
 #[derive(Clone, Debug, Default)]
@@ -130,54 +132,81 @@ fn prefix_of(titles: &[String], rest: &str) -> Option<usize> {
 /// Characters of a title looked at; the longest official one has 26.
 const LONGEST_TITLE: usize = 48;
 
-/// Words that change nothing about which title is meant.
-const IDLE_WORDS: [&str; 8] = ["工作", "的", "和", "及", "与", "、", "，", " "];
+/// Characters that change nothing about which title is meant; 工作 does not, either.
+const IDLE: [char; 7] = ['的', '和', '及', '与', '、', '，', ' '];
 
 /// The title reduced to what tells it apart: without 的, 和, 及, 工作 and separators.
 pub fn key(title: &str) -> String {
-    key_with_ends(title, usize::MAX).0
+    letters(title).flatten().map(|it| it.0).collect()
+}
+
+/// The characters of a title that tell it apart, each with the byte offset where it ends; none for
+/// words that do not.
+fn letters(title: &str) -> impl Iterator<Item = Option<(char, usize)>> + '_ {
+    let mut chars = title.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, char) = chars.next()?;
+        let idle =
+            IDLE.contains(&char) || char == '工' && chars.next_if(|it| it.1 == '作').is_some();
+        Some((!idle).then_some((char, at + char.len_utf8())))
+    })
 }
 
 /// The reduced form of the first `most` characters, and for each of its characters the byte
 /// offset in `title` where it ends.
 fn key_with_ends(title: &str, most: usize) -> (String, Vec<usize>) {
-    let (mut key, mut ends, mut at) = (String::new(), Vec::new(), 0);
-    for _ in 0..most {
-        let rest = from(title, at);
-        if let Some(idle) = IDLE_WORDS.iter().find(|idle| rest.starts_with(**idle)) {
-            at += idle.len();
-            continue;
-        }
-        let Some(char) = rest.chars().next() else { break };
-        at += char.len_utf8();
-        key.push(char);
-        ends.push(at);
-    }
-    (key, ends)
+    letters(title).take(most).flatten().unzip()
 }
 
-/// How alike two titles are, from 0 to 1: shared pairs of characters (Dice coefficient) of their
-/// reduced forms.
+/// The pairs of neighbouring characters in the reduced form of a title, in order: what tells how
+/// alike two titles are.
+#[derive(Debug)]
+pub struct Pairs(Vec<(char, char)>);
+
+impl Pairs {
+    /// The pairs of a title.
+    pub fn of(title: &str) -> Self {
+        let second = letters(title).flatten().skip(1);
+        let pairs = letters(title).flatten().zip(second).map(|(one, two)| (one.0, two.0));
+        let mut pairs: Vec<(char, char)> = pairs.collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How alike two titles are, from 0 to 1: shared pairs (Dice coefficient).
+    pub fn similarity(&self, other: &Self) -> f64 {
+        let total = self.count() + other.count();
+        if total == 0 {
+            return 0.0;
+        }
+        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut shared = 0_usize;
+        while let (Some(one), Some(two)) = (own.peek(), others.peek()) {
+            match one.cmp(two) {
+                Ordering::Less => drop(own.next()),
+                Ordering::Greater => drop(others.next()),
+                Ordering::Equal => {
+                    shared += 1;
+                    own.next();
+                    others.next();
+                }
+            }
+        }
+        #[allow(clippy::cast_precision_loss, reason = "titles have a few dozen characters")]
+        {
+            2.0 * shared as f64 / total as f64
+        }
+    }
+}
+
+/// How alike two titles are, from 0 to 1: shared pairs of characters of their reduced forms.
 pub fn similarity(left: &str, right: &str) -> f64 {
-    let pairs = |words: &str| -> Vec<(char, char)> {
-        let chars: Vec<char> = key(words).chars().collect();
-        chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
-    };
-    let (left, mut right) = (pairs(left), pairs(right));
-    let total = left.len() + right.len();
-    let shared = left
-        .iter()
-        .filter(|pair| {
-            right.iter().position(|it| it == *pair).map(|at| right.swap_remove(at)).is_some()
-        })
-        .count();
-    if total == 0 {
-        return 0.0;
-    }
-    #[allow(clippy::cast_precision_loss, reason = "titles have a few dozen characters")]
-    {
-        2.0 * shared as f64 / total as f64
-    }
+    Pairs::of(left).similarity(&Pairs::of(right))
 }
 
 /// The words of `rest` up to the first of `stops`, at most `most` characters; none if there is no

@@ -38,6 +38,8 @@ pub enum DocxFault {
     Doctype,
     /// Elements are nested deeper than any document needs.
     TooDeep,
+    /// An element bears more attributes than any document needs.
+    TooManyAttributes,
     /// The archive or one of its parts is larger than any report.
     TooLarge,
     /// Text stands in another file that Word takes in when it opens this one.
@@ -100,6 +102,10 @@ impl DocxFault {
             Self::TooDeep => {
                 lang.pick("Word 文档的结构嵌套过深", "the Word document is nested too deeply")
             }
+            Self::TooManyAttributes => lang.pick(
+                "Word 文档中有标记的属性过多",
+                "an element of the Word document has too many attributes",
+            ),
             Self::Imported => lang.pick(
                 "Word 文档的部分正文存放在嵌入的其他文件中，无法读取",
                 "part of the text is in another file embedded in the Word document",
@@ -116,7 +122,7 @@ impl DocxFault {
                 "请在 Word 或 WPS 中打开核对，另存为新的 .docx 文件后再检查。",
                 "Open it in Word or WPS, look it over and save it as a new .docx file.",
             ),
-            Self::Doctype | Self::TooDeep | Self::TooLarge => (
+            Self::Doctype | Self::TooDeep | Self::TooManyAttributes | Self::TooLarge => (
                 "请确认文件来源，在 Word 或 WPS 中将正文复制到新文档后再检查。",
                 "Make sure where the file comes from and copy its text to a new document.",
             ),

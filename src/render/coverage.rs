@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Judged, Look, words};
+use super::{Judged, Look, escape, words};
 use crate::lang::Lang;
 use crate::report::Outcome;
 use crate::text::Span;
@@ -33,7 +33,8 @@ fn read(judged: &Judged<'_>, lang: Lang) -> String {
     let kind = verdict.body.map_or("—", crate::facts::body::BodyKind::name);
     let (era, packs) = (verdict.era.unwrap_or("—"), verdict.packs.join(lang.pick("、", ", ")));
     let guessed = if judged.guessed { lang.pick("（推断）", " (guessed)") } else { "" };
-    let (path, encoding) = (&judged.path, judged.encoding.title().to_owned() + guessed);
+    let (path, encoding) =
+        (escape::path(&judged.path), judged.encoding.title().to_owned() + guessed);
     let tables = judged.tables();
     let tables: Vec<String> = tables.iter().map(|it| it.in_words(lang)).collect();
     let lead = if tables.is_empty() { "" } else { lang.pick("，", ", ") };

@@ -58,6 +58,17 @@ pub(crate) fn in_json(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A page that may stand in the log of a CI runner, too: a browser reads the same words.
+pub(super) fn in_page(page: &str) -> Cow<'_, str> {
+    COMMANDS.iter().fold(Cow::Borrowed(page), |page, (command, _)| {
+        if page.contains(command) {
+            Cow::Owned(page.replace(command, &command.replace('[', "&#91;")))
+        } else {
+            page
+        }
+    })
+}
+
 /// The number of a character in words.
 pub(crate) fn spelled(char: char) -> String {
     format!("‹U+{:04X}›", u32::from(char))
@@ -96,6 +107,12 @@ mod tests {
         assert_eq!(path("::error::a.txt"), "./::error::a.txt");
         assert_eq!(path(" ::error::a.txt"), "./ ::error::a.txt");
         assert_eq!(path("年报/a::b.txt"), "年报/a::b.txt");
+    }
+
+    #[test]
+    fn a_page_is_no_command_either() {
+        assert_eq!(in_page("<p>a##[error]##vso[x]</p>"), "<p>a##&#91;error]##vso&#91;x]</p>");
+        assert!(matches!(in_page("<p>a#[b]</p>"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Everything there is to know of a rule.
 
-use super::rule_entries::{Dress, circumstances, entries, messages};
+use super::rule_entries::{Dress, beside, circumstances, entries, messages};
 use super::{Look, clauses, pretty, words};
 use crate::lang::Lang;
 use crate::rule::{Authority, Cite, Example, Expect, Packs, Planned, Rule};
@@ -107,6 +107,9 @@ fn shown(rule: &Rule, example: &Example, packs: &Packs, look: Look) -> String {
     let colon = lang.pick("：", ":");
     let name = lang.pick(format!("{kind}，{how}"), format!("{kind}, {how}"));
     let mut out = format!("\n  {name}{colon}\n{}", indented(&example.text, look));
+    for (name, text) in beside(example, lang) {
+        out.extend(["  ", &name, colon, "\n", &indented(text, look)]);
+    }
     if let Some(fixed) = &example.fixed {
         let name = lang.pick("修改后", "after the fix");
         out.extend(["  ", name, colon, "\n", &indented(fixed, look)]);

@@ -68,7 +68,9 @@ struct Listed<'a> {
 /// The facts of one input as JSON on one line.
 pub fn facts(entry: Entry<'_>, lang: Lang) -> String {
     let json = match entry {
-        Entry::Judged(judged) | Entry::Compared(judged) => serde_json::to_string(&report(judged, lang)),
+        Entry::Judged(judged) | Entry::Compared(judged) => {
+            serde_json::to_string(&report(judged, lang))
+        }
         Entry::Unread(unread) => serde_json::to_string(&json!({
             "path": unread.path, "status": unread.status.name(), "message": unread.message,
         })),

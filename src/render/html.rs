@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use self::page::Page;
 use super::digest::Digest;
 use super::notice::Notice;
-use super::{Detail, Entry, Look, Renderer, Tally};
+use super::{Detail, Entry, Look, Renderer, Tally, escape};
 use crate::lang::Lang;
 use crate::report::Severity;
 
@@ -75,9 +75,9 @@ impl Renderer for Html<'_> {
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let head = self.head(tally);
-        self.out.write_all(head.0.as_bytes())?;
+        self.out.write_all(escape::in_page(&head.0).as_bytes())?;
         for report in &self.reports {
-            self.out.write_all(report.0.as_bytes())?;
+            self.out.write_all(escape::in_page(&report.0).as_bytes())?;
         }
         self.out.write_all(self.foot().0.as_bytes())?;
         self.out.write_all(b"</body>\n</html>\n")?;

@@ -153,13 +153,8 @@ pub(super) struct Head<'a> {
 
 impl Head<'_> {
     /// A head for output whose counts stand at the end.
-    pub(super) const BARE: Self = Self {
-        schema: 1,
-        tool: TOOL,
-        summary: None,
-        config: None,
-        compared: None,
-    };
+    pub(super) const BARE: Self =
+        Self { schema: 1, tool: TOOL, summary: None, config: None, compared: None };
 }
 
 /// What is to say of configurations.

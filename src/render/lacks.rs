@@ -1,9 +1,10 @@
 //! What keeps a report from being wholly checked, so that silence is never taken for approval.
 
 use super::{Judged, Status};
-use crate::document::Document;
+use crate::document::{Document, RemarkKind};
 use crate::engine::{Reported, Verdict};
 use crate::lang::Lang;
+use crate::numeral::DIGITS;
 use crate::report::{Outcome, Severity, Why};
 
 /// The rule that tells reports from other texts.
@@ -21,9 +22,17 @@ const TABLE_MISSING: &str = "HG0211";
 pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
     let Judged { doc, verdict, .. } = judged;
     let mut lacks = of_verdict(verdict, judged.status == Status::Checked, lang);
+    if judged.status == Status::Checked && has_endless_number(doc.folded.as_str()) {
+        let (zh, en) = (
+            "有数字超过38位，未作核对",
+            "a number of more than 38 digits was not held against others",
+        );
+        lacks.push(lang.pick(zh, en).to_owned());
+    }
     let unread = is_unread(verdict) && !tells(verdict, TABLE_UNREAD);
     if verdict.outcome(TABLE_UNREAD).is_none() || unread {
         lacks.extend(unread_tables(doc, lang));
+        lacks.extend(oversized(doc, lang));
     }
     if lacks.is_empty() && (unread || is_lost(verdict) && !tells(verdict, TABLE_MISSING)) {
         let (zh, en) = ("有统计表未能读取，未作检查", "a table could not be read or checked");
@@ -57,6 +66,13 @@ fn is_lost(verdict: &Verdict<'_>) -> bool {
 fn tells(verdict: &Verdict<'_>, code: &str) -> bool {
     let shown = |it: &&Reported<'_>| it.suppressed.is_none() && it.severity >= Severity::Warning;
     verdict.findings.iter().filter(shown).any(|it| it.rule.code() == code)
+}
+
+/// Whether folded `text` has a number that is longer than numbers are read.
+fn has_endless_number(text: &str) -> bool {
+    text.as_bytes()
+        .split(|byte| !byte.is_ascii_digit())
+        .any(|digits| digits.len() > DIGITS as usize)
 }
 
 /// What keeps the verdict from being whole and is no finding of it.
@@ -112,6 +128,14 @@ fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String>
         lacks.push(lang.pick(zh, en).to_owned());
     }
     lacks
+}
+
+/// What to say of tables that were not laid out, where no rule says it.
+fn oversized(doc: &Document, lang: Lang) -> Option<String> {
+    let (zh, en) =
+        ("有表格过大，其中数据未作检查", "a table is too large; its figures were not checked");
+    let is_there = doc.remarks.iter().any(|it| it.kind == RemarkKind::Oversized);
+    is_there.then(|| lang.pick(zh, en).to_owned())
 }
 
 /// What to say of tables that were not wholly read, where no rule says it.

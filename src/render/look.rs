@@ -227,7 +227,13 @@ impl Fragment for Piece {
 
 fn join(pieces: &[Piece]) -> String {
     let line: String = pieces.iter().flat_map(|it| [it.words.as_str(), &it.blanks]).collect();
-    line.trim_end().to_owned()
+    let line = line.trim_end();
+    // GitHub's runner takes two colons at the start of a line for a command.
+    let start = line.trim_start();
+    match start.strip_prefix("::") {
+        Some(rest) => format!("{}∷{rest}", " ".repeat(line.len() - start.len())),
+        None => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -251,6 +257,12 @@ mod tests {
             lines,
             ["应当写明“主动公开”的条", "数，网址为http://", "a.gov.cn/x，不得遗漏。"]
         );
+    }
+
+    #[test]
+    fn no_line_begins_as_a_command() {
+        let lines = NARROW.wrap("引用了以下内容 ::error::x ::set-env y", 16, 16);
+        assert_eq!(lines, ["引用了以下内容", "∷error::x", "∷set-env y"]);
     }
 
     #[test]

@@ -96,7 +96,8 @@ impl<'a> Notes<'a> {
             let other = self.judged.others.get(*index)?;
             let places = Places { doc: &other.doc, facts: &other.facts, lang };
             let at = other.doc.position(mark.span);
-            let mut words = format!("{}:{}:{} {}", other.path, at.line, at.column, places.mark(mark));
+            let mut words =
+                format!("{}:{}:{} {}", other.path, at.line, at.column, places.mark(mark));
             if let Some(label) = mark.label {
                 words += &lang.pick(
                     format!("（{}）", words::label(label, lang)),

@@ -101,13 +101,17 @@ impl<'a> Rdjson<'a> {
         (path, others): (&'t str, &'t [(&str, String)]),
     ) -> Diagnostic<'t> {
         let at = |it: &Place<'_>| Location { path, range: Some(self.range(it.start, it.end)) };
-        let other = |it: &Place<'t>| it.path.and_then(|own| others.iter().find(|(path, _)| *path == own));
+        let other =
+            |it: &Place<'t>| it.path.and_then(|own| others.iter().find(|(path, _)| *path == own));
         let related = |it: &Place<'t>| Related {
             message: it.label.map_or_else(|| it.r#where.clone(), str::to_owned),
-            location: other(it).map_or_else(|| at(it), |(_, relative)| Location {
-                path: relative,
-                range: Some(self.range(it.start, it.end)),
-            }),
+            location: other(it).map_or_else(
+                || at(it),
+                |(_, relative)| Location {
+                    path: relative,
+                    range: Some(self.range(it.start, it.end)),
+                },
+            ),
         };
         // A Word document has no text that could be replaced.
         let fix = it.fix.as_ref().filter(|_| judged.format != Format::Docx);

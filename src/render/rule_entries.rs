@@ -98,10 +98,11 @@ pub(super) fn messages(rule: &Rule, lang: Lang) -> Vec<(String, Option<String>)>
 /// By which year, body and format an example is judged, and how grave it is.
 pub(super) fn circumstances(rule: &Rule, example: &Example, packs: &Packs, lang: Lang) -> String {
     let usual = packs.pack(&rule.pack).map(|pack| pack.file.example_year);
-    let mut all = vec![match example.year.or(usual).filter(|_| !example.own_year) {
-        Some(year) => lang.pick(format!("{year}年度"), format!("report year {year}")),
-        None => lang.pick("年度由文中读出", "the year is read from the text").to_owned(),
-    }];
+    let mut all =
+        vec![match example.year.or(usual).filter(|_| !example.own_year && !rule.compares()) {
+            Some(year) => lang.pick(format!("{year}年度"), format!("report year {year}")),
+            None => lang.pick("年度由文中读出", "the year is read from the text").to_owned(),
+        }];
     if let Some(body) = example.body {
         all.push(lang.pick(format!("机关类别 {}", body.name()), format!("body {}", body.name())));
     }
@@ -115,5 +116,20 @@ pub(super) fn circumstances(rule: &Rule, example: &Example, packs: &Packs, lang:
     if example.markdown {
         all.push("Markdown".to_owned());
     }
+    if let Some(today) = &example.today {
+        all.push(lang.pick(format!("检查日期为 {today}"), format!("checked on {today}")));
+    }
     all.join(lang.pick("，", ", "))
+}
+
+/// What an example is judged beside: other reports, and the list of bodies.
+pub(super) fn beside(example: &Example, lang: Lang) -> Vec<(String, &str)> {
+    let count = example.others.len();
+    let others = example.others.iter().enumerate().map(|(index, text)| {
+        let number = if count > 1 { format!(" {}", index + 1) } else { String::new() };
+        (lang.pick(format!("对照的报告{number}"), format!("compared with{number}")), text.as_str())
+    });
+    let list = example.list.iter();
+    let list = list.map(|it| (lang.pick("单位名单", "list of bodies").to_owned(), it.as_str()));
+    others.chain(list).collect()
 }

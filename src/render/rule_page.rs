@@ -3,7 +3,7 @@
 use super::bilingual::{both, named};
 use super::explain::{basis, kind};
 use super::markdown::escape::{code, text};
-use super::rule_entries::{self, Dress, circumstances, entries};
+use super::rule_entries::{self, Dress, beside, circumstances, entries};
 use super::{clauses, escape};
 use crate::lang::Lang;
 use crate::rule::{Example, Packs, Planned, Rule};
@@ -122,6 +122,9 @@ fn shown(rule: &Rule, example: &Example, number: usize, packs: &Packs) -> String
     let title = both(|lang| kind(example.expect, lang).to_owned());
     let how = both(|lang| circumstances(rule, example, packs, lang));
     let mut out = format!("\n### {number}. {title}\n\n{how}\n\n{}", fenced(&example.text));
+    for (zh, en) in beside(example, Lang::Zh).iter().zip(beside(example, Lang::En)) {
+        out += &format!("\n{} · {}\n\n{}", zh.0, en.0, fenced(zh.1));
+    }
     if let Some(fixed) = &example.fixed {
         out.extend(["\n修改后 · after the fix\n\n", &fenced(fixed)]);
     }

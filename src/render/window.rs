@@ -5,6 +5,8 @@ use crate::text::{Span, Text};
 
 /// Cells shown at either side of a marked place at most.
 const REACH: usize = 66;
+/// Cells of a row, however wide the terminal is.
+const WIDEST: usize = 200;
 /// After these a row may be cut.
 const STOPS: &str = "，。；：、！？";
 /// A number is not cut either where it is written in Han.
@@ -143,7 +145,7 @@ fn on_one_line(text: &Text, span: Span) -> Span {
 
 /// Cells of a row beside its line number.
 fn room(look: Look, text: &Text) -> usize {
-    look.width.saturating_sub(digits(text.line_count()) + 5)
+    look.width.min(WIDEST).saturating_sub(digits(text.line_count()) + 5)
 }
 
 /// How many digits `number` has.

@@ -8,8 +8,10 @@ pub(super) use across::across;
 
 use super::load::{SourceFile, did_you_mean, problem, span_of};
 use super::problem::{Bilingual, say};
-use super::{Authorities, Expect, Problem, Rule, Words, limits, syntax};
+use super::{Authorities, Example, Expect, Problem, Rule, Words, limits, syntax};
 use crate::check::Message;
+use crate::config;
+use crate::date::Date;
 use crate::report::Severity;
 use crate::text::{Span, is_han};
 
@@ -204,6 +206,32 @@ impl Lint<'_> {
                 );
                 self.report(span_of(example), message, None);
             }
+            self.company(example);
+        }
+    }
+
+    /// What an example is compared with.
+    fn company(&mut self, example: &toml::Spanned<Example>) {
+        let it = example.get_ref();
+        let alone = it.others.is_empty() && it.list.is_none() && it.today.is_none();
+        if !alone && !self.rule.compares() {
+            let message = say(
+                "others、list、today 仅用于对照多份报告的检查方式",
+                "others, list and today are for kinds of check that compare reports",
+            );
+            self.report(span_of(example), message, None);
+        }
+        if it.today.as_ref().is_some_and(|it| it.parse::<Date>().is_err()) {
+            let message = say("today 应写作 2024-02-01", "today is written as 2024-02-01");
+            self.report(span_of(example), message, None);
+        }
+        let list = it.list.as_deref();
+        if list.is_some_and(|it| config::parse(config::FILE_NAME, it).is_err()) {
+            let message = say(
+                "list 应为 hegui.toml 的 [[body]] 条目",
+                "list holds [[body]] entries as in hegui.toml",
+            );
+            self.report(span_of(example), message, None);
         }
     }
 }

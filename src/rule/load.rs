@@ -13,6 +13,7 @@ use super::budget::Budget;
 use super::problem::{Bilingual, say};
 use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
+use super::tree::{self, Item};
 use super::{
     Adjust, Authorities, Pack, PackFile, Problem, Rule, adjust, limits, lint, order, shape,
 };
@@ -26,7 +27,7 @@ pub type SourceFile<'a> = (&'a str, &'a str);
 pub type Sources<'a> = [SourceFile<'a>];
 
 /// Files of the built-in packs, listed by build.rs.
-const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
+pub(super) const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// All packs at hand and the authorities they cite.
 #[derive(Debug, Default)]
@@ -267,7 +268,7 @@ impl<'a> Files<'a> {
 }
 
 /// A rule file up to its examples, which stand last in it.
-fn without_examples(text: &str) -> &str {
+pub(super) fn without_examples(text: &str) -> &str {
     text.find("\n[[example]]").map_or(text, |at| crate::text::before(text, at))
 }
 
@@ -379,6 +380,9 @@ pub(crate) fn parse<T: DeserializeOwned>(
     text: &str,
     kind: FileKind,
 ) -> Result<T, Vec<Problem>> {
+    if let Some(tree) = tree_of(path, text) {
+        return T::deserialize(tree).map_err(|error| vec![toml_problem(path, text, &error)]);
+    }
     let table = syntax::table(path, text)?;
     // A change to a report may put anything into it.
     let bounded = kind != FileKind::Mutations;
@@ -394,6 +398,12 @@ pub(crate) fn parse<T: DeserializeOwned>(
     }
     let read = T::deserialize(Deserializer::from(table));
     read.map_err(|error| vec![toml_problem(path, text, &error)])
+}
+
+/// The tree of a file of the program itself, where it is read without its examples.
+fn tree_of(path: &str, text: &str) -> Option<&'static Item> {
+    let same = Packs::builtin_text(path).is_some_and(|it| without_examples(it) == text);
+    tree::of(path).filter(|_| same)
 }
 
 /// Bytes of the longest name that may be mistyped.

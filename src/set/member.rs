@@ -181,7 +181,8 @@ impl Held {
 /// Block and row of the row with a key.
 fn row_of(form: &Form, key: &str) -> Option<(usize, usize)> {
     let blocks = form.block.iter().enumerate();
-    blocks.flat_map(|(at, it)| it.row.iter().enumerate().map(move |row| (at, row)))
+    blocks
+        .flat_map(|(at, it)| it.row.iter().enumerate().map(move |row| (at, row)))
         .find(|(_, (_, row))| row.key == key)
         .map(|(block, (row, _))| (block, row))
 }

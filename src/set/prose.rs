@@ -18,9 +18,12 @@ const TEMPLATE: (usize, usize) = (4, 8);
 /// The sentences of the prose at `within`, masked, in order.
 pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<String> {
     let own: Vec<&str> = facts.body.iter().flat_map(|it| [it.name.as_str(), &it.stem]).collect();
-    let head = facts.titles.iter().map(|it| it.span).chain(facts.signature.iter().flat_map(|it| {
-        it.body.into_iter().chain(it.date.as_ref().map(|date| date.span))
-    }));
+    let head = facts.titles.iter().map(|it| it.span).chain(
+        facts
+            .signature
+            .iter()
+            .flat_map(|it| it.body.into_iter().chain(it.date.as_ref().map(|date| date.span))),
+    );
     let left_out: Vec<Span> = head.collect();
     // Chapters are called alike everywhere; what stands under them is somebody's own words.
     let own_words = |block: &Block| match block.kind {

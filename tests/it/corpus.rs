@@ -113,7 +113,9 @@ fn every_rule_that_is_on_has_a_mutant() {
     let mutations = || mutants.iter().flat_map(|(_, _, file)| file.mutations());
     let seen: BTreeSet<&str> = mutations().map(|it| it.rule.get_ref().as_str()).collect();
     let rules = packs.rules().into_iter();
-    let without = rules.filter(|rule| rule.enabled && !rule.compares() && !seen.contains(rule.id())).map(Rule::id);
+    let without = rules
+        .filter(|rule| rule.enabled && !rule.compares() && !seen.contains(rule.id()))
+        .map(Rule::id);
     assert_eq!(without.collect::<Vec<_>>(), [] as [&str; 0], "write a mutant for each");
 }
 

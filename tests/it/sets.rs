@@ -72,7 +72,11 @@ const CASES: &[Case] = &[
     Case {
         rule: "HG1002",
         files: OFFICE,
-        change: Words("county/2022/office.txt", "行政规范性文件\t6\t2\t41", "行政规范性文件\t6\t2\t40"),
+        change: Words(
+            "county/2022/office.txt",
+            "行政规范性文件\t6\t2\t41",
+            "行政规范性文件\t6\t2\t40",
+        ),
         told: ("county/2023/office.txt", "43", "warning"),
         other: Some("county/2022/office.txt"),
     },
@@ -132,7 +136,11 @@ const CASES: &[Case] = &[
     Case {
         rule: "HG1102",
         files: LIST,
-        change: Words("county/hegui.toml", "[[body]]\nname = \"楮陵县人民政府\"\nkind = \"GB\"\ndeadline = \"03-31\"\n", ""),
+        change: Words(
+            "county/hegui.toml",
+            "[[body]]\nname = \"楮陵县人民政府\"\nkind = \"GB\"\ndeadline = \"03-31\"\n",
+            "",
+        ),
         told: ("county/hegui.toml", "\"槲坪乡人民政府\"", "error"),
         other: None,
     },
@@ -151,7 +159,11 @@ const CASES: &[Case] = &[
             "county/2023/huping.txt",
             &[("槲坪乡", "苇塬镇"), ("112条", "140条")],
         ),
-        told: ("county/2023/weiyuan.txt", "苇塬镇人民政府2023年政府信息公开工作年度报告", "warning"),
+        told: (
+            "county/2023/weiyuan.txt",
+            "苇塬镇人民政府2023年政府信息公开工作年度报告",
+            "warning",
+        ),
         other: Some("county/2023/huping.txt"),
     },
     Case {
@@ -235,7 +247,13 @@ fn findings(json: &Value) -> Vec<(String, String, String, String, Value)> {
         let found = file["findings"].as_array().unwrap().clone();
         found.into_iter().map(move |it| {
             let text = |it: &Value| it.as_str().unwrap().to_owned();
-            (path.clone(), text(&it["code"]), text(&it["primary"]["quote"]), text(&it["severity"]), it)
+            (
+                path.clone(),
+                text(&it["code"]),
+                text(&it["primary"]["quote"]),
+                text(&it["severity"]),
+                it,
+            )
         })
     };
     files.iter().flat_map(of).collect()

@@ -9,12 +9,12 @@ use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 /// A paragraph, or the rows of a table.
-enum Part<'a> {
+pub(crate) enum Part<'a> {
     Paragraph(&'a str),
     Table(Vec<Vec<&'a str>>),
 }
 
-fn parts(text: &str) -> Vec<Part<'_>> {
+pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let row: Vec<&str> = line.split('\t').collect();
@@ -33,7 +33,7 @@ pub(crate) fn view(text: &str) -> String {
     lines.join("\n")
 }
 
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
@@ -81,16 +81,20 @@ pub(crate) fn docx(text: &str) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.\
          openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
-    zip(&[("[Content_Types].xml", TYPES), ("_rels/.rels", RELS), ("word/document.xml", &document)])
+    zip(&[
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELATIONSHIPS),
+        ("word/document.xml", &document),
+    ])
 }
 
-const TYPES: &str = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/\
+pub(crate) const CONTENT_TYPES: &str = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/\
     package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.\
     openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" \
     ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main\
     +xml\"/></Types>";
 
-const RELS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.\
+pub(crate) const RELATIONSHIPS: &str = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.\
     org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.\
     org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
     </Relationships>";

@@ -47,6 +47,10 @@ pub(in crate::facts) struct Host {
 pub(in crate::facts) fn read(text: &str, at: usize, anchor: Anchor) -> Result<Host, usize> {
     let Some(mut chain) = Chain::read(text, at, anchor) else { return Err(at) };
     let whole = chain.end();
+    // No host, and most numbers and words of a text are no more.
+    if chain.len() < 2 {
+        return Err(whole);
+    }
     settle(&mut chain);
     let resume = chain.last_doubt().map_or(whole, Joint::end);
     let bare = anchor == Anchor::Bare && !chain.is("www", 0);

@@ -1,7 +1,7 @@
 //! The scheme and what parts it from the host.
 
 use super::{Edit, FaultKind};
-use crate::facts::glyph::{begins, char_at, inner_blanks, is_word, run, same};
+use crate::facts::glyph::{begins, char_at, fold, inner_blanks, is_word, run, same};
 use crate::text::{Span, cut, is_han};
 
 const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
@@ -105,6 +105,10 @@ pub(super) fn read(text: &str, at: usize) -> Option<Scheme> {
 
 /// The scheme that `word` stands for, and whether it is misspelt.
 fn known(word: &str) -> Option<(&'static str, bool)> {
+    let first = fold(word.chars().next()?).to_ascii_lowercase();
+    if !matches!(first, 'f' | 'h' | 't') {
+        return None;
+    }
     let right = SCHEMES.iter().find(|scheme| same(word, scheme)).map(|scheme| (*scheme, false));
     right.or_else(|| {
         MISSPELT.iter().find(|(wrong, _)| same(word, wrong)).map(|(_, scheme)| (*scheme, true))

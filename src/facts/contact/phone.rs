@@ -31,11 +31,11 @@ pub fn phones(text: &str) -> Vec<Phone> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(char) = char_at(text, at) {
         let mut next = at + char.len_utf8();
-        let fresh = !char_before(text, at).is_some_and(is_word);
+        let fresh = || !char_before(text, at).is_some_and(is_word);
         if let Some(label) = label(text, at) {
             next = label.span.end();
             labelled(text, label, &mut found);
-        } else if fresh && (is_digit(char) || matches!(char, '(' | '（' | '+')) {
+        } else if (is_digit(char) || matches!(char, '(' | '（' | '+')) && fresh() {
             found.extend(unlabelled(text, at));
         }
         let last = found.last().map_or(0, |phone: &Phone| phone.span.end());

@@ -1,7 +1,7 @@
 //! Splits a list of titles, where the titles themselves hold 、 and 和.
 
 use super::number_length;
-use crate::outline::{key, similarity};
+use crate::outline::Pairs;
 use crate::text::{Span, cut, from};
 
 /// Titles at least this alike are the same.
@@ -31,7 +31,7 @@ pub(super) fn is_list(words: &str) -> bool {
 /// report's own `titles`.
 pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
     let pieces = pieces(text, region);
-    let titles = titles.get(..MOST_TITLES.min(titles.len())).unwrap_or_default();
+    let titles: Vec<Pairs> = titles.iter().take(MOST_TITLES).map(|it| Pairs::of(it)).collect();
     // best[i] holds the best value of the pieces from i on, and where the first title there ends.
     let mut best = vec![(0.0, pieces.len()); pieces.len() + 1];
     for start in (0..pieces.len()).rev() {
@@ -39,7 +39,7 @@ pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
         for end in start + 1..=pieces.len().min(start + MOST_JOINED) {
             let Some(group) = pieces.get(start..end) else { break };
             let rest = best.get(end).map_or(0.0, |it| it.0);
-            if let Some(value) = value(text, group, titles)
+            if let Some(value) = value(text, group, &titles)
                 && value + rest > here.0
             {
                 here = (value + rest, end);
@@ -60,11 +60,12 @@ pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
 }
 
 /// How well a group of pieces is one of the titles; none if it cannot be one title.
-fn value(text: &str, group: &[Piece], titles: &[&str]) -> Option<f64> {
+fn value(text: &str, group: &[Piece], titles: &[Pairs]) -> Option<f64> {
     let words = cut(text, group.first()?.span.cover(group.last()?.span));
-    let own = pairs(words);
+    let pairs = Pairs::of(words);
+    let own = count(&pairs);
     let known = titles.iter().filter_map(|title| {
-        let (alike, other) = (similarity(words, title), pairs(title));
+        let (alike, other) = (pairs.similarity(title), count(title));
         let shared = alike * (own + other) / 2.0;
         // What the group has too much counts more than what it lacks.
         (alike >= SAME).then(|| shared - (own - shared) - (other - shared) / 2.0)
@@ -78,8 +79,8 @@ fn value(text: &str, group: &[Piece], titles: &[&str]) -> Option<f64> {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "titles have a few dozen characters")]
-fn pairs(title: &str) -> f64 {
-    key(title).chars().count().saturating_sub(1) as f64
+fn count(pairs: &Pairs) -> f64 {
+    pairs.count() as f64
 }
 
 fn pieces(text: &str, region: Span) -> Vec<Piece> {

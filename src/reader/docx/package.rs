@@ -27,9 +27,11 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DocxFault> {
         let archive = ZipArchive::from_slice(bytes).map_err(|_| DocxFault::Archive)?;
         let mut entries = BTreeMap::new();
-        let mut listed = archive.entries();
+        let (mut listed, mut count) = (archive.entries(), 0_usize);
         while let Some(entry) = listed.next_entry().map_err(|_| DocxFault::Archive)? {
-            if entries.len() >= MAX_ENTRIES {
+            // Those of one name count, too.
+            count = count.saturating_add(1);
+            if count > MAX_ENTRIES {
                 return Err(DocxFault::TooLarge);
             }
             let name = String::from_utf8_lossy(entry.file_path().as_ref()).into_owned();
@@ -76,7 +78,7 @@ impl<'a> Package<'a> {
             return Err(DocxFault::TooLarge);
         }
         result.map_err(|_| DocxFault::Archive)?;
-        self.read += length;
+        self.read = self.read.saturating_add(length);
         decoded(bytes).map(Some)
     }
 

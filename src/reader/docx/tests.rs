@@ -288,6 +288,17 @@ fn what_is_damaged_or_harmful_is_named() {
     assert_eq!(fault(&format!("{HEAD}<w:altChunk r:id=\"r1\"/>{TAIL}")), DocxFault::Imported);
     assert_eq!(fault("<!DOCTYPE a [<!ENTITY b \"c\">]><w:document/>"), DocxFault::Doctype);
     assert_eq!(fault(&format!("{HEAD}{}", "<w:tbl>".repeat(100_000))), DocxFault::TooDeep);
+    let bearing = |attribute: &str, count: usize| {
+        let all: String = (0..count).map(|it| format!(" {attribute}{it}=\"\"")).collect();
+        format!("{HEAD}<w:p{all}/>{TAIL}")
+    };
+    for (attribute, most) in [("a", 1_000), ("xmlns:a", 256)] {
+        let refused = fault(&bearing(attribute, most + 1));
+        assert_eq!(refused, DocxFault::TooManyAttributes, "{attribute}");
+        let most = bearing(attribute, most);
+        let links = BTreeMap::new();
+        body::read(&most, Numbering::default(), &links, &mut View::default()).unwrap();
+    }
     assert_eq!(read(b"PK\x03\x04").unwrap_err(), ReadError::Docx(DocxFault::Archive));
     for it in [
         DocxFault::Archive,
@@ -295,6 +306,7 @@ fn what_is_damaged_or_harmful_is_named() {
         DocxFault::Xml,
         DocxFault::Doctype,
         DocxFault::TooDeep,
+        DocxFault::TooManyAttributes,
         DocxFault::TooLarge,
         DocxFault::Imported,
     ] {

@@ -129,7 +129,8 @@ impl View {
                     rows: cell.rows,
                 });
             }
-            self.cells += cells.len();
+            let places = cells.iter().map(|it| it.columns);
+            self.cells = places.fold(self.cells, usize::saturating_add);
             let span = trim(&self.text, Span::new(start, self.text.len()));
             self.text.push('\n');
             if !span.is_empty() {

@@ -10,6 +10,10 @@ use crate::text::Span;
 
 /// Elements inside one another.
 const MAX_DEPTH: usize = 256;
+/// Attributes of one element.
+const MAX_ATTRIBUTES: usize = 1_000;
+/// Of these, declarations of namespaces.
+const MAX_NAMESPACES: usize = 256;
 
 /// What stands next in a part.
 #[derive(Debug)]
@@ -26,7 +30,25 @@ pub(super) enum Event<'a> {
 #[derive(Debug)]
 pub(super) struct Element<'a>(BytesStart<'a>);
 
-impl Element<'_> {
+impl<'a> Element<'a> {
+    /// An element, unless it bears more than any document needs.
+    fn new(start: BytesStart<'a>) -> Result<Self, DocxFault> {
+        // An attribute takes four bytes at least, and most elements have few.
+        if start.len() < MAX_NAMESPACES.saturating_mul(4) {
+            return Ok(Element(start));
+        }
+        let (mut all, mut namespaces) = (0_usize, 0_usize);
+        for attribute in start.attributes().with_checks(false) {
+            let declares = attribute.is_ok_and(|it| it.key.as_ref().starts_with("xmlns"));
+            all = all.saturating_add(1);
+            namespaces = namespaces.saturating_add(usize::from(declares));
+            if all > MAX_ATTRIBUTES || namespaces > MAX_NAMESPACES {
+                return Err(DocxFault::TooManyAttributes);
+            }
+        }
+        Ok(Element(start))
+    }
+
     /// Its name without prefix.
     pub(super) fn name(&self) -> &str {
         self.0.local_name().into_inner()
@@ -74,7 +96,7 @@ impl<'a> Xml<'a> {
 
     /// How far the part is read.
     fn here(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).map_or(0, |it| it + self.mark)
+        usize::try_from(self.reader.buffer_position()).map_or(0, |it| it.saturating_add(self.mark))
     }
 
     /// The next event; none at the end, which must not come before every element is closed.
@@ -86,15 +108,15 @@ impl<'a> Xml<'a> {
             let start = self.here();
             match self.reader.read_event().map_err(|_| DocxFault::Xml)? {
                 Raw::Start(element) => {
-                    self.depth += 1;
+                    self.depth = self.depth.saturating_add(1);
                     if self.depth > MAX_DEPTH {
                         return Err(DocxFault::TooDeep);
                     }
-                    return Ok(Some(Event::Open(Element(element))));
+                    return Element::new(element).map(|it| Some(Event::Open(it)));
                 }
                 Raw::Empty(element) => {
                     self.empty = Some(element.local_name().as_ref().to_owned());
-                    return Ok(Some(Event::Open(Element(element))));
+                    return Element::new(element).map(|it| Some(Event::Open(it)));
                 }
                 Raw::End(element) => {
                     self.depth = self.depth.saturating_sub(1);

@@ -1,0 +1,227 @@
+//! Every cap of docs/robustness.md is reached here, and none is reached in silence.
+#![allow(clippy::format_collect, reason = "clearer than a fold, and short")]
+
+use std::fs::File;
+use std::time::{Duration, Instant};
+
+use hegui::config;
+use hegui::document::{Document, RemarkKind};
+use hegui::engine::Settings;
+use hegui::error::ReadError;
+use hegui::lang::Lang;
+use hegui::outline::Vocabulary;
+use hegui::reader;
+use hegui::render::{ColumnUnit, Look, problems};
+use hegui::rule::{Pack, Packs};
+use hegui::source::{Content, EncodingChoice, Format, Limits, from_bytes};
+
+use crate::cli::{Desk, FLAWED, sound};
+use crate::writers::zip;
+
+const HEAD: &str = "<w:document xmlns:w=\"w\"><w:body>";
+const TAIL: &str = "</w:body></w:document>";
+
+/// A Word document with this text part.
+fn word(body: &str) -> Vec<u8> {
+    zip(&[("word/document.xml", &format!("{HEAD}{body}{TAIL}"))])
+}
+
+fn opened(name: &str, bytes: Vec<u8>) -> Result<Document, ReadError> {
+    let source = from_bytes(name, bytes, EncodingChoice::Auto, &Limits::default())?;
+    reader::open(source, &Vocabulary::default())
+}
+
+#[test]
+fn what_is_too_large_or_too_deep_to_be_read_is_refused_with_a_reason() {
+    let attributes = |name: &str, count: usize| {
+        let all: String = (0..count).map(|it| format!(" {name}{it}=\"\"")).collect();
+        word(&format!("<w:p{all}/>"))
+    };
+    let entries: Vec<String> = (0..10_001).map(|it| format!("word/document{it}.xml")).collect();
+    let entries: Vec<(&str, &str)> = entries.iter().map(|it| (it.as_str(), "")).collect();
+    let blanks = |mebibytes: usize| " ".repeat(mebibytes << 20);
+    let (half, body) = (blanks(49), format!("{HEAD}{TAIL}"));
+    let half = [("word/document.xml", half.as_str()), ("word/numbering.xml", half.as_str())];
+    let cases = [
+        ("entries", zip(&entries), "解压后过大"),
+        ("a part", zip(&[("word/document.xml", &blanks(65))]), "解压后过大"),
+        ("all parts", zip(&half), "解压后过大"),
+        ("depth", word(&"<w:p>".repeat(100_000)), "嵌套过深"),
+        ("attributes", attributes("a", 1_001), "属性过多"),
+        ("namespaces", attributes("xmlns:a", 257), "属性过多"),
+        (
+            "document type",
+            zip(&[("word/document.xml", &format!("<!DOCTYPE a>{body}"))]),
+            "类型声明",
+        ),
+    ];
+    for (what, bytes, reason) in cases {
+        let error = opened("报告.docx", bytes).unwrap_err();
+        assert!(error.message(Lang::Zh).contains(reason), "{what}: {error}");
+        assert_eq!(error.exit_code(), 3, "{what}");
+    }
+}
+
+#[test]
+fn only_regular_files_of_a_reasonable_size_are_opened() {
+    let desk = Desk::new(&[]);
+    File::create(desk.path("大.txt")).unwrap().set_len((32 << 20) + 1).unwrap();
+    desk.run(&["大.txt"]).ends(3).warns("文件过大").warns("上限 33554432 字节");
+    desk.put("中.txt", sound());
+    desk.run(&["--max-size", "100", "中.txt"]).ends(3).warns("文件过大");
+    desk.pipe(&["--max-size", "100", "-"], sound().as_bytes()).ends(3).warns("文件过大");
+    #[cfg(unix)]
+    {
+        let made = std::process::Command::new("mkfifo").arg(desk.path("管.txt")).status();
+        if made.is_ok_and(|it| it.success()) {
+            desk.run(&["管.txt"]).ends(3).warns("不是普通文件");
+        }
+        desk.run(&["/dev/zero"]).ends(3).warns("不是普通文件");
+    }
+}
+
+#[test]
+fn configurations_and_baselines_have_a_size() {
+    let desk = Desk::new(&[("报告.txt", &sound())]);
+    File::create(desk.path("hegui.toml")).unwrap().set_len((1 << 20) + 1).unwrap();
+    desk.run(&["报告.txt"]).ends(2).warns("hegui.toml").warns("1 MiB");
+    std::fs::remove_file(desk.path("hegui.toml")).unwrap();
+    File::create(desk.path("b.json")).unwrap().set_len((32 << 20) + 1).unwrap();
+    desk.run(&["--baseline", "b.json", "报告.txt"]).ends(2).warns("b.json").warns("32 MiB");
+}
+
+#[test]
+fn what_is_not_checked_is_said_and_never_passes() {
+    let rows = "<tr><td colspan=1000>1<td>2</tr>".repeat(1_200);
+    let page = sound().replace('\n', "<p>");
+    let page = page.replace("<p>二、", &format!("<table>{rows}</table><p>二、"));
+    let long = "9".repeat(39);
+    let text = sound().replace("信息12条", &format!("信息12条，点击{long}次"));
+    let desk = Desk::new(&[("表.html", &page), ("数.txt", &text)]);
+    desk.run(&["数.txt"]).ends(3).warns("有数字超过38位，未作核对");
+    desk.put("数.txt", text.replace(&long, &"9".repeat(38)));
+    desk.run(&["数.txt"]).keeps_from("超过38位");
+    desk.run(&["表.html"]).ends(3).warns("有表格过大，其中数据未作检查");
+}
+
+#[test]
+fn cells_take_no_more_places_than_a_browser_gives_them() {
+    let page = "<table><tr><td colspan=65535 rowspan=65535>甲<td>乙<tr><td>丙</table>";
+    let doc = opened("a.html", page.into()).unwrap();
+    let first = doc.tables[0].rows[0][0];
+    assert_eq!((first.columns, first.rows), (1_000, 2));
+    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"65535\"/></w:tcPr><w:p><w:r>\
+        <w:t>1</w:t></w:r></w:p></w:tc>";
+    let row = format!("<w:tr>{cell}{cell}</w:tr>");
+    let doc = opened("a.docx", word(&format!("<w:tbl>{row}{row}</w:tbl>"))).unwrap();
+    assert_eq!(doc.tables[0].rows[0][0].columns, 1_000);
+    let many = format!("<w:tr>{}</w:tr>", cell.repeat(1_001));
+    let doc = opened("a.docx", word(&format!("<w:tbl>{many}{many}</w:tbl>"))).unwrap();
+    assert!(doc.remarks.iter().any(|it| it.kind == RemarkKind::Oversized));
+}
+
+#[test]
+fn pictures_of_long_lines_are_no_wider_than_two_hundred_columns() {
+    let long = FLAWED.replace("涉及民计民生", &format!("{0}民计民生{0}", "公开信息".repeat(500)));
+    let desk = Desk::new(&[("a.txt", &long)]);
+    let run = desk.run(&["a.txt", "--format", "pretty", "--width", "1000"]).ends(1);
+    let picture = run.out.lines().filter(|line| line.contains("民计民生") && line.contains('│'));
+    let widths: Vec<usize> = picture.map(|line| line.chars().count()).collect();
+    assert!(!widths.is_empty() && widths.iter().all(|it| *it <= 200), "{widths:?}\n{}", run.out);
+}
+
+#[test]
+fn nesting_a_hundred_thousand_deep_is_read_or_refused_in_time() {
+    const DEPTH: usize = 100_000;
+    let soon = |what: &str, work: &dyn Fn()| {
+        let start = Instant::now();
+        work();
+        // What is not linear takes hours.
+        assert!(start.elapsed() < Duration::from_mins(1), "{what}: {:?}", start.elapsed());
+    };
+    let words = Vocabulary::default();
+    let nested =
+        |open: &str, close: &str| format!("{}甲{}", open.repeat(DEPTH), close.repeat(DEPTH));
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<table><tr><td>", "</table>"),
+        ("<ol><li>", "</ol>"),
+        ("<svg><desc>", "</svg>"),
+    ] {
+        let shown = open != "<svg><desc>";
+        let page = nested(open, close);
+        soon(open, &|| {
+            let doc = reader::read(page.clone(), Format::Html, &words);
+            assert!(!shown || doc.text.as_str().contains('甲'), "{open}");
+        });
+    }
+    for (open, close) in
+        [("（", "）"), ("“", "”"), ("> ", ""), ("- ", ""), ("一、", ""), ("[", "](a)"), ("| ", "|")]
+    {
+        let text = nested(open, close);
+        for format in [Format::Txt, Format::Markdown] {
+            soon(open, &|| {
+                let doc = reader::read(text.clone(), format, &words);
+                assert!(doc.text.as_str().contains('甲'));
+            });
+        }
+    }
+    soon("docx", &|| {
+        let deep = nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
+        assert!(opened("a.docx", word(&deep)).is_err());
+    });
+    let look = Look {
+        lang: Lang::Zh,
+        width: 80,
+        wide: false,
+        color: false,
+        unit: ColumnUnit::Char,
+        links: None,
+    };
+    for (open, close) in [("[", "]"), ("{a=", "}"), ("a.", "b")] {
+        let text = if open == "a." {
+            format!("{}b = 1\n", open.repeat(DEPTH))
+        } else {
+            format!("a = {}{}\n", open.repeat(DEPTH), close.repeat(DEPTH))
+        };
+        soon(open, &|| {
+            let found = Packs::load(&[("x/pack.toml", &text)]).unwrap_err();
+            assert!(!problems(&found[..1], look).is_empty());
+            assert!(config::parse("hegui.toml", &text).is_err());
+        });
+    }
+    let json = format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
+    soon("baseline", &|| assert!(hegui::baseline::Baseline::parse(&json).is_err()));
+}
+
+#[test]
+fn nesting_within_a_whole_check_ends_in_time() {
+    let packs = Packs::for_checking(&[]).unwrap();
+    let words = Pack::vocabulary(&packs.packs);
+    let start = Instant::now();
+    for (text, format) in [
+        (FLAWED.replace("涉及", &"（“".repeat(20_000)), Format::Txt),
+        (FLAWED.replace('\n', "<p>").replace("涉及", &"<div>".repeat(20_000)), Format::Html),
+    ] {
+        let doc = reader::read(text, format, &words);
+        let facts = hegui::facts::extract(&doc);
+        let verdict = hegui::engine::judge(&doc, &facts, &packs, &Settings::default());
+        assert!(!verdict.findings.is_empty());
+    }
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_document_without_its_archive_is_no_document() {
+    let source = hegui::source::Source {
+        name: "a.docx".to_owned(),
+        format: Format::Docx,
+        encoding: hegui::source::Encoding::Utf8,
+        bom: false,
+        guessed: false,
+        sha256: String::new(),
+        content: Content::Docx(b"no archive".to_vec()),
+    };
+    let error = reader::open(source, &Vocabulary::default()).unwrap_err();
+    assert!(error.message(Lang::Zh).contains("已损坏"));
+}
