@@ -185,7 +185,7 @@ fn a_finding_in_the_list_can_be_ignored() {
     let args = ["--select", "HG1102", "--today", "2013-03-01", "."];
     desk.run(&[&args[..], &["--add-ignore", "机构已撤销"]].concat());
     let config = desk.text("hegui.toml");
-    assert!(config.contains("path = \"单位名单.csv\""), "{config}");
+    assert!(config.contains("path = \"/单位名单.csv\""), "{config}");
     let run = desk.run(&args).ends(0).keeps_from("error[HG1102]");
     assert!(!run.err.contains("失效"), "{}", run.err);
 }
