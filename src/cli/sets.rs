@@ -277,19 +277,25 @@ fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {
     Side { member, doc: &judged.doc, facts: &judged.facts, verdict: &judged.verdict }
 }
 
-/// Cases whose findings lie in one file, one after the other.
+/// Cases whose findings lie in one file, one after the other. Those of a list become one for each
+/// year, so that a long list costs no more than its length.
 fn together(set: &Set<'_>, cases: Vec<Case>) -> Vec<Vec<Case>> {
-    let (mut lists, mut reports) = (BTreeMap::<usize, Vec<Case>>::new(), Vec::new());
+    let (mut lists, mut reports) = (BTreeMap::<_, BTreeMap<_, Case>>::new(), Vec::new());
     for case in cases {
-        match case.main {
-            Main::List(index) => {
-                let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
-                lists.entry(list).or_default().push(case);
-            }
-            Main::Report(_) => reports.push(vec![case]),
+        let Main::List(index) = case.main else {
+            reports.push(vec![case]);
+            continue;
+        };
+        let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+        let years = lists.entry(list).or_default();
+        for suspicion in case.suspicions {
+            let of_year = || Case { main: case.main, suspicions: Vec::new() };
+            let of_year = years.entry(suspicion.1.year).or_insert_with(of_year);
+            of_year.suspicions.push(suspicion);
         }
     }
-    lists.into_values().chain(reports).collect()
+    let lists = lists.into_values().map(|years| years.into_values().collect());
+    lists.chain(reports).collect()
 }
 
 /// The reports that were opened last, since one is often held against several.

@@ -74,7 +74,8 @@ proptest! {
         match BodyList::parse("名单.csv", &text, &[]) {
             Ok(list) => for name in list.bodies.iter().flat_map(|it| std::iter::once(&it.name).chain(&it.aliases)) {
                 let place = crate::text::cut(&text, name.span);
-                prop_assert_eq!(place.replace('"', ""), name.value.replace('"', ""));
+                let plain = |it: &str| it.replace('"', "");
+                prop_assert!(plain(place).contains(&plain(&name.value)), "{place:?}");
             },
             Err(problems) => for it in problems {
                 prop_assert!(text.get(it.span.range()).is_some());
