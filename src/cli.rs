@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod body_list;
 mod check;
 mod completions;
 mod config;

@@ -3,10 +3,12 @@
 //! Paths and patterns stay as written; whoever reads files knows the folder they count from.
 
 mod append;
+mod body_list;
 mod fields;
 mod glob;
 mod ignoring;
 mod names;
+mod names_once;
 mod read;
 mod schema;
 
@@ -16,6 +18,7 @@ use schemars::JsonSchema;
 
 pub(crate) use self::append::quoted;
 pub use self::append::{NewIgnore, append, escaped_path};
+pub use self::body_list::BodyList;
 pub use self::glob::Globs;
 pub(crate) use self::ignoring::names_all;
 pub use self::ignoring::{Ignoring, Stale};
@@ -57,10 +60,15 @@ pub struct Config {
     pub ignore: Vec<Ignore>,
     /// Bodies that must report.
     pub body: Vec<Body>,
+    /// A CSV file of more bodies that must report, relative to this file.
+    pub bodies: Option<Placed<String>>,
     /// What is printed and how.
     pub output: Output,
     /// When the exit code is 1.
     pub gate: Gate,
+    /// What stands in the file that `bodies` names, once it was read.
+    #[schemars(skip)]
+    pub listed: BodyList,
 }
 
 /// The body whose reports are checked.
@@ -253,14 +261,19 @@ impl Level {
 impl Config {
     /// The kind of the body that goes by this name in a report, where the file tells it.
     pub fn kind_of(&self, name: Option<&str>) -> Option<BodyKind> {
-        let folded = |name: &str| Folded::new(name, &[]).as_str().to_owned();
         let name = name.map(folded);
         let is =
             |known: &Placed<String>| name.as_ref().is_some_and(|it| *it == folded(&known.value));
         let bodies = self.body.iter();
         let mut listed = bodies.filter(|body| is(&body.name) || body.aliases.iter().any(is));
-        let listed = listed.find_map(|body| body.kind);
+        let listed = listed.find_map(|body| body.kind).map(|kind| kind.value);
+        let listed = listed.or_else(|| self.listed.kind_of(name.as_ref()?));
         let own = || self.org.kind.filter(|_| self.org.name.as_ref().is_none_or(is));
-        listed.or_else(own).map(|kind| kind.value)
+        listed.or_else(|| own().map(|kind| kind.value))
     }
+}
+
+/// A name as facts spell it.
+fn folded(name: &str) -> String {
+    Folded::new(name, &[]).as_str().to_owned()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{
     CheckArgs, ConfigArgs, ConfigCheckArgs, ConfigCommand, ConfigCommands, SelectionArgs,
 };
-use super::configs::Configs;
+use super::configs::{Configs, Loaded};
 use super::failure::Failure;
 use super::plan::Plan;
 use super::session::{Session, tell};
@@ -14,6 +14,7 @@ use super::settled::Settled;
 use super::shown::Settings;
 use super::stream;
 use crate::config::schema;
+use crate::lang::Lang;
 use crate::render::escape;
 
 /// Does what is asked; gives the exit code.
@@ -53,10 +54,30 @@ fn check(args: &ConfigCheckArgs, session: &Session) -> Result<u8, Failure> {
     let mut configs = Configs::new(&one);
     let found = configs.of_path(Path::new("."))?;
     let lang = session.look.lang;
-    let Some(name) = found.and_then(|at| configs.loaded.get(at)).map(|it| it.name.clone()) else {
+    let Some(config) = found.and_then(|at| configs.loaded.get(at)) else {
         return Err(Failure::NoConfig);
     };
+    let (name, list) = (config.name.clone(), listed(config, lang));
     Plan::validate(&SelectionArgs::default(), configs, found, session)?;
     tell(&lang.pick(format!("{name}：无误。"), format!("{name}: in order.")))?;
+    if let Some(list) = list {
+        tell(&list)?;
+    }
     Ok(0)
+}
+
+/// How many bodies a list names, and which of its columns are not read, so that a slip in a head
+/// does not go unnoticed.
+fn listed(config: &Loaded, lang: Lang) -> Option<String> {
+    let (name, list) = (&config.list.as_ref()?.name, &config.config.listed);
+    let (count, unused) = (list.bodies.len(), &list.unused);
+    let columns = match lang {
+        _ if unused.is_empty() => String::new(),
+        Lang::Zh => format!("，未读取的列：{}", unused.join("、")),
+        Lang::En => format!("; columns that are not read: {}", unused.join(", ")),
+    };
+    Some(lang.pick(
+        format!("{name}：{count} 个机关{columns}。"),
+        format!("{name}: bodies: {count}{columns}."),
+    ))
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::args::{ConfigArgs, InputArgs, ReadingArgs};
+use super::body_list::{self, ListFile};
 use super::failure::{Failure, FileFault};
 use super::inputs::Input;
 use super::paths;
@@ -14,7 +15,7 @@ use crate::rule::Problem;
 use crate::text::Text;
 
 /// Bytes of a configuration.
-const MAX_BYTES: u64 = 1 << 20;
+pub(super) const MAX_BYTES: u64 = 1 << 20;
 
 /// A configuration that was read.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Loaded {
     /// What stands in it.
     pub text: Text,
     pub config: Config,
+    /// The list of bodies that it names.
+    pub list: Option<ListFile>,
 }
 
 /// Which configurations a run takes.
@@ -43,6 +46,8 @@ enum Choice {
 pub(super) struct Configs {
     choice: Choice,
     pub loaded: Vec<Loaded>,
+    /// The lists of bodies that configurations name, those with mistakes too.
+    pub lists: Vec<PathBuf>,
     /// Which one holds in a folder, where that is known.
     by_folder: BTreeMap<PathBuf, Option<usize>>,
     problems: Vec<Problem>,
@@ -55,8 +60,8 @@ impl Configs {
             (None, true) => Choice::None,
             (None, false) => Choice::Nearest,
         };
-        let (loaded, by_folder, problems) = (Vec::new(), BTreeMap::new(), Vec::new());
-        Self { choice, loaded, by_folder, problems }
+        let (loaded, lists, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { choice, loaded, lists, by_folder: BTreeMap::new(), problems }
     }
 
     /// The configuration of the run: the one nearest to the first path.
@@ -130,7 +135,11 @@ impl Configs {
     }
 
     fn load(&mut self, path: &Path) -> Result<Option<usize>, Failure> {
-        match load(path)? {
+        let loaded = load(path)?.and_then(|mut loaded| {
+            self.lists.extend(body_list::path_of(&loaded));
+            body_list::add(&mut loaded).map(|()| loaded)
+        });
+        match loaded {
             Ok(loaded) => {
                 self.loaded.push(loaded);
                 Ok(Some(self.loaded.len() - 1))
@@ -143,15 +152,16 @@ impl Configs {
     }
 }
 
-/// Reads one configuration.
-pub(super) fn load(path: &Path) -> Result<Result<Loaded, Vec<Problem>>, Failure> {
+/// Reads one configuration, without the list that it names.
+fn load(path: &Path) -> Result<Result<Loaded, Vec<Problem>>, Failure> {
     let place = paths::physical(path);
     let name = paths::shown(&place).to_string_lossy().into_owned();
     let text = read(path).map_err(|fault| Failure::File(PathBuf::from(&name), fault))?;
     let text = text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned);
     let folder = place.parent().map_or_else(|| place.clone(), Path::to_owned);
     let config = config::parse(&name, &text);
-    Ok(config.map(|config| Loaded { name, path: place, folder, text: Text::new(text), config }))
+    let text = Text::new(text);
+    Ok(config.map(|config| Loaded { name, path: place, folder, text, config, list: None }))
 }
 
 /// The text of a configuration, with a byte order mark if there is one.

@@ -12,7 +12,7 @@ use super::judging::{Account, Judge};
 use super::known::Known;
 use super::packs::PackFault;
 use super::session::Session;
-use super::{inputs, packs, paths, settled};
+use super::{body_list, inputs, packs, paths, settled};
 use crate::config::{Config, Placed, unknown_rules};
 use crate::engine::Settings;
 use crate::lang::Lang;
@@ -58,6 +58,8 @@ impl Plan {
         let mut scope =
             run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
         scope.results = results.to_vec();
+        // A list of bodies may be named like a report.
+        scope.results.extend(configs.lists.iter().cloned());
         let inputs = inputs::collect(args, &scope)?;
         if inputs.is_empty() && !args.allow_empty {
             return Err(Failure::NoInput);
@@ -182,7 +184,8 @@ impl Plan {
         told.collect()
     }
 
-    /// The files that the run reads: inputs, configurations, packs, and what `args` name.
+    /// The files that the run reads: inputs, configurations and the lists
+    /// they name, packs, and what `args` name.
     pub(super) fn reads<'p>(
         &'p self,
         args: &'p InputArgs,
@@ -190,8 +193,9 @@ impl Plan {
     ) -> Vec<Cow<'p, Path>> {
         let inputs = self.inputs.iter().filter_map(Input::path);
         let configs = self.configs.loaded.iter().map(|it| it.path.as_path());
+        let lists = self.configs.lists.iter().map(PathBuf::as_path);
         let named = args.files_from.as_deref().into_iter().chain(baseline);
-        let known = inputs.chain(configs).chain(named).map(Cow::Borrowed);
+        let known = inputs.chain(configs).chain(lists).chain(named).map(Cow::Borrowed);
         let folders = self.packs.iter().flat_map(|(folders, _)| folders);
         let packs = folders.filter_map(|it| it.read_dir().ok()).flatten();
         known.chain(packs.filter_map(Result::ok).map(|entry| Cow::Owned(entry.path()))).collect()
@@ -220,7 +224,9 @@ impl Plan {
             let is_whole =
                 |it: &&Loaded| self.whole.iter().any(|folder| it.folder.starts_with(folder));
             if config.as_ref().is_some_and(is_whole) {
-                known.expect(&self.files_of(index));
+                let mut files = self.files_of(index);
+                files.extend(config.into_iter().flat_map(body_list::texts_of));
+                known.expect(&files);
             }
             Account::new(known)
         };

@@ -1,15 +1,17 @@
 //! Compares the reports of a run with each other: keeps what comparisons need of each while it is
 //! at hand, and at the end opens those again that deserve a look.
 
+mod lists;
 mod overview;
 
+use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::lists::List;
 use super::args::ReadingArgs;
-use super::configs::Loaded;
 use super::inputs::Input;
 use super::interrupt;
 use super::judging::{Account, Judge};
@@ -22,10 +24,11 @@ use crate::facts::body::Body;
 use crate::render::{Compared, Entry, Found, Judged, Status};
 use crate::rule::Rule;
 use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
-use crate::source::{self, EncodingChoice, Limits};
 
 /// Reports that are held open while others are compared with them.
 const OPEN: usize = 32;
+/// Entries of lists that are each shown by themselves, with the body they are about.
+const LISTED: usize = 200;
 
 /// What a run keeps to compare its reports.
 pub(super) struct Sets<'s, 'p> {
@@ -34,8 +37,8 @@ pub(super) struct Sets<'s, 'p> {
     reading: &'s ReadingArgs,
     today: Date,
     roster: Roster,
-    /// The configurations whose lists the roster is made of.
-    lists: Vec<&'p Loaded>,
+    /// The lists that the roster is made of.
+    lists: Vec<List<'p>>,
     members: Vec<Member>,
     /// What was found in each.
     found: Vec<Found>,
@@ -75,11 +78,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         reading: &'s ReadingArgs,
         today: Date,
     ) -> Option<Self> {
-        let lists = plan.configs_in_use();
-        let mut roster = Roster::default();
-        for (index, list) in lists.iter().enumerate() {
-            roster.add(&list.config, index, plan.is_whole(list));
-        }
+        let (lists, roster) = lists::of(plan);
         let files = plan.inputs.iter().filter(|it| it.path().is_some()).count();
         let several = files > 1 || files == 1 && !roster.bodies.is_empty();
         several.then(|| Self {
@@ -108,7 +107,8 @@ impl<'s, 'p> Sets<'s, 'p> {
         let Some((mut member, stamp)) = noted else { return };
         let Some(path) = self.plan.inputs.get(index).and_then(Input::path) else { return };
         let config = self.plan.config_of(index).map(|it| &it.path);
-        member.list = self.lists.iter().position(|it| Some(&it.path) == config);
+        let configs = self.plan.configs_in_use();
+        member.scope = configs.iter().position(|it| Some(&it.path) == config);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
         member.folder = *self.folders.entry(folder).or_insert(next);
@@ -143,7 +143,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         let rules = self.rules(&set);
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
-        for case in set::cases(&set, rules.values()) {
+        for case in together(&set, set::cases(&set, rules.values())) {
             if interrupt::asked() {
                 break;
             }
@@ -224,6 +224,10 @@ impl<'s, 'p> Sets<'s, 'p> {
             return Ok(None);
         }
         verdict.year = verdict.year.or(case.year());
+        if case.suspicions.iter().any(|it| it.1.main != case.main) {
+            // It is about several bodies.
+            main.facts.body = None;
+        }
         main.verdict = verdict;
         main.others = others.into_iter().map(|it| it.1).collect();
         Ok(Some((group, main)))
@@ -240,12 +244,9 @@ impl<'s, 'p> Sets<'s, 'p> {
                 let list = body.map_or(0, |it| it.list);
                 let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
                 let list = self.lists.get(list).ok_or_else(gone)?;
-                let group = self.plan.group_under(list).unwrap_or_default();
+                let group = self.plan.group_under(list.config).unwrap_or_default();
                 let judge = self.judges.all.get(group).ok_or_else(gone)?;
-                let bytes = list.text.as_str().as_bytes().to_vec();
-                let choice = EncodingChoice::default();
-                let source = source::from_bytes(&list.name, bytes, choice, &Limits::default())?;
-                let mut judged = judge.list(&list.name, source)?;
+                let mut judged = judge.list(list.name(), list.source()?)?;
                 // Whose report it is about.
                 judged.facts.body = body.map(|it| Body::named(&it.name, it.span));
                 Ok((group, judged))
@@ -272,7 +273,7 @@ impl<'s, 'p> Sets<'s, 'p> {
             }
             Main::List(index) => {
                 let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
-                self.lists.get(list).map_or_else(String::new, |it| it.name.clone())
+                self.lists.get(list).map_or_else(String::new, |it| it.name().to_owned())
             }
         }
     }
@@ -290,6 +291,25 @@ pub(super) fn note(judge: Option<&Judge<'_>>, judged: &Judged<'_>) -> Noted {
 
 fn side<'a>(judged: &'a Judged<'_>, member: Option<usize>) -> Side<'a> {
     Side { member, doc: &judged.doc, facts: &judged.facts, verdict: &judged.verdict }
+}
+
+/// The cases, those of a long list as one for each year, so that it is not opened for each body.
+fn together(set: &Set<'_>, cases: Vec<Case>) -> Vec<Case> {
+    let is_list = |it: &Case| matches!(it.main, Main::List(_));
+    if cases.iter().filter(|it| is_list(it)).count() <= LISTED {
+        return cases;
+    }
+    let (of_lists, reports): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(is_list);
+    let mut joined: BTreeMap<_, Case> = BTreeMap::new();
+    for case in of_lists {
+        let Main::List(index) = case.main else { continue };
+        let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
+        match joined.entry((list, case.year())) {
+            Place::Vacant(entry) => _ = entry.insert(case),
+            Place::Occupied(mut entry) => entry.get_mut().suspicions.extend(case.suspicions),
+        }
+    }
+    joined.into_values().chain(reports).collect()
 }
 
 /// The reports that were opened last, since one is often held against several.

@@ -5,11 +5,11 @@ use super::configs::Loaded;
 use super::session::Session;
 use super::settled::Settled;
 use super::{recorded, terminal};
-use crate::config::Placed;
+use crate::config::{Body, Placed};
 use crate::lang::Lang;
 use crate::render::Style;
 use crate::report::Severity;
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// Where a value is from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -169,16 +169,21 @@ impl<'a> Settings<'a> {
             self.one("ignore", format!("{{ {} }}", parts.join(", ")), None, Some(it.rule.span));
         }
         for it in &config.config.body {
-            let mut parts = vec![format!("name = {}", quoted(&it.name.value))];
-            let aliases: Vec<String> = it.aliases.iter().map(|it| quoted(&it.value)).collect();
-            parts.extend(
-                (!aliases.is_empty()).then(|| format!("aliases = [{}]", aliases.join(", "))),
-            );
-            parts.extend(it.kind.map(|kind| format!("kind = {}", quoted(kind.value.name()))));
-            let pairs = [("parent", &it.parent), ("deadline", &it.deadline)];
-            let pairs = pairs.into_iter().filter_map(|(name, it)| Some((name, it.as_ref()?)));
-            parts.extend(pairs.map(|(name, it)| format!("{name} = {}", quoted(&it.value))));
-            self.one("body", format!("{{ {} }}", parts.join(", ")), None, Some(it.name.span));
+            self.one("body", body(it), None, Some(it.name.span));
+        }
+        if let Some(named) = &config.config.bodies {
+            self.one("bodies", quoted(&named.value), None, Some(named.span));
+        }
+        self.listed(config);
+    }
+
+    /// The bodies of the list that the configuration names.
+    fn listed(&mut self, config: &Loaded) {
+        let Some(list) = &config.list else { return };
+        let text = Text::new(list.source.content.text().to_owned());
+        for it in &config.config.listed.bodies {
+            let line = text.position(it.name.span.start()).line;
+            self.row("body", body(it), Source::File(format!("{}:{line}", list.name)));
         }
     }
 
@@ -243,6 +248,17 @@ impl<'a> Settings<'a> {
         let today = args.gate.today.unwrap_or_else(terminal::today).to_string();
         self.one("today", today, flag(args.gate.today.is_some(), "--today"), None);
     }
+}
+
+fn body(it: &Body) -> String {
+    let mut parts = vec![format!("name = {}", quoted(&it.name.value))];
+    let aliases: Vec<String> = it.aliases.iter().map(|it| quoted(&it.value)).collect();
+    parts.extend((!aliases.is_empty()).then(|| format!("aliases = [{}]", aliases.join(", "))));
+    parts.extend(it.kind.map(|kind| format!("kind = {}", quoted(kind.value.name()))));
+    let pairs = [("parent", &it.parent), ("deadline", &it.deadline)];
+    let pairs = pairs.into_iter().filter_map(|(name, it)| Some((name, it.as_ref()?)));
+    parts.extend(pairs.map(|(name, it)| format!("{name} = {}", quoted(&it.value))));
+    format!("{{ {} }}", parts.join(", "))
 }
 
 fn quoted(text: &str) -> String {

@@ -149,7 +149,7 @@ fn look(args: &CheckArgs, session: &Session) -> BTreeSet<(PathBuf, Option<(u64, 
         Input::File(path) | Input::Lost(path, _) => Some(path.clone()),
         Input::Stdin => None,
     });
-    let (baselines, mut packs) = named_by_configs(args, &inputs);
+    let (named_files, mut packs) = named_by_configs(args, &inputs);
     packs.extend(session.folders.iter().cloned());
     let packs = packs.into_iter().filter_map(|folder| fs::read_dir(folder).ok());
     let packs = packs.flatten().filter_map(Result::ok).map(|entry| entry.path());
@@ -157,12 +157,13 @@ fn look(args: &CheckArgs, session: &Session) -> BTreeSet<(PathBuf, Option<(u64, 
     folders.extend(files.clone().map(|path| paths::folder_of(&path)));
     let configs = folders.into_iter().map(|folder| folder.join(CONFIG));
     let named = [&args.input.files_from, &args.input.config.config, &args.gate.baseline];
-    let named = named.into_iter().flatten().cloned().chain(baselines);
+    let named = named.into_iter().flatten().cloned().chain(named_files);
     let all = files.chain(packs).chain(configs).chain(named);
     all.map(|path| (state(&path), path)).map(|(state, path)| (path, state)).collect()
 }
 
-/// The baselines and the folders of packs that the configurations in force name.
+/// The baselines, the lists of bodies and the folders of packs that the configurations in force
+/// name.
 fn named_by_configs(args: &CheckArgs, inputs: &[Input]) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let mut configs = Configs::new(&args.input.config);
     // A configuration with a mistake is told by the check; it is looked at all the same.
@@ -170,13 +171,13 @@ fn named_by_configs(args: &CheckArgs, inputs: &[Input]) -> (Vec<PathBuf>, Vec<Pa
     for input in inputs {
         let _ = configs.of_input(input, &args.input.reading);
     }
-    let (mut baselines, mut packs) = (Vec::new(), Vec::new());
+    let (mut files, mut packs) = (configs.lists.clone(), Vec::new());
     for it in &configs.loaded {
         let path = |name: &Placed<String>| it.folder.join(&name.value);
-        baselines.extend(it.config.gate.baseline.as_ref().map(path));
+        files.extend(it.config.gate.baseline.as_ref().map(path));
         packs.extend(it.config.packs.iter().map(path));
     }
-    (baselines, packs)
+    (files, packs)
 }
 
 /// Size and time of the last change.

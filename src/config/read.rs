@@ -1,9 +1,10 @@
 //! Reads hegui.toml: every value is checked and every mistake kept.
 
 use super::fields::{Fields, Reader};
+use super::names_once::NamesOnce;
 use super::{
-    Body, Cells, Colors, Config, FailOn, Files, Gate, Globs, Ignore, Language, Level, Org, Output,
-    Placed, Rules,
+    Body, BodyList, Cells, Colors, Config, FailOn, Files, Gate, Globs, Ignore, Language, Level,
+    Org, Output, Placed, Rules,
 };
 use crate::date::days_in_month;
 use crate::facts::body::BodyKind;
@@ -64,10 +65,12 @@ fn config(mut top: Fields<'_>, to: &mut Reader<'_>) -> Config {
     let bodies = top.sections("body", "[[body]]", to);
     let body: Vec<Body> = bodies.into_iter().filter_map(|it| body(it, to)).collect();
     named_once(&body, to);
+    let bodies = top.text("bodies", to);
     let output = output(top.section("output", "[output]", to), to);
     let gate = gate(top.section("gate", "[gate]", to), to);
     top.finish(to);
-    Config { packs, org, files, rules, ignore, body, output, gate }
+    let listed = BodyList::default();
+    Config { packs, org, files, rules, ignore, body, bodies, output, gate, listed }
 }
 
 fn org(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Org {
@@ -178,22 +181,12 @@ fn sample_pattern() -> Bilingual {
 
 /// No two bodies share a name.
 fn named_once(bodies: &[Body], to: &mut Reader<'_>) {
-    let mut seen: Vec<&str> = Vec::new();
-    for name in bodies.iter().flat_map(|body| std::iter::once(&body.name).chain(&body.aliases)) {
-        if seen.contains(&name.value.as_str()) {
-            let message = say(
-                format!("机关名称“{}”重复", name.value),
-                format!("the name `{}` is given twice", name.value),
-            );
-            let help = say("每个名称只归一个机关", "a name belongs to one body only");
-            to.report(name.span, message, Some(help));
-        }
-        seen.push(&name.value);
-    }
+    let mut names = NamesOnce::default();
+    bodies.iter().for_each(|body| names.add(body, to));
 }
 
 /// Whether `written` is month and day, such as 01-31.
-fn is_day(written: &str) -> bool {
+pub(super) fn is_day(written: &str) -> bool {
     let number = |part: &str| {
         let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse::<u32>().ok()).flatten()

@@ -38,7 +38,7 @@ pub(super) fn verdict<'p>(
     let listed = list.map(|_| 0);
     let members = reports.map(|(index, it)| {
         let mut member = it.member(bench, rule, index);
-        member.list = listed;
+        member.scope = listed;
         member
     });
     let set = Set::of(members.collect(), &roster, today(example));
@@ -102,7 +102,7 @@ impl<'p> Read<'p> {
 fn roster(list: Option<&str>) -> Roster {
     let mut roster = Roster::default();
     if let Some(config) = list.and_then(|it| config::parse(config::FILE_NAME, it).ok()) {
-        roster.add(&config, 0, true);
+        roster.add(&config.body, (0, 0), true);
     }
     roster
 }

@@ -28,8 +28,8 @@ pub struct Member {
     pub id: usize,
     /// The folder it lies in: a number of the caller's.
     pub folder: u32,
-    /// The list of bodies that holds for it: a number of the caller's.
-    pub list: Option<usize>,
+    /// The configuration with the lists that hold for it: a number of the caller's.
+    pub scope: Option<usize>,
     /// Whether the report contradicts itself about its year.
     pub disputed: bool,
     /// The report year.
@@ -101,7 +101,7 @@ impl Member {
         Self {
             id,
             folder,
-            list: None,
+            scope: None,
             disputed: facts.year_conflict.is_some(),
             year: verdict.year,
             body: facts.body.clone(),

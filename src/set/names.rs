@@ -41,7 +41,7 @@ pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Opti
     for (index, member) in members.iter().enumerate() {
         let at = member.body.as_ref().map(|body| {
             names.listed(member, roster).unwrap_or_else(|| {
-                let key = (member.list, names.whole(member.list, &short(&body.name)));
+                let key = (member.scope, names.whole(member.scope, &short(&body.name)));
                 *met.entry(key).or_insert_with(|| {
                     units.push(Unit::new(&body.name, None));
                     units.len() - 1
@@ -73,11 +73,11 @@ struct Names {
 
 impl Names {
     fn of(members: &[Member], roster: &Roster) -> Self {
-        let own = members.iter().filter_map(|it| Some((it.list, short(&it.body.as_ref()?.name))));
+        let own = members.iter().filter_map(|it| Some((it.scope, short(&it.body.as_ref()?.name))));
         let listed = roster
             .bodies
             .iter()
-            .flat_map(|body| body.names().map(|name| (Some(body.list), short(name))));
+            .flat_map(|body| body.names().map(|name| (Some(body.scope), short(name))));
         // Turned round, the ends of names are beginnings, and what begins alike stands together.
         let turned = |name: &str| name.chars().rev().collect::<String>();
         let mut all: Vec<_> =
@@ -96,7 +96,7 @@ impl Names {
         }
         let mut names = Self { whole, listed: BTreeMap::new() };
         for (at, body) in roster.bodies.iter().enumerate() {
-            let list = Some(body.list);
+            let list = Some(body.scope);
             for name in body.names() {
                 let whole = names.whole(list, &short(name));
                 names.listed.entry((list, whole)).or_insert(at);
@@ -112,7 +112,7 @@ impl Names {
 
     /// The body of its list that a report is of.
     fn listed(&self, member: &Member, roster: &Roster) -> Option<usize> {
-        let (list, name) = (member.list?, &member.body.as_ref()?.name);
+        let (list, name) = (member.scope?, &member.body.as_ref()?.name);
         roster.find(list, name).or_else(|| {
             let whole = self.whole(Some(list), &short(name));
             self.listed.get(&(Some(list), whole)).copied()

@@ -1,8 +1,8 @@
-//! Who must report (应报送单位): the `[[body]]` entries of configurations.
+//! Who must report (应报送单位): the bodies that configurations list.
 
 use std::collections::BTreeMap;
 
-use crate::config::{Body, Config};
+use crate::config::Body;
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
 use crate::fold::Folded;
@@ -14,9 +14,9 @@ use crate::text::Span;
 pub struct Roster {
     /// The bodies, in the order of their lists.
     pub bodies: Vec<Listed>,
-    /// Their names and aliases, by list.
+    /// Their names and aliases, by scope.
     names: BTreeMap<(usize, String), usize>,
-    /// Their names without their offices, by list.
+    /// Their names without their offices, by scope.
     stems: BTreeMap<(usize, String), usize>,
 }
 
@@ -37,37 +37,40 @@ pub struct Listed {
     pub list: usize,
     /// Where its name stands in that list.
     pub span: Span,
-    /// Whether all files of the list are at hand.
+    /// The reports that it holds for: a number that the caller gives.
+    pub scope: usize,
+    /// Whether all files of the scope are at hand.
     pub whole: bool,
 }
 
 impl Roster {
-    /// Adds the bodies of a configuration, which the caller calls `list`; `whole` says whether all
-    /// its files are at hand, so that a body without a report has none.
-    pub fn add(&mut self, config: &Config, list: usize, whole: bool) {
-        for entry in &config.body {
-            let listed = Listed { whole, ..Listed::of(entry, list) };
+    /// Adds the bodies of a list, which the caller calls `list`, for the reports of a configuration,
+    /// which the caller calls `scope`; `whole` says whether all of these are at hand, so that a body
+    /// without a report has none.
+    pub fn add(&mut self, bodies: &[Body], (list, scope): (usize, usize), whole: bool) {
+        for entry in bodies {
+            let listed = Listed { scope, whole, ..Listed::of(entry, list) };
             let at = self.bodies.len();
             for name in listed.names() {
-                self.names.entry((list, name.to_owned())).or_insert(at);
-                self.stems.entry((list, short(name))).or_insert(at);
+                self.names.entry((scope, name.to_owned())).or_insert(at);
+                self.stems.entry((scope, short(name))).or_insert(at);
             }
             self.bodies.push(listed);
         }
     }
 
-    /// The index of the body of a list that goes by this name.
-    pub(crate) fn find(&self, list: usize, name: &str) -> Option<usize> {
+    /// The index of the body of a scope that goes by this name.
+    pub(crate) fn find(&self, scope: usize, name: &str) -> Option<usize> {
         let name = folded(name);
-        let known = self.names.get(&(list, name.clone()));
-        known.or_else(|| self.stems.get(&(list, short(&name)))).copied()
+        let known = self.names.get(&(scope, name.clone()));
+        known.or_else(|| self.stems.get(&(scope, short(&name)))).copied()
     }
 
     /// The body that the one with this index reports to: none if that reports to it in turn.
     pub(crate) fn parent(&self, index: usize) -> Option<usize> {
         let above = |index: usize| {
             let body = self.bodies.get(index)?;
-            self.find(body.list, body.parent.as_deref()?)
+            self.find(body.scope, body.parent.as_deref()?)
         };
         let parent = above(index)?;
         let mut next = Some(parent);
@@ -98,6 +101,7 @@ impl Listed {
             deadline,
             list,
             span: entry.name.span,
+            scope: 0,
             whole: false,
             name,
         }

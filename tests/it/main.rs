@@ -9,6 +9,7 @@
 
 mod authoring;
 mod baseline;
+mod body_list;
 mod caps;
 mod ci;
 mod clauses;
