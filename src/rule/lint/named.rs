@@ -74,14 +74,21 @@ impl Named<'_> {
                 problems.push(problem(file.0, file.1, at(), message, Some(help(name, known))));
             }
         }
-        for name in kind.cells().into_iter().collect::<BTreeSet<_>>() {
+        let cells = kind.cells();
+        for name in cells.iter().map(|it| self.blamed(it)).collect::<BTreeSet<_>>() {
             if limits::is_enough(problems, file.0) || limits::are_plenty(problems) {
                 return;
             }
-            if let Some((message, help)) = self.missing(&name) {
+            if let Some((message, help)) = self.missing(name) {
                 problems.push(problem(file.0, file.1, at(), message, help));
             }
         }
+    }
+
+    /// A table that no pack has stands for all its cells.
+    fn blamed<'n>(&self, name: &'n str) -> &'n str {
+        let id = name.split('/').next().unwrap_or(name);
+        if self.forms.iter().any(|it| it.id == id) { name } else { id }
     }
 
     /// What is said of a table, or of a cell of one, that no pack has.
