@@ -66,6 +66,11 @@ pub(crate) trait Kind {
         Vec::new()
     }
 
+    /// Official tables that its parameters name, by their ids, and cells as `form/row/column`.
+    fn cells(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Patterns that it compiles.
     fn patterns(&self) -> Vec<&str> {
         Vec::new()

@@ -9,7 +9,9 @@ use super::year_to_year::in_cell;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
+use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, place};
+use crate::text::Span;
 
 /// Every number in an official table of a body that others report to (`parent` in hegui.toml) is
 /// the sum of theirs. Of one table the first cell is told, with the places of all others that
@@ -95,6 +97,18 @@ impl Kind for MembersSum {
         const MESSAGES: &[Message] =
             &[message("", VALUES), message("own", VALUES), message("incomplete", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = say(
+            "table 没有列出任何表，规则永远不会报告",
+            "table lists no tables, so that nothing is ever told",
+        );
+        self.table.is_empty().then(|| (Span::at(0), message)).into_iter().collect()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        self.table.iter().map(|it| it.form.clone()).collect()
     }
 
     fn across(&self) -> Option<&dyn Across> {

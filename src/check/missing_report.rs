@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::date::Date;
+use crate::date::{Date, days_in_month};
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Severity};
-use crate::rule::Years;
+use crate::rule::{Bilingual, Years, say};
 use crate::set::{Across, Comparison, Listed, Main, Set, Suspicion, day, due};
+use crate::text::Span;
 
 /// A body of the list in hegui.toml has no report for a year for which the reports of others were
 /// collected, and the day by which it must have one has passed. The place is its entry in the list.
@@ -57,6 +58,19 @@ impl Kind for MissingReport {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let exists = |it: &Due| (1..=days_in_month(None, it.month)).contains(&it.day);
+        let odd = self.due.iter().find(|it| !exists(it));
+        let told = odd.map(|it| {
+            let message = say(
+                format!("期限不存在：{}月没有{}日", it.month, it.day),
+                format!("no such deadline: month {} has no day {}", it.month, it.day),
+            );
+            (Span::at(0), message)
+        });
+        told.into_iter().collect()
     }
 
     fn across(&self) -> Option<&dyn Across> {

@@ -7,7 +7,9 @@ use super::{Kind, Message, message};
 use crate::facts::figures::Figure;
 use crate::indicator::Statement;
 use crate::report::{Finding, Label, Mark};
+use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Set, Side, Suspicion};
+use crate::text::Span;
 
 /// A running total in prose (历年累计) is that of the report before with this year's figure. Speaks
 /// only where each of the three is stated once, exactly and of one indicator.
@@ -29,6 +31,14 @@ impl Kind for RunningTotal {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = say(
+            "indicators 没有列出任何指标，规则永远不会报告",
+            "indicators lists no indicators, so that nothing is ever told",
+        );
+        self.indicators.is_empty().then(|| (Span::at(0), message)).into_iter().collect()
     }
 
     fn across(&self) -> Option<&dyn Across> {

@@ -3,11 +3,13 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::year_to_year::{in_cell, parts};
+use super::year_to_year::{in_cell, is_cell, no_cell, parts};
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark};
+use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Suspicion, place};
+use crate::text::Span;
 
 /// A cell of an official table whose number is many times that of the year before, or a small
 /// part of it.
@@ -36,6 +38,26 @@ impl Kind for YearJump {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = if self.cells.is_empty() {
+            say(
+                "cells 没有列出任何单元格，规则永远不会报告",
+                "cells lists no cells, so that nothing is ever told",
+            )
+        } else if let Some(odd) = self.cells.iter().find(|it| !is_cell(it, 3)) {
+            no_cell(odd, "表/行/列", "form/row/column")
+        } else if self.times < 2 {
+            say("times 至少为 2", "times is at least 2")
+        } else {
+            return Vec::new();
+        };
+        vec![(Span::at(0), message)]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        self.cells.iter().filter(|it| is_cell(it, 3)).cloned().collect()
     }
 
     fn across(&self) -> Option<&dyn Across> {

@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::report::{Finding, Label, Mark};
+use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Set, Suspicion};
+use crate::text::Span;
 
 /// In a folder whose reports are nearly all for one year, a report is for another, and its body has
 /// none for that year: last year's may have been sent in. Archives of several years are let be.
@@ -33,6 +35,17 @@ impl Kind for YearOutlier {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let message = if self.least < 2 {
+            say("least 至少为 2", "least is at least 2")
+        } else if !(51..=100).contains(&self.share) {
+            say("share 应为 51 至 100", "share is given as 51 to 100")
+        } else {
+            return Vec::new();
+        };
+        vec![(Span::at(0), message)]
     }
 
     fn across(&self) -> Option<&dyn Across> {

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
+use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Side, Suspicion, place};
+use crate::text::Span;
 
 /// A cell of this year's official table equals what last year's report and this year's other cells
 /// make it: 上年结转 is what was carried over, 现行有效 last year's with what was issued and without
@@ -77,6 +79,32 @@ impl Kind for YearToYear {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES), message("flow", VALUES)];
         MESSAGES
+    }
+
+    fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let cells = self.relation.iter().flat_map(Relation::cells);
+        let message = if self.relation.is_empty() {
+            say(
+                "relation 没有列出任何关系，规则永远不会报告",
+                "relation lists no relations, so that nothing is ever told",
+            )
+        } else if let Some(it) = self.relation.iter().find(|it| it.before.is_empty()) {
+            say(
+                format!("“{}”没有 before，无从与上年度核对", it.now),
+                format!("{} has no before, so that nothing of last year's is compared", it.now),
+            )
+        } else if let Some(odd) = cells.into_iter().find(|it| !is_cell(it, 2)) {
+            no_cell(odd, "行/列", "row/column")
+        } else {
+            return Vec::new();
+        };
+        vec![(Span::at(0), message)]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let cells = self.relation.iter().flat_map(Relation::cells).filter(|it| is_cell(it, 2));
+        let cells = cells.map(|it| format!("{}/{it}", self.form));
+        [self.form.clone()].into_iter().chain(cells).collect()
     }
 
     fn across(&self) -> Option<&dyn Across> {
@@ -153,6 +181,12 @@ impl YearToYear {
 }
 
 impl Relation {
+    /// All cells that it names.
+    fn cells(&self) -> impl Iterator<Item = &str> {
+        let more = self.before.iter().chain(&self.plus).chain(&self.minus);
+        [&self.now].into_iter().chain(more).map(String::as_str)
+    }
+
     /// What is wrong between two reports; nothing where a cell holds no number.
     fn broken(&self, form: &str, now: &Member, before: &Member) -> Option<Broken<'_>> {
         let (row, column) = parts(&self.now)?;
@@ -169,6 +203,16 @@ fn sum(member: &Member, form: &str, keys: &[String]) -> Option<Amount> {
         let (row, column) = parts(key)?;
         sum.checked_add(member.cell(form, row, column)?)
     })
+}
+
+/// Whether a name of a cell has so many parts, none of them empty.
+pub(super) fn is_cell(name: &str, parts: usize) -> bool {
+    name.split('/').count() == parts && name.split('/').all(|it| !it.is_empty())
+}
+
+/// That a cell is not named as it must be.
+pub(super) fn no_cell(name: &str, zh: &str, en: &str) -> Bilingual {
+    say(format!("“{name}”不是单元格，应写作“{zh}”"), format!("{name} is no cell: write {en}"))
 }
 
 /// Row and column of `row/column`.

@@ -73,7 +73,8 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     if args.gate.statistics {
         write!(stream::err(), "{}", tally.by_rule.table(session.look))?;
     }
-    if tally.compared.is_none() && accounts.all.iter().any(Account::checked_nothing) {
+    let compared = tally.compared.is_some();
+    if accounts.all.iter().any(|it| it.checked_nothing(compared)) {
         return Err(Failure::NoRule);
     }
     add_ignores(&accounts, session)?;

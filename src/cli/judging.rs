@@ -166,27 +166,33 @@ impl<T> Default for ByYear<T> {
 pub(super) struct Account<'p> {
     /// What is known of findings.
     pub known: Known<'p>,
-    /// Reports that were checked, and rules that ran on them.
-    checked: (usize, usize),
+    /// Reports that were checked, rules that ran on them, and rules that would compare them.
+    checked: (usize, usize, usize),
 }
 
 impl<'p> Account<'p> {
     pub(super) fn new(known: Known<'p>) -> Self {
-        Self { known, checked: (0, 0) }
+        Self { known, checked: (0, 0, 0) }
     }
 
     /// Counts an input and marks the findings that are known.
     pub(super) fn add(&mut self, judged: &mut Judged<'_>) {
         if judged.status == Status::Checked {
-            let (reports, rules) = self.checked;
-            self.checked = (reports + 1, rules + judged.verdict.outcomes.len());
+            let (reports, rules, comparing) = self.checked;
+            let verdict = &judged.verdict;
+            let rules = rules + verdict.outcomes.len();
+            self.checked = (reports + 1, rules, comparing + verdict.waiting);
         }
         self.known.apply(judged);
     }
 
-    /// Whether there were reports to which no rule applied.
-    pub(super) fn checked_nothing(&self) -> bool {
-        matches!(self.checked, (1.., 0))
+    /// Whether there were reports to which no rule applied: of the rules that compare, none where
+    /// nothing was compared.
+    pub(super) fn checked_nothing(&self, compared: bool) -> bool {
+        match self.checked {
+            (1.., 0, comparing) => !compared || comparing == 0,
+            _ => false,
+        }
     }
 }
 

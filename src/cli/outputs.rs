@@ -1,23 +1,22 @@
 //! Where the results of a run go: a renderer for each format asked for.
 
 mod facts;
+mod shelf;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::io::{self, Cursor, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::rc::Rc;
 
+use self::shelf::Spill;
 use super::args::{OutputArgs, UnitArg};
 use super::draft::Draft;
 use super::failure::Failure;
 use super::session::Session;
 use super::values::Formats;
 use super::{paths, stream, terminal};
-use crate::render::{self, ColumnUnit, Detail, Entry, Gate, Look, Renderer, Shelf, Style, Tally};
-
-/// Bytes that wait in memory for the end.
-const IN_MEMORY: usize = 4 << 20;
+use crate::render::{self, ColumnUnit, Detail, Entry, Gate, Look, Renderer, Style, Tally};
 
 /// Where formats without a file go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,7 +89,7 @@ impl Outputs {
             }
             let look = Look { color: false, links: None, ..look };
             let (out, aside) = (Box::new(self.draft(path)?), Box::new(io::sink()));
-            render::renderer_with(format.style, look, detail, out, aside, shelf())
+            render::renderer_with(format.style, look, detail, out, aside, Box::new(Spill::new()))
         } else if format.style.is_binary() && terminal::is_interactive() {
             return Err(Failure::Binary);
         } else {
@@ -100,7 +99,7 @@ impl Outputs {
                 Room::None => Box::new(io::sink()),
             };
             let aside = Box::new(stream::err());
-            render::renderer_with(format.style, look, detail, out, aside, shelf())
+            render::renderer_with(format.style, look, detail, out, aside, Box::new(Spill::new()))
         };
         self.renderers.push(renderer);
         Ok(())
@@ -131,15 +130,6 @@ impl Outputs {
     }
 }
 
-/// Room for what a format writes at the end: a little in memory, more of it in a file without a
-/// name, which vanishes with the run. Where no such file can be made it all stays in memory.
-fn shelf() -> Box<dyn Shelf> {
-    match tempfile::tempfile() {
-        Ok(_) => Box::new(tempfile::spooled_tempfile(IN_MEMORY)),
-        Err(_) => Box::new(Cursor::new(Vec::new())),
-    }
-}
-
 /// A draft that a renderer writes and the run puts in place.
 #[derive(Clone)]
 struct Shared(Rc<RefCell<Option<Draft>>>);
@@ -160,24 +150,5 @@ fn unit(unit: UnitArg) -> ColumnUnit {
         UnitArg::Utf16 => ColumnUnit::Utf16,
         UnitArg::Byte => ColumnUnit::Byte,
         UnitArg::Display => ColumnUnit::Display,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shelf_gives_back_what_was_put_on_it_however_much() {
-        let mut shelf = shelf();
-        let line = "掌起镇".repeat(100);
-        let count = 2 * IN_MEMORY / line.len();
-        for _ in 0..count {
-            shelf.write_all(line.as_bytes()).unwrap();
-        }
-        shelf.rewind().unwrap();
-        let mut back = String::new();
-        shelf.read_to_string(&mut back).unwrap();
-        assert!(back == line.repeat(count));
     }
 }

@@ -261,8 +261,17 @@ mod tests {
 
     #[test]
     fn no_line_begins_as_a_command() {
-        let lines = NARROW.wrap("引用了以下内容 ::error::x ::set-env y", 16, 16);
-        assert_eq!(lines, ["引用了以下内容", "∷error::x", "∷set-env y"]);
+        // Where a line is too narrow for a word, the cut may fall before the colons.
+        let lines = NARROW.wrap("abcdefghijklmnop::error::x", 16, 16);
+        assert_eq!(lines, ["abcdefghijklmnop", "∷error::x"]);
+        for text in
+            ["::error::x ::set-env y", "  ::error::x", "引用了以下内容 ::error::x ::set-env y"]
+        {
+            for width in 2..40 {
+                let lines = NARROW.wrap(text, width, width);
+                assert!(!lines.iter().any(|it| it.trim_start().starts_with("::")), "{lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -161,13 +161,13 @@ fn hegui_width(line: &str) -> usize {
 #[test]
 fn rules_to_come_are_explained() {
     let desk = Desk::new(&[]);
-    let run = desk.run(&["explain", "hg1001"]).ends(0).says("HG1001 xy-carry  结转衔接");
-    run.says("尚未提供").says("上一年度的报告");
+    let run = desk.run(&["explain", "hg0807"]).ends(0).says("HG0807 url-dead  链接失效");
+    run.says("尚未提供").says("须联网访问才能判断");
     desk.run(&["explain", "url-dead", "--lang", "en"]).ends(0).says("never uses");
-    let run = desk.run(&["explain", "HG1001", "--format", "markdown"]).ends(0);
-    run.says("# HG1001 结转衔接 · ").says("](README.md)");
-    desk.run(&["rules", "--format", "markdown"]).says("| HG1107 |");
-    desk.run(&["rules", "--format", "markdown", "--fixable"]).keeps_from("HG1107");
+    let run = desk.run(&["explain", "HG0807", "--format", "markdown"]).ends(0);
+    run.says("# HG0807 链接失效 · ").says("](README.md)");
+    desk.run(&["rules", "--format", "markdown"]).says("| HG0807 |");
+    desk.run(&["rules", "--format", "markdown", "--fixable"]).keeps_from("HG0807");
 }
 
 #[test]

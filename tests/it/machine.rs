@@ -340,6 +340,9 @@ fn a_path_that_looks_like_a_command_is_none() {
 }
 
 proptest! {
+    // Each case is written in every format, workbooks too.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn any_text_and_any_places_parse_back(
         text in "([甲乙，。；a1/.:,;%=+@<>&\"'\\]\\[{}()#\t\n\r\u{0}\u{1}\u{1B}\u{9B}\u{A0}\u{3000}😀\u{202E}\u{301}\u{FFFE}\u{FFFF}]|::error::|##vso\\[|%0A|[一-龥]){0,80}",

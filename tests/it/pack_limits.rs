@@ -49,6 +49,70 @@ fn a_signing_day_that_is_never_told() {
 }
 
 #[test]
+fn comparisons_that_are_never_told() {
+    refused(&[
+        ("[⟦check⟧.year-to-year]\nform = \"T3\"\nrelation = []\n", "relation 没有列出任何关系"),
+        (
+            "[⟦check⟧.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2/total\", before = [] }]\n",
+            "“2/total”没有 before，无从与上年度核对",
+        ),
+        (
+            "[⟦check⟧.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2\", before = [\"4/total\"] }]\n",
+            "“2”不是单元格，应写作“行/列”",
+        ),
+        (
+            "[⟦check⟧.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2/total\", before = [\"4/total\"], minus = [\"2/\"] }]\n",
+            "“2/”不是单元格，应写作“行/列”",
+        ),
+        ("[⟦check⟧.year-jump]\ncells = []\ntimes = 5\nleast = 50\n", "cells 没有列出任何单元格"),
+        (
+            "[⟦check⟧.year-jump]\ncells = [\"2/total\"]\ntimes = 5\nleast = 50\n",
+            "“2/total”不是单元格，应写作“表/行/列”",
+        ),
+        (
+            "[⟦check⟧.year-jump]\ncells = [\"T3/2/total\"]\ntimes = 1\nleast = 50\n",
+            "times 至少为 2",
+        ),
+        ("[⟦check⟧.running-total]\nindicators = []\n", "indicators 没有列出任何指标"),
+        ("[⟦check⟧.missing-report]\ndue = [{ month = 2, day = 30 }]\n", "期限不存在：2月没有30日"),
+        ("[⟦check⟧.year-outlier]\nleast = 1\nshare = 75\n", "least 至少为 2"),
+        ("[⟦check⟧.year-outlier]\nleast = 3\nshare = 50\n", "share 应为 51 至 100"),
+        ("[⟦check⟧.members-sum]\ntable = []\nown = []\n", "table 没有列出任何表"),
+    ]);
+    taken(&[
+        "[check.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2/total\", before = [\"4/total\"] }]\n",
+        "[check.year-jump]\ncells = [\"T3/2/total\"]\ntimes = 2\nleast = 0\n",
+        "[check.missing-report]\ndue = [{ month = 2, day = 29 }]\n",
+        "[check.missing-report]\ndue = []\n",
+        "[check.year-outlier]\nleast = 2\nshare = 51\n",
+        "[check.members-sum]\ntable = [{ form = \"T2\" }]\nown = []\n",
+    ]);
+}
+
+#[test]
+fn tables_and_cells_that_no_pack_has() {
+    refused(&[
+        (
+            "[⟦check⟧.year-to-year]\nform = \"T9\"\nrelation = [{ now = \"2/total\", before = [\"4/total\"] }]\n",
+            "没有名为 T9 的统一表格",
+        ),
+        (
+            "[⟦check⟧.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2/totl\", before = [\"4/total\"] }]\n",
+            "没有名为 T3/2/totl 的单元格 → 是否想写 total？",
+        ),
+        (
+            "[⟦check⟧.year-jump]\ncells = [\"T3/99/total\"]\ntimes = 5\nleast = 50\n",
+            "没有名为 T3/99/total 的单元格",
+        ),
+        (
+            "[⟦check⟧.members-sum]\ntable = [{ form = \"T\" }]\nown = []\n",
+            "没有名为 T 的统一表格 → 可用的有：",
+        ),
+        ("[⟦check⟧.running-total]\nindicators = [\"qqqqqq\"]\n", "没有名为 qqqqqq 的指标"),
+    ]);
+}
+
+#[test]
 fn topics_and_units_that_are_not_given() {
     refused(&[
         ("[⟦check⟧.topics]\ntopic = []\n", "topic 没有列出任何内容"),

@@ -44,9 +44,16 @@ fn the_view_is_what_a_browser_shows() {
 
 #[test]
 fn a_tag_with_any_number_of_attributes_is_read() {
-    for value in ["=\"甲 > 乙\"", "='甲 > 乙'", "=1", " = \"1\"", ""] {
+    let [many, fewer] = [100_000, 10_000];
+    for (value, count) in [
+        ("=\"甲 > 乙\"", many),
+        ("='甲 > 乙'", fewer),
+        ("=1", fewer),
+        (" = \"1\"", fewer),
+        ("", fewer),
+    ] {
         let mut attributes = String::new();
-        (0..100_000).for_each(|at| write!(attributes, " a{at}{value}").unwrap());
+        (0..count).for_each(|at| write!(attributes, " a{at}{value}").unwrap());
         for page in [
             format!("<p>前</p><p hidden{attributes}>隐</p><p{attributes} class=x>甲</p>后"),
             format!("<p>前</p{attributes}><p>甲</p{attributes}>后"),
