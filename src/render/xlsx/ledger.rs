@@ -9,7 +9,7 @@ use super::sheet::{Cell, Column, Table, column_number};
 use crate::lang::Lang;
 use crate::render::digest::Digest;
 use crate::render::told::{self, Told};
-use crate::render::{Detail, Judged, words};
+use crate::render::{Detail, Judged, Look, words};
 use crate::report::Severity;
 
 /// Where the severity stands, and where the state of repair.
@@ -19,12 +19,14 @@ const STATE: usize = 11;
 /// The ledger of problems.
 pub(super) struct Ledger {
     lang: Lang,
+    look: Look,
     table: Table,
     count: usize,
 }
 
 impl Ledger {
-    pub(super) fn new(lang: Lang) -> Self {
+    pub(super) fn new(look: Look) -> Self {
+        let lang = look.lang;
         let column = |zh, en, width, centred| Column { head: lang.pick(zh, en), width, centred };
         let columns = vec![
             column("序号", "No.", 5.5, true),
@@ -41,7 +43,7 @@ impl Ledger {
             column("整改状态", "State", 10.0, true),
             column("整改说明", "Remarks", 20.0, false),
         ];
-        Self { lang, table: Table::new(columns), count: 0 }
+        Self { lang, look, table: Table::new(columns), count: 0 }
     }
 
     /// Adds what kept an input from being checked: silence must not be taken for approval.
@@ -101,7 +103,7 @@ impl Ledger {
             words(it.message.clone()),
             words(it.primary.quote.to_owned()),
             words(basis.join(lang.pick("；", "; "))),
-            words(it.help.clone().unwrap_or_default()),
+            words(it.help_against(self.look)),
             words(self.state(it).to_owned()),
             words(remark(it, lang)),
         ])
