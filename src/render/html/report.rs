@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::facts::Coverage;
 use super::findings::Cards;
 use super::marks::Marks;
 use super::page::Page;
@@ -31,7 +32,7 @@ pub(super) struct Report {
     compared: Vec<Markup>,
     waived: Vec<Markup>,
     more: usize,
-    coverage: Option<Markup>,
+    coverage: Option<Coverage>,
 }
 
 impl Report {
@@ -56,7 +57,7 @@ impl Report {
             compared: Vec::new(),
             waived: waived.iter().take(MAX_FINDINGS).map(|it| cards.waived(it)).collect(),
             more,
-            coverage: Some(facts::coverage(judged, page)),
+            coverage: Some(Coverage::of(judged, page)),
         }
     }
 
@@ -79,9 +80,10 @@ impl Report {
 
     /// Bytes of its parts.
     pub(super) fn len(&self) -> usize {
-        let whole = [&self.facts, &self.text, &self.coverage].into_iter().flatten();
+        let whole = [&self.facts, &self.text].into_iter().flatten();
         let lists = [&self.cards, &self.compared, &self.waived].into_iter().flatten();
-        whole.chain(lists).map(|it| it.0.len()).sum()
+        let coverage = self.coverage.as_ref().map_or(0, Coverage::len);
+        coverage + whole.chain(lists).map(|it| it.0.len()).sum::<usize>()
     }
 
     /// The whole.
@@ -103,7 +105,7 @@ impl Report {
                         (self.findings(digest, page))
                     }
                 }
-                @if let Some(coverage) = &self.coverage { (coverage) }
+                @if let Some(coverage) = &self.coverage { (coverage.draw(digest.rules, page)) }
             }
         }
     }

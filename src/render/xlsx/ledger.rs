@@ -59,7 +59,7 @@ impl Ledger {
         detail: Detail,
     ) -> Result<(), XlsxError> {
         let told = told::shown(judged, detail, self.lang);
-        told.iter().try_for_each(|it| self.row(it, digest))
+        told.iter().try_for_each(|it| self.row(it, digest, judged.is_list))
     }
 
     fn lack(&mut self, message: &str, digest: &Digest) -> Result<(), XlsxError> {
@@ -84,12 +84,17 @@ impl Ledger {
         ])
     }
 
-    fn row(&mut self, it: &Told<'_>, digest: &Digest) -> Result<(), XlsxError> {
+    fn row(&mut self, it: &Told<'_>, digest: &Digest, is_list: bool) -> Result<(), XlsxError> {
         let lang = self.lang;
         self.count += 1;
         let line = it.primary.start.line;
         let place = &it.primary.r#where;
-        let place = lang.pick(format!("{place}（第{line}行）"), format!("{place} (line {line})"));
+        // Places in a list are lines anyway.
+        let place = match lang {
+            _ if is_list => place.clone(),
+            Lang::Zh => format!("{place}（第{line}行）"),
+            Lang::En => format!("{place} (line {line})"),
+        };
         let basis: Vec<&str> = it.basis.iter().map(|it| it.words.as_str()).collect();
         let words = Cell::Words;
         self.table.add(&[
