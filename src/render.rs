@@ -10,6 +10,7 @@ mod concise;
 mod coverage;
 mod csv;
 mod digest;
+mod digests;
 mod entries;
 pub(crate) mod escape;
 mod excerpt;
@@ -139,6 +140,8 @@ pub struct Judged<'p> {
     pub fixed: Log,
     /// The reports that its findings hold it against, where it is compared with others.
     pub others: Vec<Arc<Judged<'p>>>,
+    /// Whether it is no report but a list of the bodies that have to report.
+    pub is_list: bool,
 }
 
 impl Judged<'_> {
@@ -337,7 +340,7 @@ pub fn renderer_with<'a>(
         Style::Jsonl => Box::new(jsonl::Jsonl::new(look.lang, detail, out)),
         Style::Sarif => Box::new(sarif::Sarif::new(look.lang, detail, out)),
         Style::Github => Box::new(github::Github::new(look, detail, out, aside)),
-        Style::Gitlab => Box::new(gitlab::Gitlab::new(look.lang, detail, out)),
+        Style::Gitlab => Box::new(gitlab::Gitlab::new(look, detail, out)),
         Style::Azure => Box::new(azure::new(look, detail, out, aside)),
         Style::Junit => Box::new(junit::Junit::new(look, detail, out)),
         Style::Checkstyle => Box::new(checkstyle::Checkstyle::new(look, detail, out)),

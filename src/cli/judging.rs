@@ -87,6 +87,7 @@ impl<'a> Judge<'a> {
             packs,
             fixed: Log::default(),
             others: Vec::new(),
+            is_list: false,
         })
     }
 
@@ -122,6 +123,7 @@ impl<'a> Judge<'a> {
             packs: self.packs,
             fixed: Log::default(),
             others: Vec::new(),
+            is_list: true,
         })
     }
 

@@ -25,7 +25,7 @@ fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     }
     let at = it.primary.start;
     let (path, severity, code) = (property(&paths::relative(path)), it.severity.name(), it.code);
-    let (line, column, message) = (at.line, look.unit.of(at), data(&it.message));
+    let (line, column, message) = (at.line, look.unit.of(at), data(&it.whole_message(look)));
     format!(
         "##vso[task.logissue type={severity};sourcepath={path};linenumber={line};\
          columnnumber={column};code={code};]{message}"

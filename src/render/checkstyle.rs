@@ -76,7 +76,7 @@ impl Renderer for Checkstyle<'_> {
 fn error(it: &Told<'_>, look: Look) -> BytesStart<'static> {
     let at = it.primary.start;
     let (line, column) = (at.line.to_string(), look.unit.of(at).to_string());
-    let (message, source) = (escape::shown(&it.message), source(it.code));
+    let (message, source) = (escape::shown(&it.whole_message(look)), source(it.code));
     BytesStart::new("error").with_attributes([
         ("line", line.as_str()),
         ("column", &column),

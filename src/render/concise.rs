@@ -20,7 +20,7 @@ pub(super) fn new<'a>(
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     let at = it.primary.start;
     let (shown, line, column) = (escape::path(path), at.line, look.unit.of(at));
-    let (severity, code, message) = (it.shown_severity(), it.code, it.marked_message(look.lang));
+    let (severity, code, message) = (it.shown_severity(), it.code, it.marked_message(look));
     let place = look.linked(path, &format!("{shown}:{line}:{column}"));
     format!("{place}: {severity}[{code}] {message}")
 }

@@ -79,7 +79,7 @@ impl<'a> Csv<'a> {
             &it.primary.r#where,
             it.primary.quote,
             &it.message,
-            it.help.as_deref().unwrap_or_default(),
+            &it.help_against(look),
             &basis.join(lang.pick("；", "; ")),
             it.fingerprint,
             &suppressed(it.suppressed.as_ref(), lang),

@@ -66,8 +66,10 @@ impl Digest {
     }
 
     fn judged(judged: &Judged<'_>, lang: Lang) -> Self {
+        // A list of bodies has no tables, and nothing of it was to be checked.
+        let tables = if judged.is_list { Vec::new() } else { judged.tables() };
         let (mut read, mut expected) = (0, 0);
-        for table in judged.tables() {
+        for table in tables {
             read += table.read;
             expected += table.expected;
         }
@@ -81,9 +83,16 @@ impl Digest {
             suppressed: findings.filter(|it| it.suppressed.is_some()).count(),
             rules: Rules::of(&judged.verdict),
             cells: (read, expected),
-            lacks: judged.lacks(lang),
-            whole: judged.is_whole(),
+            lacks: if judged.is_list { Vec::new() } else { judged.lacks(lang) },
+            whole: judged.is_list || judged.is_whole(),
         }
+    }
+
+    /// Adds what came of comparing it with others.
+    pub(super) fn join(&mut self, compared: &Self) {
+        self.found.add(compared.found);
+        self.suppressed += compared.suppressed;
+        self.rules.fail += compared.rules.fail;
     }
 
     /// How it stands with the input.

@@ -36,7 +36,7 @@ pub(crate) fn path(path: &str) -> String {
 pub(super) fn log_line(look: Look, path: &str, it: &Told<'_>) -> String {
     let at = it.primary.start;
     let (path, line, column) = (shown(path), at.line, look.unit.of(at));
-    let (severity, code, message) = (it.severity.name(), it.code, shown(&it.message));
+    let (severity, code, message) = (it.severity.name(), it.code, shown(&it.whole_message(look)));
     format!("{severity}[{code}] {path}:{line}:{column}: {message}")
 }
 

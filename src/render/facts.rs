@@ -80,7 +80,7 @@ pub fn facts(entry: Entry<'_>, lang: Lang) -> String {
 }
 
 fn report<'a>(judged: &'a Judged<'a>, lang: Lang) -> Listed<'a> {
-    let places = &Places { doc: &judged.doc, facts: &judged.facts, lang };
+    let places = &Places::of(judged, lang);
     Listed {
         path: &judged.path,
         format: judged.format.name(),

@@ -95,7 +95,7 @@ impl Renderer for Github<'_> {
         for it in counted(judged, self.detail, self.look.lang) {
             self.add(&judged.path, &it)?;
         }
-        if self.detail.verbose {
+        if self.detail.verbose && matches!(entry, Entry::Judged(_)) {
             self.out.flush()?;
             coverage::write(&mut self.aside, self.look, judged)?;
         }
@@ -150,7 +150,7 @@ fn command(look: Look, path: &str, it: &Told<'_>) -> String {
         String::new()
     };
     let title = property(&format!("{} {}", it.code, it.rule.title.get(look.lang)));
-    let message = data(&it.message);
+    let message = data(&it.whole_message(look));
     format!("::{level} file={path},line={line},endLine={last}{columns},title={title}::{message}")
 }
 

@@ -1,5 +1,6 @@
 //! A Code Quality report of GitLab: an array of findings, shown in merge requests.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -7,13 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::notice::Notice;
 use super::told::{Told, counted};
-use super::{Detail, Entry, Renderer, Tally, escape, paths};
-use crate::lang::Lang;
+use super::{Detail, Entry, Look, Renderer, Tally, escape, paths};
 use crate::report::Severity;
 
 /// The format `gitlab`.
 pub(super) struct Gitlab<'a> {
-    lang: Lang,
+    look: Look,
     detail: Detail,
     out: Box<dyn Write + 'a>,
     begun: bool,
@@ -22,7 +22,7 @@ pub(super) struct Gitlab<'a> {
 #[derive(Serialize)]
 struct Issue<'a> {
     r#type: &'static str,
-    description: &'a str,
+    description: Cow<'a, str>,
     check_name: &'a str,
     fingerprint: String,
     severity: &'static str,
@@ -50,8 +50,8 @@ struct Lines {
 }
 
 impl<'a> Gitlab<'a> {
-    pub(super) fn new(lang: Lang, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
-        Self { lang, detail, out, begun: false }
+    pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
+        Self { look, detail, out, begun: false }
     }
 
     fn add(&mut self, issue: &Issue<'_>) -> io::Result<()> {
@@ -68,25 +68,25 @@ impl<'a> Gitlab<'a> {
 
 impl Renderer for Gitlab<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        self.notices(&Notice::of(entry, self.lang))?;
+        self.notices(&Notice::of(entry, self.look.lang))?;
         let Some(judged) = entry.judged() else { return Ok(()) };
         let path = paths::relative(&judged.path);
-        let found = counted(judged, self.detail, self.lang);
-        found.iter().try_for_each(|it| self.add(&issue(it, &path)))
+        let found = counted(judged, self.detail, self.look.lang);
+        found.iter().try_for_each(|it| self.add(&issue(it, &path, self.look)))
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
-        self.notices(&Notice::stale(tally, self.lang))?;
+        self.notices(&Notice::stale(tally, self.look.lang))?;
         writeln!(self.out, "{}", if self.begun { "\n]" } else { "[]" })?;
         self.out.flush()
     }
 }
 
-fn issue<'a>(it: &'a Told<'_>, path: &'a str) -> Issue<'a> {
+fn issue<'a>(it: &'a Told<'_>, path: &'a str, look: Look) -> Issue<'a> {
     let body = it.advice();
     Issue {
         r#type: "issue",
-        description: &it.message,
+        description: it.whole_message(look).into(),
         check_name: it.code,
         fingerprint: fingerprint(path, it.fingerprint),
         severity: match it.severity {
@@ -113,7 +113,7 @@ fn notice<'a>(it: &'a Notice, path: &'a str) -> Issue<'a> {
     };
     Issue {
         r#type: "issue",
-        description: &it.message,
+        description: it.message.as_str().into(),
         check_name: it.code,
         fingerprint: fingerprint(path, &own),
         severity: match it.severity {

@@ -18,7 +18,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use self::page::Page;
-use super::digest::Digest;
+use self::report::Report;
+use super::digests::Digests;
 use super::notice::Notice;
 use super::{Detail, Entry, Look, Renderer, Tally, escape};
 use crate::lang::Lang;
@@ -29,54 +30,54 @@ const STYLE: &str = include_str!("html/page.css");
 /// Bytes of the page beyond which reports are told without their text: browsers grow slow.
 const MAX_PAGE: usize = 64 << 20;
 
-/// The page. The table of its reports stands before them, so they wait for the end.
+/// The page. The table of its reports stands before them and what was compared is told with each,
+/// so they wait for the end.
 pub(super) struct Html<'a> {
     lang: Lang,
     detail: Detail,
     out: Box<dyn Write + 'a>,
-    digests: Vec<Digest>,
-    reports: Vec<Markup>,
+    digests: Digests,
+    reports: Vec<Report>,
     size: usize,
 }
 
 impl<'a> Html<'a> {
     pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
         let lang = look.lang;
-        Self { lang, detail, out, digests: Vec::new(), reports: Vec::new(), size: 0 }
+        Self { lang, detail, out, digests: Digests::default(), reports: Vec::new(), size: 0 }
     }
 }
 
 impl Renderer for Html<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let digest = Digest::of(entry, self.lang);
-        let report = self.reports.len() + 1;
-        let page = Page { lang: self.lang, detail: self.detail, report, path: &digest.path };
-        let part = match entry {
+        let index = self.digests.add(entry, self.lang);
+        let path = match entry {
+            Entry::Judged(judged) | Entry::Compared(judged) => judged.path.as_str(),
+            Entry::Unread(unread) => unread.path,
+        };
+        let page = Page { lang: self.lang, detail: self.detail, report: index + 1, path };
+        if self.reports.len() <= index {
+            self.reports.push(Report::default());
+        }
+        let Some(report) = self.reports.get_mut(index) else { return Ok(()) };
+        match entry {
             Entry::Judged(judged) => {
                 let fits = self.size + judged.doc.text.as_str().len() <= MAX_PAGE;
-                report::judged(judged, &digest, &page, fits)
+                *report = Report::judged(judged, &page, &self.digests, fits);
+                self.size += report.len();
             }
-            Entry::Unread(unread) => report::unread(unread, &digest, &page),
-            Entry::Compared(judged) => {
-                let known = self.digests.iter_mut().find(|it| it.path == digest.path);
-                if let Some(known) = known {
-                    known.found.add(digest.found);
-                    known.suppressed += digest.suppressed;
-                }
-                self.reports.push(report::compared(judged, &page));
-                return Ok(());
-            }
-        };
-        self.size += part.0.len();
-        self.reports.push(part);
-        self.digests.push(digest);
+            Entry::Compared(judged) => report.compare(judged, &page, &self.digests),
+            Entry::Unread(_) => {}
+        }
         Ok(())
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let head = self.head(tally);
         self.out.write_all(escape::in_page(&head.0).as_bytes())?;
-        for report in &self.reports {
+        for (index, (report, digest)) in self.reports.iter().zip(self.digests.all()).enumerate() {
+            let (lang, detail, path) = (self.lang, self.detail, digest.path.as_str());
+            let report = report.draw(digest, &Page { lang, detail, report: index + 1, path });
             self.out.write_all(escape::in_page(&report.0).as_bytes())?;
         }
         self.out.write_all(self.foot().0.as_bytes())?;
@@ -90,7 +91,7 @@ impl Html<'_> {
     fn head(&self, tally: &Tally) -> Markup {
         let lang = self.lang;
         let title = lang.pick("政府信息公开工作年度报告检查结果", "Check of annual reports");
-        let name = match self.digests.as_slice() {
+        let name = match self.digests.all() {
             [one] => {
                 format!("{} · {title}", shown::plain(one.body.as_deref().unwrap_or(&one.path)))
             }
@@ -117,8 +118,9 @@ impl Html<'_> {
                 (stale(tally, lang))
             }
         };
-        let matrix = tally.matrix().map(|it| matrix::matrix(it, lang).0).unwrap_or_default();
-        let overview = overview::table(&self.digests, lang);
+        let matrix =
+            tally.matrix().map(|it| matrix::matrix(it, &self.digests, lang).0).unwrap_or_default();
+        let overview = overview::table(self.digests.all(), lang);
         let lang = lang.pick("zh-CN", "en");
         PreEscaped(format!(
             "{}\n<html lang=\"{lang}\">\n{}\n<body>\n{}<main id=\"main\">\n{}{matrix}",

@@ -327,6 +327,12 @@ fn format_of(path: &str) -> &'static str {
     }
 }
 
+/// The format of a list of bodies: a configuration, or a table beside one.
+fn list_format(path: &str) -> &'static str {
+    let is_csv = Path::new(path).extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+    if is_csv { "csv" } else { "toml" }
+}
+
 fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'a> {
     let verdict = &judged.verdict;
     let super::summary::Rules { pass, fail, inapplicable, undecided } =
@@ -338,7 +344,7 @@ fn judged_file<'a>(judged: &'a Judged<'a>, detail: Detail, lang: Lang) -> File<'
     });
     File {
         path: &judged.path,
-        format: judged.format.name(),
+        format: if judged.is_list { list_format(&judged.path) } else { judged.format.name() },
         read: Some(Read {
             encoding: judged.encoding.name(),
             sha256: &judged.sha256,

@@ -79,13 +79,28 @@ impl<'a> Junit<'a> {
     }
 
     fn suite(&mut self, path: &str, cases: &[Case]) -> io::Result<()> {
+        self.suite_named(path, path, cases)
+    }
+
+    /// What came of comparing a report with others, apart from what was said of it before.
+    fn compared(&mut self, judged: &Judged<'_>) -> io::Result<()> {
+        let path = &judged.path;
+        let name = match self.look.lang {
+            _ if judged.is_list => path.clone(),
+            Lang::Zh => format!("{path}（对照）"),
+            Lang::En => format!("{path} (compared)"),
+        };
+        self.suite_named(&name, path, &self.rules(judged))
+    }
+
+    fn suite_named(&mut self, name: &str, path: &str, cases: &[Case]) -> io::Result<()> {
         self.begin()?;
         let count = |is: fn(&Result) -> bool| {
             cases.iter().filter(|case| is(&case.result)).count().to_string()
         };
-        let path = escape::shown(path);
+        let (name, path) = (escape::shown(name), escape::shown(path));
         self.start(BytesStart::new("testsuite").with_attributes([
-            ("name", path.as_str()),
+            ("name", name.as_str()),
             ("tests", &cases.len().to_string()),
             ("failures", &count(|it| matches!(it, Result::Failed(_)))),
             ("errors", &count(|it| matches!(it, Result::Broken(_)))),
@@ -131,8 +146,15 @@ impl<'a> Junit<'a> {
 
     /// The cases of a report.
     fn judged(&self, judged: &Judged<'_>) -> Vec<Case> {
+        let mut cases = vec![whole(judged, self.look.lang)];
+        cases.extend(self.rules(judged));
+        cases
+    }
+
+    /// The cases of the rules that looked at a report.
+    fn rules(&self, judged: &Judged<'_>) -> Vec<Case> {
         let lang = self.look.lang;
-        let mut cases = vec![whole(judged, lang)];
+        let mut cases = Vec::new();
         let mut found: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
         for it in shown(judged, self.detail, lang) {
             found.entry(it.code).or_default().push(it);
@@ -215,9 +237,8 @@ impl<'a> Junit<'a> {
 impl Renderer for Junit<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
         match entry {
-            Entry::Judged(judged) | Entry::Compared(judged) => {
-                self.suite(&judged.path, &self.judged(judged))
-            }
+            Entry::Judged(judged) => self.suite(&judged.path, &self.judged(judged)),
+            Entry::Compared(judged) => self.compared(judged),
             Entry::Unread(it) => self.suite(it.path, &[unread(it, self.look.lang)]),
         }
     }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use self::escape::{code, code_in_cell, row, text};
 use super::digest::{Digest, Grade};
+use super::digests::Digests;
 use super::notice::Notice;
 use super::told::{self, Told};
 use super::{Detail, Entry, Look, Renderer, Tally, words};
@@ -21,11 +22,11 @@ const QUOTE_MAX: usize = 200;
 
 /// The list. The counts stand first, so the findings wait for the end.
 pub(super) struct Markdown<'a> {
+    look: Look,
     lang: Lang,
     detail: Detail,
     out: Box<dyn Write + 'a>,
-    table: Part,
-    unread: Part,
+    digests: Digests,
     findings: Part,
 }
 
@@ -53,16 +54,22 @@ impl Part {
 
 impl<'a> Markdown<'a> {
     pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
-        let (table, unread) = (Part::new(MAX_TABLE), Part::new(MAX_TABLE));
         let findings = Part::new(MAX - 3 * MAX_TABLE);
-        Self { lang: look.lang, detail, out, table, unread, findings }
+        Self { look, lang: look.lang, detail, out, digests: Digests::default(), findings }
     }
 
-    fn summarise(&mut self, digest: &Digest) {
+    /// The table of reports, and the list of those that were not checked.
+    fn summaries(&self) -> (Part, Part) {
+        let (mut table, mut unread) = (Part::new(MAX_TABLE), Part::new(MAX_TABLE));
+        self.digests.all().iter().for_each(|it| self.summarise(it, &mut table, &mut unread));
+        (table, unread)
+    }
+
+    fn summarise(&self, digest: &Digest, table: &mut Part, unread: &mut Part) {
         let count = |count: usize| {
             if digest.rules.sum() == 0 { "—".to_owned() } else { count.to_string() }
         };
-        self.table.add(&row(&[
+        table.add(&row(&[
             code_in_cell(&digest.path),
             text(digest.unit()),
             digest.year_in_words(),
@@ -75,7 +82,7 @@ impl<'a> Markdown<'a> {
         ]));
         for lack in &digest.lacks {
             let colon = self.lang.pick("：", ": ");
-            self.unread.add(&format!("> - {}{colon}{}\n", code(&digest.path), text(lack)));
+            unread.add(&format!("> - {}{colon}{}\n", code(&digest.path), text(lack)));
         }
     }
 
@@ -113,35 +120,38 @@ impl<'a> Markdown<'a> {
 
 impl Renderer for Markdown<'_> {
     fn entry(&mut self, entry: Entry<'_>) -> io::Result<()> {
-        let digest = Digest::of(entry, self.lang);
-        self.summarise(&digest);
+        self.digests.add(entry, self.lang);
         let Some(judged) = entry.judged() else { return Ok(()) };
         let mut told = told::shown(judged, self.detail, self.lang);
         // The gravest first, since the last may be left out.
         told.sort_by_key(|it| (it.suppressed.is_some(), Reverse(it.severity)));
         for (index, it) in told.iter().enumerate() {
             let head = if index == 0 {
-                format!("\n### {}\n\n", code(&judged.path))
+                let compared = matches!(entry, Entry::Compared(_)) && !judged.is_list;
+                let words = self.lang.pick(" 与其他报告对照", " compared with others");
+                let words = if compared { words } else { "" };
+                format!("\n### {}{words}\n\n", code(&judged.path))
             } else {
                 String::new()
             };
-            self.findings.add(&(head + &item(&judged.path, it, self.lang)));
+            self.findings.add(&(head + &item(&judged.path, it, self.look)));
         }
         Ok(())
     }
 
     fn finish(&mut self, tally: &Tally) -> io::Result<()> {
         let lang = self.lang;
+        let (table, unread) = self.summaries();
         let title = lang.pick("政府信息公开工作年度报告检查结果", "Check of annual reports");
         writeln!(
             self.out,
             "## {title}\n\n{}",
             text(&tally.sentence_for_readers(self.detail, lang))
         )?;
-        if !self.unread.lines.is_empty() {
+        if !unread.lines.is_empty() {
             let head = lang.pick("未能检查的内容", "Not checked");
-            write!(self.out, "\n> [!CAUTION]\n> **{head}**\n>\n{}", self.unread.lines)?;
-            self.left_out(self.unread.left_out, ("项", "of these"))?;
+            write!(self.out, "\n> [!CAUTION]\n> **{head}**\n>\n{}", unread.lines)?;
+            self.left_out(unread.left_out, ("项", "of these"))?;
         }
         let mut stale = Part::new(MAX_TABLE);
         for it in Notice::stale(tally, lang) {
@@ -155,9 +165,9 @@ impl Renderer for Markdown<'_> {
             write!(self.out, "\n> [!WARNING]\n> **{head}**\n>\n{}", stale.lines)?;
             self.left_out(stale.left_out, ("项", "of these"))?;
         }
-        if !self.table.lines.is_empty() {
-            write!(self.out, "\n{}{}", self.heads(), self.table.lines)?;
-            self.left_out(self.table.left_out, ("份", "reports"))?;
+        if !table.lines.is_empty() {
+            write!(self.out, "\n{}{}", self.heads(), table.lines)?;
+            self.left_out(table.left_out, ("份", "reports"))?;
         }
         self.out.write_all(self.findings.lines.as_bytes())?;
         self.left_out(self.findings.left_out, ("处问题", "findings"))?;
@@ -166,7 +176,8 @@ impl Renderer for Markdown<'_> {
 }
 
 /// One finding as an item of a list.
-fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
+fn item(path: &str, it: &Told<'_>, look: Look) -> String {
+    let lang = look.lang;
     let colon = lang.pick("：", ": ");
     let severity = words::severity(it.severity, lang);
     let place = code(&format!("{path}:{}", it.primary.start.line));
@@ -180,6 +191,13 @@ fn item(path: &str, it: &Told<'_>, lang: Lang) -> String {
     add(lang.pick("位置", "Where"), text(&it.primary.r#where));
     if !it.primary.quote.trim().is_empty() {
         add(lang.pick("原文", "Text"), code(&clipped(it.primary.quote)));
+    }
+    if let Some((place, more)) = it.elsewhere(look) {
+        let more = match more {
+            0 => String::new(),
+            _ => lang.pick(format!("，另有 {more} 处"), format!(" and {more} more")),
+        };
+        add(lang.pick("对照", "Against"), code(&place) + &more);
     }
     if let Some(help) = &it.help {
         add(lang.pick("建议", "Advice"), text(help));

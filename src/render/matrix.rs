@@ -40,8 +40,8 @@ pub enum Cell {
     Missing,
     /// It is there and could not be read.
     Unread,
-    /// None is asked for.
-    Unasked,
+    /// There is none, and nothing says that there must be one.
+    Absent,
 }
 
 /// The cells of one year, counted.
@@ -79,9 +79,9 @@ impl Matrix {
 }
 
 impl Unit {
-    /// Its report for the year at `index`; where the matrix was not filled in, none is asked for.
+    /// Its report for the year at `index`; none where the matrix was not filled in.
     pub(super) fn cell(&self, index: usize) -> Cell {
-        self.cells.get(index).copied().unwrap_or(Cell::Unasked)
+        self.cells.get(index).copied().unwrap_or(Cell::Absent)
     }
 }
 
@@ -92,7 +92,7 @@ impl Total {
             Cell::Findings { .. } => self.found += 1,
             Cell::Missing => self.missing += 1,
             Cell::Unread => self.unread += 1,
-            Cell::Unasked => {}
+            Cell::Absent => {}
         }
     }
 }
@@ -114,18 +114,18 @@ impl Cell {
             }
             Self::Missing => word("缺报", "missing"),
             Self::Unread => word("未能读取", "unread"),
-            Self::Unasked => word("—", "—"),
+            Self::Absent => word("—", "—"),
         }
     }
 
-    /// How grave it is, as the formats for people name it: error, warning, clean; nothing where no
-    /// report is asked for. Colours go by it, and never stand alone.
+    /// How grave it is, as the formats for people name it: error, warning, clean; nothing where there
+    /// is no report and need not be one. Colours go by it, and never stand alone.
     pub(super) fn grade(self) -> Option<&'static str> {
         match self {
             Self::Clean => Some("clean"),
             Self::Findings { errors: 0, .. } => Some("warning"),
             Self::Findings { .. } | Self::Missing | Self::Unread => Some("error"),
-            Self::Unasked => None,
+            Self::Absent => None,
         }
     }
 }
@@ -133,9 +133,9 @@ impl Cell {
 /// What the words of the cells mean.
 pub(super) fn legend(lang: Lang) -> &'static str {
     lang.pick(
-        "错误n、警告n为问题处数；缺报：应当报送而没有报告；未能读取：有文件但没有读到内容；—：无须报送",
+        "错误n、警告n为问题处数；缺报：应当报送而没有报告；未能读取：有文件但没有读到内容；—：没有报告（名单未列，或者该年度未汇集）",
         "err, warn: number of findings; missing: asked for and not there; unread: there and could \
-         not be read; —: not asked for",
+         not be read; —: no report (the body is not listed, or none of that year were collected)",
     )
 }
 
@@ -152,7 +152,7 @@ pub(super) mod tests {
             units: vec![
                 unit("霁溪镇人民政府", &[Cell::Clean, found(2, 1)]),
                 unit("青禾街道办事处", &[Cell::Missing, found(0, 3)]),
-                unit("砚泽县<水利>局", &[Cell::Unasked, Cell::Unread]),
+                unit("砚泽县<水利>局", &[Cell::Absent, Cell::Unread]),
             ],
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn new<'a>(
 fn line(look: Look, path: &str, it: &Told<'_>) -> String {
     let (start, end) = (it.primary.start, it.primary.end);
     let (from, to) = (look.unit.of(start), look.unit.of(end));
-    let (path, message) = (escape::path(path), it.marked_message(look.lang));
+    let (path, message) = (escape::path(path), it.marked_message(look));
     let (severity, code) = (it.shown_severity(), it.code);
     format!("{path}({},{from},{},{to}): {severity} {code}: {message}", start.line, end.line)
 }

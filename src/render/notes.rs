@@ -26,7 +26,7 @@ type Note = (&'static str, String);
 
 impl<'a> Notes<'a> {
     pub(super) fn new(judged: &'a Judged<'a>, it: &'a Reported<'a>, lang: Lang) -> Self {
-        let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+        let places = Places::of(judged, lang);
         Self { places, judged, it, lang }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Notes<'a> {
         let lang = self.lang;
         let note = |(index, mark): &(usize, Mark)| {
             let other = self.judged.others.get(*index)?;
-            let places = Places { doc: &other.doc, facts: &other.facts, lang };
+            let places = Places::of(other, lang);
             let at = other.doc.position(mark.span);
             let mut words =
                 format!("{}:{}:{} {}", other.path, at.line, at.column, places.mark(mark));

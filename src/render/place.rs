@@ -1,5 +1,6 @@
 //! Where a place is, in the words of the report: 二、主动公开情况 ›（一）数量 第1段.
 
+use super::Judged;
 use crate::document::{BlockKind, Document, Section};
 use crate::facts::Facts;
 use crate::facts::signature::Place as Signed;
@@ -16,6 +17,8 @@ const TITLE_MAX: usize = 20;
 pub(crate) struct Places<'a> {
     pub doc: &'a Document,
     pub facts: &'a Facts,
+    /// Whether the document is a list of bodies, which has lines and no sections.
+    pub list: bool,
     pub lang: Lang,
 }
 
@@ -48,8 +51,18 @@ impl<'a> CellName<'a> {
 }
 
 impl<'a> Places<'a> {
+    /// The places of what was judged.
+    pub(crate) fn of(judged: &'a Judged<'_>, lang: Lang) -> Self {
+        Self { doc: &judged.doc, facts: &judged.facts, list: judged.is_list, lang }
+    }
+
     /// Section path and paragraph of a place.
     pub(crate) fn name(&self, span: Span) -> String {
+        if self.list {
+            let (text, found) = self.doc.origin.locate(&self.doc.text, span);
+            let line = text.position(found.start()).line;
+            return self.lang.pick(format!("名单 第{line}行"), format!("list, line {line}"));
+        }
         if self.facts.titles.iter().any(|title| title.span.overlaps(span) || title.span == span) {
             return self.lang.pick("标题", "title").to_owned();
         }

@@ -138,7 +138,10 @@ impl Tally {
                 self.files += 1;
                 self.unread += 1;
             }
-            Entry::Compared(judged) => self.add_findings(judged),
+            Entry::Compared(judged) => {
+                self.rules.fail += Rules::of(&judged.verdict).fail;
+                self.add_findings(judged);
+            }
         }
     }
 

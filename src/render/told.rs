@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::place::{CellName, Places};
-use super::{Detail, Judged, escape, words};
+use super::{Detail, Judged, Look, escape, words};
 use crate::engine::Reported;
 use crate::lang::Lang;
 use crate::report::{self, Finding, Mark, Severity, Suppressed, Value};
@@ -103,12 +103,52 @@ impl Told<'_> {
     }
 
     /// The message, made safe to show, with the reason in front if the finding does not count.
-    pub(super) fn marked_message(&self, lang: Lang) -> String {
+    pub(super) fn marked_message(&self, look: Look) -> String {
+        let lang = look.lang;
         let mark = self.suppressed.as_ref().map(|it| {
             let why = it.words(lang);
             lang.pick(format!("（已豁免：{why}）"), format!("(suppressed: {why}) "))
         });
-        escape::shown(&(mark.unwrap_or_default() + &self.message))
+        escape::shown(&(mark.unwrap_or_default() + &self.whole_message(look)))
+    }
+
+    /// The message, and behind it the other report that it is held against: for formats of one
+    /// line a finding, which show no further places.
+    pub(super) fn whole_message(&self, look: Look) -> String {
+        let lang = look.lang;
+        let against =
+            self.against(look).map(|it| lang.pick(format!("（{it}）"), format!(" ({it})")));
+        self.message.clone() + &against.unwrap_or_default()
+    }
+
+    /// The first place in another report that the finding is held against, and how many more
+    /// there are.
+    pub(super) fn against(&self, look: Look) -> Option<String> {
+        let (place, more) = self.elsewhere(look)?;
+        Some(match (more, look.lang) {
+            (0, Lang::Zh) => format!("对照 {place}"),
+            (0, Lang::En) => format!("against {place}"),
+            (more, Lang::Zh) => format!("对照 {place}，另有 {more} 处"),
+            (more, Lang::En) => format!("against {place} and {more} more"),
+        })
+    }
+
+    /// The same as data.
+    pub(super) fn elsewhere(&self, look: Look) -> Option<(String, usize)> {
+        let mut others = self.related.iter().filter_map(|it| Some((it.path?, it.start)));
+        let (path, at) = others.next()?;
+        Some((format!("{path}:{}:{}", at.line, look.unit.of(at)), others.count()))
+    }
+
+    /// What to do, and the other report that shows why.
+    pub(super) fn help_against(&self, look: Look) -> String {
+        match (self.help.as_deref(), self.against(look)) {
+            (help, None) => help.unwrap_or_default().to_owned(),
+            (None, Some(against)) => against,
+            (Some(help), Some(against)) => {
+                help.to_owned() + &look.lang.pick(format!("（{against}）"), format!(" ({against})"))
+            }
+        }
     }
 
     /// What to do and why, one a line.
@@ -178,13 +218,13 @@ pub(super) fn counted<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) ->
 
 /// All findings on a report in the order of the text, those that are not counted too.
 pub(super) fn all<'a>(judged: &'a Judged<'_>, lang: Lang) -> Vec<Told<'a>> {
-    let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+    let places = Places::of(judged, lang);
     judged.verdict.findings.iter().map(|it| told(judged, &places, it)).collect()
 }
 
 /// The findings of a report that a format for people shows.
 pub(super) fn shown<'a>(judged: &'a Judged<'_>, detail: Detail, lang: Lang) -> Vec<Told<'a>> {
-    let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+    let places = Places::of(judged, lang);
     detail.of(judged).map(|it| told(judged, &places, it)).collect()
 }
 
@@ -220,7 +260,7 @@ fn related<'a>(judged: &'a Judged<'_>, places: &Places<'a>, found: &Finding) -> 
     let own = found.related.iter().map(|mark| Place::marked(places, mark));
     let elsewhere = found.elsewhere.iter().filter_map(|(index, mark)| {
         let other = judged.others.get(*index)?;
-        let places = Places { doc: &other.doc, facts: &other.facts, lang: places.lang };
+        let places = Places::of(other, places.lang);
         Some(Place { path: Some(&other.path), ..Place::marked(&places, mark) })
     });
     own.chain(elsewhere).collect()

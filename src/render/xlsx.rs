@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use self::ledger::Ledger;
 use self::notes::Notes;
 use self::summary::Summary;
-use super::digest::Digest;
+use super::digests::Digests;
 use super::notice::Notice;
 use super::{Detail, Entry, Look, Renderer, Tally};
 use crate::lang::Lang;
@@ -26,28 +26,29 @@ pub(super) struct Xlsx<'a> {
     detail: Detail,
     out: Box<dyn Write + 'a>,
     ledger: Ledger,
-    summary: Summary,
+    digests: Digests,
     notes: Notes,
 }
 
 impl<'a> Xlsx<'a> {
     pub(super) fn new(look: Look, detail: Detail, out: Box<dyn Write + 'a>) -> Self {
         let lang = look.lang;
-        let (ledger, summary) = (Ledger::new(lang), Summary::new(lang));
-        Self { lang, detail, out, ledger, summary, notes: Notes::new(lang) }
+        let (ledger, digests) = (Ledger::new(look), Digests::default());
+        Self { lang, detail, out, ledger, digests, notes: Notes::new(lang) }
     }
 
     fn add(&mut self, entry: Entry<'_>) -> Result<(), XlsxError> {
-        let digest = Digest::of(entry, self.lang);
+        let index = self.digests.add(entry, self.lang);
+        let Some(digest) = self.digests.all().get(index) else { return Ok(()) };
         if let Entry::Compared(judged) = entry {
-            return self.ledger.add(judged, &digest, self.detail);
+            return self.ledger.add(judged, digest, self.detail);
         }
-        self.ledger.add_lacks(&digest)?;
+        self.ledger.add_lacks(digest)?;
         if let Entry::Judged(judged) = entry {
-            self.ledger.add(judged, &digest, self.detail)?;
+            self.ledger.add(judged, digest, self.detail)?;
             self.notes.add(judged);
         }
-        self.summary.add(&digest)
+        Ok(())
     }
 
     fn workbook(&mut self, tally: &Tally) -> Result<Vec<u8>, XlsxError> {
@@ -59,7 +60,9 @@ impl<'a> Xlsx<'a> {
             .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
         workbook.set_properties(&properties);
         workbook.push_worksheet(self.ledger.finish()?);
-        workbook.push_worksheet(self.summary.finish()?);
+        let mut summary = Summary::new(self.lang);
+        self.digests.all().iter().try_for_each(|it| summary.add(it))?;
+        workbook.push_worksheet(summary.finish()?);
         let matrix = tally.matrix().map(|it| matrix::matrix(it, self.lang));
         if let Some(sheet) = matrix.transpose()?.flatten() {
             workbook.push_worksheet(sheet);

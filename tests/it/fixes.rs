@@ -56,6 +56,7 @@ fn judged<'p>(
         packs,
         fixed: hegui::fix::Log::default(),
         others: Vec::new(),
+        is_list: false,
     })
 }
 

@@ -104,6 +104,7 @@ pub(crate) fn render_all(
         packs,
         fixed: hegui::fix::Log::default(),
         others: Vec::new(),
+        is_list: false,
     };
     let all = styles.iter().map(|(style, look)| finished(*style, *look, &[Entry::Judged(&judged)]));
     all.collect()

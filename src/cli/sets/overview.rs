@@ -22,7 +22,7 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found]) -> Matrix {
         }
         None if set.unread.contains(&(index, year)) => MatrixCell::Unread,
         None if unit.listed.is_some() && collected.contains(&year) => MatrixCell::Missing,
-        None => MatrixCell::Unasked,
+        None => MatrixCell::Absent,
     };
     let units = set.units.iter().enumerate().map(|(index, unit)| MatrixUnit {
         name: unit.name.clone(),

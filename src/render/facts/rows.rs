@@ -59,7 +59,7 @@ impl<'a> Table<'a> {
             era: judged.verdict.era,
             ..Datum::default()
         };
-        let places = Places { doc: &judged.doc, facts: &judged.facts, lang };
+        let places = Places::of(judged, lang);
         Self { judged, places, common, section: None }
     }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::shown::Shown;
+use crate::render::summary::Rules;
 use crate::render::{Judged, coverage, words};
 use crate::report::Outcome;
 
@@ -53,35 +54,27 @@ pub(super) fn table(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
     }
 }
 
-/// What every rule came to, and how much of the official tables was read.
-pub(super) fn coverage(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
-    let rules = crate::render::summary::Rules::of(&judged.verdict);
-    let tables = judged.tables();
-    let undecided: Vec<_> = judged
-        .verdict
-        .outcomes
-        .iter()
-        .filter(|it| matches!(it.1, Outcome::Undecided(..)))
-        .collect();
-    let id = format!("{}-coverage", page.id());
-    html! {
-        section.coverage aria-labelledby=(id) {
-            h3 id=(id) { (page.pick("检查范围", "What was checked")) }
-            dl.outcomes {
-                div { dt { (page.pick("规则", "Rules")) } dd { (rules.sum()) } }
-                div { dt { (page.pick("通过", "Passed")) } dd { (rules.pass) } }
-                div { dt { (page.pick("不符", "Failed")) } dd { (rules.fail) } }
-                div { dt { (page.pick("不适用", "Inapplicable")) } dd { (rules.inapplicable) } }
-                div.loud[rules.undecided > 0] {
-                    dt { (page.pick("未能判断", "Undecided")) } dd { (rules.undecided) }
-                }
-                @for table in &tables {
-                    div.loud[table.read < table.expected] {
-                        dt { (page.pick("读取 ", "Read of ")) (Shown(table.form.title.get(page.lang))) }
-                        dd { (table.read) "/" (table.expected) (page.pick(" 格", " cells")) }
-                    }
+/// What was checked of a report. Its rules are counted when all reports were compared.
+#[derive(Debug)]
+pub(super) struct Coverage {
+    tables: Markup,
+    rules: Markup,
+}
+
+impl Coverage {
+    pub(super) fn of(judged: &Judged<'_>, page: &Page<'_>) -> Self {
+        let outcomes = judged.verdict.outcomes.iter();
+        let undecided: Vec<_> =
+            outcomes.filter(|it| matches!(it.1, Outcome::Undecided(..))).collect();
+        let tables = html! {
+            @for table in &judged.tables() {
+                div.loud[table.read < table.expected] {
+                    dt { (page.pick("读取 ", "Read of ")) (Shown(table.form.title.get(page.lang))) }
+                    dd { (table.read) "/" (table.expected) (page.pick(" 格", " cells")) }
                 }
             }
+        };
+        let rules = html! {
             @if !undecided.is_empty() {
                 h4 { (page.pick("未能判断的规则", "Rules that could not be decided")) }
                 ul { @for (rule, outcome) in undecided { li {
@@ -90,6 +83,33 @@ pub(super) fn coverage(judged: &Judged<'_>, page: &Page<'_>) -> Markup {
                 } } }
             }
             @if page.detail.verbose { (all(judged, page)) }
+        };
+        Self { tables, rules }
+    }
+
+    /// Bytes of its parts.
+    pub(super) fn len(&self) -> usize {
+        self.tables.0.len() + self.rules.0.len()
+    }
+
+    /// The whole, with the outcomes of all rules, those that compare too.
+    pub(super) fn draw(&self, rules: Rules, page: &Page<'_>) -> Markup {
+        let id = format!("{}-coverage", page.id());
+        html! {
+            section.coverage aria-labelledby=(id) {
+                h3 id=(id) { (page.pick("检查范围", "What was checked")) }
+                dl.outcomes {
+                    div { dt { (page.pick("规则", "Rules")) } dd { (rules.sum()) } }
+                    div { dt { (page.pick("通过", "Passed")) } dd { (rules.pass) } }
+                    div { dt { (page.pick("不符", "Failed")) } dd { (rules.fail) } }
+                    div { dt { (page.pick("不适用", "Inapplicable")) } dd { (rules.inapplicable) } }
+                    div.loud[rules.undecided > 0] {
+                        dt { (page.pick("未能判断", "Undecided")) } dd { (rules.undecided) }
+                    }
+                    (self.tables)
+                }
+                (self.rules)
+            }
         }
     }
 }

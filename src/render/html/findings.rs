@@ -4,10 +4,11 @@ use maud::{Markup, html};
 
 use super::icon;
 use super::marks::Marks;
-use super::page::Page;
+use super::page::{Page, report_id};
 use super::shown::Shown;
 use crate::document::Document;
 use crate::lang::Lang;
+use crate::render::digests::Digests;
 use crate::render::told::{Edit, Fix, Place, Told};
 use crate::render::words;
 use crate::text::{Span, Text, cut};
@@ -26,6 +27,10 @@ pub(super) struct Cards<'a> {
     pub doc: &'a Document,
     /// The marks in the text, where the page shows it.
     pub marks: Option<&'a Marks>,
+    /// Whether the page shows the text.
+    pub text: bool,
+    /// What else is on the page.
+    pub digests: &'a Digests,
 }
 
 impl Cards<'_> {
@@ -95,13 +100,18 @@ impl Cards<'_> {
             format!("line {}, column {}", at.line, at.column),
         );
         if let Some(path) = place.path {
-            return html! { span.file { (Shown(path)) } " " (words) };
+            return html! {
+                @match self.digests.at(path) {
+                    Some(index) => a.file href={ "#" (report_id(index + 1)) } { bdi { (Shown(path)) } },
+                    None => bdi.file { (Shown(path)) },
+                }
+                " " (words)
+            };
         }
         let text = &self.doc.text;
-        let target = self.marks.map(|marks| match marks.number(text, place.span) {
-            Some(number) => self.page.mark_id(number),
-            None => self.page.line_id(text.line_at(place.span.start())),
-        });
+        let mark = self.marks.and_then(|marks| marks.number(text, place.span));
+        let line = || self.page.line_id(text.line_at(place.span.start()));
+        let target = self.text.then(|| mark.map_or_else(line, |it| self.page.mark_id(it)));
         html! {
             @match target {
                 Some(target) => a href={ "#" (target) } { (words) },

@@ -16,10 +16,15 @@ pub(super) struct Page<'a> {
     pub path: &'a str,
 }
 
+/// The name of the report with this number, from 1.
+pub(super) fn report_id(number: usize) -> String {
+    format!("r{number}")
+}
+
 impl Page<'_> {
     /// The name of the report itself.
     pub(super) fn id(&self) -> String {
-        format!("r{}", self.report)
+        report_id(self.report)
     }
 
     /// The name of a finding.

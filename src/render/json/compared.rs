@@ -23,7 +23,8 @@ struct Unit<'a> {
 /// How a report of the matrix stands.
 #[derive(Serialize)]
 struct State {
-    /// `clean`, `findings`, `missing`, `unread`, or `none` where none is asked for.
+    /// `clean`, `findings`, `missing`, `unread`, or `none` where there is none and nothing asks
+    /// for it.
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<usize>,
@@ -49,7 +50,7 @@ impl State {
             MatrixCell::Findings { errors, warnings } => ("findings", Some((errors, warnings))),
             MatrixCell::Missing => ("missing", None),
             MatrixCell::Unread => ("unread", None),
-            MatrixCell::Unasked => ("none", None),
+            MatrixCell::Absent => ("none", None),
         };
         Self { state, errors: found.map(|it| it.0), warnings: found.map(|it| it.1) }
     }

@@ -9,7 +9,7 @@ use super::sheet::{Cell, Column, Table, column_number};
 use crate::lang::Lang;
 use crate::render::digest::Digest;
 use crate::render::told::{self, Told};
-use crate::render::{Detail, Judged, words};
+use crate::render::{Detail, Judged, Look, words};
 use crate::report::Severity;
 
 /// Where the severity stands, and where the state of repair.
@@ -19,12 +19,14 @@ const STATE: usize = 11;
 /// The ledger of problems.
 pub(super) struct Ledger {
     lang: Lang,
+    look: Look,
     table: Table,
     count: usize,
 }
 
 impl Ledger {
-    pub(super) fn new(lang: Lang) -> Self {
+    pub(super) fn new(look: Look) -> Self {
+        let lang = look.lang;
         let column = |zh, en, width, centred| Column { head: lang.pick(zh, en), width, centred };
         let columns = vec![
             column("序号", "No.", 5.5, true),
@@ -41,7 +43,7 @@ impl Ledger {
             column("整改状态", "State", 10.0, true),
             column("整改说明", "Remarks", 20.0, false),
         ];
-        Self { lang, table: Table::new(columns), count: 0 }
+        Self { lang, look, table: Table::new(columns), count: 0 }
     }
 
     /// Adds what kept an input from being checked: silence must not be taken for approval.
@@ -57,7 +59,7 @@ impl Ledger {
         detail: Detail,
     ) -> Result<(), XlsxError> {
         let told = told::shown(judged, detail, self.lang);
-        told.iter().try_for_each(|it| self.row(it, digest))
+        told.iter().try_for_each(|it| self.row(it, digest, judged.is_list))
     }
 
     fn lack(&mut self, message: &str, digest: &Digest) -> Result<(), XlsxError> {
@@ -82,12 +84,17 @@ impl Ledger {
         ])
     }
 
-    fn row(&mut self, it: &Told<'_>, digest: &Digest) -> Result<(), XlsxError> {
+    fn row(&mut self, it: &Told<'_>, digest: &Digest, is_list: bool) -> Result<(), XlsxError> {
         let lang = self.lang;
         self.count += 1;
         let line = it.primary.start.line;
         let place = &it.primary.r#where;
-        let place = lang.pick(format!("{place}（第{line}行）"), format!("{place} (line {line})"));
+        // Places in a list are lines anyway.
+        let place = match lang {
+            _ if is_list => place.clone(),
+            Lang::Zh => format!("{place}（第{line}行）"),
+            Lang::En => format!("{place} (line {line})"),
+        };
         let basis: Vec<&str> = it.basis.iter().map(|it| it.words.as_str()).collect();
         let words = Cell::Words;
         self.table.add(&[
@@ -101,7 +108,7 @@ impl Ledger {
             words(it.message.clone()),
             words(it.primary.quote.to_owned()),
             words(basis.join(lang.pick("；", "; "))),
-            words(it.help.clone().unwrap_or_default()),
+            words(it.help_against(self.look)),
             words(self.state(it).to_owned()),
             words(remark(it, lang)),
         ])

@@ -101,6 +101,7 @@ pub(crate) fn judged(source: Source) -> Result<Judged<'static>, ReadError> {
         packs: packs(),
         fixed: Log::default(),
         others: Vec::new(),
+        is_list: false,
     })
 }
 
