@@ -40,6 +40,7 @@ mod render;
 mod replay;
 mod scale;
 mod sets;
+mod sets_output;
 mod stillness;
 mod tables;
 mod text_rules;

@@ -345,7 +345,7 @@ fn the_same_run_gives_the_same_bytes() {
     }
 }
 
-fn sheets(path: &std::path::Path) -> Vec<Vec<Vec<Data>>> {
+pub(crate) fn sheets(path: &std::path::Path) -> Vec<Vec<Vec<Data>>> {
     let mut book: Xlsx<_> = calamine::open_workbook(path).unwrap();
     let sheets = book.worksheets().into_iter();
     sheets.map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect()).collect()
