@@ -106,7 +106,7 @@ fn tables_and_cells_that_no_pack_has() {
         ),
         (
             "[⟦check⟧.members-sum]\ntable = [{ form = \"T\" }]\nown = []\n",
-            "没有名为 T 的统一表格 → 可用的有：",
+            "没有名为 T 的统一表格 → 是否想写 T2？可用的有：S14、T2、T3、T4",
         ),
         ("[⟦check⟧.running-total]\nindicators = [\"qqqqqq\"]\n", "没有名为 qqqqqq 的指标"),
     ]);

@@ -481,6 +481,8 @@ fn a_list_of_very_many_files_ends_in_time_too() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_places_of_any_text_are_marked_rightly(
         text in "([甲乙。，：“”a1|/<&\" \t\n\r\u{A0}\u{3000}😀\u{202E}\u{301}\u{0}\u{2028}]|[一-龥]|甲\t乙\t1\n){0,120}",

@@ -329,6 +329,8 @@ fn assert_valid(report: &serde_json::Value) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_text_and_any_places_give_a_picture_within_its_width(
         text in "([甲乙。，；：“”…—○∥a1/.\\- \t\n\r\u{A0}\u{3000}😀\u{202E}\u{301}\u{FE0F}二〇]|[一-龥]){0,200}",

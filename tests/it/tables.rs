@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
-use hegui::engine::{Settings, judge};
+use hegui::engine::{Ruleset, Settings, judge_by};
 use hegui::form::{Cell, CellAddress, Content, Filled};
 use hegui::report::Severity;
 use hegui::rule::{Pack, Packs};
@@ -17,10 +18,18 @@ const SUMS: [&str; 4] = ["HG0507", "HG0508", "HG0509", "HG0511"];
 /// Code, form and cell, and place of a finding.
 type Told = (String, Option<(String, CellAddress)>, Span);
 
+static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::builtin().unwrap());
+
+/// The rules for the year of a golden report, whose search is built once.
+fn rules(golden: &str) -> Ruleset<'static> {
+    let year = golden.split('/').next().unwrap().parse().unwrap();
+    Ruleset::select(&PACKS, Some(year), &Settings::default())
+}
+
 /// Every finding that is more than a hint.
-fn findings(packs: &Packs, text: &str) -> Vec<Told> {
-    let doc = reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&packs.packs));
-    let verdict = judge(&doc, &facts::extract(&doc), packs, &Settings::default());
+fn findings(rules: &Ruleset<'_>, text: &str) -> Vec<Told> {
+    let doc = reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&PACKS.packs));
+    let verdict = judge_by(&doc, &facts::extract(&doc), rules, &Settings::default());
     let found = verdict.findings.iter().filter(|it| it.severity > Severity::Info);
     let named = |(table, at): (usize, CellAddress)| (doc.forms[table].form.id.clone(), at);
     found
@@ -32,21 +41,17 @@ fn findings(packs: &Packs, text: &str) -> Vec<Told> {
 }
 
 /// A golden report with other numbers in cells of its table three.
-fn changed(
-    golden: &str,
-    mut change: impl FnMut(&Filled, &Cell) -> Option<i128>,
-) -> (Packs, String) {
-    let packs = Packs::builtin().unwrap();
+fn changed(golden: &str, mut change: impl FnMut(&Filled, &Cell) -> Option<i128>) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(golden);
     let mut text = fs::read_to_string(path).unwrap();
-    let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&packs.packs));
+    let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&PACKS.packs));
     let form = doc.forms.iter().find(|it| it.form.id == "T3").unwrap();
     for cell in form.cells.iter().rev() {
         if let Some(number) = change(form, cell) {
             text.replace_range(cell.span.range(), &number.to_string());
         }
     }
-    (packs, text)
+    text
 }
 
 fn whole(cell: &Cell) -> i128 {
@@ -61,9 +66,10 @@ const GOLDEN: [&str; 4] =
 fn an_item_left_out_of_the_totals_is_one_finding_at_the_first_of_them() {
     let mut tried = 0;
     for golden in GOLDEN {
+        let rules = rules(golden);
         for item in 2..24 {
             let mut first = None;
-            let (packs, text) = changed(golden, |form, cell| {
+            let text = changed(golden, |form, cell| {
                 let (key, at) = (&form.row(cell.at).unwrap().key, cell.at);
                 let row =
                     if form.row(CellAddress { row: item, ..at })?.key == "3.7" { 0 } else { item };
@@ -75,7 +81,7 @@ fn an_item_left_out_of_the_totals_is_one_finding_at_the_first_of_them() {
                 Some(whole(cell) - left_out)
             });
             let Some(first) = first else { continue };
-            let found = findings(&packs, &text);
+            let found = findings(&rules, &text);
             let [(code, Some((_, at)), _)] = found.as_slice() else {
                 panic!("{golden} {item}: {found:?}")
             };
@@ -89,14 +95,15 @@ fn an_item_left_out_of_the_totals_is_one_finding_at_the_first_of_them() {
 #[test]
 fn a_row_or_column_of_totals_left_nought_is_one_finding() {
     for golden in GOLDEN {
+        let rules = rules(golden);
         for (row, column, code) in [(Some("3.7"), None, "HG0508"), (None, Some("total"), "HG0509")]
         {
-            let (packs, text) = changed(golden, |form, cell| {
+            let text = changed(golden, |form, cell| {
                 let key = form.row(cell.at)?.key.as_str();
                 let same = row == Some(key) || column == Some(form.column(cell.at)?.key.as_str());
                 same.then_some(0)
             });
-            let found = findings(&packs, &text);
+            let found = findings(&rules, &text);
             let [(told, ..)] = found.as_slice() else { panic!("{golden} {code}: {found:?}") };
             assert_eq!(told, code, "{golden}");
         }
@@ -105,11 +112,11 @@ fn a_row_or_column_of_totals_left_nought_is_one_finding() {
 
 #[test]
 fn one_more_in_a_cell_is_found_there_and_nowhere_else() {
-    let packs = Packs::builtin().unwrap();
     for golden in GOLDEN {
+        let rules = rules(golden);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(golden);
         let text = fs::read_to_string(path).unwrap();
-        let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&packs.packs));
+        let doc = reader::read(text.clone(), Format::Txt, &Pack::vocabulary(&PACKS.packs));
         let summed = doc.forms.iter().filter(|it| it.form.id == "T3" || it.form.id == "T4");
         let mut cells = 0;
         for form in summed {
@@ -118,7 +125,7 @@ fn one_more_in_a_cell_is_found_there_and_nowhere_else() {
                 let more = number.whole().unwrap() + 1;
                 let mut changed = text.clone();
                 changed.replace_range(cell.span.range(), &more.to_string());
-                let found = findings(&packs, &changed);
+                let found = findings(&rules, &changed);
                 let [(code, Some((table, at)), _)] = found.as_slice() else {
                     panic!("{golden} {:?}: {found:?}", cell.at)
                 };
