@@ -25,7 +25,7 @@ pub(crate) use self::mentions::{Mention, Use, of as mentions};
 pub use self::names::Unit;
 pub use self::roster::{Listed, Roster};
 pub(crate) use self::roster::{day, due};
-pub(crate) use self::sketch::{Sketch, hash};
+pub(crate) use self::sketch::Sketch;
 use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
@@ -85,10 +85,16 @@ pub struct Set<'r> {
     shared: BTreeMap<u32, usize>,
     /// Bodies of whose report for a year there is a file that could not be read.
     pub unread: BTreeSet<(usize, i32)>,
-    /// Files that could not be read or named no body, of which nothing tells whose they are.
-    pub unknown: usize,
+    /// Files that could not be read or name no body, of which nothing tells whose they are, by
+    /// scope.
+    pub unknown: BTreeMap<Option<usize>, usize>,
     /// Which bodies of the list report to which.
     below: BTreeMap<usize, Vec<usize>>,
+    parents: Vec<Option<usize>>,
+    /// The bodies by the hashes of their names without their offices.
+    names: BTreeMap<u32, usize>,
+    /// The members of every folder by year.
+    folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>>,
 }
 
 /// A report that was opened for a comparison.
@@ -129,14 +135,29 @@ impl<'r> Set<'r> {
     pub fn of(members: Vec<Member>, roster: &'r Roster, today: Date) -> Self {
         let (units, of_member) = names::group(&members, roster);
         let shared = prose::shared(&members, &of_member);
+        let parents: Vec<_> = (0..roster.bodies.len()).map(|it| roster.parent(it)).collect();
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for index in 0..roster.bodies.len() {
-            if let Some(parent) = roster.parent(index) {
-                below.entry(parent).or_default().push(index);
+        for (index, parent) in parents.iter().enumerate() {
+            if let Some(parent) = parent {
+                below.entry(*parent).or_default().push(index);
             }
         }
-        let (unread, unknown) = (BTreeSet::new(), 0);
-        Self { members, roster, today, units, of_member, shared, unread, unknown, below }
+        let (names, folders) = (names::by_hash(&units, roster), names::by_folder(&members));
+        let (unread, unknown) = (BTreeSet::new(), BTreeMap::new());
+        Self {
+            members,
+            roster,
+            today,
+            units,
+            of_member,
+            shared,
+            unread,
+            unknown,
+            below,
+            parents,
+            names,
+            folders,
+        }
     }
 
     /// The bodies of the list that report to this one.
@@ -153,7 +174,7 @@ impl<'r> Set<'r> {
         };
         let listed = |it: usize| self.unit_of(it).and_then(|unit| unit.listed);
         let reports = |one: usize, two: usize| {
-            let parent = listed(one).and_then(|it| self.roster.parent(it));
+            let parent = listed(one).and_then(|it| self.parents.get(it).copied().flatten());
             parent.is_some() && parent == listed(two)
         };
         nested(first, second) || nested(second, first) || reports(one, two) || reports(two, one)
@@ -199,16 +220,28 @@ impl<'r> Set<'r> {
         })
     }
 
-    /// Years for which reports were collected and not just met: those of two bodies at least, or of
-    /// the only one on the list.
-    pub(crate) fn collected(&self) -> Vec<i32> {
-        let mut bodies: BTreeMap<i32, usize> = BTreeMap::new();
-        let listed = self.units.iter().filter(|unit| unit.listed.is_some());
-        for year in listed.clone().flat_map(|unit| unit.reports.keys()) {
-            *bodies.entry(*year).or_default() += 1;
+    /// Years for which the reports of a scope were collected and not just met: those of two bodies
+    /// at least, or of the only one on its lists.
+    pub(crate) fn collected(&self) -> BTreeSet<(usize, i32)> {
+        let (mut bodies, mut listed) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
+        for (body, unit) in self.roster.bodies.iter().zip(&self.units) {
+            *listed.entry(body.scope).or_default() += 1;
+            for year in unit.reports.keys() {
+                *bodies.entry((body.scope, *year)).or_default() += 1;
+            }
         }
-        let least = listed.count().min(2);
-        bodies.into_iter().filter(|(_, count)| *count >= least).map(|(year, _)| year).collect()
+        let least = |scope: usize| listed.get(&scope).map_or(2, |it| (*it).min(2));
+        bodies.into_iter().filter(|(it, count)| *count >= least(it.0)).map(|it| it.0).collect()
+    }
+
+    /// The body that goes by a name with this hash.
+    pub(crate) fn named(&self, hash: u32) -> Option<usize> {
+        self.names.get(&hash).copied()
+    }
+
+    /// The members of every folder by year.
+    pub(crate) fn folders(&self) -> &BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
+        &self.folders
     }
 
     /// Whether a masked sentence is the wording of a template that many bodies use.

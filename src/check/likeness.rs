@@ -154,7 +154,8 @@ impl Likeness {
         for (index, member) in set.members.iter().enumerate() {
             let sketch = self.sketch(member).filter(|it| it.length >= self.prose);
             let named = set.unit_index(index).is_some();
-            bands.extend(sketch.filter(|_| named).into_iter().flat_map(|it| it.bands()).map(|it| (it, index)));
+            let sketch = sketch.filter(|_| named);
+            bands.extend(sketch.into_iter().flat_map(Sketch::bands).map(|it| (it, index)));
         }
         bands.sort_unstable();
         let mut best: BTreeMap<usize, (usize, bool, usize)> = BTreeMap::new();

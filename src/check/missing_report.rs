@@ -80,19 +80,19 @@ impl Kind for MissingReport {
 
 impl Across for MissingReport {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
-        let years = set.collected();
+        let collected = set.collected();
         let listed = set.roster.bodies.iter().zip(&set.units).enumerate();
-        // A report that contradicts itself about its year may be the one that is missed.
-        let listed = listed.filter(|(_, (body, unit))| body.whole && unit.undated.is_empty());
-        let missing = listed.flat_map(|(index, (body, unit))| {
-            let years = years.iter().filter(move |year| {
-                !unit.reports.contains_key(year) && !set.unread.contains(&(index, **year))
+        let missing = listed.filter(|(_, (body, _))| body.whole).flat_map(|(index, it)| {
+            let (body, unit) = it;
+            let years = collected.range((body.scope, i32::MIN)..=(body.scope, i32::MAX));
+            let years = years.map(|it| it.1).filter(move |year| {
+                !unit.reports.contains_key(year) && !set.unread.contains(&(index, *year))
             });
-            let overdue = years.filter(|year| self.due(body, **year).is_none_or(|it| it < set.today));
+            let overdue = years.filter(|year| self.due(body, *year).is_none_or(|it| it < set.today));
             overdue.map(move |year| Suspicion {
                 main: Main::List(index),
                 others: Vec::new(),
-                year: Some(*year),
+                year: Some(year),
             })
         });
         missing.collect()
@@ -103,13 +103,17 @@ impl Across for MissingReport {
             let Main::List(index) = cx.suspicion.main else { return None };
             let body = cx.set.roster.bodies.get(index)?;
             let year = cx.suspicion.year?;
+            // A report that contradicts itself about its year may be the one that is missed.
+            let undated = cx.set.units.get(index).map_or(0, |it| it.undated.len());
+            let unknown = cx.set.unknown.get(&Some(body.scope)).copied().unwrap_or_default();
+            let unsure = undated + unknown;
             let finding = Finding::at(body.span)
                 .value("name", body.name.as_str())
                 .value("year", year)
                 .value("due", &day(self.due(body, year)?))
                 .value("parent", body.parent.as_deref().unwrap_or_default())
-                .value("count", cx.set.unknown);
-            Some(if cx.set.unknown > 0 {
+                .value("count", unsure);
+            Some(if unsure > 0 {
                 finding.variant("unsure").at_most(Severity::Warning)
             } else {
                 finding

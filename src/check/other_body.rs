@@ -1,14 +1,14 @@
 //! `other-body`: the name of another body of the set where a report speaks of its own.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::facts::body::{self, BodyKind};
+use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Mark, Severity};
-use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, hash, mentions};
+use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, mentions};
 
 /// A report uses the name of another body of the set, of its own kind, as if it were its own: before
 /// 政府信息公开, or at the head of a clause as the one that acts. Bodies with which it deals, and
@@ -43,12 +43,12 @@ impl Kind for OtherBody {
 
 impl Across for OtherBody {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
-        let names = names(set);
         let mut found = Vec::new();
         for (index, member) in set.members.iter().enumerate() {
             let Some(own) = set.unit_index(index) else { continue };
-            let mentioned = member.mentions.iter().filter_map(|it| names.get(it));
-            for &unit in mentioned.filter(|it| **it != own) {
+            let mentioned = member.mentions.iter().filter_map(|it| set.named(*it));
+            let mentioned: BTreeSet<usize> = mentioned.filter(|it| *it != own).collect();
+            for unit in mentioned {
                 // A report to point at as well: the one for the same year, else any.
                 let Some(other) = set.units.get(unit) else { continue };
                 let same_year = member.year.and_then(|year| other.reports.get(&year)?.first().copied());
@@ -65,13 +65,13 @@ impl Across for OtherBody {
 
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
         let found = || {
-            let names = names(cx.set);
             let own = cx.main.member?;
             let name = &cx.main.facts.body.as_ref()?.name;
             let (index, other) = cx.only()?;
             let unit = cx.set.unit_index(other.member?)?;
             let mentions = mentions(cx.main.doc, cx.main.facts);
-            let (_, mention) = mentions.into_iter().find(|it| names.get(&it.0) == Some(&unit))?;
+            let of_it = mentions.into_iter().filter(|it| cx.set.named(it.0) == Some(unit));
+            let (_, mention) = of_it.max_by_key(|it| it.1.used)?;
             let kind = cx.set.kind_of(cx.set.unit_index(own)?)?;
             let Mention { span, used } = mention;
             if used == Use::Acting && !self.acting.contains(&kind) {
@@ -91,17 +91,4 @@ impl Across for OtherBody {
         };
         found().into_iter().collect()
     }
-}
-
-/// The bodies by the hash of their names without their offices.
-fn names(set: &Set<'_>) -> BTreeMap<u32, usize> {
-    let mut names = BTreeMap::new();
-    for (index, unit) in set.units.iter().enumerate() {
-        names.entry(hash(&body::stem(&unit.name))).or_insert(index);
-        let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
-        for alias in listed.iter().flat_map(|it| &it.aliases) {
-            names.entry(hash(&body::stem(alias))).or_insert(index);
-        }
-    }
-    names
 }

@@ -56,8 +56,8 @@ impl Kind for YearOutlier {
 impl Across for YearOutlier {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
         let mut found = Vec::new();
-        for years in folders(set).into_values() {
-            let Some(usual) = self.usual(&years) else { continue };
+        for years in set.folders().values() {
+            let Some(usual) = self.usual(years) else { continue };
             let model = years.get(&usual).and_then(|it| it.first()).copied();
             let strays = years.iter().filter(|it| *it.0 != usual);
             for (year, index) in strays.flat_map(|(year, all)| all.iter().map(move |it| (year, it))) {
@@ -76,7 +76,7 @@ impl Across for YearOutlier {
             let member = cx.set.member(cx.main.member?)?;
             let (index, other) = cx.only()?;
             let usual = cx.set.member(other.member?)?.year?;
-            let count = folders(cx.set).get(&member.folder)?.get(&usual)?.len();
+            let count = cx.set.folders().get(&member.folder)?.get(&usual)?.len();
             let place = cx.main.facts.titles.first().and_then(|it| it.year).map(|it| it.1);
             let place = place.or_else(|| cx.main.title())?;
             let finding = Finding::at(place)
@@ -99,15 +99,4 @@ impl YearOutlier {
         let enough = most.len() >= self.least && most.len() * 100 >= all * self.share;
         (enough && most.len() < all).then_some(*year)
     }
-}
-
-/// The reports of every folder by year.
-fn folders(set: &Set<'_>) -> BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
-    let mut folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>> = BTreeMap::new();
-    for (index, member) in set.members.iter().enumerate() {
-        if let Some(year) = member.year {
-            folders.entry(member.folder).or_default().entry(year).or_default().push(index);
-        }
-    }
-    folders
 }

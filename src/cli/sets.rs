@@ -42,8 +42,9 @@ pub(super) struct Sets<'s, 'p> {
     members: Vec<Member>,
     /// What was found in each.
     found: Vec<Found>,
-    /// Names of inputs that could not be read or are no reports.
-    unread: Vec<String>,
+    /// Names of inputs that could not be read or are no reports, with the configuration that holds
+    /// for them.
+    unread: Vec<(Option<usize>, String)>,
     /// Beginnings of the hashes of their bytes, so that what changed meanwhile is noticed.
     stamps: Vec<String>,
     folders: BTreeMap<PathBuf, u32>,
@@ -100,15 +101,14 @@ impl<'s, 'p> Sets<'s, 'p> {
     pub(super) fn keep(&mut self, index: usize, kept: Kept) {
         let Kept { found, noted } = kept;
         let Some(found) = found else {
-            let input = self.plan.inputs.get(index);
-            self.unread.extend(input.map(|it| it.name(self.reading)));
+            let name = self.plan.inputs.get(index).and_then(Input::path).and_then(Path::file_name);
+            let name = name.map(|it| it.to_string_lossy().into_owned());
+            self.unread.extend(name.map(|it| (self.scope_of(index), it)));
             return;
         };
         let Some((mut member, stamp)) = noted else { return };
         let Some(path) = self.plan.inputs.get(index).and_then(Input::path) else { return };
-        let config = self.plan.config_of(index).map(|it| &it.path);
-        let configs = self.plan.configs_in_use();
-        member.scope = configs.iter().position(|it| Some(&it.path) == config);
+        member.scope = self.scope_of(index);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
         member.folder = *self.folders.entry(folder).or_insert(next);
@@ -116,6 +116,12 @@ impl<'s, 'p> Sets<'s, 'p> {
         self.members.push(member);
         self.stamps.push(stamp);
         self.found.push(found);
+    }
+
+    /// Which of the configurations in use holds for an input.
+    fn scope_of(&self, index: usize) -> Option<usize> {
+        let config = self.plan.config_of(index)?;
+        self.plan.configs_in_use().iter().position(|it| it.path == config.path)
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report. Gives
@@ -130,20 +136,23 @@ impl<'s, 'p> Sets<'s, 'p> {
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
         let mut set = Set::of(members, &roster, self.today);
-        for name in &self.unread {
-            match overview::told_by(&set, name) {
+        for (scope, name) in &self.unread {
+            match overview::told_by(&set, *scope, name) {
                 Some(it) => _ = set.unread.insert(it),
-                None => set.unknown += 1,
+                None => *set.unknown.entry(*scope).or_default() += 1,
             }
         }
-        let nameless = set.members.iter().filter(|it| it.body.is_none()).count();
-        set.unknown += nameless;
+        for member in set.members.iter().filter(|it| it.body.is_none()) {
+            *set.unknown.entry(member.scope).or_default() += 1;
+        }
         let mut opened = Opened { held: VecDeque::new(), sets: &self };
         let mut worst = 0;
         let rules = self.rules(&set);
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
-        for case in together(&set, set::cases(&set, rules.values())) {
+        let cases = together(&set, set::cases(&set, rules.values()));
+        let missing = cases.iter().flat_map(Case::listed).collect();
+        for case in cases {
             if interrupt::asked() {
                 break;
             }
@@ -172,7 +181,7 @@ impl<'s, 'p> Sets<'s, 'p> {
                 }
             }
         }
-        let matrix = overview::matrix(&set, &found);
+        let matrix = overview::matrix(&set, &found, &missing);
         let (bodies, pairs) = set.extent();
         Ok((Compared { bodies, pairs, matrix }, worst))
     }

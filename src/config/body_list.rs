@@ -58,7 +58,9 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
         return list;
     };
     let mut names = NamesOnce::default();
-    others.iter().for_each(|body| names.know(body));
+    for body in others {
+        names.know(body);
+    }
     for (count, row) in rows.enumerate() {
         if count >= MOST_ROWS {
             to.report(row.span, too_many(), Some(right_file()));

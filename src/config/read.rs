@@ -182,7 +182,9 @@ fn sample_pattern() -> Bilingual {
 /// No two bodies share a name.
 fn named_once(bodies: &[Body], to: &mut Reader<'_>) {
     let mut names = NamesOnce::default();
-    bodies.iter().for_each(|body| names.add(body, to));
+    for body in bodies {
+        names.add(body, to);
+    }
 }
 
 /// Whether `written` is month and day, such as 01-31.

@@ -123,7 +123,7 @@ fn shown(rule: &Rule, example: &Example, number: usize, packs: &Packs) -> String
     let how = both(|lang| circumstances(rule, example, packs, lang));
     let mut out = format!("\n### {number}. {title}\n\n{how}\n\n{}", fenced(&example.text));
     for (zh, en) in beside(example, Lang::Zh).iter().zip(beside(example, Lang::En)) {
-        out += &format!("\n{} · {}\n\n{}", zh.0, en.0, fenced(zh.1));
+        out.extend(["\n", &zh.0, " · ", &en.0, "\n\n", &fenced(zh.1)]);
     }
     if let Some(fixed) = &example.fixed {
         out.extend(["\n修改后 · after the fix\n\n", &fenced(fixed)]);

@@ -22,6 +22,14 @@ impl Case {
         self.suspicions.iter().find_map(|it| it.1.year)
     }
 
+    /// The entries of a list that it is about, with the years.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, i32)> + '_ {
+        self.suspicions.iter().filter_map(|(_, it)| match it.main {
+            Main::List(index) => Some((index, it.year?)),
+            Main::Report(_) => None,
+        })
+    }
+
     /// The members that it is held against, each once, in order.
     pub fn others(&self) -> Vec<usize> {
         let mut all: Vec<usize> =
@@ -46,7 +54,7 @@ impl Taking {
 /// What must be opened: by report, in the order of the inputs, what the list is told first.
 /// `rules` are all that compare, each once; whether one holds for a report is for [`verdict`].
 pub fn cases<'a>(set: &Set<'_>, rules: impl IntoIterator<Item = &'a Active<'a>>) -> Vec<Case> {
-    let mut by_main: BTreeMap<(Main, Option<i32>), Vec<(String, Suspicion)>> = BTreeMap::new();
+    let mut by_main: BTreeMap<_, Vec<(String, Suspicion)>> = BTreeMap::new();
     for active in rules {
         let Some(kind) = active.check.kind().across() else { continue };
         for suspicion in kind.suspects(set) {

@@ -103,7 +103,8 @@ impl Member {
             folder,
             scope: None,
             disputed: facts.year_conflict.is_some(),
-            year: verdict.year,
+            // A year that the user gives for all reports does not tell one from another.
+            year: facts.year.or(verdict.year),
             body: facts.body.clone(),
             signed: facts.signing_date().and_then(|it| it.date.date()),
             prose: Sketch::of(&sentences.concat()),

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::roster::short;
+use super::sketch::hash;
 use super::{Member, Roster};
+use crate::facts::body;
 
 /// A body and its reports.
 #[derive(Clone, Debug)]
@@ -87,10 +89,12 @@ impl Names {
         let mut whole = BTreeMap::new();
         for (index, (list, short, name)) in all.iter().enumerate() {
             let longer = all.iter().skip(index + 1);
-            let mut longer = longer.take_while(|it| it.0 == *list && it.1.starts_with(short));
-            if let (Some((.., one)), None) = (longer.next(), longer.next())
-                && name.chars().count() >= SHORTEST
-            {
+            let longer = longer.take_while(|it| it.0 == *list && it.1.starts_with(short));
+            let longer = longer.filter(|it| is_place(&it.2, name)).take(MOST);
+            let longer: Vec<_> = longer.collect();
+            let longest = longer.iter().max_by_key(|it| it.1.len());
+            let one = longest.filter(|it| longer.iter().all(|other| it.1.starts_with(&other.1)));
+            if let Some((.., one)) = one.filter(|_| name.chars().count() >= SHORTEST) {
                 whole.insert((*list, name.clone()), one.clone());
             }
         }
@@ -122,3 +126,38 @@ impl Names {
 
 /// Characters of the shortest name that may be the end of another.
 const SHORTEST: usize = 3;
+/// Longer names that are looked at.
+const MOST: usize = 8;
+/// Last characters of places that stand before the name of a body.
+const PLACES: &str = "省市县区旗州盟";
+
+/// Whether what a longer name has before a shorter one is the name of a place: 慈溪市掌起镇 has one
+/// before 掌起镇, 双江口镇 has none before 江口镇.
+fn is_place(longer: &str, shorter: &str) -> bool {
+    let place = longer.strip_suffix(shorter);
+    place.is_some_and(|it| it.chars().count() > 1 && it.ends_with(|last| PLACES.contains(last)))
+}
+
+/// The bodies by the hashes of their names without their offices.
+pub(super) fn by_hash(units: &[Unit], roster: &Roster) -> BTreeMap<u32, usize> {
+    let mut names = BTreeMap::new();
+    for (index, unit) in units.iter().enumerate() {
+        let listed = unit.listed.and_then(|it| roster.bodies.get(it));
+        let aliases = listed.into_iter().flat_map(|it| &it.aliases);
+        for name in std::iter::once(&unit.name).chain(aliases) {
+            names.entry(hash(&body::stem(name))).or_insert(index);
+        }
+    }
+    names
+}
+
+/// The members of every folder by year.
+pub(super) fn by_folder(members: &[Member]) -> BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
+    let mut folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>> = BTreeMap::new();
+    for (index, member) in members.iter().enumerate() {
+        if let Some(year) = member.year {
+            folders.entry(member.folder).or_default().entry(year).or_default().push(index);
+        }
+    }
+    folders
+}

@@ -67,23 +67,24 @@ impl Roster {
     }
 
     /// The body that the one with this index reports to: none if that reports to it in turn.
-    pub(crate) fn parent(&self, index: usize) -> Option<usize> {
+    pub(super) fn parent(&self, index: usize) -> Option<usize> {
         let above = |index: usize| {
             let body = self.bodies.get(index)?;
-            self.find(body.scope, body.parent.as_deref()?)
+            self.find(body.scope, body.parent.as_deref()?).filter(|it| *it != index)
         };
         let parent = above(index)?;
-        let mut next = Some(parent);
-        for _ in 0..self.bodies.len() {
-            match next {
-                None => return Some(parent),
-                Some(it) if it == index => return None,
-                Some(it) => next = above(it),
-            }
-        }
-        None
+        let mut higher = Some(parent);
+        let in_turn = (0..LEVELS).any(|_| {
+            let met = higher == Some(index);
+            higher = higher.and_then(above);
+            met
+        });
+        (!in_turn).then_some(parent)
     }
 }
+
+/// More levels than there are between a village and the State Council.
+const LEVELS: usize = 12;
 
 impl Listed {
     fn of(entry: &Body, list: usize) -> Self {

@@ -6,11 +6,11 @@ use crate::facts::body;
 use crate::render::{Found, Matrix, MatrixCell, MatrixUnit};
 use crate::set::{Set, Unit};
 
-/// How every body stands in every year. `found` is what was found in each member.
-pub(super) fn matrix(set: &Set<'_>, found: &[Found]) -> Matrix {
+/// How every body stands in every year. `found` is what was found in each member,
+/// `missing` what is missed.
+pub(super) fn matrix(set: &Set<'_>, found: &[Found], missing: &BTreeSet<(usize, i32)>) -> Matrix {
     let years = set.units.iter().flat_map(|it| it.reports.keys().copied());
     let years: BTreeSet<i32> = years.chain(set.unread.iter().map(|it| it.1)).collect();
-    let collected: BTreeSet<i32> = set.collected().into_iter().collect();
     let cell = |index: usize, unit: &Unit, year: i32| match unit.reports.get(&year) {
         Some(reports) => {
             let mut all = Found::default();
@@ -21,7 +21,7 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found]) -> Matrix {
             }
         }
         None if set.unread.contains(&(index, year)) => MatrixCell::Unread,
-        None if unit.listed.is_some() && collected.contains(&year) => MatrixCell::Missing,
+        None if missing.contains(&(index, year)) => MatrixCell::Missing,
         None => MatrixCell::Absent,
     };
     let units = set.units.iter().enumerate().map(|(index, unit)| MatrixUnit {
@@ -32,19 +32,24 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found]) -> Matrix {
 }
 
 /// The body and the year that the name of a file tells, for one that could not be read: the body
-/// of which the longest name stands in it, with its office or without.
-pub(super) fn told_by(set: &Set<'_>, path: &str) -> Option<(usize, i32)> {
+/// of its scope of which the longest name stands in it, with its office or without. Nothing where
+/// that body has a report for the year: then it is another file.
+pub(super) fn told_by(set: &Set<'_>, scope: Option<usize>, file: &str) -> Option<(usize, i32)> {
     let named = |unit: &Unit| {
         let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
+        if listed.is_some_and(|it| Some(it.scope) != scope) {
+            return None;
+        }
         let aliases = listed.into_iter().flat_map(|it| &it.aliases);
         let names = aliases.chain(std::iter::once(&unit.name));
         let names = names.flat_map(|it| [it.clone(), body::stem(it)]);
-        names.filter(|it| path.contains(it.as_str())).map(|it| it.len()).max()
+        names.filter(|it| file.contains(it.as_str())).map(|it| it.len()).max()
     };
     let units = set.units.iter().enumerate();
     let (_, index) = units.filter_map(|(index, unit)| Some((named(unit)?, index))).max()?;
-    let digits = path.split(|char: char| !char.is_ascii_digit());
-    let years = digits.filter(|it| it.len() == 4).filter_map(|it| it.parse().ok());
-    let year = years.filter(|year| (2008..2100).contains(year)).next_back()?;
-    Some((index, year))
+    let digits = file.split(|char: char| !char.is_ascii_digit());
+    let mut years = digits.filter(|it| it.len() == 4).filter_map(|it| it.parse().ok());
+    let year = years.rfind(|year| (2008..2100).contains(year))?;
+    let known = set.units.get(index).is_some_and(|it| it.reports.contains_key(&year));
+    (!known).then_some((index, year))
 }

@@ -25,7 +25,8 @@ struct Unit<'a> {
 struct State {
     /// `clean`, `findings`, `missing`, `unread`, or `none` where there is none and nothing asks
     /// for it.
-    state: &'static str,
+    #[serde(rename = "state")]
+    name: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,6 +53,6 @@ impl State {
             MatrixCell::Unread => ("unread", None),
             MatrixCell::Absent => ("none", None),
         };
-        Self { state, errors: found.map(|it| it.0), warnings: found.map(|it| it.1) }
+        Self { name: state, errors: found.map(|it| it.0), warnings: found.map(|it| it.1) }
     }
 }
