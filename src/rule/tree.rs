@@ -41,7 +41,7 @@ fn map<'de>(entries: &'static [(&'static str, Item)]) -> MapDeserializer<'de, En
     MapDeserializer::new(entries.iter().map(|(name, item)| (*name, item)))
 }
 
-impl<'de> IntoDeserializer<'de, Error> for &'static Item {
+impl IntoDeserializer<'_, Error> for &'static Item {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
