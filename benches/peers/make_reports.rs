@@ -6,7 +6,15 @@
 //!
 //! makes those of 100 bodies for the years 2021 and 2022; the format may be `html` or `docx` as well.
 //! The same words always make the same files.
-#![allow(clippy::unwrap_used, reason = "a measurement fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    clippy::exit,
+    reason = "a measurement fails by panicking"
+)]
 
 use std::path::PathBuf;
 use std::{env, fs};

@@ -9,6 +9,7 @@ use hegui::rule::{Packs, Rule};
 use serde_json::Value;
 
 use crate::cli::{Desk, Run};
+use crate::made;
 
 /// The rules that compare reports.
 const FAMILIES: &str = "HG10,HG11,HG0518";
@@ -325,4 +326,23 @@ fn every_comparing_rule_has_a_case() {
         packs.rules().into_iter().filter(|it| it.compares()).map(Rule::code).collect();
     let tried: BTreeSet<&str> = CASES.iter().map(|it| it.rule).collect();
     assert_eq!(comparing, tried);
+}
+
+/// Reports that were put together at random tell of different things: nobody copied anybody, and
+/// everybody is told apart.
+#[test]
+fn bodies_that_write_for_themselves_are_not_accused() {
+    const BODIES: usize = 24;
+    let desk = Desk::new(&[]);
+    for body in 0..BODIES {
+        for year in [2022, 2023] {
+            desk.put(&format!("{year}/{body:02}.txt"), made::report(body, year));
+        }
+    }
+    let run = check(&desk, &["--select", "HG1004,HG1005,HG11", "--format", "json"]).ends(0);
+    let json = run.json();
+    assert!(findings(&json).is_empty(), "{:?}", findings(&json));
+    assert_eq!(json["compared"]["bodies"], BODIES);
+    assert_eq!(json["compared"]["pairs"], BODIES);
+    assert_eq!(json["compared"]["units"].as_array().unwrap().len(), BODIES);
 }

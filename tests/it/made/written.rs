@@ -19,7 +19,9 @@ pub(crate) fn html(text: &str) -> String {
                     "<table class=\"MsoNormalTable\" border=\"1\" cellspacing=\"0\">\n<tbody>\n";
                 for row in rows {
                     body += "<tr style=\"height:24pt\">\n";
-                    row.iter().for_each(|cell| body += &html_cell(cell));
+                    for cell in &row {
+                        body += &html_cell(cell);
+                    }
                     body += "</tr>\n";
                 }
                 body += "</tbody>\n</table>\n";
@@ -27,9 +29,8 @@ pub(crate) fn html(text: &str) -> String {
         }
     }
     let menu: String = (0..60).map(menu_item).collect();
-    let script: String = (0..40)
-        .map(|at| format!("  window.menu[{at}] = {{ open: false, width: {} }};\n", at * 7))
-        .collect();
+    let line = |at: u32| format!("  window.menu[{at}] = {{ open: false, width: {} }};\n", at * 7);
+    let script = (0..40).map(line).collect::<Vec<_>>().concat();
     format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>政府信息公开</title>\n\
          <script>\n{script}</script>\n</head>\n<body>\n<ul class=\"menu\">\n{menu}</ul>\n\
