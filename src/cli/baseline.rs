@@ -164,13 +164,17 @@ fn check(
         Ok(ControlFlow::Continue(()))
     })?;
     if let Some(sets) = sets {
-        let (_, code) = sets.compare(&mut accounts, session, |entry| {
+        let outcome = sets.compare(&mut accounts, session, |entry| {
             if let render::Entry::Compared(judged) = entry {
                 all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found(judged));
             }
             Ok(())
         })?;
-        worst.push(code);
+        worst.push(outcome.code);
+        // What they did not find is gone, as with rules on single reports.
+        for it in all.values_mut() {
+            it.ran.extend(outcome.rules.iter().cloned());
+        }
     }
     // A wrong path weighs more than an input that could not be read.
     let code = [2, 3].into_iter().find(|code| worst.contains(code)).unwrap_or(0);

@@ -173,8 +173,8 @@ impl Running<'_, '_> {
         })?;
         if let Some(sets) = sets {
             let compared = sets.compare(accounts, self.session, |entry| shown.entry(entry))?;
-            shown.worst.push(compared.1);
-            shown.tally.compared = Some(compared.0);
+            shown.worst.push(compared.code);
+            shown.tally.compared = Some(compared.compared);
         }
         Ok(())
     }

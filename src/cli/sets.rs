@@ -50,6 +50,15 @@ pub(super) struct Sets<'s, 'p> {
     folders: BTreeMap<PathBuf, u32>,
 }
 
+/// What came of comparing all reports of a run.
+pub(super) struct Outcome {
+    pub compared: Compared,
+    /// The exit code that reports which could not be opened again call for.
+    pub code: u8,
+    /// The codes of the rules that compared.
+    pub rules: BTreeSet<String>,
+}
+
 /// A member with the beginning of the hash of its bytes.
 pub(super) type Noted = Option<(Member, String)>;
 
@@ -124,14 +133,13 @@ impl<'s, 'p> Sets<'s, 'p> {
         self.plan.configs_in_use().iter().position(|it| it.path == config.path)
     }
 
-    /// Compares all reports that were kept, and shows what comes of it, report by report. Gives
-    /// the set, and the exit code that reports which could not be opened again call for.
+    /// Compares all reports that were kept, and shows what comes of it, report by report.
     pub(super) fn compare(
         mut self,
         accounts: &mut ByGroup<'_, Account<'_>>,
         session: &Session,
         mut show: impl FnMut(Entry<'_>) -> io::Result<()>,
-    ) -> io::Result<(Compared, u8)> {
+    ) -> io::Result<Outcome> {
         let members = std::mem::take(&mut self.members);
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
@@ -183,7 +191,8 @@ impl<'s, 'p> Sets<'s, 'p> {
         }
         let matrix = overview::matrix(&set, &found, &missing);
         let (bodies, pairs) = set.extent();
-        Ok((Compared { bodies, pairs, matrix }, worst))
+        let rules = named.iter().map(|it| it.code().to_owned()).collect();
+        Ok(Outcome { compared: Compared { bodies, pairs, matrix }, code: worst, rules })
     }
 
     /// All rules that compare, each once, for whatever year and configuration.
