@@ -2,7 +2,7 @@
 //! place (汇总).
 //!
 //! Of every report that was judged only a [`Member`] is kept, a few kilobytes, so that memory does
-//! not grow with the texts. Kinds of check that compare reports ([`Across`]) look in two steps:
+//! not grow with the texts. Kinds of check that compare reports (`Across`) look in two steps:
 //! over the members they say which reports [need a look](Suspicion); only these are opened again,
 //! and in their texts the kind finds the places, or finds that there is nothing to tell.
 

@@ -120,8 +120,8 @@ impl Running<'_, '_> {
             // Each is judged while it changes, so there is nothing yet to hold them against.
             let lang = self.session.look.lang;
             self.session.remark("hegui", lang.pick(
-                "修改时不互相核对各份报告；改完后请再运行 hegui check。",
-                "while repairs are made the reports are not compared with each other; run `hegui check` when they are done.",
+                "修改时不互相核对各份报告；改完后请再运行 hegui check",
+                "while repairs are made the reports are not compared with each other; run `hegui check` when they are done",
             ))?;
         }
         for (index, input) in self.plan.inputs.iter().enumerate() {

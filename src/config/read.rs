@@ -1,5 +1,7 @@
 //! Reads hegui.toml: every value is checked and every mistake kept.
 
+use std::collections::BTreeMap;
+
 use super::fields::{Fields, Reader};
 use super::names_once::NamesOnce;
 use super::{
@@ -65,6 +67,7 @@ fn config(mut top: Fields<'_>, to: &mut Reader<'_>) -> Config {
     let bodies = top.sections("body", "[[body]]", to);
     let body: Vec<Body> = bodies.into_iter().filter_map(|it| body(it, to)).collect();
     named_once(&body, to);
+    no_circles(&body, to);
     let bodies = top.text("bodies", to);
     let output = output(top.section("output", "[output]", to), to);
     let gate = gate(top.section("gate", "[gate]", to), to);
@@ -184,6 +187,34 @@ fn named_once(bodies: &[Body], to: &mut Reader<'_>) {
     let mut names = NamesOnce::default();
     for body in bodies {
         names.add(body, to);
+    }
+}
+
+/// More levels than there are between a village and the State Council.
+const DEEPEST: usize = 12;
+
+/// No body reports to one that reports to it in turn: no sum could hold.
+fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
+    let parents: BTreeMap<&str, &Placed<String>> = bodies
+        .iter()
+        .filter_map(|it| Some((it.name.value.as_str(), it.parent.as_ref()?)))
+        .filter(|(name, parent)| *name != parent.value)
+        .collect();
+    for (name, parent) in &parents {
+        let mut above = Some(*parent);
+        let in_turn = (0..DEEPEST).any(|_| {
+            let met = above.is_some_and(|it| it.value == *name);
+            above = above.and_then(|it| parents.get(it.value.as_str()).copied());
+            met
+        });
+        if in_turn {
+            let message = say(
+                format!("“{name}”与其上级互为上级"),
+                format!("`{name}` and the body it reports to report to each other"),
+            );
+            let help = say("核对各机关的 parent", "check `parent` of both");
+            to.report(parent.span, message, Some(help));
+        }
     }
 }
 

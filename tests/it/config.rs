@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::cli::{Desk, FLAWED, sound};
 
 /// A configuration with one mistake, where the caret stands, what is said, and the remedy.
-const MISTAKES: [(&str, &str, &str, &str); 33] = [
+const MISTAKES: [(&str, &str, &str, &str); 34] = [
     ("gate = [", "1:9", "TOML 写法有误", ""),
     ("pakcs = []", "1:1", "不认识的设置 pakcs，可用的有：packs、org、", "是否想写 packs？"),
     ("[gate]\nfial-on = \"error\"", "2:1", "不认识的设置 fial-on", "是否想写 fail-on？"),
@@ -69,6 +69,12 @@ const MISTAKES: [(&str, &str, &str, &str); 33] = [
         "3:12",
         "机关名称“甲”重复",
         "每个名称只归一个机关",
+    ),
+    (
+        "[[body]]\nname = \"甲\"\nparent = \"乙\"\n[[body]]\nname = \"乙\"\nparent = \"甲\"",
+        "3:10",
+        "“甲”与其上级互为上级",
+        "核对各机关的 parent",
     ),
     ("[output]\nwidth = 39", "2:9", "width 应在 40 至 65535 之间", ""),
     ("[gate]\nmax-warnings = \"1\"", "2:16", "max-warnings 应为整数", ""),
