@@ -200,10 +200,11 @@ fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
         .filter_map(|it| Some((it.name.value.as_str(), it.parent.as_ref()?)))
         .filter(|(name, parent)| *name != parent.value)
         .collect();
-    for (name, parent) in &parents {
+    for name in bodies.iter().map(|it| it.name.value.as_str()) {
+        let Some(parent) = parents.get(name) else { continue };
         let mut above = Some(*parent);
         let in_turn = (0..DEEPEST).any(|_| {
-            let met = above.is_some_and(|it| it.value == *name);
+            let met = above.is_some_and(|it| it.value == name);
             above = above.and_then(|it| parents.get(it.value.as_str()).copied());
             met
         });
@@ -214,6 +215,8 @@ fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
             );
             let help = say("核对各机关的 parent", "check `parent` of both");
             to.report(parent.span, message, Some(help));
+            // The others in the circle would say the same.
+            return;
         }
     }
 }
