@@ -7,7 +7,7 @@ import sys
 def autocorrect(files):
     import autocorrect_py
 
-    return sum(len(autocorrect_py.lint_for(f.read_text("utf-8"), "text")["lines"]) for f in files)
+    return sum(len(autocorrect_py.lint_for(f.read_text("utf-8"), "text").lines) for f in files)
 
 
 def selectolax(files):
