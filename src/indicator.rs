@@ -338,14 +338,15 @@ impl<'a> Clause<'a> {
             _ => &indicator.units,
         };
         let unit = units.is_empty() || units.iter().any(|unit| unit == self.figure.unit);
-        let mut unless = matter.into_iter().flat_map(|it| &it.unless).chain(&indicator.unless);
-        if !unit || unless.any(|word| self.words.contains(word.as_str())) {
+        if !unit {
             return None;
         }
-        let said = indicator
-            .says
-            .iter()
-            .find(|all| all.iter().all(|word| self.words.contains(word.as_str())))?;
+        let stands = |word: &String| self.words.contains(word.as_str());
+        let said = indicator.says.iter().find(|all| all.iter().all(stands))?;
+        let mut unless = matter.into_iter().flat_map(|it| &it.unless).chain(&indicator.unless);
+        if unless.any(stands) {
+            return None;
+        }
         let named = matter.into_iter().flat_map(|it| &it.under);
         let said = said.iter().chain(&indicator.idle).chain(named).map(String::as_str).collect();
         matter.is_none_or(|it| self.is_under(it)).then_some(said)

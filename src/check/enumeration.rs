@@ -88,10 +88,14 @@ impl Enumeration {
         for block in written(doc) {
             let text = doc.folded.slice(block.folded);
             let base = block.folded.start();
-            let mut boundary = true;
+            let mut last = None;
             for (at, char) in text.char_indices() {
-                let begins = boundary || char == '一' || doc.folded.gap_before(base + at);
-                if begins && let Some(value) = numeral(char) {
+                let boundary = |it: char| BOUNDARIES.contains(&it);
+                if let Some(value) = numeral(char)
+                    && (char == '一'
+                        || last.is_none_or(boundary)
+                        || doc.folded.gap_before(base + at))
+                {
                     let end = at + char.len_utf8();
                     let rest = from(text, end);
                     let word = self.after.iter().position(|it| rest.starts_with(it.as_str()));
@@ -100,7 +104,7 @@ impl Enumeration {
                     let leads = leads(doc, section, place);
                     points.extend(word.map(|word| Point { word, value, place, section, leads }));
                 }
-                boundary = BOUNDARIES.contains(&char);
+                last = Some(char);
             }
         }
         points

@@ -105,7 +105,7 @@ impl Kind for TableSum {
 
 impl TableSum {
     /// A relation of this rule that could not be judged outweighs all that hold.
-    fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance) -> Outcome {
+    fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance<'_>) -> Outcome {
         let own = |id: &str| id.starts_with(&self.relation);
         let open = balance.open.iter().filter(|it| own(&it.0));
         let open: Vec<Span> = open.filter_map(|it| place(filled, it.1)).collect();

@@ -6,12 +6,13 @@
 //! is told as one.
 
 mod line;
+mod weigh;
 
 pub use line::Line;
 
+use self::weigh::{Numbers, weigh};
 use super::filled::{CellAddress, Filled};
-use super::local;
-use super::schema::{Across, Identity, Relation, Values};
+use super::schema::{Across, Relation};
 use crate::numeral::Amount;
 
 /// A relation in one row or column.
@@ -46,11 +47,11 @@ pub enum Defect {
 
 /// What a table comes to.
 #[derive(Debug, Default)]
-pub struct Balance {
+pub struct Balance<'f> {
     /// What is wrong.
     pub defects: Vec<Defect>,
-    /// Names of the relations that could be judged, once for each row or column.
-    pub judged: Vec<String>,
+    /// Names of the relations that could be judged in some row or column.
+    pub judged: Vec<&'f str>,
     /// Relations with a cell that holds no number: name and total.
     pub open: Vec<(String, CellAddress)>,
 }
@@ -69,8 +70,8 @@ pub struct Shift {
 /// The only number whose move to a neighbouring cell would make a table that does not add up do so
 /// (错位).
 pub fn shift(filled: &Filled) -> Option<Shift> {
-    let (sound, broken, _) = relations(filled, true, &|_| true);
-    if is_vast(&sound, &broken) {
+    let Relations { sound, broken, .. } = relations(filled, true, &|_| true);
+    if broken.is_empty() || is_vast(&sound, &broken) {
         return None;
     }
     let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
@@ -102,87 +103,51 @@ fn neighbours(at: CellAddress) -> [Option<CellAddress>; 4] {
 
 /// Judges the relations of a table whose names `wanted` takes. If `strict`, a number that cannot
 /// stand in its cell (below zero, not whole) is none, so that it is told as that alone.
-pub fn judge(filled: &Filled, strict: bool, wanted: impl Fn(&str) -> bool) -> Balance {
-    let (sound, broken, open) = relations(filled, strict, &wanted);
-    Balance {
-        defects: explain(filled, &sound, &broken),
-        judged: sound.iter().chain(&broken).map(|it| it.id.clone()).collect(),
-        open,
-    }
+pub fn judge(filled: &Filled, strict: bool, wanted: impl Fn(&str) -> bool) -> Balance<'_> {
+    let Relations { sound, broken, judged, open } = relations(filled, strict, &wanted);
+    Balance { defects: explain(filled, &sound, &broken), judged, open }
 }
 
-/// The relations that hold, those that do not, and those with a cell that holds no number.
-fn relations(
-    filled: &Filled,
+/// The relations of a table, sorted by what became of them.
+#[derive(Default)]
+struct Relations<'f> {
+    /// Those that do not hold.
+    broken: Vec<Instance>,
+    /// Those that hold, kept only where others do not: they show which cells are right.
+    sound: Vec<Instance>,
+    /// Names of those that could be judged.
+    judged: Vec<&'f str>,
+    /// Those with a cell that holds no number: name and total.
+    open: Vec<(String, CellAddress)>,
+}
+
+fn relations<'f>(
+    filled: &'f Filled,
     strict: bool,
     wanted: &dyn Fn(&str) -> bool,
-) -> (Vec<Instance>, Vec<Instance>, Vec<(String, CellAddress)>) {
-    let (mut sound, mut broken, mut open) = (Vec::new(), Vec::new(), Vec::new());
-    for identity in filled.form.identity.iter().filter(|it| wanted(&it.id)) {
-        let relation = local::relation(filled, identity);
-        for (left, right) in instances(filled, identity) {
-            let sums = total(filled, strict, &left).zip(total(filled, strict, &right));
-            let Some((stated, sum)) = sums else {
-                let total = left.first().copied();
-                open.extend(total.map(|it| (identity.id.clone(), it)));
-                continue;
-            };
-            let (id, across) = (identity.id.clone(), identity.across);
-            let instance = Instance { id, left, right, stated, sum, relation, across };
-            if instance.holds() { sound.push(instance) } else { broken.push(instance) }
-        }
-    }
-    (sound, broken, open)
-}
-
-/// The cells of an identity in every row or column it is about.
-fn instances(filled: &Filled, identity: &Identity) -> Vec<(Vec<CellAddress>, Vec<CellAddress>)> {
-    let mut found = Vec::new();
-    for (block, it) in filled.form.block.iter().enumerate() {
-        let rows: Vec<&str> = it.row.iter().map(|row| row.key.as_str()).collect();
-        let columns: Vec<&str> = it.column.iter().map(|column| column.key.as_str()).collect();
-        let (named, repeated) = match identity.across {
-            Across::Columns => (&rows, columns.len()),
-            Across::Rows => (&columns, rows.len()),
-        };
-        let places = |keys: &[String]| -> Option<Vec<usize>> {
-            keys.iter().map(|key| named.iter().position(|it| it == key)).collect()
-        };
-        let Some((left, right)) = places(&identity.left).zip(places(&identity.right)) else {
-            continue;
-        };
-        for other in 0..repeated {
-            let address = |&at: &usize| match identity.across {
-                Across::Columns => CellAddress { block, row: at, column: other },
-                Across::Rows => CellAddress { block, row: other, column: at },
-            };
-            let cells = |side: &[usize]| -> Vec<CellAddress> {
-                side.iter().map(address).filter(|it| local::has(filled, *it)).collect()
-            };
-            let (left, right) = (cells(&left), cells(&right));
-            if !left.is_empty() && !right.is_empty() {
-                found.push((left, right));
+) -> Relations<'f> {
+    let numbers = Numbers::of(filled, strict);
+    let mut found = Relations::default();
+    let identities = || filled.form.identity.iter().filter(|it| wanted(&it.id));
+    for identity in identities() {
+        weigh(filled, &numbers, identity, &mut |it, identity| match it.holds() {
+            Some(holds) => {
+                if found.judged.last() != Some(&identity.id.as_str()) {
+                    found.judged.push(&identity.id);
+                }
+                found.broken.extend(it.instance().filter(|_| !holds));
             }
+            None => found.open.extend(it.first().map(|at| (identity.id.clone(), at))),
+        });
+    }
+    if !found.broken.is_empty() {
+        for identity in identities() {
+            weigh(filled, &numbers, identity, &mut |it, _| {
+                found.sound.extend(it.instance().filter(|_| it.holds() == Some(true)));
+            });
         }
     }
     found
-}
-
-/// The sum of cells that all hold numbers.
-fn total(filled: &Filled, strict: bool, cells: &[CellAddress]) -> Option<Amount> {
-    cells.iter().try_fold(Amount::ZERO, |sum, at| {
-        let number = filled.cell(*at)?.content.number()?;
-        (!strict || may_be(number, filled.values_at(*at))).then(|| sum.checked_add(number))?
-    })
-}
-
-/// Whether a number may stand in a cell for such values.
-fn may_be(number: Amount, values: Values) -> bool {
-    match values {
-        Values::Count => !number.is_negative() && number.whole().is_some(),
-        Values::Amount => !number.is_negative(),
-        Values::Change => number.whole().is_some(),
-    }
 }
 
 impl Relation {
@@ -196,10 +161,6 @@ impl Relation {
 }
 
 impl Instance {
-    fn holds(&self) -> bool {
-        self.relation.holds(self.stated, self.sum)
-    }
-
     /// How much has to be added to a cell so that the relation holds.
     fn change(&self, cell: CellAddress) -> Option<Amount> {
         if self.relation != Relation::Equal {

@@ -48,13 +48,6 @@ fn is_unit(words: &str) -> bool {
     Content::read(words) == Content::Words && words.chars().count() <= UNIT_MAX
 }
 
-/// Whether a cell is of a row and a column that the table has; official forms have them all.
-pub(super) fn has(filled: &Filled, at: CellAddress) -> bool {
-    filled.form.local.is_none()
-        || filled.has_row((at.block, at.row))
-            && filled.cells.iter().any(|it| (it.at.block, it.at.column) == (at.block, at.column))
-}
-
 /// How the sides of an identity stand to each other in this table: where a list of parts is not
 /// known to be whole, the total is only at least their sum.
 pub(super) fn relation(filled: &Filled, identity: &Identity) -> Relation {

@@ -6,6 +6,9 @@ use std::fmt;
 /// Most digits an [`Amount`] holds.
 pub(crate) const DIGITS: u32 = 38;
 
+/// The first number with too many digits.
+const LIMIT: u128 = 10_u128.pow(DIGITS);
+
 /// Most digits after the point; reports go to six (万元 written down to the fen).
 const MAX_SCALE: u8 = 18;
 
@@ -28,7 +31,7 @@ impl Amount {
             mantissa /= 10;
             scale -= 1;
         }
-        let fits = mantissa.unsigned_abs() < power(DIGITS).unsigned_abs() && scale <= MAX_SCALE;
+        let fits = mantissa.unsigned_abs() < LIMIT && scale <= MAX_SCALE;
         fits.then_some(Self { mantissa, scale })
     }
 
@@ -102,6 +105,9 @@ impl Amount {
     }
 
     fn at_scale(self, scale: u8) -> Option<i128> {
+        if scale == self.scale {
+            return Some(self.mantissa);
+        }
         self.mantissa.checked_mul(power(u32::from(scale - self.scale)))
     }
 
@@ -120,6 +126,9 @@ fn power(exponent: u32) -> i128 {
 
 impl Ord for Amount {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         // Parts, not a common scale: bringing 38 digits to another scale could overflow.
         self.parts().cmp(&other.parts())
     }
