@@ -152,7 +152,7 @@ pub fn judge_by<'a>(
     let body = settings.body.or(facts.body.as_ref().and_then(|body| body.kind));
     let attachments = rules.attachment_words();
     let forms = rules.forms(year);
-    let found = chapters::find(doc, rules.chapters(), &attachments);
+    let found = chapters::find(doc, (rules.chapters(), rules.chapter_keys()), &attachments);
     let places = rules.literal_places(doc.folded.as_str());
     let indicators = rules.indicators();
     let statements = indicator::find(doc, facts, year, &indicators);

@@ -271,6 +271,12 @@ pub fn is_blank(char: char) -> bool {
     )
 }
 
+/// Where `word` stands in `text`, in order: byte offsets. Faster than the standard library in a long
+/// text.
+pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+}
+
 /// `span` without blanks and line ends at either side.
 #[must_use]
 pub fn trim(text: &str, span: Span) -> Span {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::facts::body::{Body, is_body_name, is_same};
 use crate::report::{Finding, Label, Outcome, Why};
@@ -53,6 +53,10 @@ impl Kind for BodyName {
         MESSAGES
     }
 
+    fn literals(&self) -> Vec<&str> {
+        self.acts.iter().chain(&self.before).map(String::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let Some(main) = cx.facts.body.as_ref().filter(|it| it.sub.is_some()) else {
             return Outcome::Inapplicable(Why::NothingToCheck);
@@ -79,18 +83,13 @@ impl BodyName {
     /// Names in the preface that say who made the report.
     fn preface_names(&self, cx: &Context<'_>) -> Vec<Body> {
         let head = cx.head();
-        let blocks = cx.doc.blocks.iter().take_while(|it| head.contains(it.span));
-        let prose = blocks.filter(|it| it.kind == BlockKind::Paragraph);
         let mut names = Vec::new();
-        for block in prose {
-            let words = cx.doc.folded.slice(block.folded);
-            for act in &self.acts {
-                let found = words.match_indices(act.as_str()).filter_map(|(at, _)| {
-                    let name = self.name_before(words, at)?;
-                    let place = Span::new(at - name.len(), at).shift(block.folded.start());
-                    Some(Body::named(name, cx.doc.folded.to_source(place)))
-                });
-                names.extend(found);
+        for (word, at) in cx.literal_hits() {
+            let Some(block) = block_of(cx, at).filter(|_| word < self.acts.len()) else { continue };
+            if block.kind == BlockKind::Paragraph && head.contains(block.span) {
+                let words = cx.doc.folded.slice(block.folded);
+                let name = self.name_before(words, at - block.folded.start());
+                names.extend(name.map(|name| named(cx, name, at - name.len())));
             }
         }
         names.sort_by_key(|it| it.span);
@@ -100,16 +99,13 @@ impl BodyName {
     /// Names right behind the words that lead to one, up to a year or another stop.
     fn led_names(&self, cx: &Context<'_>) -> Vec<Body> {
         let mut names = Vec::new();
-        for block in cx.doc.paragraphs().filter(|it| !cx.doc.in_table(it.span)) {
-            let words = cx.doc.folded.slice(block.folded);
-            for lead in &self.before {
-                let found = words.match_indices(lead.as_str()).filter_map(|(at, _)| {
-                    let start = at + lead.len();
-                    let name = self.name_at(from(words, start))?;
-                    let place = Span::new(start, start + name.len()).shift(block.folded.start());
-                    Some(Body::named(name, cx.doc.folded.to_source(place)))
-                });
-                names.extend(found);
+        for (word, at) in cx.literal_hits() {
+            let lead = word.checked_sub(self.acts.len()).and_then(|it| self.before.get(it));
+            let Some((lead, block)) = lead.zip(block_of(cx, at)) else { continue };
+            if block.kind == BlockKind::Paragraph && !cx.doc.in_table(block.span) {
+                let start = at + lead.len();
+                let words = from(cx.doc.folded.slice(block.folded), start - block.folded.start());
+                names.extend(self.name_at(words).map(|name| named(cx, name, start)));
             }
         }
         names.sort_by_key(|it| it.span);
@@ -137,6 +133,18 @@ impl BodyName {
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
         (is_body_name(name) && sound).then_some(name)
     }
+}
+
+/// The block in which a folded place lies.
+fn block_of<'a>(cx: &Context<'a>, at: usize) -> Option<&'a Block> {
+    let next = cx.doc.blocks.partition_point(|it| it.folded.start() <= at);
+    let block = cx.doc.blocks.get(next.checked_sub(1)?)?;
+    (at < block.folded.end()).then_some(block)
+}
+
+/// The body whose name begins at a folded place.
+fn named(cx: &Context<'_>, name: &str, at: usize) -> Body {
+    Body::named(name, cx.doc.folded.to_source(Span::new(at, at + name.len())))
 }
 
 fn is_digit(char: char) -> bool {

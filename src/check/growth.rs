@@ -64,18 +64,19 @@ impl Kind for Growth {
         let mut judged = false;
         let mut findings = Vec::new();
         for (index, stated) in cx.facts.figures.iter().enumerate() {
+            let rate = stated.unit.starts_with('%');
+            if !rate && stated.role != Role::Change && stated.unit != POINTS {
+                continue;
+            }
             let Some(up) = self.direction(cx, stated) else { continue };
             // 分别减少4件和1件 is about several.
             if cx.doc.plain(stated.label).contains("分别") {
                 continue;
             }
-            let rate = stated.unit.starts_with('%');
             let pairs = if rate {
                 self.pairs(cx, index, stated)
-            } else if stated.role == Role::Change || stated.unit == POINTS {
-                both_years(cx, &near(cx, index, stated), stated.unit)
             } else {
-                continue;
+                both_years(cx, &near(cx, index, stated), stated.unit)
             };
             judged |= !pairs.is_empty();
             let fits = |it: &Pair<'_>| {

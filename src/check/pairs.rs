@@ -10,7 +10,7 @@ use super::prose::{once, written};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
-use crate::text::{Span, before, from};
+use crate::text::{Span, before, from, is_han};
 
 /// Every bracket and every quotation mark has its partner (括号引号成对). List numbers, document
 /// numbers and brackets round web addresses are left to other kinds.
@@ -86,7 +86,8 @@ impl Pairs {
             if again && open.last().is_some_and(|last| last.char == '“' && last.block < block) {
                 open.pop();
             }
-            for (at, char) in cx.doc.folded.slice(it.folded).char_indices() {
+            let chars = cx.doc.folded.slice(it.folded).char_indices();
+            for (at, char) in chars.filter(|&(_, char)| !is_han(char) && !char.is_ascii()) {
                 let sign = Sign { char, at: it.folded.start() + at, block };
                 if PAIRS.iter().any(|pair| pair.0 == char) {
                     open.push(sign);

@@ -133,10 +133,14 @@ fn latin_runs(text: &str) -> Vec<Span> {
     let mut runs = Vec::new();
     let (mut start, mut count, mut leads) = (0, 0, 0);
     for (at, char) in text.char_indices().chain([(text.len(), '\n')]) {
-        if is_byte(char) {
+        // Neither ASCII nor Chinese, which are nearly all of a report.
+        if matches!(char, '\u{80}'..='\u{2FFF}') && is_byte(char) {
             start = if count == 0 { at } else { start };
             count += 1;
             leads += usize::from(char >= '\u{C0}');
+            continue;
+        }
+        if count == 0 {
             continue;
         }
         if count >= LATIN_RUN && leads >= LATIN_LEADS {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
-use crate::text::{Span, before, from};
+use crate::text::{Span, before, from, places};
 
 /// The body calls itself what it is (自称): a town does not say 我局. It is told only where its own
 /// name for itself is used more often than the other.
@@ -92,7 +92,7 @@ impl SelfName {
     fn places<'a>(&self, cx: &Context<'_>, word: &'a str) -> Vec<(Span, &'a str)> {
         let text = cx.doc.folded.as_str();
         let mut found = Vec::new();
-        for (at, _) in text.match_indices(word) {
+        for at in places(text, word) {
             let folded = Span::new(at, at + word.len());
             let longer = self.unless.iter().any(|it| from(text, at).starts_with(it.as_str()));
             let inner = self.unless_before.iter().any(|it| before(text, at).ends_with(it.as_str()));

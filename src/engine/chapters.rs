@@ -6,18 +6,18 @@ use crate::outline::key;
 use crate::rule::Chapter;
 
 /// Index and key of every section that is a chapter: by title, by variant, else by the words its
-/// title contains. A title with words of several chapters is each of them.
+/// title contains. A title with words of several chapters is each of them. `known` are the keys of
+/// each chapter.
 pub(super) fn find<'a>(
     doc: &Document,
-    chapters: &'a [Chapter],
+    (chapters, known): (&'a [Chapter], &[Vec<String>]),
     attachments: &[&str],
 ) -> Vec<(usize, &'a str)> {
-    let known: Vec<Vec<String>> = chapters.iter().map(|it| it.keys().collect()).collect();
     let mut found = Vec::new();
     for (index, section) in doc.chapters() {
         let title = doc.plain(section.title);
         let own = key(title);
-        let titled = chapters.iter().zip(&known).filter(|(_, keys)| keys.contains(&own));
+        let titled = chapters.iter().zip(known).filter(|(_, keys)| keys.contains(&own));
         let titled: Vec<&Chapter> = titled.map(|(chapter, _)| chapter).collect();
         let is_attachment = attachments.iter().any(|word| title.contains(word));
         let keyed = || chapters.iter().filter(|it| it.has_keywords_in(title));

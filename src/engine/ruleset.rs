@@ -60,6 +60,8 @@ pub struct Ruleset<'a> {
     active: Vec<Active<'a>>,
     across: Vec<Active<'a>>,
     chapters: &'a [Chapter],
+    /// The title and variants of each chapter, reduced to what tells them apart.
+    chapter_keys: Vec<Vec<String>>,
     era: Option<&'a str>,
     literals: OnceLock<Option<Literals>>,
 }
@@ -96,10 +98,12 @@ impl<'a> Ruleset<'a> {
     fn of(packs: Vec<&'a Pack>, authorities: &'a Authorities, active: Vec<Active<'a>>) -> Self {
         let chapters = packs.iter().rev().map(|pack| pack.file.chapter.as_slice());
         let chapters = chapters.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+        let chapter_keys = chapters.iter().map(|it| it.keys().collect()).collect();
         let era = packs.iter().rev().find_map(|pack| pack.file.era.as_deref());
         let (across, active) =
             active.into_iter().partition(|it: &Active<'a>| it.check.kind().across().is_some());
-        Self { packs, authorities, active, across, chapters, era, literals: OnceLock::new() }
+        let literals = OnceLock::new();
+        Self { packs, authorities, active, across, chapters, chapter_keys, era, literals }
     }
 
     /// The rules on single reports, by code.
@@ -120,6 +124,11 @@ impl<'a> Ruleset<'a> {
     /// The chapters that the act in force asks for.
     pub(super) fn chapters(&self) -> &'a [Chapter] {
         self.chapters
+    }
+
+    /// The title and variants of each of these chapters, reduced to what tells them apart.
+    pub(super) fn chapter_keys(&self) -> &[Vec<String>] {
+        &self.chapter_keys
     }
 
     /// The official tables for a report year, in order.

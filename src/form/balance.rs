@@ -135,7 +135,9 @@ fn relations<'f>(
                 if found.judged.last() != Some(&identity.id.as_str()) {
                     found.judged.push(&identity.id);
                 }
-                found.broken.extend(it.instance().filter(|_| !holds));
+                if !holds {
+                    found.broken.extend(it.instance());
+                }
             }
             None => found.open.extend(it.first().map(|at| (identity.id.clone(), at))),
         });
@@ -143,7 +145,9 @@ fn relations<'f>(
     if !found.broken.is_empty() {
         for identity in identities() {
             weigh(filled, &numbers, identity, &mut |it, _| {
-                found.sound.extend(it.instance().filter(|_| it.holds() == Some(true)));
+                if it.holds() == Some(true) {
+                    found.sound.extend(it.instance());
+                }
             });
         }
     }

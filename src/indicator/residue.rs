@@ -1,5 +1,6 @@
 //! What a clause says beyond its matter: 通过网络 in 通过网络收到申请5件, nothing in 全年共收到申请5件.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::facts::Facts;
@@ -151,7 +152,7 @@ pub(crate) fn residue(words: &str, said: &[&str], facts: &Facts) -> String {
     while let Some(char) = from(words, at).chars().next() {
         let rest = from(words, at);
         let length = |word: &&str| if rest.starts_with(word) { word.len() } else { 0 };
-        let known = idle().iter().map(String::as_str).map(|it| length(&it));
+        let known = idle().get(&char).into_iter().flatten().map(|it| length(&it.as_str()));
         let longest = own.iter().map(length).chain(known).max().unwrap_or(0);
         if longest == 0 && is_letter(char) && !"和及与或并".contains(char) {
             left.push(char);
@@ -172,14 +173,19 @@ fn own_name<'a>(words: &'a str, facts: &Facts) -> Option<&'a str> {
     Some(before(words, end + char.len_utf8()))
 }
 
-/// All words that change nothing.
-fn idle() -> &'static [String] {
-    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
+/// All words that change nothing, by their first character.
+fn idle() -> &'static BTreeMap<char, Vec<String>> {
+    static WORDS: OnceLock<BTreeMap<char, Vec<String>>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let selves = SELVES.iter().flat_map(|it| [format!("我{it}"), format!("本{it}")]);
         let offices = PLACES.iter().flat_map(|it| OFFICES.map(|office| format!("{it}{office}")));
         let scopes = SCOPES.iter().map(|it| it.0);
         let plain = scopes.chain(BODIES.iter().chain(IDLE).copied()).map(str::to_owned);
-        selves.chain(offices).chain(plain).collect()
+        let mut words: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        for word in selves.chain(offices).chain(plain) {
+            let Some(first) = word.chars().next() else { continue };
+            words.entry(first).or_default().push(word);
+        }
+        words
     })
 }

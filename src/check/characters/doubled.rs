@@ -5,20 +5,21 @@ use super::Slip;
 use crate::engine::Context;
 use crate::text::{Span, from};
 
-const STOPS: [char; 5] = ['，', '。', '；', '：', '、'];
+fn is_stop(char: char) -> bool {
+    matches!(char, '，' | '。' | '；' | '：' | '、')
+}
 
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
         let mut at = 0;
-        while let Some(start) = from(words, at).find(STOPS).map(|skipped| at + skipped) {
+        while let Some(start) = from(words, at).find(is_stop).map(|skipped| at + skipped) {
             let rest = from(words, start);
-            let end = start + rest.find(|char| !STOPS.contains(&char)).unwrap_or(rest.len());
-            let run: Vec<char> =
-                from(words, start).chars().take_while(|it| STOPS.contains(it)).collect();
+            let end = start + rest.find(|char| !is_stop(char)).unwrap_or(rest.len());
             let span = Span::new(start, end).shift(block.span.start());
-            if run.len() > 1 {
+            if span.len() > '，'.len_utf8() {
+                let run: Vec<char> = rest.chars().take_while(|it| is_stop(*it)).collect();
                 let text = meant(&run).map(String::from);
                 let variant = if text.is_some() { "" } else { "unclear" };
                 // Words may be missing between the two, as in 网址：。

@@ -28,7 +28,7 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
-        if !words.contains([',', ';', ':', '(', ')', '<', '>']) {
+        if !words.bytes().any(|it| matches!(it, b',' | b';' | b':' | b'(' | b')' | b'<' | b'>')) {
             continue;
         }
         let chars = signs(cx.doc, block);
