@@ -1,8 +1,9 @@
 //! Finds the words that rules look for: one automaton for all of them, one pass over the text.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::Active;
 
@@ -13,12 +14,18 @@ const MOST_PLACES: usize = 4_000_000;
 const MOST_OF_RULE: usize = 1_000_000;
 
 /// The words that the selected rules look for. Several rules may look for the same.
-#[derive(Debug)]
 pub(super) struct Literals {
-    search: AhoCorasick,
+    /// Its values are indices of words.
+    search: CharwiseDoubleArrayAhoCorasick<usize>,
     /// For each rule the index of every word it looks for, in its own order.
     of_rules: Vec<Vec<usize>>,
     words: usize,
+}
+
+impl fmt::Debug for Literals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Literals").field("words", &self.words).finish_non_exhaustive()
+    }
 }
 
 impl Literals {
@@ -38,8 +45,11 @@ impl Literals {
             of_rules.push(literals.map(index).collect());
         }
         let count = words.len();
-        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(words).ok()?;
-        (count > 0).then_some(Self { search, of_rules, words: count })
+        // No place is one of a word without characters.
+        let sought = words.into_iter().enumerate().filter(|(_, word)| !word.is_empty());
+        let sought = sought.map(|(index, word)| (word, index));
+        let search = CharwiseDoubleArrayAhoCorasick::with_values(sought).ok()?;
+        Some(Self { search, of_rules, words: count })
     }
 
     /// Where all words stand in folded `text`.
@@ -51,7 +61,7 @@ impl Literals {
             if count > MOST_PLACES {
                 return Places { literals: Some(self), of_words: None };
             }
-            if let Some(own) = of_words.get_mut(found.pattern().as_usize()) {
+            if let Some(own) = of_words.get_mut(found.value()) {
                 own.push(found.start());
             }
         }
