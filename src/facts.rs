@@ -7,6 +7,7 @@ pub mod contact;
 pub mod dates;
 pub mod figures;
 mod glyph;
+mod landmarks;
 pub mod parts;
 pub mod period;
 pub mod places;
@@ -22,6 +23,7 @@ use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Groups};
+use crate::facts::landmarks::Landmarks;
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
@@ -133,12 +135,14 @@ fn as_of(doc: &Document, dates: &[DateMention]) -> Vec<AsOf> {
 /// Addresses and numbers are judged by their characters, so they are read as written.
 fn contacts(doc: &Document) -> Facts {
     let written = doc.text.as_str();
+    let landmarks = Landmarks::of(written);
+    let addresses = address::scan(written, &landmarks);
     Facts {
-        addresses: address::scan(written),
-        mails: contact::mails(written),
-        phones: contact::phones(written),
-        postcodes: contact::postcodes(written),
-        citizen_ids: contact::citizen_ids(written),
+        citizen_ids: contact::citizen_ids(written, &addresses),
+        mails: contact::mails(written, &landmarks),
+        phones: contact::phones(written, &landmarks),
+        postcodes: contact::postcodes(written, &landmarks),
+        addresses,
         ..Facts::default()
     }
 }
