@@ -1,5 +1,8 @@
 //! The places in a text at which something may begin.
 
+use crate::numeral::begins_number;
+use crate::text::Span;
+
 /// Every character of a text but those Han that begin nothing, in order. Most of a report are such
 /// Han: one pass passes over them for all readers, each of which then looks at the rest alone.
 pub(super) struct Landmarks(Vec<(usize, char)>);
@@ -7,7 +10,11 @@ pub(super) struct Landmarks(Vec<(usize, char)>);
 impl Landmarks {
     pub(super) fn of(text: &str) -> Self {
         let mut found = Vec::with_capacity(text.len() / 4);
-        found.extend(text.char_indices().filter(|&(_, char)| is_landmark(char)));
+        for (at, char) in text.char_indices() {
+            if is_landmark(char) {
+                found.push((at, char));
+            }
+        }
         Self(found)
     }
 
@@ -15,17 +22,27 @@ impl Landmarks {
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, char)> + '_ {
         self.0.iter().copied()
     }
+
+    /// Those within `span`.
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = (usize, char)> + '_ {
+        let first = self.0.partition_point(|&(at, _)| at < span.start());
+        let rest = self.0.iter().skip(first).copied();
+        rest.take_while(move |&(at, _)| at < span.end())
+    }
 }
 
+#[inline]
 fn is_landmark(char: char) -> bool {
     !matches!(char, '\u{4E00}'..='\u{9FFF}') || begins(char)
 }
 
-/// Whether a Han character begins a number, an article (第) or the label of a contact (电话).
+/// Whether a Han character begins a number, an article (第), an order (令), the label of a contact
+/// (电话) or the noun for a period (统计期限).
+#[inline]
 fn begins(han: char) -> bool {
-    matches!(han, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-        || matches!(han, '廿' | '卅' | '零' | '第' | '令')
-        || matches!(han, '电' | '传' | '手' | '热' | '座' | '专' | '邮' | '信')
+    begins_number(han)
+        || matches!(han, '第' | '令' | '统' | '数' | '所' | '信' | '报' | '年')
+        || matches!(han, '电' | '传' | '手' | '热' | '座' | '专' | '邮')
 }
 
 #[cfg(test)]
