@@ -7,6 +7,7 @@ pub mod contact;
 pub mod dates;
 pub mod figures;
 mod glyph;
+mod landmarks;
 pub mod parts;
 pub mod period;
 pub mod places;
@@ -22,6 +23,7 @@ use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
 use crate::facts::figures::{Figure, Groups};
+use crate::facts::landmarks::Landmarks;
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
 use crate::facts::signature::{Place, Signature};
@@ -89,15 +91,17 @@ const LOST_DATES: usize = 3;
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
     let folded = doc.folded.as_str();
-    let (titles, quoted, dates) = (title::find(doc), quoted(folded), dates::scan(folded));
-    let figures = figures::scan(doc, &dates, &quoted);
+    let landmarks = Landmarks::of(folded);
+    let (titles, quoted) = (title::find(doc), quoted(&landmarks));
+    let dates = dates::scan(folded, &landmarks);
+    let figures = figures::scan(doc, &landmarks, &dates, &quoted);
     let signature = signature::find(doc, &titles, &dates);
     let mut facts = Facts {
         body: body_of(doc, &titles, signature.as_ref()),
-        periods: periods(doc, &dates),
+        periods: periods(doc, &landmarks, &dates),
         as_of: as_of(doc, &dates),
         groups: figures::groups(doc, &figures),
-        citations: citations::scan(&doc.folded),
+        citations: citations::scan(&doc.folded, &landmarks),
         parts: parts::find(doc),
         dates: dates.into_iter().map(|it| it.map(&|span| doc.folded.to_source(span))).collect(),
         figures,
@@ -120,8 +124,8 @@ fn body_of(doc: &Document, titles: &[Title], signature: Option<&Signature>) -> O
     name.map(|(name, span)| Body::named(name, span))
 }
 
-fn periods(doc: &Document, dates: &[DateMention]) -> Vec<Period> {
-    let periods = period::scan(doc.folded.as_str(), dates).into_iter();
+fn periods(doc: &Document, landmarks: &Landmarks, dates: &[DateMention]) -> Vec<Period> {
+    let periods = period::scan(doc.folded.as_str(), landmarks, dates).into_iter();
     periods.map(|it| it.map(&|span| doc.folded.to_source(span))).collect()
 }
 
@@ -133,12 +137,14 @@ fn as_of(doc: &Document, dates: &[DateMention]) -> Vec<AsOf> {
 /// Addresses and numbers are judged by their characters, so they are read as written.
 fn contacts(doc: &Document) -> Facts {
     let written = doc.text.as_str();
+    let landmarks = Landmarks::of(written);
+    let addresses = address::scan(written, &landmarks);
     Facts {
-        addresses: address::scan(written),
-        mails: contact::mails(written),
-        phones: contact::phones(written),
-        postcodes: contact::postcodes(written),
-        citizen_ids: contact::citizen_ids(written),
+        citizen_ids: contact::citizen_ids(written, &addresses),
+        mails: contact::mails(written, &landmarks),
+        phones: contact::phones(written, &landmarks),
+        postcodes: contact::postcodes(written, &landmarks),
+        addresses,
         ..Facts::default()
     }
 }
@@ -180,9 +186,9 @@ fn damage(dates: &[DateMention]) -> Damage {
 }
 
 /// Places inside 《》 and “” of one line, brackets included: in order, nested ones taken together.
-fn quoted(text: &str) -> Vec<Span> {
+fn quoted(landmarks: &Landmarks) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), Vec::new());
-    for (at, char) in text.char_indices() {
+    for (at, char) in landmarks.iter() {
         match char {
             '《' | '“' => open.push((char, at)),
             '》' | '”' => {

@@ -62,15 +62,31 @@ pub fn scan(text: &str) -> Vec<Numeral> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(skipped) = from(text, at).find(begins_number) {
-        let start = at + skipped;
-        let end = digits_end(text, start);
-        at = if end > start {
-            read_digits(text, Span::new(start, end), &mut found)
-        } else {
-            read_han(text, start, &mut found)
-        };
+        at = read(text, at + skipped, &mut found);
     }
     found
+}
+
+/// Every number of `text`, read from the places where one may begin: `starts` are those of the
+/// characters that [`begins_number`] tells, in order.
+pub(crate) fn scan_at(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Numeral> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for start in starts {
+        if start >= done {
+            done = read(text, start, &mut found);
+        }
+    }
+    found
+}
+
+/// Reads the number, or the row of numbers, that begins at `start` and returns where to go on.
+fn read(text: &str, start: usize, found: &mut Vec<Numeral>) -> usize {
+    let end = digits_end(text, start);
+    if end > start {
+        read_digits(text, Span::new(start, end), found)
+    } else {
+        read_han(text, start, found)
+    }
 }
 
 /// Reads the Han number at `start` and returns where to go on.

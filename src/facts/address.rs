@@ -16,7 +16,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::facts::glyph::{char_at, char_before, fold, is_word};
-use crate::text::{Span, cut, is_blank, is_han};
+use crate::facts::landmarks::Landmarks;
+use crate::text::{Span, cut, is_blank};
 use brackets::Brackets;
 pub(super) use host::{Anchor, read as read_host};
 
@@ -165,26 +166,45 @@ pub(crate) fn ascii(char: char) -> char {
 }
 
 /// Every web address of `text`, in order, none overlapping. Mail addresses are none.
-pub fn scan(text: &str) -> Vec<WebAddress> {
-    let (mut found, mut brackets, mut at) = (Vec::new(), Brackets::default(), 0);
-    while let Some(char) = char_at(text, at) {
-        let next = at + char.len_utf8();
-        let inside = char_before(text, at).is_some_and(is_word);
-        let attempt = match char {
-            _ if is_word(char) && !inside => assemble::at(text, at, &brackets),
-            _ if is_han(char) => han::at(text, at, &brackets),
-            _ => Err(next),
-        };
-        match attempt {
-            Ok(address) => {
-                at = address.span.end();
-                found.push(address);
-            }
-            Err(resume) => {
-                brackets.see(text, at, char);
-                at = resume.max(next);
-            }
+///
+/// Each has a letter in its first names, or a dot and a Chinese ending: what lies between these, as
+/// the figures of a table, is passed over.
+pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<WebAddress> {
+    let (mut found, mut brackets, mut done) = (Vec::new(), Brackets::default(), 0);
+    for (at, char) in landmarks.iter() {
+        if at < done {
+            continue;
         }
+        let attempt = match fold(char) {
+            '(' | ')' => {
+                brackets.see(text, at, char);
+                continue;
+            }
+            '.' => han::before_dot(text, Span::new(done, at), &brackets).ok_or(done),
+            letter if letter.is_ascii_alphabetic() => {
+                around_letter(text, Span::new(done, at), &brackets)
+            }
+            _ => continue,
+        };
+        done = attempt.as_ref().map_or_else(|resume| *resume, |address| address.span.end());
+        found.extend(attempt.ok());
     }
     found
+}
+
+/// The address whose first letter stands at the end of `stretch`, or the first one that begins
+/// with numbers before it; else the place up to which none begins.
+fn around_letter(text: &str, stretch: Span, brackets: &Brackets) -> Result<WebAddress, usize> {
+    let joins = |char: char| is_word(char) || "-_－.．。｡，".contains(char);
+    let mut at = stretch.start() + cut(text, stretch).trim_end_matches(joins).len();
+    while let Some(char) = char_at(text, at).filter(|_| at <= stretch.end()) {
+        let next = at + char.len_utf8();
+        let begins = is_word(char) && !char_before(text, at).is_some_and(is_word);
+        let attempt = if begins { assemble::at(text, at, brackets) } else { Err(next) };
+        match attempt {
+            Ok(address) => return Ok(address),
+            Err(resume) => at = resume.max(next),
+        }
+    }
+    Err(at)
 }

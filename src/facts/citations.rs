@@ -12,6 +12,7 @@ pub use acts::{Abbreviation, Act};
 pub use articles::ArticleRef;
 pub use numbers::{DocFlaw, DocFlawKind, DocNumber};
 
+use crate::facts::landmarks::Landmarks;
 use crate::fold::Folded;
 use crate::text::{Span, before};
 
@@ -35,17 +36,17 @@ pub struct Citations {
 }
 
 /// Reads the citations of a text.
-pub(super) fn scan(folded: &Folded) -> Citations {
+pub(super) fn scan(folded: &Folded, landmarks: &Landmarks) -> Citations {
     let text = folded.as_str();
-    let mut acts = acts::names(text);
+    let mut acts = acts::names(text, landmarks);
     let abbreviations = acts::abbreviations(text, &mut acts);
-    let articles = articles::scan(text, &acts, &abbreviations);
+    let articles = articles::scan(text, landmarks, &acts, &abbreviations);
     let place = |span| folded.to_source(span);
     Citations {
         acts: acts.into_iter().map(|it| it.map(&place)).collect(),
         abbreviations: abbreviations.into_iter().map(|it| it.map(&place)).collect(),
         articles: articles.into_iter().map(|it| it.map(&place)).collect(),
-        numbers: numbers::scan(text).into_iter().map(|it| it.map(&place)).collect(),
+        numbers: numbers::scan(text, landmarks).into_iter().map(|it| it.map(&place)).collect(),
     }
 }
 

@@ -10,9 +10,9 @@ mod tests;
 
 use crate::text::Span;
 
-pub use digits::{citizen_ids, postcodes};
-pub use mail::mails;
-pub use phone::phones;
+pub(super) use digits::{citizen_ids, postcodes};
+pub(super) use mail::mails;
+pub(super) use phone::phones;
 
 /// A mail address.
 #[derive(Clone, PartialEq, Eq, Debug)]

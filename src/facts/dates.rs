@@ -7,6 +7,7 @@ mod shapes;
 mod tests;
 
 use crate::date::PartialDate;
+use crate::facts::landmarks::Landmarks;
 use crate::text::Span;
 
 /// How a date is written.
@@ -77,8 +78,8 @@ pub struct DateMention {
 ///
 /// Durations and counts (3年, 15日内, 12个月), days alone, version numbers, addresses and document
 /// numbers are none; with points, dashes or slashes only a whole date of 1949 to 2099 is one.
-pub fn scan(text: &str) -> Vec<DateMention> {
-    let atoms = atoms::scan(text);
+pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<DateMention> {
+    let atoms = atoms::scan(text, landmarks);
     let reader = shapes::Reader { text, atoms: &atoms };
     let mut found = Vec::new();
     let mut at = 0;

@@ -14,7 +14,8 @@ use self::units::{ENDS_CLAUSE, NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE};
 use super::dates::DateMention;
 use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
-use crate::numeral::{Amount, Numeral, NumeralKind, scan as numerals};
+use crate::facts::landmarks::Landmarks;
+use crate::numeral::{self, Amount, Numeral, NumeralKind, begins_number};
 use crate::text::{Span, before, cut, from};
 
 /// A figure in a sentence: `主动公开政府信息约1,200条`.
@@ -73,18 +74,21 @@ const LONGEST_LABEL: usize = 60;
 
 /// Every figure in the prose of `doc`, in order. Dates, list numbers, ordinals, document numbers,
 /// addresses and names in 《》 are none.
-pub fn scan(doc: &Document, dates: &[DateMention], quoted: &[Span]) -> Vec<Figure> {
+pub(super) fn scan(
+    doc: &Document,
+    landmarks: &Landmarks,
+    dates: &[DateMention],
+    quoted: &[Span],
+) -> Vec<Figure> {
     let mut figures = Vec::new();
     let taken = merge(dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect());
     for (index, block) in doc.blocks.iter().enumerate() {
         if block.kind == BlockKind::Paragraph {
-            Scanner {
-                doc,
-                base: block.folded.start(),
-                text: doc.folded.slice(block.folded),
-                block: index,
-            }
-            .run(&taken, dates, &mut figures);
+            let (base, text) = (block.folded.start(), doc.folded.slice(block.folded));
+            let starts = landmarks.within(block.folded).filter(|&(_, char)| begins_number(char));
+            let numerals = numeral::scan_at(text, starts.map(|(at, _)| at - base));
+            let scanner = Scanner { doc, base, text, block: index };
+            scanner.run(&numerals, &taken, dates, &mut figures);
         }
     }
     figures
@@ -98,9 +102,15 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn run(&self, taken: &[Span], dates: &[DateMention], figures: &mut Vec<Figure>) {
+    fn run(
+        &self,
+        numerals: &[Numeral],
+        taken: &[Span],
+        dates: &[DateMention],
+        figures: &mut Vec<Figure>,
+    ) {
         let (mut label_from, mut at, mut depth, mut sentence_end) = (0, 0, 0_usize, 0);
-        for numeral in numerals(self.text) {
+        for numeral in numerals {
             let passed = cut(self.text, Span::new(at, numeral.span.start()));
             depth = passed.chars().fold(depth, nesting);
             if let Some(start) = last_clause(passed) {
@@ -117,7 +127,7 @@ impl Scanner<'_> {
             if sentence_end < numeral.span.end() {
                 sentence_end = self.sentence_end(numeral.span.end());
             }
-            let Some(mut figure) = self.figure(&numeral, label_from, sentence_end, depth) else {
+            let Some(mut figure) = self.figure(numeral, label_from, sentence_end, depth) else {
                 continue;
             };
             if let Some(head) = figures.pop_if(|it| self.is_split(it, &figure)) {

@@ -6,6 +6,7 @@ mod tests;
 
 use self::nouns::Noun;
 use super::dates::DateMention;
+use super::landmarks::Landmarks;
 use crate::date::PartialDate;
 use crate::text::{Span, before, cut, from};
 
@@ -49,8 +50,8 @@ pub struct AsOf {
 /// A range of dates is one where a noun such as 统计期限 leads to it, or where it is a whole
 /// year's and its sentence speaks of data or of the report. A year alone after a noun
 /// (统计期限为2017年度) is both first and last day.
-pub fn scan(text: &str, dates: &[DateMention]) -> Vec<Period> {
-    let nouns = nouns::scan(text);
+pub(super) fn scan(text: &str, landmarks: &Landmarks, dates: &[DateMention]) -> Vec<Period> {
+    let nouns = nouns::scan(text, landmarks);
     let mut found: Vec<_> = nouns.iter().filter_map(|noun| empty(text, *noun)).collect();
     let mut rest = dates;
     while let Some((first, tail)) = rest.split_first() {

@@ -1,6 +1,7 @@
 //! Where a heading begins and how far its title goes.
 
 use super::marker::{self, Marker, NumberStyle};
+use super::title::Key;
 use super::{Outliner, title};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -72,15 +73,22 @@ impl Outliner<'_> {
         marker.span = marker.span.shift(noise);
         let start = marker.span.end();
         let words = from(rest, start);
-        if words.is_empty() || self.vocabulary.is_row(words) || is_no_title(&marker, words) {
+        if words.is_empty() || is_no_title(&marker, words) {
             return None;
         }
-        let title = self.title(words, Place { at: place.at + start, ..place }).shift(start);
+        let key = Key::of(words);
+        if self.vocabulary.is_row_of(&key) {
+            return None;
+        }
+        let chapter = self.vocabulary.title_of(&key);
+        let known = (chapter, self.vocabulary.section_title_of(&key));
+        let title = self.title(words, known, Place { at: place.at + start, ..place }).shift(start);
         // 1.政策法规类23条 is a member of a list, even on a line of its own.
         if marker.style != NumberStyle::Han && is_count(cut(rest, title)) {
             return None;
         }
-        let accepted = place.first || self.fits_inside_line(&marker, words, cut(rest, title));
+        let accepted = place.first
+            || self.fits_inside_line(&marker, words, (cut(rest, title), chapter.is_some()));
         accepted.then_some(Heading { marker: Some(marker), title, level: None })
     }
 
@@ -105,7 +113,7 @@ impl Outliner<'_> {
             && !line.contains('，')
             && OWN_ENDINGS.iter().any(|ending| line.ends_with(ending))
             && !self.vocabulary.is_row(line)
-            && self.vocabulary.section_title_at(line) != Some(line.len())
+            && self.vocabulary.section_title_of(&Key::of(line)) != Some(line.len())
             && self.vocabulary.is_new_chapter(line, &titles)
     }
 
@@ -120,11 +128,16 @@ impl Outliner<'_> {
         if chapter { length } else { 0 }
     }
 
-    /// Extent of the title that `words` begin with; empty where it cannot be told.
-    fn title(&self, words: &str, place: Place) -> Span {
+    /// Extent of the title that `words` begin with; empty where it cannot be told. `known` are the
+    /// ends of the title of a chapter and of the one usual inside chapters that they begin with.
+    fn title(
+        &self,
+        words: &str,
+        (chapter, section): (Option<usize>, Option<usize>),
+        place: Place,
+    ) -> Span {
         let line = words.trim_end_matches(TAILS);
-        let chapter = self.vocabulary.title_at(words);
-        let known = chapter.max(self.vocabulary.section_title_at(words));
+        let known = chapter.max(section);
         let leads_on = |end: usize| CONNECTIVES.iter().any(|it| from(words, end).starts_with(it));
         if is_short(line) && !line.contains(TITLE_STOPS) {
             // Where line ends were lost the text of a chapter stands right behind its title.
@@ -187,13 +200,17 @@ impl Outliner<'_> {
 
     /// Whether a number inside a line opens a section: it goes on where the last one of its kind
     /// stopped, and a chapter also has the words of one.
-    fn fits_inside_line(&self, marker: &Marker, words: &str, title: &str) -> bool {
+    fn fits_inside_line(
+        &self,
+        marker: &Marker,
+        words: &str,
+        (title, chapter): (&str, bool),
+    ) -> bool {
         let last = self.last.get(marker.style as usize).copied().unwrap_or(0);
         let next = marker.value == last + 1;
         match marker.style {
             NumberStyle::Han => {
-                self.vocabulary.title_at(words).is_some()
-                    || next && TITLE_ENDINGS.iter().any(|ending| title.ends_with(ending))
+                chapter || next && TITLE_ENDINGS.iter().any(|ending| title.ends_with(ending))
             }
             _ => next && words.starts_with(is_han) && !marker.half_open,
         }

@@ -87,12 +87,17 @@ impl Vocabulary {
 
     /// Length in bytes of the known title that folded `rest` begins with.
     pub fn title_at(&self, rest: &str) -> Option<usize> {
-        prefix_of(&self.titles, rest)
+        self.title_of(&Key::of(rest))
     }
 
-    /// Length in bytes of the title usual inside chapters that folded `rest` begins with.
-    pub fn section_title_at(&self, rest: &str) -> Option<usize> {
-        prefix_of(&self.section_titles, rest)
+    /// Length in bytes of the known title that the words of `key` begin with.
+    pub(super) fn title_of(&self, key: &Key) -> Option<usize> {
+        key.prefix(&self.titles)
+    }
+
+    /// Length in bytes of the title usual inside chapters that the words of `key` begin with.
+    pub(super) fn section_title_of(&self, key: &Key) -> Option<usize> {
+        key.prefix(&self.section_titles)
     }
 
     /// Whether `words`, without blanks, are the first column head of a table.
@@ -109,8 +114,12 @@ impl Vocabulary {
 
     /// Whether folded `rest` begins with the label of a table row.
     pub fn is_row(&self, rest: &str) -> bool {
-        let (key, _) = key_with_ends(rest, LONGEST_TITLE);
-        self.rows.iter().any(|row| key.starts_with(row.as_str()))
+        self.is_row_of(&Key::of(rest))
+    }
+
+    /// Whether the words of `key` begin with the label of a table row.
+    pub(super) fn is_row_of(&self, key: &Key) -> bool {
+        self.rows.iter().any(|row| key.letters.starts_with(row.as_str()))
     }
 }
 
@@ -122,53 +131,85 @@ fn longest_first(titles: impl IntoIterator<Item = String>) -> Vec<String> {
     titles
 }
 
-/// Length in bytes of the one of `titles` that folded `rest` begins with.
-fn prefix_of(titles: &[String], rest: &str) -> Option<usize> {
-    let (key, ends) = key_with_ends(rest, LONGEST_TITLE);
-    let title = titles.iter().find(|title| key.starts_with(title.as_str()))?;
-    ends.get(title.chars().count().checked_sub(1)?).copied()
-}
-
 /// Characters of a title looked at; the longest official one has 26.
 const LONGEST_TITLE: usize = 48;
 
 /// Characters that change nothing about which title is meant; 工作 does not, either.
-const IDLE: [char; 7] = ['的', '和', '及', '与', '、', '，', ' '];
+fn is_idle(char: char) -> bool {
+    matches!(char, '的' | '和' | '及' | '与' | '、' | '，' | ' ')
+}
 
 /// The title reduced to what tells it apart: without 的, 和, 及, 工作 and separators.
 pub fn key(title: &str) -> String {
-    letters(title).flatten().map(|it| it.0).collect()
+    let mut key = String::with_capacity(title.len());
+    key.extend(letters(title).flatten().map(|it| it.0));
+    key
+}
+
+/// Whether two titles have the same [`key`].
+pub(super) fn same_key(one: &str, other: &str) -> bool {
+    let letters = |title| letters(title).flatten().map(|it| it.0);
+    letters(one).eq(letters(other))
 }
 
 /// The characters of a title that tell it apart, each with the byte offset where it ends; none for
 /// words that do not.
 fn letters(title: &str) -> impl Iterator<Item = Option<(char, usize)>> + '_ {
-    let mut chars = title.char_indices().peekable();
+    let mut rest = title.chars();
     std::iter::from_fn(move || {
-        let (at, char) = chars.next()?;
-        let idle =
-            IDLE.contains(&char) || char == '工' && chars.next_if(|it| it.1 == '作').is_some();
-        Some((!idle).then_some((char, at + char.len_utf8())))
+        let char = rest.next()?;
+        if char == '工' && rest.as_str().starts_with('作') {
+            rest.next();
+            return Some(None);
+        }
+        Some((!is_idle(char)).then(|| (char, title.len() - rest.as_str().len())))
     })
 }
 
-/// The reduced form of the first `most` characters, and for each of its characters the byte
-/// offset in `title` where it ends.
-fn key_with_ends(title: &str, most: usize) -> (String, Vec<usize>) {
-    letters(title).take(most).flatten().unzip()
+/// What the beginning of words is compared with titles by: made once, compared with many.
+pub(super) struct Key {
+    /// Their first characters, reduced by [`key`].
+    letters: String,
+    /// For each of these the byte where it ends in the words.
+    ends: Vec<usize>,
+}
+
+impl Key {
+    /// The key of the first characters of `words`.
+    pub(super) fn of(words: &str) -> Self {
+        let mut key = Self {
+            letters: String::with_capacity(LONGEST_TITLE * '字'.len_utf8()),
+            ends: Vec::with_capacity(LONGEST_TITLE),
+        };
+        for (char, end) in letters(words).take(LONGEST_TITLE).flatten() {
+            key.letters.push(char);
+            key.ends.push(end);
+        }
+        key
+    }
+
+    /// Length in bytes of the one of `titles` that the words begin with.
+    fn prefix(&self, titles: &[String]) -> Option<usize> {
+        let title = titles.iter().find(|title| self.letters.starts_with(title.as_str()))?;
+        self.ends.get(title.chars().count().checked_sub(1)?).copied()
+    }
 }
 
 /// The pairs of neighbouring characters in the reduced form of a title, in order: what tells how
 /// alike two titles are.
 #[derive(Debug)]
-pub struct Pairs(Vec<(char, char)>);
+pub struct Pairs(Vec<u64>);
 
 impl Pairs {
     /// The pairs of a title.
     pub fn of(title: &str) -> Self {
-        let second = letters(title).flatten().skip(1);
-        let pairs = letters(title).flatten().zip(second).map(|(one, two)| (one.0, two.0));
-        let mut pairs: Vec<(char, char)> = pairs.collect();
+        let mut pairs = Vec::with_capacity(title.len() / '字'.len_utf8());
+        let mut last = None;
+        for (char, _) in letters(title).flatten() {
+            let char = u64::from(u32::from(char));
+            pairs.extend(last.map(|last| last << 32 | char));
+            last = Some(char);
+        }
         pairs.sort_unstable();
         Self(pairs)
     }
@@ -180,22 +221,31 @@ impl Pairs {
 
     /// How alike two titles are, from 0 to 1: shared pairs (Dice coefficient).
     pub fn similarity(&self, other: &Self) -> f64 {
+        let (mut own, mut others) = (self.0.as_slice(), other.0.as_slice());
+        let mut shared = 0_usize;
+        while let ([one, own_rest @ ..], [two, others_rest @ ..]) = (own, others) {
+            match one.cmp(two) {
+                Ordering::Less => own = own_rest,
+                Ordering::Greater => others = others_rest,
+                Ordering::Equal => {
+                    shared += 1;
+                    (own, others) = (own_rest, others_rest);
+                }
+            }
+        }
+        self.share(other, shared)
+    }
+
+    /// The greatest likeness that titles of so many pairs may have: if each pair of the shorter one
+    /// is shared.
+    pub fn similarity_at_most(&self, other: &Self) -> f64 {
+        self.share(other, self.count().min(other.count()))
+    }
+
+    fn share(&self, other: &Self, shared: usize) -> f64 {
         let total = self.count() + other.count();
         if total == 0 {
             return 0.0;
-        }
-        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0_usize;
-        while let (Some(one), Some(two)) = (own.peek(), others.peek()) {
-            match one.cmp(two) {
-                Ordering::Less => drop(own.next()),
-                Ordering::Greater => drop(others.next()),
-                Ordering::Equal => {
-                    shared += 1;
-                    own.next();
-                    others.next();
-                }
-            }
         }
         #[allow(clippy::cast_precision_loss, reason = "titles have a few dozen characters")]
         {

@@ -1,7 +1,7 @@
 //! Levels, parents and extents of the sections found.
 
 use super::marker::NumberStyle;
-use super::title::{Vocabulary, key};
+use super::title::{Vocabulary, same_key};
 use crate::document::{Block, BlockKind, Section};
 use crate::fold::Folded;
 use crate::text::Span;
@@ -14,9 +14,10 @@ const MIN_CHAPTERS: usize = 3;
 /// Takes out a table of contents, or a list of the chapters in the preface: headings in a row
 /// with nothing between them, whose titles come again further on.
 pub(super) fn drop_contents(sections: &mut Vec<Section>, blocks: &mut [Block], folded: &Folded) {
-    let title = |section: &Section| key(folded.of(section.title));
+    let title = |section: &Section| folded.of(section.title);
     let Some(first) = sections.first().map(title) else { return };
-    let Some(again) = sections.iter().skip(1).position(|it| title(it) == first) else { return };
+    let mut following = sections.iter().skip(1);
+    let Some(again) = following.position(|it| same_key(title(it), first)) else { return };
     let again = again + 1;
     let head = sections.get(..again).unwrap_or_default();
     let mut following = head.iter().zip(head.iter().skip(1));

@@ -1,5 +1,8 @@
 //! Names in 《》 and the abbreviations that a text declares for them.
 
+use memchr::memmem;
+
+use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from};
 
 /// A name in 《》: an act, a notice, a newspaper.
@@ -28,7 +31,7 @@ pub struct Abbreviation {
     pub full: Option<(String, Span)>,
 }
 
-/// Words that declare a short name, longer ones before those they begin with.
+/// Words that declare a short name; all end with 称.
 const DECLARING: [&str; 9] = [
     "以下统一简称",
     "以下简称",
@@ -51,9 +54,9 @@ const BRACKET: usize = 60;
 const MOST: usize = 200;
 
 /// Every name in 《》 that is closed on its line; a name inside another is part of that.
-pub(super) fn names(text: &str) -> Vec<Act> {
+pub(super) fn names(text: &str, landmarks: &Landmarks) -> Vec<Act> {
     let (mut spans, mut open) = (Vec::<Span>::new(), Vec::new());
-    for (at, char) in text.char_indices() {
+    for (at, char) in landmarks.iter() {
         match char {
             '《' => open.push(at),
             '》' => {
@@ -74,8 +77,8 @@ pub(super) fn names(text: &str) -> Vec<Act> {
 /// The abbreviations declared in `text`; marks the names that stand there as declared.
 pub(super) fn abbreviations(text: &str, acts: &mut [Act]) -> Vec<Abbreviation> {
     let mut found: Vec<Abbreviation> = Vec::new();
-    for (at, char) in text.char_indices().filter(|(_, char)| matches!(char, '（' | '，')) {
-        let Some(mut it) = declaration(text, at, char) else { continue };
+    for verb in memmem::find_iter(text.as_bytes(), "称") {
+        let Some((at, mut it)) = declaration(text, verb + "称".len()) else { continue };
         let full = full_before(text, at, acts);
         it.full = full.map(|act| (act.name.clone(), act.span));
         let own = acts.partition_point(|act| act.span.start() < it.short_span.start());
@@ -89,10 +92,14 @@ pub(super) fn abbreviations(text: &str, acts: &mut [Act]) -> Vec<Abbreviation> {
     found
 }
 
-fn declaration(text: &str, at: usize, opening: char) -> Option<Abbreviation> {
+/// The declaration whose verb ends at `end`, behind a bracket or comma, and where that stands.
+fn declaration(text: &str, end: usize) -> Option<(usize, Abbreviation)> {
+    let opens =
+        |verb: &&'static str| before(text, end).strip_suffix(*verb)?.strip_suffix(['（', '，']);
+    let at = DECLARING.iter().find_map(opens)?.len();
+    let opening = from(text, at).chars().next()?;
     let words = at + opening.len_utf8();
-    let verb = DECLARING.iter().find(|verb| from(text, words).starts_with(**verb))?;
-    let rest = from(text, words + verb.len());
+    let rest = from(text, end);
     let start = text.len() - rest.trim_start_matches(LEADING).len();
     let named = first(from(text, start), LONGEST + 3);
     let is_act = named.starts_with('《');
@@ -108,7 +115,7 @@ fn declaration(text: &str, at: usize, opening: char) -> Option<Abbreviation> {
     } else {
         Span::new(words, short_span.end())
     };
-    Some(Abbreviation { short, short_span, is_act, span, full: None })
+    Some((at, Abbreviation { short, short_span, is_act, span, full: None }))
 }
 
 /// The act that a declaration at `at` follows; brackets between them, as of its number, are passed.
@@ -156,10 +163,14 @@ mod tests {
     use super::*;
     use crate::testing::{marked, unmarked};
 
+    fn found_in(text: &str) -> Vec<Act> {
+        names(text, &Landmarks::of(text))
+    }
+
     #[track_caller]
     fn finds_names(shown: &str) {
         let text = unmarked(shown);
-        assert_eq!(marked(&text, names(&text).iter().map(|it| it.span)), shown);
+        assert_eq!(marked(&text, found_in(&text).iter().map(|it| it.span)), shown);
     }
 
     #[test]
@@ -170,7 +181,7 @@ mod tests {
     }
 
     fn declared(text: &str) -> Vec<(String, Option<String>)> {
-        let mut acts = names(text);
+        let mut acts = found_in(text);
         let found = abbreviations(text, &mut acts);
         found.into_iter().map(|it| (it.short, it.full.map(|(name, _)| name))).collect()
     }

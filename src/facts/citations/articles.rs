@@ -2,6 +2,7 @@
 
 use super::acts::{Abbreviation, Act};
 use super::{full_name, sentence_start};
+use crate::facts::landmarks::Landmarks;
 use crate::numeral::{digits_end, parse_han, run_end};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -27,10 +28,15 @@ const LAW_ENDINGS: [&str; 6] = ["条例", "办法", "细则", "规定", "决定"
 /// Characters of the longest law name without 《》.
 const LONGEST: usize = 24;
 
-pub(super) fn scan(text: &str, acts: &[Act], abbreviations: &[Abbreviation]) -> Vec<ArticleRef> {
+pub(super) fn scan(
+    text: &str,
+    landmarks: &Landmarks,
+    acts: &[Act],
+    abbreviations: &[Abbreviation],
+) -> Vec<ArticleRef> {
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, _) in text.match_indices('第') {
+    for (at, _) in landmarks.iter().filter(|&(_, char)| char == '第') {
         if at < done {
             continue;
         }
@@ -152,9 +158,10 @@ mod tests {
     use super::*;
 
     fn articles(text: &str) -> Vec<(u32, Option<u32>, Option<String>)> {
-        let mut names = acts::names(text);
+        let landmarks = Landmarks::of(text);
+        let mut names = acts::names(text, &landmarks);
         let abbreviations = acts::abbreviations(text, &mut names);
-        let found = scan(text, &names, &abbreviations);
+        let found = scan(text, &landmarks, &names, &abbreviations);
         found.into_iter().map(|it| (it.number, it.item, it.act)).collect()
     }
 

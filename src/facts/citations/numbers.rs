@@ -1,6 +1,7 @@
 //! Numbers of documents (发文字号) and of orders (令), with what is wrong in their form.
 
 use super::articles::number_at;
+use crate::facts::landmarks::Landmarks;
 use crate::numeral::digits_end;
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -47,8 +48,6 @@ pub enum DocFlawKind {
     LostMark,
 }
 
-const OPENING: [char; 7] = ['〔', '[', '［', '【', '（', '﹝', '〖'];
-const CLOSING: [char; 7] = ['〕', ']', '］', '】', '）', '﹞', '〗'];
 /// Signs that end the code of an issuer; before round brackets nothing else is believed.
 const CODE_ENDINGS: [char; 12] =
     ['发', '函', '字', '办', '电', '规', '文', '通', '政', '令', '告', '综'];
@@ -60,35 +59,35 @@ const NOT_ISSUER: [&str; 14] =
 /// Characters of the longest code of an issuer.
 const LONGEST: usize = 12;
 
-pub(super) fn scan(text: &str) -> Vec<DocNumber> {
-    let mut found = Vec::new();
-    for (at, char) in text.char_indices() {
-        let one = match char {
-            _ if OPENING.contains(&char) => bracketed(text, at, char),
-            _ if CLOSING.contains(&char) => half_open(text, at, char),
-            '令' => order(text, at),
-            _ => None,
-        };
-        found.extend(one);
-    }
-    found
+pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<DocNumber> {
+    let read = |(at, char): (usize, char)| match char {
+        '令' => order(text, at),
+        '〔' | '[' | '［' | '【' | '（' | '﹝' | '〖' => bracketed(text, at, char),
+        _ if is_closing(char) => half_open(text, at, char),
+        _ => None,
+    };
+    landmarks.iter().filter_map(read).collect()
+}
+
+fn is_closing(char: char) -> bool {
+    matches!(char, '〕' | ']' | '］' | '】' | '）' | '﹞' | '〗')
 }
 
 /// A number whose year stands behind an opening bracket at `at`.
 fn bracketed(text: &str, at: usize, open: char) -> Option<DocNumber> {
-    let issuer = issuer_before(text, at)?;
-    if open == '（' && !cut(text, issuer).ends_with(CODE_ENDINGS) {
+    let year = at + open.len_utf8();
+    if !is_year(before(from(text, year), 4)) {
         return None;
     }
-    let year = at + open.len_utf8();
     let year_end = digits_end(text, year);
-    if !is_year(before(from(text, year), 4)) {
+    let issuer = issuer_before(text, at)?;
+    if open == '（' && !cut(text, issuer).ends_with(CODE_ENDINGS) {
         return None;
     }
     if year_end - year > 4 {
         return lost_closing(text, issuer, Span::new(year, year_end), open);
     }
-    let close = from(text, year_end).chars().next().filter(|it| CLOSING.contains(it))?;
+    let close = from(text, year_end).chars().next().filter(|&it| is_closing(it))?;
     let mut flaws = Vec::new();
     if (open, close) != ('〔', '〕') {
         flaws.push(flaw(DocFlawKind::Bracket, at, open.len_utf8(), Some("〔")));
@@ -114,10 +113,10 @@ fn lost_closing(text: &str, issuer: Span, digits: Span, open: char) -> Option<Do
 /// 政办2018〕43号: a closing bracket at `at` without an opening one.
 fn half_open(text: &str, at: usize, close: char) -> Option<DocNumber> {
     let year = at.checked_sub(4)?;
-    let issuer = issuer_before(text, year)?;
     if close == '）' || !is_year(cut(text, Span::new(year, at))) {
         return None;
     }
+    let issuer = issuer_before(text, year)?;
     let mut flaws = vec![flaw(DocFlawKind::LostBracket, year, 0, Some("〔"))];
     if close != '〕' {
         flaws.push(flaw(DocFlawKind::Bracket, at, close.len_utf8(), Some("〕")));

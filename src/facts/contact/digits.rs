@@ -2,8 +2,9 @@
 
 use super::Postcode;
 use super::label::value;
-use crate::facts::address;
-use crate::facts::glyph::{any_of, char_at, char_before, is_digit, run};
+use crate::facts::address::WebAddress;
+use crate::facts::glyph::{any_of, char_before, is_digit, run};
+use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from, is_blank};
 
 const POSTCODE_LABELS: [&str; 3] = ["邮政编码", "邮编", "邮码"];
@@ -24,18 +25,16 @@ const YEARS: std::ops::RangeInclusive<u32> = 1880..=2100;
 const NAMED: usize = 8;
 
 /// Every postcode of `text` that stands after its label, in order.
-pub fn postcodes(text: &str) -> Vec<Postcode> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(char) = char_at(text, at) {
-        let mut next = at + char.len_utf8();
-        if let Some((label, _)) = any_of(text, at, &POSTCODE_LABELS) {
-            next = label;
-            if let Some(code) = postcode(text, value(text, label).0) {
-                next = code.span.end();
-                found.push(code);
-            }
+pub(in crate::facts) fn postcodes(text: &str, landmarks: &Landmarks) -> Vec<Postcode> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for (at, _) in landmarks.iter().filter(|&(_, char)| char == '邮') {
+        if at >= done
+            && let Some((label, _)) = any_of(text, at, &POSTCODE_LABELS)
+        {
+            let code = postcode(text, value(text, label).0);
+            done = code.map_or(label, |code| code.span.end());
+            found.extend(code);
         }
-        at = next;
     }
     found
 }
@@ -57,24 +56,29 @@ fn postcode(text: &str, at: usize) -> Option<Postcode> {
 
 /// Every identity number of a person in `text`: region, date and check character right, part of no
 /// longer number, code or web address.
-pub fn citizen_ids(text: &str) -> Vec<Span> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(offset) = from(text, at).find(|char: char| char.is_ascii_digit()) {
-        let start = at + offset;
-        at = run(text, start, |char| char.is_ascii_alphanumeric());
-        let span = Span::new(start, at);
-        if span.len() == ID && stands_alone(text, span) && is_id(cut(text, span).as_bytes()) {
-            found.push(span);
-        }
+///
+/// A run of as many letters and digits covers one of the bytes that stand so far apart, so that
+/// only these need be looked at.
+pub(in crate::facts) fn citizen_ids(text: &str, addresses: &[WebAddress]) -> Vec<Span> {
+    let in_address = |id: Span| {
+        let next = addresses.partition_point(|address| address.span.end() <= id.start());
+        addresses.get(next).is_some_and(|address| address.span.overlaps(id))
+    };
+    let runs = (0..text.len()).step_by(ID).filter_map(|at| run_over(text.as_bytes(), at));
+    let sound = runs.filter(|&id| stands_alone(text, id) && is_id(cut(text, id).as_bytes()));
+    sound.filter(|&id| !in_address(id)).collect()
+}
+
+/// The run of letters and digits that covers byte `at`, if it has the length of an identity number.
+fn run_over(bytes: &[u8], at: usize) -> Option<Span> {
+    let (head, tail) = bytes.split_at_checked(at)?;
+    let inside = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let after = tail.iter().take(ID + 1).take_while(inside).count();
+    if after == 0 {
+        return None;
     }
-    if !found.is_empty() {
-        let addresses = address::scan(text);
-        found.retain(|id| {
-            let next = addresses.partition_point(|address| address.span.end() <= id.start());
-            !addresses.get(next).is_some_and(|address| address.span.overlaps(*id))
-        });
-    }
-    found
+    let start = at - head.iter().rev().take(ID).take_while(inside).count();
+    (at + after - start == ID).then(|| Span::new(start, at + after))
 }
 
 /// Whether nothing joins `span` to a longer code, and nothing names it as another kind of code.

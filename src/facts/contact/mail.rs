@@ -4,6 +4,7 @@ use super::label::{Tie, value};
 use super::{MailAddress, MailFault, MailFaultKind};
 use crate::facts::address::{Anchor, FaultKind, read_host};
 use crate::facts::glyph::{any_of, char_at, char_before, fold, inner_blanks, is_word, run};
+use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from, is_blank};
 
 const LABELS: [&str; 5] = ["邮箱", "邮件", "e-mail", "email", "信箱"];
@@ -32,26 +33,32 @@ const LOCAL: usize = 64;
 
 /// Every mail address of `text`, in order. One without `@` counts only after a label and with a
 /// well-known provider: anything else may be the name of a web site.
-pub fn mails(text: &str) -> Vec<MailAddress> {
-    let (mut found, mut at, mut floor) = (Vec::new(), 0, 0);
-    while let Some(char) = char_at(text, at) {
-        let mut next = at + char.len_utf8();
+pub(in crate::facts) fn mails(text: &str, landmarks: &Landmarks) -> Vec<MailAddress> {
+    let (mut found, mut done, mut floor) = (Vec::new(), 0, 0);
+    for (at, char) in landmarks.iter().filter(|&(_, char)| may_begin(char)) {
+        if at < done {
+            continue;
+        }
         let mail = if fold(char) == '@' {
-            with_at(text, Span::new(at, next), floor)
+            with_at(text, Span::new(at, at + char.len_utf8()), floor)
         } else if let Some((end, _)) = any_of(text, at, &LABELS) {
-            next = end;
+            done = end;
             without_at(text, end)
         } else {
             None
         };
         if let Some(mail) = mail {
-            next = mail.span.end();
-            floor = next;
+            done = mail.span.end();
+            floor = done;
             found.push(mail);
         }
-        at = next;
     }
     found
+}
+
+/// Whether `char` is an `@` or begins one of the labels.
+fn may_begin(char: char) -> bool {
+    matches!(char, '@' | '＠' | '邮' | '信' | 'e' | 'E' | 'ｅ' | 'Ｅ')
 }
 
 /// The mail address round the sign at `at`, from `floor` on at the earliest.

@@ -3,7 +3,8 @@
 use super::label::{Tie, value};
 use super::number::{Number, read, runs_on};
 use super::{Phone, PhoneFault, PhoneFaultKind, PhoneKind};
-use crate::facts::glyph::{any_of, char_at, char_before, fold, inner_blanks, is_digit, is_word};
+use crate::facts::glyph::{any_of, char_at, char_before, fold, inner_blanks, is_word};
+use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, from};
 
 const LABELS: [&str; 8] = ["电话", "传真", "手机", "热线", "tel", "fax", "座机", "专线"];
@@ -27,21 +28,30 @@ struct Label {
 
 /// Every telephone number of `text`, in order: after a label, or an area code, a dash and seven or
 /// eight digits.
-pub fn phones(text: &str) -> Vec<Phone> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(char) = char_at(text, at) {
-        let mut next = at + char.len_utf8();
-        let fresh = || !char_before(text, at).is_some_and(is_word);
-        if let Some(label) = label(text, at) {
-            next = label.span.end();
-            labelled(text, label, &mut found);
-        } else if (is_digit(char) || matches!(char, '(' | '（' | '+')) && fresh() {
-            found.extend(unlabelled(text, at));
+pub(in crate::facts) fn phones(text: &str, landmarks: &Landmarks) -> Vec<Phone> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for (at, char) in landmarks.iter() {
+        if at < done {
+            continue;
         }
-        let last = found.last().map_or(0, |phone: &Phone| phone.span.end());
-        at = next.max(last);
+        match char {
+            '0' | '０' | '(' | '（' | '+' => found.extend(unlabelled(text, at)),
+            _ if begins_label(char) => {
+                let Some(label) = label(text, at) else { continue };
+                done = label.span.end();
+                labelled(text, label, &mut found);
+            }
+            _ => continue,
+        }
+        done = done.max(found.last().map_or(0, |phone: &Phone| phone.span.end()));
     }
     found
+}
+
+/// Whether one of the labels begins with `char`.
+fn begins_label(char: char) -> bool {
+    matches!(char, '电' | '传' | '手' | '热' | '座' | '专')
+        || matches!(char, 't' | 'T' | 'ｔ' | 'Ｔ' | 'f' | 'F' | 'ｆ' | 'Ｆ')
 }
 
 /// The label at `at`, with a second one that a slash or the like joins to it.
@@ -120,8 +130,11 @@ fn has_area(number: &Number) -> bool {
     number.area.is_some() || (number.body.starts_with('0') && number.body.len() > 9)
 }
 
-/// A number in the shape of area code, dash and seven or eight digits.
+/// A number in the shape of area code, dash and seven or eight digits, where no word runs into it.
 fn unlabelled(text: &str, at: usize) -> Option<Phone> {
+    if !may_be_area(text, at) || char_before(text, at).is_some_and(is_word) {
+        return None;
+    }
     let number = read(text, at, false)?;
     let proper = number.area.as_deref().is_some_and(is_area);
     let fixed =
@@ -133,6 +146,17 @@ fn unlabelled(text: &str, at: usize) -> Option<Phone> {
         kind: PhoneKind::Landline,
         faults,
     })
+}
+
+/// Whether an area code may begin at `at`: most zeros and brackets of a text are told at a glance.
+fn may_be_area(text: &str, at: usize) -> bool {
+    let mut chars = from(text, at).chars().map(fold);
+    match (chars.next(), chars.next()) {
+        (Some('('), second) => second == Some('0'),
+        (Some('0'), second) => second.is_some_and(|char| char.is_ascii_digit()),
+        (Some('+'), second) => second == Some('8'),
+        _ => false,
+    }
 }
 
 /// Whether `code` has the form of an area code: 010, 02x, or four digits from 03 to 09.

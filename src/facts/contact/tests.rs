@@ -1,9 +1,27 @@
-use super::*;
-use crate::text::cut;
+use super::{MailAddress, MailFaultKind, Phone, PhoneFaultKind, PhoneKind, Postcode};
+use crate::facts::address;
+use crate::facts::landmarks::Landmarks;
+use crate::text::{Span, cut};
 use MailFaultKind::{Blank, Domain, Fullwidth, NoAt};
 use PhoneFaultKind::{NoAreaCode, TooFewDigits, TooManyDigits, WrongDash};
 use PhoneKind::{Fax, Landline, Mobile, Service};
 use proptest::prelude::*;
+
+fn mails(text: &str) -> Vec<MailAddress> {
+    super::mails(text, &Landmarks::of(text))
+}
+
+fn phones(text: &str) -> Vec<Phone> {
+    super::phones(text, &Landmarks::of(text))
+}
+
+fn postcodes(text: &str) -> Vec<Postcode> {
+    super::postcodes(text, &Landmarks::of(text))
+}
+
+fn citizen_ids(text: &str) -> Vec<Span> {
+    super::citizen_ids(text, &address::scan(text, &Landmarks::of(text)))
+}
 
 const MAILS: &[(&str, &str, &[MailFaultKind])] = &[
     ("电子邮箱：shiqiao@163.com）。", "shiqiao@163.com", &[]),

@@ -1,5 +1,6 @@
 //! The words dates are made of: a number and the sign right after it.
 
+use crate::facts::landmarks::Landmarks;
 use crate::numeral::{digit, digit_wise, digits_end, is_zero, parse_han, run_end};
 use crate::text::{Span, cut, from};
 
@@ -42,20 +43,24 @@ pub(super) struct Atom {
     pub(super) padded: bool,
 }
 
-/// Every number of `text` with the sign after it, in order.
-pub(super) fn scan(text: &str) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    let mut at = 0;
-    while let Some(skipped) = from(text, at).find(starts_number) {
-        let start = at + skipped;
+/// Every number of `text` with the sign after it, in order, but for those that neither bear a sign
+/// of a date nor go on from one that does.
+pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let (mut done, mut dated) = (0, None);
+    for (start, _) in landmarks.iter().filter(|&(_, char)| starts_number(char)) {
+        if start < done {
+            continue;
+        }
         let digits = digits_end(text, start);
-        let atom = if digits > start {
-            arabic(text, Span::new(start, digits))
-        } else {
-            han(text, Span::new(start, run_end(text, start)))
-        };
-        at = atom.end;
-        atoms.push(atom);
+        let end = if digits > start { digits } else { run_end(text, start) };
+        let (mark, after) = mark(text, end);
+        done = after;
+        if mark != Mark::None || dated == Some(start) {
+            let read = if digits > start { arabic } else { han };
+            atoms.push(read(text, Span::new(start, end), (mark, after)));
+            dated = Some(after);
+        }
     }
     atoms
 }
@@ -66,16 +71,15 @@ fn starts_number(char: char) -> bool {
         || matches!(char, '十' | '廿' | '卅' | '〇' | '零')
 }
 
-fn arabic(text: &str, span: Span) -> Atom {
+fn arabic(text: &str, span: Span, (mark, end): (Mark, usize)) -> Atom {
     let digits = cut(text, span).chars().filter_map(digit);
     let count = digits.clone().count();
     let value = (count <= 9).then(|| digits.clone().fold(0, |value, digit| value * 10 + digit));
     let padded = count > 1 && digits.clone().next() == Some(0);
-    let (mark, end) = mark(text, span.end());
     Atom { span, end, mark, han: false, digits: count, value, padded }
 }
 
-fn han(text: &str, span: Span) -> Atom {
+fn han(text: &str, span: Span, (mark, end): (Mark, usize)) -> Atom {
     let run = cut(text, span);
     let count = run.chars().count();
     let spelled = digit_wise(run);
@@ -84,7 +88,6 @@ fn han(text: &str, span: Span) -> Atom {
     let value = value.and_then(|value| u32::try_from(value).ok()).filter(|_| count <= 9);
     let digits = if spelled.is_some() { count } else { 0 };
     let padded = count > 1 && run.starts_with(is_zero);
-    let (mark, end) = mark(text, span.end());
     Atom { span, end, mark, han: true, digits, value, padded }
 }
 

@@ -111,12 +111,20 @@ pub(super) fn read(doc: &Document, dates: &[DateMention], figure: &Figure) -> (S
 
 /// Whose figures `words` speak of; the last word on it counts.
 pub fn scope(words: &str) -> Scope {
-    let found = SCOPES.iter().filter_map(|(word, scope)| {
+    let starts = words.char_indices().rev().filter(|&(_, char)| begins_scope(char));
+    let mut said = starts.filter_map(|(at, _)| {
+        let rest = from(words, at);
+        let (_, scope) = SCOPES.iter().find(|(word, _)| rest.starts_with(word))?;
         // 本机关不掌握 is a reason, not a circle of bodies.
-        let (at, _) = words.rmatch_indices(word).find(|(at, _)| !is_reason(from(words, *at)))?;
-        Some((at, *scope))
+        (!is_reason(rest)).then_some(*scope)
     });
-    found.max_by_key(|it| it.0).map_or(Scope::Unsaid, |it| it.1)
+    said.next().unwrap_or(Scope::Unsaid)
+}
+
+/// Whether one of the words of [`SCOPES`] begins with `char`.
+fn begins_scope(char: char) -> bool {
+    matches!(char, '本' | '机' | '政' | '管' | '党' | '局' | '委' | '全' | '各')
+        || matches!(char, '县' | '区' | '市' | '省' | '镇' | '下' | '所')
 }
 
 fn is_reason(words: &str) -> bool {
@@ -144,7 +152,10 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         return When::Unsaid;
     }
     let words = cut(doc.folded.as_str(), sentence);
-    let last = |words: &str, list: &[&str]| list.iter().filter_map(|it| words.rfind(it)).max();
+    // Most are not there at all, which is told sooner than where the last one is.
+    let last = |words: &str, list: &[&str]| {
+        list.iter().filter(|it| words.contains(**it)).filter_map(|it| words.rfind(it)).max()
+    };
     let current = last(words, &CURRENT);
     if last(words, &RUNNING).is_some_and(|it| current.is_none_or(|current| current + 12 < it)) {
         return When::Running;
@@ -185,5 +196,19 @@ impl When {
     /// Whether the figure is for the report year.
     pub fn is(self, year: i32) -> bool {
         self == Self::Unsaid || self == Self::Year(year)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_scope_is_looked_for() {
+        for (word, told) in SCOPES {
+            assert!(word.starts_with(begins_scope), "{word}");
+            assert_eq!(scope(&format!("全市公开，{word}公开")), *told, "{word}");
+        }
+        assert_eq!(scope("全市共有本机关不掌握的"), Scope::Whole);
     }
 }

@@ -64,7 +64,8 @@ fn value(text: &str, group: &[Piece], titles: &[Pairs]) -> Option<f64> {
     let words = cut(text, group.first()?.span.cover(group.last()?.span));
     let pairs = Pairs::of(words);
     let own = count(&pairs);
-    let known = titles.iter().filter_map(|title| {
+    let near = titles.iter().filter(|title| pairs.similarity_at_most(title) >= SAME);
+    let known = near.filter_map(|title| {
         let (alike, other) = (pairs.similarity(title), count(title));
         let shared = alike * (own + other) / 2.0;
         // What the group has too much counts more than what it lacks.

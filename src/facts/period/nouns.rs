@@ -1,5 +1,6 @@
 //! What reports call their statistical period, and whether a noun leads to a date.
 
+use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from};
 
 /// A noun for the period.
@@ -45,17 +46,16 @@ const SENTENCE: usize = 150;
 const TIGHT: &str = "为是系自从由：:均的时间限范围涵盖包括起止截至到了（(“\"， \n";
 
 /// Every noun of `text`, in order.
-pub(super) fn scan(text: &str) -> Vec<Noun> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(skipped) = from(text, at).find(['统', '数', '所', '信', '报', '年']) {
-        let start = at + skipped;
-        let noun = read(text, start);
-        at = noun.map_or_else(
-            || start + from(text, start).chars().next().map_or(1, char::len_utf8),
-            |noun| noun.span.end(),
-        );
-        found.extend(noun);
+pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Noun> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    let begins = |char: char| matches!(char, '统' | '数' | '所' | '信' | '报' | '年');
+    for (at, _) in landmarks.iter().filter(|&(_, char)| begins(char)) {
+        if at >= done
+            && let Some(noun) = read(text, at)
+        {
+            done = noun.span.end();
+            found.push(noun);
+        }
     }
     found
 }
