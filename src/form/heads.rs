@@ -44,10 +44,10 @@ impl<'a> Heads<'a> {
         if self.cells.len() + row.len() > MANY {
             return;
         }
-        let is_head = |it: &GridCell<'_>| !labels.columns(it.words).is_empty();
+        let is_head = |it: &GridCell<'_>| !labels.columns(it.name).is_empty();
         let first = row.iter().position(is_head).unwrap_or(0);
         for (at, cell) in row.iter().enumerate() {
-            let idle = || labels.is_idle(cell.words) || labels.block(cell.words).is_some();
+            let idle = || labels.is_idle(cell.words) || labels.block(cell.name).is_some();
             let named = is_head(cell);
             if !cell.words.is_empty() && (named || !idle()) {
                 self.cells.push(Head { cell: *cell, corner: at < first, named });
@@ -124,7 +124,7 @@ pub(super) fn order(
 
 /// The column of a block that a head names.
 fn names(reading: &Reading<'_>, block: usize, head: &Head<'_>) -> Option<usize> {
-    let named = reading.labels.columns(head.cell.words);
+    let named = reading.labels.columns(head.cell.name);
     named.iter().find(|it| it.0 == block).map(|it| it.1)
 }
 

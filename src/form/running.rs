@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::Known;
 use super::filled::{Cell, CellAddress, Content, Filled, ShapeKind, Unread, UnreadWhy};
 use super::label::key;
+use super::lexicon::{Hit, Hits};
 use super::schema::{Across, Form, Identity, Layout};
-use super::search::{Hit, Squeezed};
 use super::split;
 use crate::fold::Folded;
 use crate::text::{Span, before, cut, from, is_letter};
@@ -26,10 +26,10 @@ const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
 
 /// Where a form stands in running text, as folded stretches from its first label to its last
 /// value.
-pub(super) fn regions(folded: &str, squeezed: &Squeezed, known: &Known) -> Vec<Span> {
-    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
+pub(super) fn regions(folded: &str, hits: &Hits, known: Known<'_>) -> Vec<Span> {
+    let (form, hits) = (known.form, hits.of(known));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits).into_iter().collect();
+        return across_region(folded, known, hits).into_iter().collect();
     }
     let mut runs: Vec<Run> = Vec::new();
     for hit in hits {
@@ -85,12 +85,12 @@ fn region(folded: &str, form: &Form, run: &Run) -> Option<Span> {
 /// How well a form fits a stretch: labels found, then labels not missed. None where too few are.
 pub(super) fn fit(
     folded: &str,
-    (within, squeezed): (Span, &Squeezed),
-    known: &Known,
+    (within, hits): (Span, &Hits),
+    known: Known<'_>,
 ) -> Option<(usize, usize)> {
-    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
+    let (form, hits) = (known.form, hits.of(known));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits).filter(|it| it.overlaps(within)).map(|_| (1, 0));
+        return across_region(folded, known, hits).filter(|it| it.overlaps(within)).map(|_| (1, 0));
     }
     let mut rows: Vec<_> = hits.iter().filter_map(|it| it.row).collect();
     rows.sort_unstable();
@@ -108,23 +108,18 @@ fn unit(rest: &str) -> usize {
 /// Whether two labels may belong to one table: little but figures lies between them.
 fn is_near(folded: &str, end: usize, start: usize) -> bool {
     let between = cut(folded, Span::new(end, start.max(end)));
-    between.chars().filter(|it| is_letter(*it)).count() <= GAP && !between.contains('。')
+    !between.contains('。') && between.chars().filter(|it| is_letter(*it)).nth(GAP).is_none()
 }
 
 /// A table of blocks side by side: a run of its heads, however their lines are broken, and then
 /// as many figures as it has cells.
-fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
-    let cells = form.addresses().count();
-    let alphabet: BTreeSet<char> = form
-        .block
-        .iter()
-        .flat_map(|it| it.label.iter().chain(it.column.iter().map(|it| &it.label)))
-        .flat_map(|it| it.chars())
-        .collect();
-    let known = |char: char| alphabet.contains(&char) || !is_letter(char);
+fn across_region(folded: &str, known: Known<'_>, hits: &[Hit]) -> Option<Span> {
+    let cells = known.form.addresses().count();
+    let alphabet = known.labels.alphabet.as_slice();
+    let known = |char: char| alphabet.binary_search(&char).is_ok() || !is_letter(char);
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
     let mut starts: Vec<Span> = hits.iter().map(|it| it.span).collect();
-    starts.extend(torn_heads(folded, &alphabet));
+    starts.extend(torn_heads(folded, alphabet));
     starts.sort_unstable();
     let mut done = 0;
     for start in starts {
@@ -147,16 +142,18 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
 }
 
 /// Lines of nothing but characters of the heads, four in a row at least.
-fn torn_heads<'a>(
-    folded: &'a str,
-    alphabet: &'a BTreeSet<char>,
-) -> impl Iterator<Item = Span> + 'a {
+fn torn_heads<'a>(folded: &'a str, alphabet: &'a [char]) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
     folded.split('\n').filter_map(move |line| {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
-        let words: Vec<char> = line.chars().filter(|it| is_letter(*it)).collect();
-        (words.len() >= 4 && words.iter().all(|it| alphabet.contains(it))).then_some(span)
+        let mut letters = line.chars().filter(|it| is_letter(*it));
+        let mut count = 0;
+        let own = letters.all(|it| {
+            count += 1;
+            alphabet.binary_search(&it).is_ok()
+        });
+        (own && count >= 4).then_some(span)
     })
 }
 
@@ -211,17 +208,17 @@ fn tokens(folded: &str, span: Span) -> Vec<Span> {
 /// Reads a form out of a stretch of running text.
 pub(super) fn read(
     folded: &Folded,
-    (within, squeezed): (Span, &Squeezed),
-    known: &Known,
+    (within, hits): (Span, &Hits),
+    known: Known<'_>,
 ) -> Option<Filled> {
-    let form = &known.form;
+    let form = known.form;
     let text = folded.as_str();
     let mut filled = Filled::empty(Arc::clone(form));
     filled.span = folded.to_source(within);
     if form.layout == Layout::Across {
         return Some(across(folded, within, filled));
     }
-    let hits = known.search().hits(text, squeezed);
+    let hits = hits.of(known);
     let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
     let mut again: Vec<Span> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {

@@ -64,7 +64,8 @@ fn official(
     (tables, rows): (&mut Vec<Table>, &mut [bool]),
 ) {
     let folded = Folded::new(text.as_str(), &[]);
-    for span in form::regions(&folded, vocabulary.forms()) {
+    let form::Regions { official, local } = form::regions(&folded, vocabulary.forms());
+    for span in official {
         let grid = |it: &Table| it.shape == TableShape::Grid && it.span.overlaps(span);
         if tables.iter().any(grid) {
             continue;
@@ -77,8 +78,9 @@ fn official(
         tables.retain(|it| !it.span.overlaps(span));
         tables.push(of_lines(lines, rows, span));
     }
-    let local = form::local_region(&folded, tables, vocabulary.forms());
-    tables.extend(local.map(|span| of_lines(lines, rows, span)));
+    if let Some(span) = local.filter(|it| !tables.iter().any(|of| of.span.overlaps(*it))) {
+        tables.push(of_lines(lines, rows, span));
+    }
     tables.sort_by_key(|it| it.span);
 }
 
@@ -144,12 +146,14 @@ fn is_page_number(line: &str) -> bool {
 fn flattened(text: &Text, lines: &[Span], vocabulary: &Vocabulary) -> Layout {
     let mut tables = table::find_run(text, vocabulary);
     let folded = Folded::new(text.as_str(), &[]);
-    for span in form::regions(&folded, vocabulary.forms()) {
+    let form::Regions { official, local } = form::regions(&folded, vocabulary.forms());
+    for span in official {
         tables.retain(|it| !it.span.overlaps(span));
         tables.push(Table::plain(TableShape::Run, span, Vec::new()));
     }
-    let local = form::local_region(&folded, &tables, vocabulary.forms());
-    tables.extend(local.map(|span| Table::plain(TableShape::Run, span, Vec::new())));
+    if let Some(span) = local.filter(|it| !tables.iter().any(|of| of.span.overlaps(*it))) {
+        tables.push(Table::plain(TableShape::Run, span, Vec::new()));
+    }
     tables.sort_by_key(|it| it.span);
     let edges: Vec<usize> = tables.iter().flat_map(|it| [it.span.start(), it.span.end()]).collect();
     let mut layout = Layout { flattened: true, tables, ..Layout::default() };
