@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Known;
-use super::label::{bare, key, letters, undated, unnumbered};
+use super::label::{letters, undated, unnumbered};
 use super::schema::Form;
 use crate::text::{Span, before, cut, from, is_letter};
 
@@ -49,10 +49,10 @@ struct Use {
     row: Option<(usize, usize)>,
 }
 
-/// The labels in order, reduced to their letters.
+/// The labels in order.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    labels: Vec<(String, Vec<Use>)>,
+    labels: Vec<Label>,
     /// The first two letters of each.
     heads: Vec<Head>,
     /// A bit for each of them: most letters of a text begin no label, and one look tells.
@@ -60,14 +60,20 @@ pub(super) struct Lexicon {
     forms: usize,
 }
 
+/// A label, reduced to its letters.
+#[derive(Debug)]
+struct Label {
+    letters: Vec<char>,
+    uses: Vec<Use>,
+}
+
 /// The first two letters of a label.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Head(char, char);
 
 impl Head {
-    fn of(words: &str) -> Option<Self> {
-        let mut letters = letters(words);
-        Some(Self(letters.next()?, letters.next().unwrap_or('\0')))
+    fn of(letters: &[char]) -> Option<Self> {
+        Some(Self(*letters.first()?, letters.get(1).copied().unwrap_or_default()))
     }
 
     /// The word and the mask of its bit.
@@ -79,12 +85,12 @@ impl Head {
 
 impl Lexicon {
     pub(super) fn of<'f>(forms: impl Iterator<Item = &'f Form>) -> Self {
-        let mut labels: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        let mut labels: BTreeMap<Vec<char>, Vec<Use>> = BTreeMap::new();
         let mut count = 0;
         for (number, form) in forms.enumerate() {
             for (words, row) in searched(form) {
-                let label = key(words);
-                let long = label.chars().count() > 1;
+                let label: Vec<char> = letters(words).collect();
+                let long = label.len() > 1;
                 let uses = labels.entry(label).or_default();
                 // Of several things with one label the first is meant.
                 if long && uses.last().is_none_or(|it| it.form != number) {
@@ -92,26 +98,27 @@ impl Lexicon {
                 }
             }
             for words in told(form) {
-                labels.entry(words).or_default();
+                labels.entry(letters(words).collect()).or_default();
             }
             count = number + 1;
         }
-        labels.remove("");
         let heads: Vec<Head> = labels.keys().filter_map(|it| Head::of(it)).collect();
         let mut bits = [0; 64];
         for (word, mask) in heads.iter().map(|it| it.bit()) {
             bits.get_mut(word).into_iter().for_each(|it| *it |= mask);
         }
-        Self { labels: labels.into_iter().collect(), heads, bits, forms: count }
+        // Words without letters are no label.
+        let labels = labels.into_iter().filter(|it| !it.0.is_empty());
+        let labels = labels.map(|(letters, uses)| Label { letters, uses }).collect();
+        Self { labels, heads, bits, forms: count }
     }
 
     /// The label that all letters of some words are.
     pub(super) fn find(&self, words: &str) -> Option<Key> {
-        let mut own = self.beginning(Head::of(words)?);
-        let index = own.find(|it| {
-            self.labels.get(*it).is_some_and(|label| label.0.chars().eq(letters(words)))
-        })?;
-        u32::try_from(index).ok().map(Key)
+        let wanted: Vec<char> = letters(words).collect();
+        let mut alike = self.beginning(Head::of(&wanted)?);
+        let is_it = |it: &usize| self.labels.get(*it).is_some_and(|it| it.letters == wanted);
+        u32::try_from(alike.find(is_it)?).ok().map(Key)
     }
 
     /// The labels that folded words may be.
@@ -142,22 +149,24 @@ impl Lexicon {
     /// The labels of every form in a stretch of folded text: of those that begin at one letter the
     /// longest, and none inside another.
     pub(super) fn hits(&self, folded: &str, within: Span) -> Hits {
-        let text = cut(folded, within);
+        let letters: Vec<(usize, char)> =
+            cut(folded, within).char_indices().filter(|it| is_letter(it.1)).collect();
         let mut hits = vec![Vec::new(); self.forms];
         // Where the last label of each form ended.
         let mut ends = vec![0; self.forms];
-        let mut last: Option<(usize, char)> = None;
-        for (at, char) in text.char_indices().filter(|it| is_letter(it.1)) {
-            let Some((start, first)) = last.replace((at, char)) else { continue };
-            for index in self.beginning(Head(first, char)).rev() {
-                let Some((label, uses)) = self.labels.get(index) else { continue };
-                let Some(length) = spelled(from(text, start), label) else { continue };
-                let span = with_brackets(folded, Span::new(start, start + length), within);
+        for (index, pair) in letters.windows(2).enumerate() {
+            let [(start, first), (_, second)] = *pair else { continue };
+            for at in self.beginning(Head(first, second)).rev() {
+                let Some(Label { letters: label, uses }) = self.labels.get(at) else { continue };
+                let Some(end) = letters.get(index..).and_then(|it| spelled(it, label)) else {
+                    continue;
+                };
+                let span = with_brackets(folded, Span::new(start, end).shift(within.start()));
                 for it in uses {
                     let slots = hits.get_mut(it.form).zip(ends.get_mut(it.form));
-                    if let Some((hits, end)) = slots.filter(|it| *it.1 <= start) {
+                    if let Some((hits, last)) = slots.filter(|it| *it.1 <= start) {
                         hits.push(Hit { row: it.row, span });
-                        *end = start + length;
+                        *last = end;
                     }
                 }
             }
@@ -181,32 +190,29 @@ fn searched(form: &Form) -> impl Iterator<Item = (&String, Option<(usize, usize)
     blocks.chain(form.notes.iter().map(|it| (it, None)))
 }
 
-/// The other labels by which cells are told.
-fn told(form: &Form) -> impl Iterator<Item = String> {
+/// The other words by which cells are told.
+fn told(form: &Form) -> impl Iterator<Item = &str> {
     form.block.iter().flat_map(|block| {
         let rows = block.row.iter();
         let rows = rows.flat_map(|it| std::iter::once(&it.label).chain(&it.variants));
-        let columns = block.column.iter().flat_map(|it| it.variants.iter().map(|it| key(it)));
-        rows.filter_map(|it| bare(it)).chain(columns)
+        let columns = block.column.iter().flat_map(|it| it.variants.iter().map(String::as_str));
+        rows.map(|it| unnumbered(it)).chain(columns)
     })
 }
 
-/// How many bytes of a text spell a label, which is all letters, from the first letter on.
-fn spelled(text: &str, label: &str) -> Option<usize> {
-    let mut letters = text.char_indices().filter(|it| is_letter(it.1));
-    let mut end = 0;
-    for wanted in label.chars() {
-        let (at, char) = letters.next().filter(|it| it.1 == wanted)?;
-        end = at + char.len_utf8();
-    }
-    Some(end)
+/// Where the letters of a text that spell a label end.
+fn spelled(text: &[(usize, char)], label: &[char]) -> Option<usize> {
+    let text = text.get(..label.len())?;
+    let same = text.iter().zip(label).all(|(own, wanted)| own.1 == *wanted);
+    text.last().filter(|_| same).map(|(at, char)| at + char.len_utf8())
 }
 
-/// The folded place of a label in a stretch: brackets and quotes round it are part of it.
-fn with_brackets(folded: &str, label: Span, within: Span) -> Span {
-    let (start, end) = (within.start() + label.start(), within.start() + label.end());
-    let opening = before(folded, start).chars().next_back().filter(|it| matches!(it, '（' | '“'));
-    let closing = from(folded, end).chars().next().filter(|it| matches!(it, '）' | '”'));
+/// The folded place of a label: brackets and quotes round it are part of it.
+fn with_brackets(folded: &str, label: Span) -> Span {
+    let lead = before(folded, label.start());
+    let opening = lead.chars().next_back().filter(|it| matches!(it, '（' | '“'));
+    let rest = from(folded, label.end());
+    let closing = rest.chars().next().filter(|it| matches!(it, '）' | '”'));
     let size = |char: Option<char>| char.map_or(0, char::len_utf8);
-    Span::new(start - size(opening), end + size(closing))
+    Span::new(label.start() - size(opening), label.end() + size(closing))
 }

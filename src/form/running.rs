@@ -11,7 +11,7 @@ use super::lexicon::{Hit, Hits};
 use super::schema::{Across, Form, Identity, Layout};
 use super::split;
 use crate::fold::Folded;
-use crate::text::{Span, before, cut, from, is_letter};
+use crate::text::{Span, cut, from, is_letter};
 
 /// Labels of rows that make a table.
 const ENOUGH_ROWS: usize = 4;
@@ -127,8 +127,8 @@ fn across_region(folded: &str, known: Known<'_>, hits: &[Hit]) -> Option<Span> {
         if start.end() < done {
             continue;
         }
-        let rest = window(folded, start.end());
-        let heads = rest.find(|char: char| !known(char)).unwrap_or(rest.len());
+        let rest = from(folded, start.end()).chars().take(WINDOW);
+        let heads: usize = rest.take_while(|it| known(*it)).map(char::len_utf8).sum();
         let at = start.end() + heads;
         done = at;
         let begins = from(folded, at).starts_with(|char: char| char.is_ascii_digit());
@@ -160,9 +160,9 @@ fn torn_heads<'a>(folded: &'a str, alphabet: &'a [char]) -> impl Iterator<Item =
 /// Figures and strokes from `at` on, up to the first word; at most `lines` line ends lie between
 /// two of them.
 fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
-    let rest = window(folded, at);
-    let mut ends = 0;
-    let end = rest.char_indices().find(|&(_, char)| {
+    let (mut end, mut ends) = (at, 0);
+    // As far as a table may reach: no text is walked again from every label.
+    for char in from(folded, at).chars().take(WINDOW) {
         ends = if char == '\n' {
             ends + 1
         } else if char.is_whitespace() {
@@ -170,21 +170,18 @@ fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
         } else {
             0
         };
-        ends > lines || !(is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜'))
-    });
-    tokens(folded, Span::new(at, at + end.map_or(rest.len(), |it| it.0)))
+        let within = is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜');
+        if ends > lines || !within {
+            break;
+        }
+        end += char.len_utf8();
+    }
+    tokens(folded, Span::new(at, end))
 }
 
 /// Figures and strokes that follow `at`, with their row's lines broken in any way.
 pub(super) fn tokens_after(folded: &str, at: usize) -> Vec<Span> {
     values_after(folded, at, 3)
-}
-
-/// What follows `at`, as far as a table may reach: no text is walked again from every label.
-fn window(folded: &str, at: usize) -> &str {
-    let rest = from(folded, at);
-    let end = rest.char_indices().nth(WINDOW).map_or(rest.len(), |it| it.0);
-    before(rest, end)
 }
 
 fn is_value(char: char) -> bool {
