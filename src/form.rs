@@ -29,7 +29,7 @@ pub use schema::{Across, Block, Column, Form, Identity, Layout, Local, Relation,
 
 use self::grid::Row as GridRow;
 use self::label::Labels;
-use self::lexicon::{Hits, Lexicon};
+use self::lexicon::{Hits, Lexicon, Name};
 use crate::document::{Table, TableShape};
 use crate::fold::Folded;
 use crate::text::Span;
@@ -162,10 +162,12 @@ fn best_running<'f>(
 /// Of the forms with one name the one whose labels fit best, where enough of them do. Which year
 /// the report is for is no matter: an outdated form is still told as what it is.
 fn best_of_each<'f>(rows: &[GridRow<'_>], forms: &'f Forms) -> Vec<Known<'f>> {
+    let names = rows.iter().flat_map(|it| &it.cells).map(|it| it.name);
+    let names: Vec<Name> = names.filter(|it| it.is_known()).collect();
     let mut best: Vec<((usize, usize), Known<'_>)> = Vec::new();
     for known in forms.official() {
         let form = known.form;
-        let (named_rows, named_columns) = grid::fit(rows, known.labels);
+        let (named_rows, named_columns) = grid::fit(&names, known.labels);
         if !is_there(form, named_rows, named_columns) {
             continue;
         }

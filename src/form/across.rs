@@ -8,7 +8,7 @@ use super::{Known, heads};
 use crate::text::Span;
 
 /// Reads the form out of the tables, once for every table that has its heads.
-pub(super) fn read(rows: &[Row<'_>], known: Known<'_>) -> Vec<Filled> {
+pub(super) fn read<'a>(rows: &'a [Row<'a>], known: Known<'a>) -> Vec<Filled> {
     let wanted = known.form.addresses().count();
     let labels = known.labels;
     let mut found = Vec::new();
@@ -78,15 +78,14 @@ fn values(reading: &mut Reading<'_>, row: &[GridCell<'_>]) {
     let mut start = 0;
     for (block, it) in form.block.iter().enumerate() {
         let columns = it.column.len();
-        let own = figures.iter().skip(start).take(columns).copied();
+        let own = figures.iter().skip(start).take(columns);
         let heads = above.as_ref().and_then(|it| it.get(start..start + columns));
         let order = match heads {
             Some(heads) => heads::arrange(reading, block, heads),
             None => (0..columns).map(Some).collect(),
         };
         let places = order.into_iter().zip(own);
-        let places: Vec<_> = places.filter_map(|(column, it)| Some((column?, it))).collect();
-        reading.cells((block, 0), &places);
+        reading.cells((block, 0), places.filter_map(|(column, it)| Some((column?, it))));
         start += columns;
     }
 }
@@ -100,7 +99,6 @@ fn row_of_block(reading: &mut Reading<'_>, row: &[GridCell<'_>]) {
     let values = row.get(at + 1..).unwrap_or_default();
     if values.len() == columns {
         reading.filled.row_labels.push((block, 0, label));
-        let places: Vec<_> = values.iter().copied().enumerate().collect();
-        reading.cells((block, 0), &places);
+        reading.cells((block, 0), values.iter().enumerate());
     }
 }

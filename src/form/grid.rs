@@ -47,13 +47,13 @@ pub(super) fn rows<'a>(folded: &'a Folded, tables: &[Table], lexicon: &Lexicon) 
     rows.collect()
 }
 
-/// How many different rows and columns of a form bear their labels here.
-pub(super) fn fit(rows: &[Row<'_>], labels: &Labels) -> (usize, usize) {
+/// How many different rows and columns of a form bear their labels among what cells are named.
+pub(super) fn fit(names: &[Name], labels: &Labels) -> (usize, usize) {
     let mut named_rows: Vec<(usize, usize)> = Vec::new();
     let mut named_columns: Vec<(usize, usize)> = Vec::new();
-    for cell in rows.iter().flat_map(|it| &it.cells) {
-        named_rows.extend(labels.rows(cell.name));
-        named_columns.extend(labels.columns(cell.name));
+    for name in names {
+        named_rows.extend(labels.rows(*name));
+        named_columns.extend(labels.columns(*name));
     }
     for named in [&mut named_rows, &mut named_columns] {
         named.sort_unstable();
@@ -63,7 +63,7 @@ pub(super) fn fit(rows: &[Row<'_>], labels: &Labels) -> (usize, usize) {
 }
 
 /// Reads a form out of the tables, once for every table that is one by itself.
-pub(super) fn read(rows: &[Row<'_>], known: Known<'_>) -> Vec<Filled> {
+pub(super) fn read<'a>(rows: &'a [Row<'a>], known: Known<'a>) -> Vec<Filled> {
     if known.form.layout == Layout::Across {
         return across::read(rows, known);
     }
@@ -140,7 +140,7 @@ pub(super) struct Reading<'a> {
 /// A row with figures and a label that the form does not have.
 #[derive(Clone, Copy)]
 struct OddRow<'a> {
-    label: GridCell<'a>,
+    label: &'a GridCell<'a>,
     values: &'a [GridCell<'a>],
 }
 
@@ -307,17 +307,20 @@ impl<'a> Reading<'a> {
         }
         if let Some(order) = heads::order(self, at.0, values) {
             let places = order.into_iter().zip(values);
-            let known = places.filter_map(|(column, it)| Some((column?, *it)));
-            return self.cells(at, &known.collect::<Vec<_>>());
+            return self.cells(at, places.filter_map(|(column, it)| Some((column?, it))));
         }
         let whole = values.iter().fold(label, |span, it| span.cover(it.span));
         let why = if values.len() < columns { UnreadWhy::TooFew } else { UnreadWhy::TooMany };
         self.filled.unread.push(Unread { span: whole, row: Some(at), why });
     }
 
-    pub(super) fn cells(&mut self, at: (usize, usize), places: &[(usize, GridCell<'_>)]) {
+    pub(super) fn cells<'c>(
+        &mut self,
+        at: (usize, usize),
+        places: impl Iterator<Item = (usize, &'c GridCell<'c>)>,
+    ) {
         for (column, cell) in places {
-            let at = CellAddress { block: at.0, row: at.1, column: *column };
+            let at = CellAddress { block: at.0, row: at.1, column };
             self.filled.cells.push(Cell { at, span: cell.span, content: cell.content });
             self.cover(cell.span);
         }
@@ -368,7 +371,7 @@ impl<'a> Reading<'a> {
         if figures < columns || !filled || idle || !self.is_near(label.span) {
             return;
         }
-        self.odd.push(OddRow { label: *label, values });
+        self.odd.push(OddRow { label, values });
         self.table = table;
         self.edge = row.last().map(|it| it.span.end());
     }

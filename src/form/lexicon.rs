@@ -25,6 +25,13 @@ pub(super) struct Name {
     pub undated: Option<Key>,
 }
 
+impl Name {
+    /// Whether there is such a label in any form.
+    pub(super) fn is_known(self) -> bool {
+        self.whole.or(self.bare).or(self.undated).is_some()
+    }
+}
+
 /// A label of a form in running text: what it names, and its folded place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
@@ -115,7 +122,8 @@ impl Lexicon {
 
     /// The label that all letters of some words are.
     pub(super) fn find(&self, words: &str) -> Option<Key> {
-        let wanted: Vec<char> = letters(words).collect();
+        let mut wanted: Vec<char> = Vec::with_capacity(words.len() / 2);
+        wanted.extend(letters(words));
         let mut alike = self.beginning(Head::of(&wanted)?);
         let is_it = |it: &usize| self.labels.get(*it).is_some_and(|it| it.letters == wanted);
         u32::try_from(alike.find(is_it)?).ok().map(Key)
@@ -136,11 +144,14 @@ impl Lexicon {
 
     /// Indices of the labels with these first letters: the longer of two that begin alike is the
     /// later one.
+    #[inline]
     fn beginning(&self, head: Head) -> Range<usize> {
         let (word, mask) = head.bit();
-        if self.bits.get(word).is_none_or(|it| it & mask == 0) {
-            return 0..0;
-        }
+        let may_be = self.bits.get(word).is_some_and(|it| it & mask != 0);
+        if may_be { self.alike(head) } else { 0..0 }
+    }
+
+    fn alike(&self, head: Head) -> Range<usize> {
         let start = self.heads.partition_point(|it| *it < head);
         let same = self.heads.iter().skip(start).take_while(|it| **it == head).count();
         start..start + same
@@ -149,8 +160,9 @@ impl Lexicon {
     /// The labels of every form in a stretch of folded text: of those that begin at one letter the
     /// longest, and none inside another.
     pub(super) fn hits(&self, folded: &str, within: Span) -> Hits {
-        let letters: Vec<(usize, char)> =
-            cut(folded, within).char_indices().filter(|it| is_letter(it.1)).collect();
+        let text = cut(folded, within);
+        let mut letters: Vec<(usize, char)> = Vec::with_capacity(text.len() / 2);
+        letters.extend(text.char_indices().filter(|it| is_letter(it.1)));
         let mut hits = vec![Vec::new(); self.forms];
         // Where the last label of each form ended.
         let mut ends = vec![0; self.forms];
@@ -203,8 +215,11 @@ fn told(form: &Form) -> impl Iterator<Item = &str> {
 /// Where the letters of a text that spell a label end.
 fn spelled(text: &[(usize, char)], label: &[char]) -> Option<usize> {
     let text = text.get(..label.len())?;
-    let same = text.iter().zip(label).all(|(own, wanted)| own.1 == *wanted);
-    text.last().filter(|_| same).map(|(at, char)| at + char.len_utf8())
+    // Labels that begin alike mostly end in another letter.
+    let (at, last) = *text.last()?;
+    let mut pairs = text.iter().zip(label);
+    let same = label.last() == Some(&last) && pairs.all(|(own, wanted)| own.1 == *wanted);
+    same.then_some(at + last.len_utf8())
 }
 
 /// The folded place of a label: brackets and quotes round it are part of it.

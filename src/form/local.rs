@@ -33,10 +33,10 @@ fn strangers(filled: &Filled) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// The label of a row with figures.
-pub(super) fn odd_row<'a>(row: &[GridCell<'a>]) -> Option<GridCell<'a>> {
+pub(super) fn odd_row<'c>(row: &'c [GridCell<'c>]) -> Option<&'c GridCell<'c>> {
     let is_words = |it: &&GridCell<'_>| it.content == Content::Words;
     let figures = row.iter().any(|it| it.content.number().is_some());
-    row.iter().find(is_words).copied().filter(|_| figures)
+    row.iter().find(is_words).filter(|_| figures)
 }
 
 /// The cells behind the unit, where there is one.

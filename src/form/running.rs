@@ -108,7 +108,8 @@ fn unit(rest: &str) -> usize {
 /// Whether two labels may belong to one table: little but figures lies between them.
 fn is_near(folded: &str, end: usize, start: usize) -> bool {
     let between = cut(folded, Span::new(end, start.max(end)));
-    !between.contains('。') && between.chars().filter(|it| is_letter(*it)).nth(GAP).is_none()
+    let letters = || between.chars().filter(|it| is_letter(*it));
+    (between.len() <= GAP || letters().nth(GAP).is_none()) && !between.contains('。')
 }
 
 /// A table of blocks side by side: a run of its heads, however their lines are broken, and then
