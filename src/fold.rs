@@ -6,7 +6,7 @@
 //! place leads back to it. Quotes, stops and the zeros of Han years are left alone, because rules
 //! judge them. NFKC is not used: it would turn … into three stops and ① into 1.
 
-use crate::text::{Span, cut, is_blank, is_han};
+use crate::text::{Span, before, cut, from, is_blank, is_han};
 
 /// A stretch of folded text and the stretch of source it came from.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,16 @@ impl Folded {
 
     /// The folded stretch that came from `source`.
     pub fn to_folded(&self, source: Span) -> Span {
-        Span::new(self.offset_in_folded(source.start()), self.offset_in_folded(source.end()))
+        let start = self.segments.partition_point(|it| it.source.start() <= source.start());
+        // Most places lie within one segment.
+        let end = match start.checked_sub(1).and_then(|it| self.segments.get(it)) {
+            Some(it) if it.source.contains(source) && source.end() < it.source.end() => start,
+            _ => self.segments.partition_point(|it| it.source.start() <= source.end()),
+        };
+        Span::new(
+            self.offset_in_folded(start, source.start()),
+            self.offset_in_folded(end, source.end()),
+        )
     }
 
     /// The folded words of a source span.
@@ -98,8 +107,8 @@ impl Folded {
         }
     }
 
-    fn offset_in_folded(&self, source: usize) -> usize {
-        let index = self.segments.partition_point(|it| it.source.start() <= source);
+    /// The folded place of a source offset before which `index` segments begin.
+    fn offset_in_folded(&self, index: usize, source: usize) -> usize {
         let next = self.segments.get(index).map_or(self.text.len(), |it| it.folded);
         match index.checked_sub(1).and_then(|last| self.segments.get(last)) {
             Some(it) if it.linear && source < it.source.end() => {
@@ -136,11 +145,18 @@ struct Folder<'a> {
 
 impl Folder<'_> {
     fn run(&mut self, span: Span) {
-        let words = cut(self.source, span);
-        let mut chars = words.char_indices().peekable();
-        while let Some((at, char)) = chars.next() {
-            let here = Span::new(at, at + char.len_utf8()).shift(span.start());
-            let next = chars.peek().map(|&(_, next)| next);
+        let mut rest = cut(self.source, span);
+        while let Some(char) = rest.chars().next() {
+            let at = span.end() - rest.len();
+            let same = if self.blank.is_some() { 0 } else { same(rest) };
+            if same > 0 {
+                self.out.push(before(rest, same), Span::new(at, at + same));
+                rest = from(rest, same);
+                continue;
+            }
+            rest = from(rest, char.len_utf8());
+            let next = rest.chars().next();
+            let here = Span::new(at, at + char.len_utf8());
             if is_blank(char) {
                 self.blank = Some(self.blank.map_or(here, |blank| blank.cover(here)));
             } else if char == '\r' && next == Some('\n') {
@@ -168,6 +184,18 @@ impl Folder<'_> {
             self.out.push(" ", Span::new(blank.start(), blank.start() + first));
         }
     }
+}
+
+/// How many bytes a text begins with that stay as they are, whatever stands beside them.
+fn same(text: &str) -> usize {
+    let stays = |char| {
+        matches!(char, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '\n')
+            || matches!(
+                char,
+                '，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”'
+            )
+    };
+    text.find(|char| !stays(char)).unwrap_or(text.len())
 }
 
 /// The folded form of `char` between its neighbours.

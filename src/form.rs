@@ -11,12 +11,12 @@ mod filled;
 mod grid;
 mod heads;
 mod label;
+mod lexicon;
 mod local;
 mod local_run;
 mod named;
 mod running;
 mod schema;
-mod search;
 mod shape;
 mod split;
 #[cfg(test)]
@@ -27,46 +27,69 @@ use std::sync::{Arc, OnceLock};
 pub use filled::{Cell, CellAddress, Content, Filled, ShapeFault, ShapeKind, Unread, UnreadWhy};
 pub use schema::{Across, Block, Column, Form, Identity, Layout, Local, Relation, Row, Values};
 
-use self::grid::Rows;
+use self::grid::Row as GridRow;
 use self::label::Labels;
-use self::search::{Search, Squeezed};
+use self::lexicon::{Hits, Lexicon, Name};
 use crate::document::{Table, TableShape};
 use crate::fold::Folded;
 use crate::text::Span;
 
 /// The forms of all packs, to tell tables by.
 #[derive(Clone, Debug, Default)]
-pub struct Forms(Arc<[Known]>);
+pub struct Forms(Arc<Shelf>);
 
-/// A form and what it takes to find it, built when first needed and then kept.
-#[derive(Debug)]
-struct Known {
-    form: Arc<Form>,
-    labels: OnceLock<Labels>,
-    search: OnceLock<Search>,
+/// Forms and what it takes to find them, built when first needed and then kept.
+#[derive(Debug, Default)]
+struct Shelf {
+    forms: Vec<Arc<Form>>,
+    index: OnceLock<Index>,
 }
 
-impl Known {
-    fn labels(&self) -> &Labels {
-        self.labels.get_or_init(|| Labels::of(&self.form))
-    }
+/// Every label of all forms, and what it names in each of them.
+#[derive(Debug)]
+struct Index {
+    lexicon: Lexicon,
+    labels: Vec<Labels>,
+}
 
-    fn search(&self) -> &Search {
-        self.search.get_or_init(|| Search::of(&self.form))
-    }
+/// One of the forms.
+#[derive(Clone, Copy, Debug)]
+struct Known<'f> {
+    /// Its place among the forms.
+    number: usize,
+    form: &'f Arc<Form>,
+    labels: &'f Labels,
 }
 
 impl FromIterator<Arc<Form>> for Forms {
     fn from_iter<I: IntoIterator<Item = Arc<Form>>>(forms: I) -> Self {
-        let known = |form| Known { form, labels: OnceLock::default(), search: OnceLock::default() };
-        Self(forms.into_iter().map(known).collect())
+        let forms = forms.into_iter().collect();
+        Self(Arc::new(Shelf { forms, index: OnceLock::default() }))
     }
 }
 
 impl Forms {
+    fn index(&self) -> &Index {
+        let forms = &self.0.forms;
+        self.0.index.get_or_init(|| {
+            let lexicon = Lexicon::of(forms.iter().map(Arc::as_ref));
+            let labels = forms.iter().map(|it| Labels::of(it, &lexicon)).collect();
+            Index { lexicon, labels }
+        })
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        &self.index().lexicon
+    }
+
+    fn all(&self) -> impl Iterator<Item = Known<'_>> {
+        let forms = self.0.forms.iter().zip(&self.index().labels).enumerate();
+        forms.map(|(number, (form, labels))| Known { number, form, labels })
+    }
+
     /// Those that every report of their years must have.
-    fn asked(&self) -> impl Iterator<Item = &Known> {
-        self.0.iter().filter(|it| it.form.chapter.is_some())
+    fn asked(&self) -> impl Iterator<Item = Known<'_>> {
+        self.all().filter(|it| it.form.chapter.is_some())
     }
 }
 
@@ -75,15 +98,15 @@ pub(crate) fn read(folded: &Folded, tables: &[Table], forms: &Forms) -> Vec<Fill
     if tables.is_empty() {
         return Vec::new();
     }
-    let rows = Rows::of(folded, tables);
+    let rows = grid::rows(folded, tables, forms.lexicon());
     let mut found: Vec<Filled> = Vec::new();
     for known in best_of_each(&rows, forms) {
-        found.extend(grid::read(&rows, &known.form, known.labels()));
+        found.extend(grid::read(&rows, known));
     }
     for table in tables.iter().filter(|it| is_running(it.shape)) {
         let within = folded.to_folded(table.span);
-        let squeezed = Squeezed::of(folded.as_str(), within);
-        let stretch = (within, &squeezed);
+        let hits = forms.lexicon().hits(folded.as_str(), within);
+        let stretch = (within, &hits);
         found.extend(match best_running(folded, stretch, forms) {
             Some(known) => running::read(folded, stretch, known),
             None => local_run::read(folded, stretch, forms),
@@ -104,41 +127,47 @@ fn is_running(shape: TableShape) -> bool {
     matches!(shape, TableShape::Lines | TableShape::Cells | TableShape::Run)
 }
 
-/// Where official tables stand in running text, in order and apart: places in the source.
-pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Vec<Span> {
-    let text = folded.as_str();
-    let squeezed = Squeezed::of(text, Span::new(0, text.len()));
-    let spans = forms.asked().flat_map(|known| running::regions(text, &squeezed, known));
-    crate::facts::merge(spans.collect()).into_iter().map(|it| folded.to_source(it)).collect()
+/// Where tables stand in running text: places in the source.
+#[derive(Debug, Default)]
+pub(crate) struct Regions {
+    /// Official tables, in order and apart.
+    pub official: Vec<Span>,
+    /// A local table.
+    pub local: Option<Span>,
 }
 
-/// Where a local table stands in running text outside the tables found so far: a place in the
-/// source.
-pub(crate) fn local_region(folded: &Folded, tables: &[Table], forms: &Forms) -> Option<Span> {
+/// Looks for tables in running text.
+pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Regions {
     let text = folded.as_str();
-    let squeezed = Squeezed::of(text, Span::new(0, text.len()));
-    let span = folded.to_source(local_run::region(text, &squeezed, forms)?);
-    (!tables.iter().any(|it| it.span.overlaps(span))).then_some(span)
+    let hits = forms.lexicon().hits(text, Span::new(0, text.len()));
+    let official = forms.asked().flat_map(|known| running::regions(text, &hits, known));
+    let official = crate::facts::merge(official.collect());
+    Regions {
+        official: official.into_iter().map(|it| folded.to_source(it)).collect(),
+        local: local_run::region(text, &hits, forms).map(|it| folded.to_source(it)),
+    }
 }
 
 /// The form whose labels fit a stretch of running text best.
 fn best_running<'f>(
     folded: &Folded,
-    stretch: (Span, &Squeezed),
+    stretch: (Span, &Hits),
     forms: &'f Forms,
-) -> Option<&'f Known> {
-    let fits = |known: &'f Known| running::fit(folded.as_str(), stretch, known);
+) -> Option<Known<'f>> {
+    let fits = |known| running::fit(folded.as_str(), stretch, known);
     let scored = forms.asked().filter_map(|known| Some((fits(known)?, known)));
     scored.max_by_key(|it| it.0).map(|it| it.1)
 }
 
 /// Of the forms with one name the one whose labels fit best, where enough of them do. Which year
 /// the report is for is no matter: an outdated form is still told as what it is.
-fn best_of_each<'f>(rows: &Rows<'_>, forms: &'f Forms) -> Vec<&'f Known> {
-    let mut best: Vec<((usize, usize), &Known)> = Vec::new();
+fn best_of_each<'f>(rows: &[GridRow<'_>], forms: &'f Forms) -> Vec<Known<'f>> {
+    let names = rows.iter().flat_map(|it| &it.cells).map(|it| it.name);
+    let names: Vec<Name> = names.filter(|it| it.is_known()).collect();
+    let mut best: Vec<((usize, usize), Known<'_>)> = Vec::new();
     for known in forms.official() {
-        let form = &known.form;
-        let (named_rows, named_columns) = grid::fit(rows, known.labels());
+        let form = known.form;
+        let (named_rows, named_columns) = grid::fit(&names, known.labels);
         if !is_there(form, named_rows, named_columns) {
             continue;
         }

@@ -31,6 +31,8 @@ pub(crate) struct Layout {
     pub remarks: Vec<Remark>,
     /// The whole text stands on one or two lines.
     pub flattened: bool,
+    /// The folded text, where it was needed already and nothing of it was dropped.
+    pub folded: Option<Folded>,
 }
 
 /// A stretch of text that belongs together.
@@ -88,10 +90,10 @@ fn finish(
     vocabulary: &Vocabulary,
 ) -> Document {
     let is_plain = format == Format::Txt;
-    let folded = Folded::new(text.as_str(), &layout.dropped);
-    let forms = form::read(&folded, &layout.tables, vocabulary.forms());
-    let (blocks, sections) = outline::build(&folded, &layout.parts, vocabulary);
-    let Layout { tables, links, remarks, flattened, .. } = layout;
+    let Layout { parts, dropped, tables, links, remarks, flattened, folded } = layout;
+    let folded = folded.unwrap_or_else(|| Folded::new(text.as_str(), &dropped));
+    let forms = form::read(&folded, &tables, vocabulary.forms());
+    let (blocks, sections) = outline::build(&folded, &parts, vocabulary);
     Document {
         text,
         origin,

@@ -238,7 +238,12 @@ fn checkpoints(content: &str) -> Vec<Checkpoint> {
 /// Display cells of one character: 2 for Han and full-width forms, 0 for what shows nothing.
 /// Characters of ambiguous width count 1.
 pub fn cells(char: char) -> usize {
-    char.width().unwrap_or(0)
+    match char {
+        // Most of a report: the tables of Unicode take longer.
+        '\u{4E00}'..='\u{9FFF}' => 2,
+        ' '..='~' => 1,
+        _ => char.width().unwrap_or(0),
+    }
 }
 
 /// The part of `text` that `span` names; empty where it does not fit.
@@ -282,9 +287,9 @@ pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = u
 pub fn trim(text: &str, span: Span) -> Span {
     let words = cut(text, span);
     let skip = |char: char| is_blank(char) || char == '\n' || char == '\r';
-    let left = words.len() - words.trim_start_matches(skip).len();
-    let body = words.trim_matches(skip).len();
-    Span::new(span.start + left, span.start + left + body)
+    let rest = words.trim_start_matches(skip);
+    let left = span.start + words.len() - rest.len();
+    Span::new(left, left + rest.trim_end_matches(skip).len())
 }
 
 #[cfg(test)]

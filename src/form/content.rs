@@ -1,5 +1,7 @@
 //! What a cell holds, told from its folded words.
 
+use std::borrow::Cow;
+
 use super::Content;
 use crate::numeral::{Amount, parse_han};
 use crate::text::{before, from, is_han};
@@ -12,7 +14,11 @@ const NOTE_MAX: usize = 12;
 impl Content {
     /// Reads the folded words of a cell. Nought, nothing and a stroke stay apart.
     pub fn read(words: &str) -> Self {
-        let words = words.trim_matches(|char: char| char.is_whitespace());
+        let words = words.trim();
+        // What most cells hold.
+        if let Ok(number) = words.parse::<u64>() {
+            return Self::Number(number.into());
+        }
         if words.is_empty() {
             return Self::Blank;
         }
@@ -23,7 +29,11 @@ impl Content {
             return Self::None;
         }
         // Text taken from a PDF has blanks between digits.
-        let plain: String = words.chars().filter(|char| !char.is_whitespace()).collect();
+        let plain: Cow<'_, str> = if words.contains(char::is_whitespace) {
+            words.chars().filter(|char| !char.is_whitespace()).collect()
+        } else {
+            words.into()
+        };
         Amount::parse(&plain).map_or_else(|| dressed(&plain), Self::Number)
     }
 }
@@ -39,9 +49,9 @@ fn dressed(words: &str) -> Content {
         })
         .map_or(words.len(), |(at, _)| at);
     let (figure, note) = (before(words, end), from(words, end));
-    let number = Amount::parse(&figure.replace(',', "")).filter(|_| separated(figure));
-    let number =
-        number.filter(|_| is_note(note)).or_else(|| Amount::new(parse_han(words)?.into(), 0));
+    let is_number = !figure.is_empty() && is_note(note) && separated(figure);
+    let number = is_number.then(|| Amount::parse(&figure.replace(',', ""))).flatten();
+    let number = number.or_else(|| Amount::new(parse_han(words)?.into(), 0));
     number.map_or(Content::Words, Content::Dressed)
 }
 

@@ -49,7 +49,7 @@ pub struct Cell {
 }
 
 /// What a cell holds. Nought, nothing and a dash stay apart: a blank is never a zero.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Content {
     /// A number, and nothing else that is of account.
     Number(Amount),

@@ -3,57 +3,57 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Known;
 use super::filled::{Cell, CellAddress, Content, Filled, Unread, UnreadWhy};
 use super::heads::{self, Heads};
 use super::label::Labels;
+use super::lexicon::{Lexicon, Name};
 use super::schema::{Column, Form, Layout};
 use super::{across, local, shape};
-use crate::document::{Table, TableShape};
+use crate::document::{Table, TableCell, TableShape};
 use crate::fold::Folded;
 use crate::text::Span;
 
-/// A cell of a table with its folded words.
+/// A cell of a table with its folded words, and what these are in any form.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GridCell<'a> {
     pub span: Span,
     pub words: &'a str,
     pub column: usize,
+    /// The labels that the words may be.
+    pub name: Name,
+    /// What they are as a value.
+    pub content: Content,
 }
 
-/// The rows of all tables whose cells stand apart, in order, each with the index of its table.
+/// A row of a table, with the index of that.
 #[derive(Debug)]
-pub(super) struct Rows<'a> {
-    pub rows: Vec<(usize, Vec<GridCell<'a>>)>,
+pub(super) struct Row<'a> {
+    pub table: usize,
+    pub cells: Vec<GridCell<'a>>,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn of(folded: &'a Folded, tables: &[Table]) -> Self {
-        let laid =
-            |it: &&(usize, &Table)| matches!(it.1.shape, TableShape::Laid | TableShape::Grid);
-        let tables: Vec<(usize, &Table)> = tables.iter().enumerate().collect();
-        let rows = tables.iter().filter(laid).flat_map(|&(index, table)| {
-            table.rows.iter().map(move |row| {
-                let cell = |cell: &crate::document::TableCell| GridCell {
-                    span: cell.span,
-                    words: folded.of(cell.span),
-                    column: cell.column,
-                };
-                (index, row.iter().map(cell).collect())
-            })
-        });
-        Self { rows: rows.collect() }
-    }
+/// The rows of all tables whose cells stand apart, in order.
+pub(super) fn rows<'a>(folded: &'a Folded, tables: &[Table], lexicon: &Lexicon) -> Vec<Row<'a>> {
+    let cell = |cell: &TableCell| {
+        let words = folded.of(cell.span);
+        let (name, content) = (lexicon.name(words), Content::read(words));
+        GridCell { span: cell.span, words, column: cell.column, name, content }
+    };
+    let laid = |it: &&(usize, &Table)| matches!(it.1.shape, TableShape::Laid | TableShape::Grid);
+    let rows = tables.iter().enumerate().filter(|it| laid(&it)).flat_map(|(table, it)| {
+        it.rows.iter().map(move |row| Row { table, cells: row.iter().map(cell).collect() })
+    });
+    rows.collect()
 }
 
-/// How many different rows and columns of a form bear their labels here.
-pub(super) fn fit(rows: &Rows<'_>, labels: &Labels) -> (usize, usize) {
+/// How many different rows and columns of a form bear their labels among what cells are named.
+pub(super) fn fit(names: &[Name], labels: &Labels) -> (usize, usize) {
     let mut named_rows: Vec<(usize, usize)> = Vec::new();
     let mut named_columns: Vec<(usize, usize)> = Vec::new();
-    for (_, row) in &rows.rows {
-        for cell in row.iter().filter(|it| !it.words.is_empty()) {
-            named_rows.extend(labels.rows(cell.words));
-            named_columns.extend(labels.columns(cell.words));
-        }
+    for name in names {
+        named_rows.extend(labels.rows(*name));
+        named_columns.extend(labels.columns(*name));
     }
     for named in [&mut named_rows, &mut named_columns] {
         named.sort_unstable();
@@ -62,24 +62,16 @@ pub(super) fn fit(rows: &Rows<'_>, labels: &Labels) -> (usize, usize) {
     (named_rows.len(), named_columns.len())
 }
 
-impl Rows<'_> {
-    /// Each table by itself.
-    pub(super) fn tables(&self) -> Vec<Self> {
-        let parts = self.rows.chunk_by(|left, right| left.0 == right.0);
-        parts.map(|rows| Self { rows: rows.to_vec() }).collect()
-    }
-}
-
 /// Reads a form out of the tables, once for every table that is one by itself.
-pub(super) fn read(rows: &Rows<'_>, form: &Arc<Form>, labels: &Labels) -> Vec<Filled> {
-    if form.layout == Layout::Across {
-        return across::read(rows, form, labels);
+pub(super) fn read<'a>(rows: &'a [Row<'a>], known: Known<'a>) -> Vec<Filled> {
+    if known.form.layout == Layout::Across {
+        return across::read(rows, known);
     }
     let mut found: Vec<(Range<usize>, bool)> = Vec::new();
-    let (mut start, mut reading) = (0, Reading::new(form, labels));
+    let (mut start, mut reading) = (0, Reading::new(known));
     let mut index = 0;
-    while let Some((table, row)) = rows.rows.get(index) {
-        if reading.row(index, *table, row) {
+    while let Some(row) = rows.get(index) {
+        if reading.row(index, row) {
             index += 1;
             continue;
         }
@@ -87,13 +79,13 @@ pub(super) fn read(rows: &Rows<'_>, form: &Arc<Form>, labels: &Labels) -> Vec<Fi
         found.push((start..reading.after, reading.is_whole()));
         start = reading.after;
         index = start;
-        reading = Reading::new(form, labels);
+        reading = Reading::new(known);
     }
     if found.is_empty() {
         return reading.finish().into_iter().collect();
     }
-    found.push((start..rows.rows.len(), reading.is_whole()));
-    whole(found).into_iter().filter_map(|range| part(rows, range, form, labels)).collect()
+    found.push((start..rows.len(), reading.is_whole()));
+    whole(found).into_iter().filter_map(|range| part(rows, range, known)).collect()
 }
 
 /// Of stretches that each begin with a row met before: those that are the form by themselves. The
@@ -114,11 +106,11 @@ fn whole(found: Vec<(Range<usize>, bool)>) -> Vec<Range<usize>> {
     ranges
 }
 
-fn part(rows: &Rows<'_>, range: Range<usize>, form: &Arc<Form>, labels: &Labels) -> Option<Filled> {
-    let mut reading = Reading::new(form, labels);
-    for (index, (table, row)) in rows.rows.iter().enumerate().skip(range.start).take(range.len()) {
+fn part(rows: &[Row<'_>], range: Range<usize>, known: Known<'_>) -> Option<Filled> {
+    let mut reading = Reading::new(known);
+    for (index, row) in rows.iter().enumerate().skip(range.start).take(range.len()) {
         // Rows met before say nothing new here.
-        reading.row(index, *table, row);
+        reading.row(index, row);
     }
     reading.finish()
 }
@@ -148,16 +140,16 @@ pub(super) struct Reading<'a> {
 /// A row with figures and a label that the form does not have.
 #[derive(Clone, Copy)]
 struct OddRow<'a> {
-    label: GridCell<'a>,
+    label: &'a GridCell<'a>,
     values: &'a [GridCell<'a>],
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(form: &'a Arc<Form>, labels: &'a Labels) -> Self {
+    pub(super) fn new(known: Known<'a>) -> Self {
         Self {
-            form,
-            labels,
-            filled: Filled::empty(Arc::clone(form)),
+            form: known.form,
+            labels: known.labels,
+            filled: Filled::empty(Arc::clone(known.form)),
             heads: Heads::default(),
             block: 0,
             last: None,
@@ -187,11 +179,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Takes down a row, unless it is one met before, with which the same form begins again.
-    fn row(&mut self, index: usize, table: usize, row: &'a [GridCell<'a>]) -> bool {
+    fn row(&mut self, index: usize, row: &'a Row<'a>) -> bool {
+        let (table, row) = (row.table, row.cells.as_slice());
         if table != self.table && self.last.is_none() {
             self.odd.clear();
         }
-        let block = row.iter().find_map(|it| self.labels.block(it.words));
+        let block = row.iter().find_map(|it| self.labels.block(it.name));
         if let Some((at, named)) = self.label(row) {
             self.enter(block.unwrap_or(self.block));
             self.settle(Some(named));
@@ -227,7 +220,7 @@ impl<'a> Reading<'a> {
     /// Whether a row that was met before shows that the same form begins again: in another table,
     /// unless a row was only repeated where a page ended, or from the first row on.
     fn begins_again(&self, table: usize, row: &[GridCell<'_>]) -> bool {
-        let named = row.iter().rev().find_map(|it| self.labels.rows(it.words).first().copied());
+        let named = row.iter().rev().find_map(|it| self.labels.rows(it.name).first().copied());
         let Some(named) = named.filter(|it| self.filled.has_row(*it)) else { return false };
         let first = self.filled.row_labels.first().map(|it| (it.0, it.1));
         let other = table != self.table && Some(named) != self.last;
@@ -237,7 +230,7 @@ impl<'a> Reading<'a> {
     /// The row that the last label of a table row names, and the cell it stands in.
     fn label(&self, row: &[GridCell<'_>]) -> Option<(usize, (usize, usize))> {
         row.iter().enumerate().rev().filter(|(_, it)| !it.words.is_empty()).find_map(|(at, it)| {
-            let named = self.labels.rows(it.words);
+            let named = self.labels.rows(it.name);
             self.best(named).map(|named| (at, named))
         })
     }
@@ -290,7 +283,7 @@ impl<'a> Reading<'a> {
         let columns = self.width(at.0);
         match values.split_first() {
             Some((first, rest)) if values.len() > columns => {
-                let void = Content::read(first.words).is_void();
+                let void = first.content.is_void();
                 if first.words != unit && !void {
                     self.filled.fault(super::ShapeKind::UnitChanged, first.span, &unit);
                 }
@@ -314,30 +307,32 @@ impl<'a> Reading<'a> {
         }
         if let Some(order) = heads::order(self, at.0, values) {
             let places = order.into_iter().zip(values);
-            let known = places.filter_map(|(column, it)| Some((column?, *it)));
-            return self.cells(at, &known.collect::<Vec<_>>());
+            return self.cells(at, places.filter_map(|(column, it)| Some((column?, it))));
         }
         let whole = values.iter().fold(label, |span, it| span.cover(it.span));
         let why = if values.len() < columns { UnreadWhy::TooFew } else { UnreadWhy::TooMany };
         self.filled.unread.push(Unread { span: whole, row: Some(at), why });
     }
 
-    pub(super) fn cells(&mut self, at: (usize, usize), places: &[(usize, GridCell<'_>)]) {
+    pub(super) fn cells<'c>(
+        &mut self,
+        at: (usize, usize),
+        places: impl Iterator<Item = (usize, &'c GridCell<'c>)>,
+    ) {
         for (column, cell) in places {
-            let at = CellAddress { block: at.0, row: at.1, column: *column };
-            let content = Content::read(cell.words);
-            self.filled.cells.push(Cell { at, span: cell.span, content });
+            let at = CellAddress { block: at.0, row: at.1, column };
+            self.filled.cells.push(Cell { at, span: cell.span, content: cell.content });
             self.cover(cell.span);
         }
     }
 
     /// Whether a row holds heads of columns; they are kept for the rows below.
     fn head_row(&mut self, table: usize, row: &'a [GridCell<'a>]) -> bool {
-        if row.iter().any(|it| matches!(Content::read(it.words), Content::Number(_))) {
+        if row.iter().any(|it| matches!(it.content, Content::Number(_))) {
             return false;
         }
-        let named = row.iter().find_map(|it| self.head(it.words));
-        if named.is_none() && !row.iter().any(|it| self.labels.is_corner(it.words)) {
+        let named = row.iter().find_map(|it| self.head(it.name));
+        if named.is_none() && !row.iter().any(|it| self.labels.is_corner(it.name)) {
             return false;
         }
         if let Some((block, _)) = named {
@@ -348,8 +343,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The column that a head names, of this block before others.
-    fn head(&self, words: &str) -> Option<(usize, usize)> {
-        let named = self.labels.columns(words);
+    fn head(&self, name: Name) -> Option<(usize, usize)> {
+        let named = self.labels.columns(name);
         let open = |it: &&(usize, usize)| !self.filled.has_column(**it);
         let next = |it: &&(usize, usize)| it.0 >= self.block;
         named.iter().filter(open).find(next).or_else(|| named.first()).copied()
@@ -369,14 +364,14 @@ impl<'a> Reading<'a> {
         let columns = self.form.block.get(self.block).map_or(0, |it| it.column.len());
         let Some(at) = row.len().checked_sub(columns + 1) else { return };
         let (Some(label), Some(values)) = (row.get(at), row.get(at + 1..)) else { return };
-        let figures = values.iter().filter(|it| Content::read(it.words) != Content::Words).count();
+        let figures = values.iter().filter(|it| it.content != Content::Words).count();
         let filled = values.iter().any(|it| !it.words.is_empty());
-        let wordless = Content::read(label.words) != Content::Words;
+        let wordless = label.content != Content::Words;
         let idle = wordless || self.labels.is_idle(label.words);
         if figures < columns || !filled || idle || !self.is_near(label.span) {
             return;
         }
-        self.odd.push(OddRow { label: *label, values });
+        self.odd.push(OddRow { label, values });
         self.table = table;
         self.edge = row.last().map(|it| it.span.end());
     }

@@ -28,7 +28,7 @@ pub(super) struct Heads<'a> {
 /// A cell of a row of heads.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head<'a> {
-    cell: GridCell<'a>,
+    cell: &'a GridCell<'a>,
     /// Whether it stands before the first cell of its row that names a column.
     corner: bool,
     /// Whether it names a column.
@@ -37,20 +37,20 @@ pub(super) struct Head<'a> {
 
 impl<'a> Heads<'a> {
     /// Takes down a row of heads. They go on those right above them.
-    pub(super) fn take(&mut self, table: usize, row: &[GridCell<'a>], labels: &Labels) {
+    pub(super) fn take(&mut self, table: usize, row: &'a [GridCell<'a>], labels: &Labels) {
         if table != self.table || self.block.is_some() || row.len() > MANY {
             *self = Self { table, ..Self::default() };
         }
         if self.cells.len() + row.len() > MANY {
             return;
         }
-        let is_head = |it: &GridCell<'_>| !labels.columns(it.words).is_empty();
+        let is_head = |it: &GridCell<'_>| !labels.columns(it.name).is_empty();
         let first = row.iter().position(is_head).unwrap_or(0);
         for (at, cell) in row.iter().enumerate() {
-            let idle = || labels.is_idle(cell.words) || labels.block(cell.words).is_some();
+            let idle = || labels.is_idle(cell.words) || labels.block(cell.name).is_some();
             let named = is_head(cell);
             if !cell.words.is_empty() && (named || !idle()) {
-                self.cells.push(Head { cell: *cell, corner: at < first, named });
+                self.cells.push(Head { cell, corner: at < first, named });
             }
         }
         self.rows += 1;
@@ -124,7 +124,7 @@ pub(super) fn order(
 
 /// The column of a block that a head names.
 fn names(reading: &Reading<'_>, block: usize, head: &Head<'_>) -> Option<usize> {
-    let named = reading.labels.columns(head.cell.words);
+    let named = reading.labels.columns(head.cell.name);
     named.iter().find(|it| it.0 == block).map(|it| it.1)
 }
 
@@ -191,8 +191,8 @@ pub(super) fn above(reading: &mut Reading<'_>, heads: &[Option<Head<'_>>]) {
     let form = std::sync::Arc::clone(reading.form);
     let lowest = |it: &&Head<'_>| heads.iter().flatten().any(|head| head.cell.span == it.cell.span);
     let others = reading.heads.cells.iter().filter(|it| !it.corner && !lowest(it));
-    let others: Vec<GridCell<'_>> = others.map(|it| it.cell).collect();
-    for GridCell { span, words, .. } in others {
+    let others: Vec<&GridCell<'_>> = others.map(|it| it.cell).collect();
+    for &GridCell { span, words, .. } in others {
         let columns = form.block.iter().flat_map(|it| &it.column);
         let groups = columns.flat_map(|it| &it.group);
         let mut groups = groups.chain(form.block.iter().flat_map(|it| &it.label));

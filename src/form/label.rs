@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lexicon::{Key, Lexicon, Name};
 use super::schema::Form;
 use crate::outline::number_at;
 use crate::text::{before, from, is_letter};
@@ -10,14 +11,25 @@ use crate::text::{before, from, is_letter};
 /// columns as well.
 const BARE_MIN: usize = 3;
 
-/// Folded words reduced to what tells a label: letters, digits and Han.
+/// What tells a label: letters, digits and Han.
+pub(super) fn letters(words: &str) -> impl Iterator<Item = char> + '_ {
+    words.chars().filter(|char| is_letter(*char))
+}
+
+/// Folded words reduced to what tells a label.
 pub(super) fn key(words: &str) -> String {
-    words.chars().filter(|char| is_letter(*char)).collect()
+    letters(words).collect()
 }
 
 /// A label without its number, a note in brackets and 其中: what is left when a table is retyped.
 pub(super) fn bare(words: &str) -> Option<String> {
-    let words = words.trim_start_matches(|char: char| char.is_whitespace());
+    let key = key(unnumbered(words));
+    (key.chars().count() >= BARE_MIN).then_some(key)
+}
+
+/// The words that [`bare`] keeps.
+pub(super) fn unnumbered(words: &str) -> &str {
+    let words = words.trim_start();
     let unnumbered =
         |words| number_at(words).map_or(words, |marker| from(words, marker.span.end()));
     let words = unnumbered(words);
@@ -25,19 +37,21 @@ pub(super) fn bare(words: &str) -> Option<String> {
         .strip_prefix("其中：")
         .or_else(|| words.strip_prefix("其中"))
         .map_or(words, |it| unnumbered(it.trim_start()));
-    let words = words.find('（').filter(|&at| at > 0).map_or(words, |at| before(words, at));
-    let key = key(words);
-    (key.chars().count() >= BARE_MIN).then_some(key)
+    words.find('（').filter(|&at| at > 0).map_or(words, |at| before(words, at))
 }
 
 /// A head without the year it begins with: 2011年度.
-fn undated(head: &str) -> Option<&str> {
-    let (year, rest) = head.split_at_checked(4)?;
-    year.bytes().all(|it| it.is_ascii_digit()).then_some(rest)
+pub(super) fn undated(head: &str) -> Option<&str> {
+    let mut letters = head.char_indices().filter(|it| is_letter(it.1));
+    let mut end = 0;
+    for _ in 0..4 {
+        end = letters.next().filter(|it| it.1.is_ascii_digit())?.0 + 1;
+    }
+    Some(from(head, end))
 }
 
 /// Which rows or columns a label may be: block, row or column.
-type Named = BTreeMap<String, Vec<(usize, usize)>>;
+type Named = BTreeMap<Key, Vec<(usize, usize)>>;
 
 /// The labels of one form.
 #[derive(Debug, Default)]
@@ -49,79 +63,75 @@ pub(super) struct Labels {
     /// Of every column, its head and variants.
     columns: Named,
     /// Of every block: its innermost heading.
-    blocks: Vec<(usize, String)>,
+    blocks: Vec<(usize, Key)>,
     /// Heads above columns and rows, corners and notes: known, but no label.
     idle: Vec<String>,
     /// Heads of columns of row labels.
-    corners: Vec<String>,
+    corners: Vec<Key>,
+    /// The characters of headings of blocks and heads of columns, in order.
+    pub alphabet: Vec<char>,
 }
 
 impl Labels {
-    pub(super) fn of(form: &Form) -> Self {
+    pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
         let mut labels = Self::default();
         for (block, it) in form.block.iter().enumerate() {
             for (row, it) in it.row.iter().enumerate() {
                 for words in std::iter::once(&it.label).chain(&it.variants) {
-                    put(&mut labels.rows, key(words), (block, row));
-                    put(&mut labels.bare_rows, bare(words).unwrap_or_default(), (block, row));
+                    put(&mut labels.rows, lexicon.find(words), (block, row));
+                    let bare = bare(words).and_then(|it| lexicon.find(&it));
+                    put(&mut labels.bare_rows, bare, (block, row));
                 }
                 labels.idle.extend(it.group.iter().map(|it| key(it)));
             }
             for (column, it) in it.column.iter().enumerate() {
                 for words in std::iter::once(&it.label).chain(&it.variants) {
-                    put(&mut labels.columns, key(words), (block, column));
+                    put(&mut labels.columns, lexicon.find(words), (block, column));
                 }
                 labels.idle.extend(it.group.iter().map(|it| key(it)));
+                labels.alphabet.extend(it.label.chars());
             }
-            labels.corners.extend(it.corner.iter().map(|it| key(it)));
-            labels.blocks.extend(it.label.last().map(|it| (block, key(it))));
+            labels.corners.extend(it.corner.iter().filter_map(|it| lexicon.find(it)));
+            let heading = it.label.last().and_then(|it| lexicon.find(it));
+            labels.blocks.extend(heading.map(|it| (block, it)));
             labels
                 .idle
                 .extend(it.corner.iter().chain(&it.label).chain(&it.extra).map(|it| key(it)));
+            labels.alphabet.extend(it.label.iter().flat_map(|it| it.chars()));
         }
         labels.idle.extend(form.notes.iter().map(|it| key(it)));
         // Words without letters would be the beginning of all others.
         labels.idle.retain(|it| !it.is_empty());
         labels.idle.sort_unstable();
         labels.idle.dedup();
-        labels.corners.retain(|it| !it.is_empty());
-        labels.blocks.retain(|it| !it.1.is_empty());
+        labels.alphabet.sort_unstable();
+        labels.alphabet.dedup();
         labels
     }
 
     /// The rows that bear this label, by its whole words, or else without its number.
-    pub(super) fn rows(&self, words: &str) -> &[(usize, usize)] {
-        // Most cells hold figures.
-        if words.is_ascii() {
-            return &[];
-        }
-        let whole = self.rows.get(&key(words));
-        let bare = || self.bare_rows.get(&bare(words)?);
+    pub(super) fn rows(&self, name: Name) -> &[(usize, usize)] {
+        let whole = name.whole.and_then(|it| self.rows.get(&it));
+        let bare = || self.bare_rows.get(&name.bare?);
         whole.or_else(bare).map_or(&[], Vec::as_slice)
     }
 
     /// The columns that bear this head.
-    pub(super) fn columns(&self, words: &str) -> &[(usize, usize)] {
-        if words.is_ascii() {
-            return &[];
-        }
-        let key = key(words);
-        let dated = || self.columns.get(undated(&key)?);
-        self.columns.get(&key).or_else(dated).map_or(&[], Vec::as_slice)
+    pub(super) fn columns(&self, name: Name) -> &[(usize, usize)] {
+        let whole = name.whole.and_then(|it| self.columns.get(&it));
+        let undated = || self.columns.get(&name.undated?);
+        whole.or_else(undated).map_or(&[], Vec::as_slice)
     }
 
     /// The block with this heading.
-    pub(super) fn block(&self, words: &str) -> Option<usize> {
-        if words.is_ascii() {
-            return None;
-        }
-        let key = key(words);
+    pub(super) fn block(&self, name: Name) -> Option<usize> {
+        let key = name.whole?;
         self.blocks.iter().find(|it| it.1 == key).map(|it| it.0)
     }
 
     /// Whether words are the head of a column of row labels.
-    pub(super) fn is_corner(&self, words: &str) -> bool {
-        !words.is_ascii() && self.corners.contains(&key(words))
+    pub(super) fn is_corner(&self, name: Name) -> bool {
+        name.whole.is_some_and(|it| self.corners.contains(&it))
     }
 
     /// Whether words belong to the form without being the label of a row or column.
@@ -132,10 +142,8 @@ impl Labels {
 }
 
 /// Notes once that a label, if there is one, names a place.
-fn put(named: &mut Named, label: String, place: (usize, usize)) {
-    if label.is_empty() {
-        return;
-    }
+fn put(named: &mut Named, label: Option<Key>, place: (usize, usize)) {
+    let Some(label) = label else { return };
     let places = named.entry(label).or_default();
     if !places.contains(&place) {
         places.push(place);

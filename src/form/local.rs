@@ -2,7 +2,7 @@
 //! What is not understood is left alone, and no sum is held to be closed across it.
 
 use super::filled::{CellAddress, Content, Filled, ShapeKind};
-use super::grid::{self, GridCell, Rows};
+use super::grid::{self, GridCell, Row};
 use super::schema::{Form, Identity, Local, Relation};
 use super::{Forms, Known};
 use crate::text::Span;
@@ -11,9 +11,13 @@ use crate::text::Span;
 const UNIT_MAX: usize = 3;
 
 /// Every local table among those whose cells stand apart, where `known` is the form of one.
-pub(super) fn in_grids(rows: &Rows<'_>, known: &Known, local: Local) -> Vec<Filled> {
-    let read = |table: Rows<'_>| grid::read(&table, &known.form, known.labels());
-    rows.tables().into_iter().flat_map(read).filter(|it| is_understood(it, local)).collect()
+pub(super) fn in_grids(rows: &[Row<'_>], known: Known<'_>, local: Local) -> Vec<Filled> {
+    let is_named = |it: &Row<'_>| it.cells.iter().any(|it| !known.labels.rows(it.name).is_empty());
+    // Most tables are too short of known labels, whatever else they hold.
+    let may_be = |it: &&[Row<'_>]| it.iter().filter(|it| is_named(it)).count() >= local.rows;
+    let tables = rows.chunk_by(|left, right| left.table == right.table).filter(may_be);
+    let found = tables.flat_map(|it| grid::read(it, known));
+    found.filter(|it| is_understood(it, local)).collect()
 }
 
 /// Whether enough rows bear known labels.
@@ -29,23 +33,23 @@ fn strangers(filled: &Filled) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// The label of a row with figures.
-pub(super) fn odd_row<'a>(row: &[GridCell<'a>]) -> Option<GridCell<'a>> {
-    let is_words = |it: &&GridCell<'_>| Content::read(it.words) == Content::Words;
-    let figures = row.iter().any(|it| Content::read(it.words).number().is_some());
-    row.iter().find(is_words).copied().filter(|_| figures)
+pub(super) fn odd_row<'c>(row: &'c [GridCell<'c>]) -> Option<&'c GridCell<'c>> {
+    let is_words = |it: &&GridCell<'_>| it.content == Content::Words;
+    let figures = row.iter().any(|it| it.content.number().is_some());
+    row.iter().find(is_words).filter(|_| figures)
 }
 
 /// The cells behind the unit, where there is one.
 pub(super) fn without_unit<'c>(values: &'c [GridCell<'c>]) -> &'c [GridCell<'c>] {
     match values.split_first() {
-        Some((first, rest)) if is_unit(first.words) && !rest.is_empty() => rest,
+        Some((first, rest)) if is_unit(first) && !rest.is_empty() => rest,
         _ => values,
     }
 }
 
-fn is_unit(words: &str) -> bool {
-    let words = words.trim_matches(['（', '）']);
-    Content::read(words) == Content::Words && words.chars().count() <= UNIT_MAX
+fn is_unit(cell: &GridCell<'_>) -> bool {
+    let words = cell.words.trim_matches(['（', '）']);
+    words.chars().count() <= UNIT_MAX && Content::read(words) == Content::Words
 }
 
 /// How the sides of an identity stand to each other in this table: where a list of parts is not
@@ -81,13 +85,13 @@ fn is_closed(filled: &Filled, identity: &Identity, last: &str) -> bool {
 
 impl Forms {
     /// Those that know local tables.
-    pub(super) fn local(&self) -> impl Iterator<Item = (&Known, Local)> {
-        self.0.iter().filter_map(|it| Some((it, it.form.local?)))
+    pub(super) fn local(&self) -> impl Iterator<Item = (Known<'_>, Local)> {
+        self.all().filter_map(|it| Some((it, it.form.local?)))
     }
 
     /// Those of one official shape.
-    pub(super) fn official(&self) -> impl Iterator<Item = &Known> {
-        self.0.iter().filter(|it| it.form.local.is_none())
+    pub(super) fn official(&self) -> impl Iterator<Item = Known<'_>> {
+        self.all().filter(|it| it.form.local.is_none())
     }
 }
 

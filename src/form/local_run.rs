@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::filled::{CellAddress, Filled, ShapeKind, UnreadWhy};
+use super::lexicon::{Hit, Hits};
 use super::running::{push, tokens_after, unread};
 use super::schema::{Across, Form, Relation};
-use super::search::{Hit, Squeezed};
 use super::{Forms, Known, local, split};
 use crate::fold::Folded;
 use crate::numeral::Amount;
@@ -36,10 +36,10 @@ struct Entry {
 }
 
 /// Where a local table stands in running text, as a folded stretch.
-pub(super) fn region(folded: &str, squeezed: &Squeezed, forms: &Forms) -> Option<Span> {
+pub(super) fn region(folded: &str, hits: &Hits, forms: &Forms) -> Option<Span> {
     let (known, local) = forms.local().next()?;
-    let rows = rows(folded, squeezed, known);
-    if rows.len() < local.rows || is_official(folded, squeezed, forms) {
+    let rows = rows(folded, hits, known);
+    if rows.len() < local.rows || is_official(hits, forms) {
         return None;
     }
     let (first, last) = (rows.first()?, rows.last()?);
@@ -47,8 +47,8 @@ pub(super) fn region(folded: &str, squeezed: &Squeezed, forms: &Forms) -> Option
 }
 
 /// The longest run of rows, each label once: what is met again is a row that is not understood.
-fn rows(text: &str, squeezed: &Squeezed, known: &Known) -> Vec<Entry> {
-    let entries = entries(text, squeezed, known);
+fn rows(text: &str, hits: &Hits, known: Known<'_>) -> Vec<Entry> {
+    let entries = entries(text, hits, known);
     let together = |left: &Entry, right: &Entry| {
         is_row(cut(text, Span::new(left.end, right.label.start().max(left.end))))
     };
@@ -63,7 +63,7 @@ fn rows(text: &str, squeezed: &Squeezed, known: &Known) -> Vec<Entry> {
 
 /// Whether what lies between two rows may be rows that are not understood.
 fn is_row(between: &str) -> bool {
-    between.chars().filter(|it| is_letter(*it)).count() <= GAP
+    between.chars().filter(|it| is_letter(*it)).nth(GAP).is_none()
         && !between.contains(['。', '；', '，'])
 }
 
@@ -75,36 +75,35 @@ fn heads_before(folded: &str, start: usize) -> usize {
 }
 
 /// Whether the labels are those of an official table.
-fn is_official(folded: &str, squeezed: &Squeezed, forms: &Forms) -> bool {
+fn is_official(hits: &Hits, forms: &Forms) -> bool {
     forms.official().filter(|it| it.form.least > 0).any(|known| {
-        let mut rows: Vec<_> =
-            known.search().hits(folded, squeezed).iter().filter_map(|it| it.row).collect();
+        let mut rows: Vec<_> = hits.of(known).iter().filter_map(|it| it.row).collect();
         rows.sort_unstable();
         rows.dedup();
-        super::is_there(&known.form, rows.len(), 0)
+        super::is_there(known.form, rows.len(), 0)
     })
 }
 
 /// Reads a local table out of a stretch of running text.
 pub(super) fn read(
     folded: &Folded,
-    (within, squeezed): (Span, &Squeezed),
+    (within, hits): (Span, &Hits),
     forms: &Forms,
 ) -> Option<Filled> {
     let (known, local) = forms.local().next()?;
     let text = folded.as_str();
-    if is_official(text, squeezed, forms) {
+    if is_official(hits, forms) {
         return None;
     }
-    let entries = rows(text, squeezed, known);
-    let mut filled = Filled::empty(Arc::clone(&known.form));
+    let entries = rows(text, hits, known);
+    let mut filled = Filled::empty(Arc::clone(known.form));
     let (first, last) = (entries.first()?, entries.last()?);
     filled.span = folded.to_source(Span::new(first.label.start().max(within.start()), last.end));
     let start = before(text, first.label.start()).char_indices().rev().take(HEADS).last();
     let heads = cut(text, Span::new(start.map_or(0, |it| it.0), first.label.start()));
     let heads = heads.rsplit('。').next().unwrap_or_default();
     let heads: String = heads.chars().filter(|it| is_letter(*it)).collect();
-    let width = local::width(&known.form, &heads);
+    let width = local::width(known.form, &heads);
     for entry in &entries {
         filled.row_labels.push((entry.at.0, entry.at.1, folded.to_source(entry.label)));
     }
@@ -127,14 +126,14 @@ fn strangers(between: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every label that is followed by figures, in order.
-fn entries(text: &str, squeezed: &Squeezed, known: &Known) -> Vec<Entry> {
+fn entries(text: &str, hits: &Hits, known: Known<'_>) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     // The number that the row at hand bears, where one was told from the figures before it.
     let mut number: Option<usize> = None;
-    for Hit { row, span } in known.search().hits(text, squeezed) {
+    for &Hit { row, span } in hits.of(known) {
         let Some(at) = row else { continue };
         let Some(start) = figures_at(text, span.end()) else { continue };
-        if !begins_row(text, span.start(), &known.form) {
+        if !begins_row(text, span.start(), known.form) {
             continue;
         }
         let own = number_before(text, span.start()).or(number.take());

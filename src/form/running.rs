@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::Known;
 use super::filled::{Cell, CellAddress, Content, Filled, ShapeKind, Unread, UnreadWhy};
 use super::label::key;
+use super::lexicon::{Hit, Hits};
 use super::schema::{Across, Form, Identity, Layout};
-use super::search::{Hit, Squeezed};
 use super::split;
 use crate::fold::Folded;
-use crate::text::{Span, before, cut, from, is_letter};
+use crate::text::{Span, cut, from, is_letter};
 
 /// Labels of rows that make a table.
 const ENOUGH_ROWS: usize = 4;
@@ -26,10 +26,10 @@ const UNITS: [&str; 5] = ["万元", "元", "件", "条", "项"];
 
 /// Where a form stands in running text, as folded stretches from its first label to its last
 /// value.
-pub(super) fn regions(folded: &str, squeezed: &Squeezed, known: &Known) -> Vec<Span> {
-    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
+pub(super) fn regions(folded: &str, hits: &Hits, known: Known<'_>) -> Vec<Span> {
+    let (form, hits) = (known.form, hits.of(known));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits).into_iter().collect();
+        return across_region(folded, known, hits).into_iter().collect();
     }
     let mut runs: Vec<Run> = Vec::new();
     for hit in hits {
@@ -85,12 +85,12 @@ fn region(folded: &str, form: &Form, run: &Run) -> Option<Span> {
 /// How well a form fits a stretch: labels found, then labels not missed. None where too few are.
 pub(super) fn fit(
     folded: &str,
-    (within, squeezed): (Span, &Squeezed),
-    known: &Known,
+    (within, hits): (Span, &Hits),
+    known: Known<'_>,
 ) -> Option<(usize, usize)> {
-    let (form, hits) = (&known.form, known.search().hits(folded, squeezed));
+    let (form, hits) = (known.form, hits.of(known));
     if form.layout == Layout::Across {
-        return across_region(folded, form, &hits).filter(|it| it.overlaps(within)).map(|_| (1, 0));
+        return across_region(folded, known, hits).filter(|it| it.overlaps(within)).map(|_| (1, 0));
     }
     let mut rows: Vec<_> = hits.iter().filter_map(|it| it.row).collect();
     rows.sort_unstable();
@@ -108,23 +108,19 @@ fn unit(rest: &str) -> usize {
 /// Whether two labels may belong to one table: little but figures lies between them.
 fn is_near(folded: &str, end: usize, start: usize) -> bool {
     let between = cut(folded, Span::new(end, start.max(end)));
-    between.chars().filter(|it| is_letter(*it)).count() <= GAP && !between.contains('。')
+    let letters = || between.chars().filter(|it| is_letter(*it));
+    (between.len() <= GAP || letters().nth(GAP).is_none()) && !between.contains('。')
 }
 
 /// A table of blocks side by side: a run of its heads, however their lines are broken, and then
 /// as many figures as it has cells.
-fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
-    let cells = form.addresses().count();
-    let alphabet: BTreeSet<char> = form
-        .block
-        .iter()
-        .flat_map(|it| it.label.iter().chain(it.column.iter().map(|it| &it.label)))
-        .flat_map(|it| it.chars())
-        .collect();
-    let known = |char: char| alphabet.contains(&char) || !is_letter(char);
+fn across_region(folded: &str, known: Known<'_>, hits: &[Hit]) -> Option<Span> {
+    let cells = known.form.addresses().count();
+    let alphabet = known.labels.alphabet.as_slice();
+    let known = |char: char| alphabet.binary_search(&char).is_ok() || !is_letter(char);
     // Heads that PDF lines tore apart give few hits; the figures after them tell.
     let mut starts: Vec<Span> = hits.iter().map(|it| it.span).collect();
-    starts.extend(torn_heads(folded, &alphabet));
+    starts.extend(torn_heads(folded, alphabet));
     starts.sort_unstable();
     let mut done = 0;
     for start in starts {
@@ -132,8 +128,8 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
         if start.end() < done {
             continue;
         }
-        let rest = window(folded, start.end());
-        let heads = rest.find(|char: char| !known(char)).unwrap_or(rest.len());
+        let rest = from(folded, start.end()).chars().take(WINDOW);
+        let heads: usize = rest.take_while(|it| known(*it)).map(char::len_utf8).sum();
         let at = start.end() + heads;
         done = at;
         let begins = from(folded, at).starts_with(|char: char| char.is_ascii_digit());
@@ -147,25 +143,27 @@ fn across_region(folded: &str, form: &Form, hits: &[Hit]) -> Option<Span> {
 }
 
 /// Lines of nothing but characters of the heads, four in a row at least.
-fn torn_heads<'a>(
-    folded: &'a str,
-    alphabet: &'a BTreeSet<char>,
-) -> impl Iterator<Item = Span> + 'a {
+fn torn_heads<'a>(folded: &'a str, alphabet: &'a [char]) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
     folded.split('\n').filter_map(move |line| {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
-        let words: Vec<char> = line.chars().filter(|it| is_letter(*it)).collect();
-        (words.len() >= 4 && words.iter().all(|it| alphabet.contains(it))).then_some(span)
+        let mut letters = line.chars().filter(|it| is_letter(*it));
+        let mut count = 0;
+        let own = letters.all(|it| {
+            count += 1;
+            alphabet.binary_search(&it).is_ok()
+        });
+        (own && count >= 4).then_some(span)
     })
 }
 
 /// Figures and strokes from `at` on, up to the first word; at most `lines` line ends lie between
 /// two of them.
 fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
-    let rest = window(folded, at);
-    let mut ends = 0;
-    let end = rest.char_indices().find(|&(_, char)| {
+    let (mut end, mut ends) = (at, 0);
+    // As far as a table may reach: no text is walked again from every label.
+    for char in from(folded, at).chars().take(WINDOW) {
         ends = if char == '\n' {
             ends + 1
         } else if char.is_whitespace() {
@@ -173,21 +171,18 @@ fn values_after(folded: &str, at: usize, lines: usize) -> Vec<Span> {
         } else {
             0
         };
-        ends > lines || !(is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜'))
-    });
-    tokens(folded, Span::new(at, at + end.map_or(rest.len(), |it| it.0)))
+        let within = is_value(char) || char.is_whitespace() || matches!(char, '|' | '｜');
+        if ends > lines || !within {
+            break;
+        }
+        end += char.len_utf8();
+    }
+    tokens(folded, Span::new(at, end))
 }
 
 /// Figures and strokes that follow `at`, with their row's lines broken in any way.
 pub(super) fn tokens_after(folded: &str, at: usize) -> Vec<Span> {
     values_after(folded, at, 3)
-}
-
-/// What follows `at`, as far as a table may reach: no text is walked again from every label.
-fn window(folded: &str, at: usize) -> &str {
-    let rest = from(folded, at);
-    let end = rest.char_indices().nth(WINDOW).map_or(rest.len(), |it| it.0);
-    before(rest, end)
 }
 
 fn is_value(char: char) -> bool {
@@ -211,17 +206,17 @@ fn tokens(folded: &str, span: Span) -> Vec<Span> {
 /// Reads a form out of a stretch of running text.
 pub(super) fn read(
     folded: &Folded,
-    (within, squeezed): (Span, &Squeezed),
-    known: &Known,
+    (within, hits): (Span, &Hits),
+    known: Known<'_>,
 ) -> Option<Filled> {
-    let form = &known.form;
+    let form = known.form;
     let text = folded.as_str();
     let mut filled = Filled::empty(Arc::clone(form));
     filled.span = folded.to_source(within);
     if form.layout == Layout::Across {
         return Some(across(folded, within, filled));
     }
-    let hits = known.search().hits(text, squeezed);
+    let hits = hits.of(known);
     let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
     let mut again: Vec<Span> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {

@@ -117,7 +117,8 @@ pub(crate) fn digit_wise(run: &str) -> Option<u64> {
 /// assert_eq!(parse_han("三四"), None);
 /// ```
 pub fn parse_han(written: &str) -> Option<u64> {
-    if !written.chars().any(is_han) {
+    let is_sign = |char| starts(char) || is_stand_in(char);
+    if !written.chars().all(is_sign) || !written.chars().any(is_han) {
         return None;
     }
     let count = written.chars().count();

@@ -2,7 +2,7 @@
 
 use crate::document::{Table, TableShape};
 use crate::outline::Vocabulary;
-use crate::text::{Span, Text, cut, from, trim};
+use crate::text::{Span, Text, before, cut, from, is_blank, trim};
 
 /// One-cell lines in a row that make a table.
 const MIN_CELL_LINES: usize = 8;
@@ -108,8 +108,9 @@ fn blank_row(text: &Text, line: Span) -> Option<Vec<Span>> {
 
 /// A trimmed line with the tabs after it: they part cells with nothing in them.
 fn with_empty_cells(text: &Text, line: Span) -> Span {
-    let rest = Span::new(line.end(), text.line(text.line_at(line.start())).end().max(line.end()));
-    let tabs = text.slice(rest).rfind('\t').map_or(0, |at| at + 1);
+    let rest = from(text.as_str(), line.end());
+    let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
+    let tabs = before(rest, blanks).rfind('\t').map_or(0, |at| at + 1);
     Span::new(line.start(), line.end() + tabs)
 }
 

@@ -20,12 +20,13 @@ pub(super) fn layout(text: &Text, vocabulary: &Vocabulary) -> Layout {
         .map(|line| trim(text.as_str(), line))
         .filter(|line| !line.is_empty())
         .collect();
-    let chars: usize = lines.iter().map(|&line| text.slice(line).chars().count()).sum();
-    if lines.len() <= FLAT_LINES && chars >= FLAT_CHARS {
+    let chars = || lines.iter().map(|&line| text.slice(line).chars().count()).sum::<usize>();
+    if lines.len() <= FLAT_LINES && chars() >= FLAT_CHARS {
         return flattened(text, &lines, vocabulary);
     }
     let (mut tables, mut is_row) = table::find(text, &lines);
-    official(text, &lines, vocabulary, (&mut tables, &mut is_row));
+    let folded = Folded::new(text.as_str(), &[]);
+    official(&folded, &lines, vocabulary, (&mut tables, &mut is_row));
     let mut layout = Layout { tables, ..Layout::default() };
     let width = wrap_width(text, &lines);
     let mut open: Option<Span> = None;
@@ -53,18 +54,19 @@ pub(super) fn layout(text: &Text, vocabulary: &Vocabulary) -> Layout {
         }
     }
     layout.dropped.sort_unstable();
+    layout.folded = Some(folded).filter(|_| layout.dropped.is_empty());
     layout
 }
 
 /// Takes the lines of official tables that stand in running text, or one cell a line, as rows.
 fn official(
-    text: &Text,
+    folded: &Folded,
     lines: &[Span],
     vocabulary: &Vocabulary,
     (tables, rows): (&mut Vec<Table>, &mut [bool]),
 ) {
-    let folded = Folded::new(text.as_str(), &[]);
-    for span in form::regions(&folded, vocabulary.forms()) {
+    let form::Regions { official, local } = form::regions(folded, vocabulary.forms());
+    for span in official {
         let grid = |it: &Table| it.shape == TableShape::Grid && it.span.overlaps(span);
         if tables.iter().any(grid) {
             continue;
@@ -77,8 +79,9 @@ fn official(
         tables.retain(|it| !it.span.overlaps(span));
         tables.push(of_lines(lines, rows, span));
     }
-    let local = form::local_region(&folded, tables, vocabulary.forms());
-    tables.extend(local.map(|span| of_lines(lines, rows, span)));
+    if let Some(span) = local.filter(|it| !tables.iter().any(|of| of.span.overlaps(*it))) {
+        tables.push(of_lines(lines, rows, span));
+    }
     tables.sort_by_key(|it| it.span);
 }
 
@@ -94,16 +97,16 @@ fn of_lines(lines: &[Span], rows: &mut [bool], span: Span) -> Table {
 
 /// Cells of the full lines, where the text is wrapped at a width.
 fn wrap_width(text: &Text, lines: &[Span]) -> Option<usize> {
+    let unended = lines.iter().filter(|&&line| !ends_sentence(text.slice(line))).count();
+    if lines.len() < 8 || unended * 2 < lines.len() {
+        return None;
+    }
     let mut widths: Vec<usize> =
         lines.iter().map(|&line| text.slice(line).chars().map(cells).sum()).collect();
     widths.sort_unstable();
     let full = *widths.get(widths.len() * 9 / 10)?;
     let at_full = widths.iter().filter(|&&width| width + 6 >= full && width <= full + 6).count();
-    let unended = lines.iter().filter(|&&line| !ends_sentence(text.slice(line))).count();
-    let wrapped = lines.len() >= 8
-        && (36..=130).contains(&full)
-        && at_full * 3 >= lines.len()
-        && unended * 2 >= lines.len();
+    let wrapped = (36..=130).contains(&full) && at_full * 3 >= lines.len();
     wrapped.then_some(full)
 }
 
@@ -144,15 +147,17 @@ fn is_page_number(line: &str) -> bool {
 fn flattened(text: &Text, lines: &[Span], vocabulary: &Vocabulary) -> Layout {
     let mut tables = table::find_run(text, vocabulary);
     let folded = Folded::new(text.as_str(), &[]);
-    for span in form::regions(&folded, vocabulary.forms()) {
+    let form::Regions { official, local } = form::regions(&folded, vocabulary.forms());
+    for span in official {
         tables.retain(|it| !it.span.overlaps(span));
         tables.push(Table::plain(TableShape::Run, span, Vec::new()));
     }
-    let local = form::local_region(&folded, &tables, vocabulary.forms());
-    tables.extend(local.map(|span| Table::plain(TableShape::Run, span, Vec::new())));
+    if let Some(span) = local.filter(|it| !tables.iter().any(|of| of.span.overlaps(*it))) {
+        tables.push(Table::plain(TableShape::Run, span, Vec::new()));
+    }
     tables.sort_by_key(|it| it.span);
     let edges: Vec<usize> = tables.iter().flat_map(|it| [it.span.start(), it.span.end()]).collect();
-    let mut layout = Layout { flattened: true, tables, ..Layout::default() };
+    let mut layout = Layout { flattened: true, tables, folded: Some(folded), ..Layout::default() };
     for &line in lines {
         let mut cuts = cuts(text, line);
         cuts.extend(edges.iter().filter(|&&edge| line.start() < edge && edge < line.end()));
