@@ -17,6 +17,7 @@ use crate::facts::body::BodyKind;
 use crate::facts::figures::Scope;
 use crate::facts::{Facts, overlapping};
 use crate::form::Form;
+use crate::form::balance::Balances;
 use crate::indicator::{self, Indicators, Statement};
 use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
@@ -51,6 +52,8 @@ pub(crate) struct Context<'a> {
     pub year: Option<i32>,
     pub body: Option<BodyKind>,
     pub chapters: &'a [Chapter],
+    /// What the tables of the report come to.
+    pub balances: &'a Balances,
     /// The official tables of the packs in force.
     pub forms: &'a [&'a Form],
     /// What the figures of a report count.
@@ -162,6 +165,7 @@ pub fn judge_by<'a>(
     } else {
         indicator::running(doc, facts, &indicators)
     };
+    let balances = Balances::of(&doc.forms);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = places.of_rule(index);
@@ -173,6 +177,7 @@ pub fn judge_by<'a>(
             year,
             body,
             chapters,
+            balances: &balances,
             forms,
             indicators: &indicators,
             statements: &statements,

@@ -276,6 +276,26 @@ pub fn is_blank(char: char) -> bool {
     )
 }
 
+/// The characters of `text` that are neither ASCII signs nor ideographs (U+4000 to U+9FFF), with
+/// their byte offsets: blanks, line ends, marks, and whatever does not belong. They are few, and
+/// told by their first byte.
+pub(crate) fn uncommon(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match *text.as_bytes().get(at)? {
+                b'!'..=b'~' => at += 1,
+                0xE4..=0xE9 => at += 3,
+                _ => {
+                    let (start, char) = (at, from(text, at).chars().next()?);
+                    at += char.len_utf8();
+                    return Some((start, char));
+                }
+            }
+        }
+    })
+}
+
 /// Where `word` stands in `text`, in order: byte offsets. Faster than the standard library in a long
 /// text.
 pub(crate) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {

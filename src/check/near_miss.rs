@@ -66,10 +66,17 @@ struct Group {
     open: Vec<Spanned<String>>,
 }
 
-/// A term with its damaged forms, the longest first.
+/// A term.
 #[derive(Debug)]
 struct Term {
-    forms: Vec<String>,
+    severity: Option<Severity>,
+    words: String,
+    /// Whether its last character may be missing.
+    whole: bool,
+    /// Where its second half begins.
+    middle: usize,
+    /// Its damaged forms, the longest first.
+    forms: OnceLock<Vec<String>>,
 }
 
 /// Shorter terms have too many forms that are words.
@@ -131,11 +138,23 @@ impl NearMiss {
         })
     }
 
+    /// The terms in order, so that a hit finds its own at once.
+    fn terms(&self) -> &[Term] {
+        self.terms.get_or_init(|| {
+            let terms = self.all().map(|(severity, words, whole)| {
+                let (middle, words) = (halves(words).0.len(), words.to_owned());
+                Term { severity, words, whole, middle, forms: OnceLock::new() }
+            });
+            terms.collect()
+        })
+    }
+
     /// The damaged term of which half `index` stands at `at`.
     fn judge(&self, cx: &Context<'_>, index: usize, at: usize) -> Option<Finding> {
         let text = cx.doc.folded.as_str();
-        let (severity, words, _) = self.all().nth(index / 2)?;
-        let place = self.damaged(text, words, index, at)?;
+        let term = self.terms().get(index / 2)?;
+        let place = self.damaged(text, term, index, at)?;
+        let words = term.words.as_str();
         let span = cx.doc.folded.to_source(place);
         let title = cx.facts.titles.iter().any(|it| it.span.overlaps(span));
         let aside = title || cx.doc.in_table(span) || is_wrapped(text, place, words);
@@ -146,26 +165,31 @@ impl NearMiss {
             .value("found", cx.doc.words(span))
             .value("replacement", words)
             .replace(span, words);
-        finding.severity = severity;
+        finding.severity = term.severity;
         Some(finding)
     }
 
-    /// Where a damaged form of `words` lies, of which half `index` stands at `at`.
-    fn damaged(&self, text: &str, words: &str, index: usize, at: usize) -> Option<Span> {
-        let (first, second) = halves(words);
-        let is_first = index.is_multiple_of(2);
+    /// Where a damaged form of a term lies, of which half `index` stands at `at`.
+    fn damaged(&self, text: &str, term: &Term, index: usize, at: usize) -> Option<Span> {
+        let words = term.words.as_str();
+        let (first, second) = (before(words, term.middle), from(words, term.middle));
         // Most hits are the term itself.
-        let sound = if is_first {
-            from(text, at).starts_with(words)
+        if index.is_multiple_of(2) {
+            let sound = from(text, at).starts_with(words);
+            (!sound).then(|| starting(self.forms_of(term), text, at, first))?
         } else {
-            before(text, at).ends_with(first)
-        };
-        let term = (!sound).then(|| self.terms.get_or_init(|| self.expand()).get(index / 2))??;
-        if is_first {
-            term.starting(text, at, first)
-        } else {
-            term.ending(text, at + second.len(), second)
+            let sound = before(text, at).ends_with(first);
+            (!sound).then(|| ending(self.forms_of(term), text, at + second.len(), second))?
         }
+    }
+
+    fn forms_of<'t>(&self, term: &'t Term) -> &'t [String] {
+        term.forms.get_or_init(|| {
+            let mut forms = self.forms(&term.words, term.whole);
+            forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+            forms.dedup();
+            forms
+        })
     }
 
     /// Whether the words at `place` belong to a right wording: a term or allowed words around them,
@@ -184,16 +208,6 @@ impl NearMiss {
                 (covers(words, inner) || runs_in && inner > 0) && starts(words, inner)
             })
         })
-    }
-
-    fn expand(&self) -> Vec<Term> {
-        let terms = self.all().map(|(_, words, whole)| {
-            let mut forms = self.forms(words, whole);
-            forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-            forms.dedup();
-            Term { forms }
-        });
-        terms.collect()
     }
 
     /// The damaged forms of a term. What borders on other words is left alone, except for the last
@@ -223,22 +237,20 @@ impl NearMiss {
     }
 }
 
-impl Term {
-    /// The damaged form that begins with its sound half at `at`.
-    fn starting(&self, text: &str, at: usize, half: &str) -> Option<Span> {
-        let rest = from(text, at);
-        let mut forms = self.forms.iter().filter(|form| form.starts_with(half));
-        let form = forms.find(|form| rest.starts_with(form.as_str()))?;
-        Some(Span::new(at, at + form.len()))
-    }
+/// The damaged form that begins with its sound half at `at`.
+fn starting(forms: &[String], text: &str, at: usize, half: &str) -> Option<Span> {
+    let rest = from(text, at);
+    let mut forms = forms.iter().filter(|form| form.starts_with(half));
+    let form = forms.find(|form| rest.starts_with(form.as_str()))?;
+    Some(Span::new(at, at + form.len()))
+}
 
-    /// The damaged form whose sound half ends at `end`.
-    fn ending(&self, text: &str, end: usize, half: &str) -> Option<Span> {
-        let head = before(text, end);
-        let mut forms = self.forms.iter().filter(|form| form.ends_with(half));
-        let form = forms.find(|form| head.ends_with(form.as_str()))?;
-        Some(Span::new(end - form.len(), end))
-    }
+/// The damaged form whose sound half ends at `end`.
+fn ending(forms: &[String], text: &str, end: usize, half: &str) -> Option<Span> {
+    let head = before(text, end);
+    let mut forms = forms.iter().filter(|form| form.ends_with(half));
+    let form = forms.find(|form| head.ends_with(form.as_str()))?;
+    Some(Span::new(end - form.len(), end))
 }
 
 /// Whether the last character of the term stands at the beginning of the next line.

@@ -10,7 +10,7 @@ use super::prose::{once, written};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
-use crate::text::{Span, before, from, is_han};
+use crate::text::{Span, before, from, uncommon};
 
 /// Every bracket and every quotation mark has its partner (括号引号成对). List numbers, document
 /// numbers and brackets round web addresses are left to other kinds.
@@ -86,8 +86,7 @@ impl Pairs {
             if again && open.last().is_some_and(|last| last.char == '“' && last.block < block) {
                 open.pop();
             }
-            let chars = cx.doc.folded.slice(it.folded).char_indices();
-            for (at, char) in chars.filter(|&(_, char)| !is_han(char) && !char.is_ascii()) {
+            for (at, char) in uncommon(cx.doc.folded.slice(it.folded)) {
                 let sign = Sign { char, at: it.folded.start() + at, block };
                 if PAIRS.iter().any(|pair| pair.0 == char) {
                     open.push(sign);

@@ -7,7 +7,7 @@ use super::elsewhere::is_titled;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
-use crate::text::Span;
+use crate::text::{Span, uncommon};
 
 /// Whether the text is a report at all, of which year, and undamaged (读取): what every other check
 /// depends on.
@@ -131,22 +131,17 @@ impl Reading {
 /// Runs of Latin-1 characters such as UTF-8 gives when it is read one byte at a time.
 fn latin_runs(text: &str) -> Vec<Span> {
     let mut runs = Vec::new();
-    let (mut start, mut count, mut leads) = (0, 0, 0);
-    for (at, char) in text.char_indices().chain([(text.len(), '\n')]) {
-        // Neither ASCII nor Chinese, which are nearly all of a report.
-        if matches!(char, '\u{80}'..='\u{2FFF}') && is_byte(char) {
-            start = if count == 0 { at } else { start };
-            count += 1;
-            leads += usize::from(char >= '\u{C0}');
-            continue;
+    let (mut run, mut count, mut leads) = (Span::at(0), 0, 0);
+    for (at, char) in uncommon(text).filter(|it| is_byte(it.1)).chain([(usize::MAX, '\n')]) {
+        if at != run.end() {
+            if count >= LATIN_RUN && leads >= LATIN_LEADS {
+                runs.push(run);
+            }
+            (run, count, leads) = (Span::at(at), 0, 0);
         }
-        if count == 0 {
-            continue;
-        }
-        if count >= LATIN_RUN && leads >= LATIN_LEADS {
-            runs.push(Span::new(start, at));
-        }
-        (count, leads) = (0, 0);
+        run = Span::new(run.start(), at.saturating_add(char.len_utf8()));
+        count += 1;
+        leads += usize::from(char >= '\u{C0}');
     }
     runs
 }

@@ -151,10 +151,8 @@ fn stands_apart(text: &str, span: Span, words: &str) -> bool {
 
 /// Where the last place of these characters is kept; others may share it.
 fn slot(window: &[(usize, char)]) -> usize {
-    let mix = |hash: usize, &(_, char): &(usize, char)| {
-        hash.wrapping_mul(31).wrapping_add(usize::try_from(u32::from(char)).unwrap_or(0))
-    };
-    window.iter().fold(0, mix) % SLOTS
+    let mix = |hash: u32, it: &(usize, char)| hash.wrapping_mul(31).wrapping_add(it.1.into());
+    window.iter().fold(0, mix) as usize % SLOTS
 }
 
 fn finding(cx: &Context<'_>, folded: Span) -> Option<Finding> {

@@ -71,7 +71,7 @@ impl Kind for TableLocal {
 }
 
 /// One finding for each whole with its parts, and one for a year above all years.
-fn relations(filled: &Filled, index: usize, balance: &Balance<'_>) -> Vec<Finding> {
+fn relations(filled: &Filled, index: usize, balance: &Balance) -> Vec<Finding> {
     let broken = balance.defects.iter().flat_map(|it| match it {
         Defect::Cell(_, _, broken) => broken.as_slice(),
         Defect::Line(line) => line.broken.as_slice(),

@@ -9,7 +9,7 @@ use super::table_sum::{named, place};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::Filled;
-use crate::form::balance::{self, Shift};
+use crate::form::balance::Shift;
 use crate::report::{Finding, Label, Outcome, Why};
 
 /// A number stands one cell beside its place (疑似错位): moving it to a neighbouring cell that
@@ -41,7 +41,8 @@ impl Kind for TableShift {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let shifted = forms.into_iter().filter_map(|(index, filled)| {
-            balance::shift(filled).map(|it| finding(filled, index, it))
+            let shift = cx.balances.get(index, filled)?.shift(filled)?;
+            Some(finding(filled, index, shift))
         });
         Outcome::of(shifted.collect())
     }

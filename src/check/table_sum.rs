@@ -94,8 +94,12 @@ impl Kind for TableSum {
             cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form)
         {
             let together = |id: &str| !self.relations_only || id.starts_with(&self.relation);
-            let balance = balance::judge(filled, self.strict, together);
-            outcome = self.worse(outcome, filled, &balance);
+            let of_all = self.strict && !self.relations_only;
+            let own = (!of_all).then(|| balance::judge(filled, self.strict, together));
+            let Some(balance) = own.as_ref().or_else(|| cx.balances.get(index, filled)) else {
+                continue;
+            };
+            outcome = self.worse(outcome, filled, balance);
             let own = balance.defects.iter().filter(|it| self.speaks_of(filled, it));
             findings.extend(own.map(|it| finding(filled, index, it)));
         }
@@ -105,7 +109,7 @@ impl Kind for TableSum {
 
 impl TableSum {
     /// A relation of this rule that could not be judged outweighs all that hold.
-    fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance<'_>) -> Outcome {
+    fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance) -> Outcome {
         let own = |id: &str| id.starts_with(&self.relation);
         let open = balance.open.iter().filter(|it| own(&it.0));
         let open: Vec<Span> = open.filter_map(|it| place(filled, it.1)).collect();

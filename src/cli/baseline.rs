@@ -143,7 +143,7 @@ fn check(
     let mut accounts = plan.accounts(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !input.no_progress, session.look);
-    let mut sets = Sets::of(&plan, &judges, &input.reading, today);
+    let mut sets = Sets::of(&plan, &judges, input, today);
     let wanted = sets.is_some();
     let note = |index, judged: &Judged<'_>| sets::note(judges.of(index).filter(|_| wanted), judged);
     let name = |judged: &Judged<'_>| recorded.name_of(&paths::physical(Path::new(&judged.path)));
@@ -164,7 +164,7 @@ fn check(
         Ok(ControlFlow::Continue(()))
     })?;
     if let Some(sets) = sets {
-        let outcome = sets.compare(&mut accounts, session, |entry| {
+        let outcome = sets.compare(&mut accounts, &progress, session, |entry| {
             if let render::Entry::Compared(judged) = entry {
                 all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found(judged));
             }

@@ -145,7 +145,7 @@ impl Running<'_, '_> {
         shown: &mut Shown,
     ) -> Result<(), Failure> {
         let (args, plan, judges) = (self.args, self.plan, self.judges);
-        let sets = Sets::of(plan, judges, &args.input.reading, today);
+        let sets = Sets::of(plan, judges, &args.input, today);
         let mut sets = sets.filter(|_| !args.no_sets);
         let wanted = sets.is_some();
         let note =
@@ -172,7 +172,8 @@ impl Running<'_, '_> {
             Ok(ControlFlow::Continue(()))
         })?;
         if let Some(sets) = sets {
-            let compared = sets.compare(accounts, self.session, |entry| shown.entry(entry))?;
+            let show = |entry: Entry<'_>| shown.entry(entry);
+            let compared = sets.compare(accounts, self.progress, self.session, show)?;
             shown.worst.push(compared.code);
             shown.tally.compared = Some(compared.compared);
         }

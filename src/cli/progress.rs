@@ -42,7 +42,7 @@ impl Progress {
         }
         let total = u64::try_from(inputs.len()).ok();
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
-        bar.set_style(style(look.lang));
+        bar.set_style(style(look.lang.pick("检查", "checking"), look.lang));
         let late = bar.clone();
         thread::spawn(move || {
             thread::sleep(PATIENCE);
@@ -58,7 +58,17 @@ impl Progress {
         }
     }
 
-    /// One input is done.
+    /// The run goes on to compare its reports, so many times.
+    pub(super) fn compare(&self, count: usize) {
+        if let Some(bar) = &self.bar {
+            bar.set_style(style(self.look.lang.pick("核对", "comparing"), self.look.lang));
+            bar.set_message("");
+            bar.set_length(u64::try_from(count).unwrap_or(u64::MAX));
+            bar.reset();
+        }
+    }
+
+    /// One input, or one comparison, is done.
     pub(super) fn step(&self) {
         if let Some(bar) = &self.bar {
             bar.inc(1);
@@ -99,17 +109,18 @@ fn with_screen<T>(work: impl FnOnce(&mut Option<ProgressBar>) -> T) -> T {
     work(&mut ON_SCREEN.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn style(lang: Lang) -> ProgressStyle {
-    let style = ProgressStyle::with_template(template(lang));
+fn style(work: &str, lang: Lang) -> ProgressStyle {
+    let style = ProgressStyle::with_template(&template(work, lang));
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
     style.with_key("rate", rate).with_key("left", left)
 }
 
-fn template(lang: Lang) -> &'static str {
-    lang.pick(
-        "检查 {bar:16} {pos}/{len} · 每秒{rate}份 · 剩余 {left} · {msg}",
-        "checking {bar:16} {pos}/{len} · {rate}/s · {left} left · {msg}",
-    )
+fn template(work: &str, lang: Lang) -> String {
+    let rest = lang.pick(
+        "{bar:16} {pos}/{len} · 每秒{rate}份 · 剩余 {left} · {msg}",
+        "{bar:16} {pos}/{len} · {rate}/s · {left} left · {msg}",
+    );
+    format!("{work} {rest}")
 }
 
 fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
@@ -140,7 +151,7 @@ mod tests {
     #[test]
     fn the_bar_is_well_formed_in_both_languages() {
         for lang in [Lang::Zh, Lang::En] {
-            let style = ProgressStyle::with_template(template(lang));
+            let style = ProgressStyle::with_template(&template("核对", lang));
             assert!(style.is_ok(), "{:?}", style.err());
         }
     }

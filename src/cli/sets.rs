@@ -7,15 +7,18 @@ mod overview;
 use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use self::lists::List;
-use super::args::ReadingArgs;
+use super::args::InputArgs;
 use super::inputs::Input;
 use super::interrupt;
 use super::judging::{Account, Judge};
+use super::parallel::{self, Things};
 use super::plan::{ByGroup, Plan};
+use super::progress::Progress;
 use super::session::{Session, guarded};
 use crate::date::Date;
 use crate::engine::Active;
@@ -34,7 +37,7 @@ const LISTED: usize = 200;
 pub(super) struct Sets<'s, 'p> {
     plan: &'p Plan,
     judges: &'s ByGroup<'p, Judge<'p>>,
-    reading: &'s ReadingArgs,
+    args: &'s InputArgs,
     today: Date,
     roster: Roster,
     /// The lists that the roster is made of.
@@ -58,6 +61,10 @@ pub(super) struct Outcome {
     /// The codes of the rules that compared.
     pub rules: BTreeSet<String>,
 }
+
+/// What came of a case: the group of its report or list and what was found; the name of what could
+/// not be opened, and why; or what a mistake of the program said.
+type Looked<'p> = Result<Result<Option<(usize, Judged<'p>)>, (String, ReadError)>, String>;
 
 /// A member with the beginning of the hash of its bytes.
 pub(super) type Noted = Option<(Member, String)>;
@@ -85,7 +92,7 @@ impl<'s, 'p> Sets<'s, 'p> {
     pub(super) fn of(
         plan: &'p Plan,
         judges: &'s ByGroup<'p, Judge<'p>>,
-        reading: &'s ReadingArgs,
+        args: &'s InputArgs,
         today: Date,
     ) -> Option<Self> {
         let (lists, roster) = lists::of(plan);
@@ -94,7 +101,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         several.then(|| Self {
             plan,
             judges,
-            reading,
+            args,
             today,
             roster,
             lists,
@@ -137,35 +144,24 @@ impl<'s, 'p> Sets<'s, 'p> {
     pub(super) fn compare(
         mut self,
         accounts: &mut ByGroup<'_, Account<'_>>,
+        progress: &Progress,
         session: &Session,
         mut show: impl FnMut(Entry<'_>) -> io::Result<()>,
     ) -> io::Result<Outcome> {
         let members = std::mem::take(&mut self.members);
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
-        let mut set = Set::of(members, &roster, self.today);
-        for (scope, name) in &self.unread {
-            match overview::told_by(&set, *scope, name) {
-                Some(it) => _ = set.unread.insert(it),
-                None => *set.unknown.entry(*scope).or_default() += 1,
-            }
-        }
-        for member in set.members.iter().filter(|it| it.body.is_none()) {
-            *set.unknown.entry(member.scope).or_default() += 1;
-        }
-        let mut opened = Opened { held: VecDeque::new(), sets: &self };
-        let mut worst = 0;
+        let set = self.set(members, &roster);
         let rules = self.rules(&set);
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
         let cases = together(&set, set::cases(&set, rules.values()));
         let missing = cases.iter().flat_map(Case::listed).collect();
-        for case in cases {
-            if interrupt::asked() {
-                break;
-            }
-            let judged = guarded(|| self.judge(&set, &case, &mut opened));
-            match judged {
+        let mut worst = 0;
+        progress.compare(cases.len());
+        self.look(&set, &cases, |case, looked| {
+            progress.step();
+            match looked {
                 Ok(Ok(Some((at, mut judged)))) => {
                     if let Some(account) = accounts.all.get_mut(at) {
                         account.known.apply_compared(&mut judged);
@@ -188,11 +184,57 @@ impl<'s, 'p> Sets<'s, 'p> {
                     worst = 3;
                 }
             }
-        }
+            Ok(())
+        })?;
         let matrix = overview::matrix(&set, &found, &missing);
         let (bodies, pairs) = set.extent();
         let rules = named.iter().map(|it| it.code().to_owned()).collect();
         Ok(Outcome { compared: Compared { bodies, pairs, matrix }, code: worst, rules })
+    }
+
+    /// All reports of the run, and what is known of those that could not be read.
+    fn set<'r>(&self, members: Vec<Member>, roster: &'r Roster) -> Set<'r> {
+        let mut set = Set::of(members, roster, self.today);
+        for (scope, name) in &self.unread {
+            match overview::told_by(&set, *scope, name) {
+                Some(it) => _ = set.unread.insert(it),
+                None => *set.unknown.entry(*scope).or_default() += 1,
+            }
+        }
+        for member in set.members.iter().filter(|it| it.body.is_none()) {
+            *set.unknown.entry(member.scope).or_default() += 1;
+        }
+        set
+    }
+
+    /// Looks at all cases on all threads and gives what comes of each to `take`, in their order.
+    fn look(
+        &self,
+        set: &Set<'_>,
+        cases: &[Case],
+        mut take: impl FnMut(&Case, Looked<'p>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let opened = Opened { held: Mutex::default(), sets: self };
+        let bytes = |member: usize| {
+            let id = set.members.get(member).map(|it| it.id);
+            id.and_then(|it| self.plan.inputs.get(it)).map_or(0, Input::bytes)
+        };
+        let weigh = |index: usize| {
+            let case: Option<&Case> = cases.get(index);
+            case.map_or(0, |it| it.members().into_iter().map(bytes).sum())
+        };
+        let work = |index: usize| {
+            let case = cases.get(index).filter(|_| !interrupt::asked())?;
+            Some((case, guarded(|| self.judge(set, case, &opened))))
+        };
+        let things = Things { count: cases.len(), weigh, work };
+        let threads = self.args.threads.map_or_else(parallel::cores, usize::from);
+        parallel::ordered(threads, &things, |_, looked| {
+            // Nothing comes where the user has asked for the end.
+            let Some((case, looked)) = looked else { return Ok(ControlFlow::Break(())) };
+            take(case, looked)?;
+            Ok(ControlFlow::Continue(()))
+        })
     }
 
     /// All rules that compare, each once, for whatever year and configuration.
@@ -219,7 +261,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         &self,
         set: &Set<'_>,
         case: &Case,
-        opened: &mut Opened<'_, 'p>,
+        opened: &Opened<'_, 'p>,
     ) -> Result<Option<(usize, Judged<'p>)>, (String, ReadError)> {
         let fault = |error| (self.name(set, case.main), error);
         let (group, mut main) = self.open_main(set, case.main).map_err(fault)?;
@@ -278,7 +320,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         let id = set.members.get(member).ok_or_else(gone)?.id;
         let input = self.plan.inputs.get(id).ok_or_else(gone)?;
         let judge = self.judges.of(id).ok_or_else(gone)?;
-        let judged = judge.judge(&input.name(self.reading), input.read(self.reading)?)?;
+        let judged = judge.judge(&input.name(&self.args.reading), input.read(&self.args.reading)?)?;
         let same = self.stamps.get(member).is_some_and(|it| judged.sha256.starts_with(it));
         if same { Ok(judged) } else { Err(ReadError::Changed) }
     }
@@ -287,7 +329,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         match main {
             Main::Report(index) => {
                 let id = set.members.get(index).map_or(0, |it| it.id);
-                self.plan.inputs.get(id).map_or_else(String::new, |it| it.name(self.reading))
+                self.plan.inputs.get(id).map_or_else(String::new, |it| it.name(&self.args.reading))
             }
             Main::List(index) => {
                 let list = set.roster.bodies.get(index).map_or(0, |it| it.list);
@@ -332,19 +374,22 @@ fn together(set: &Set<'_>, cases: Vec<Case>) -> Vec<Case> {
 
 /// The reports that were opened last, since one is often held against several.
 struct Opened<'s, 'p> {
-    held: VecDeque<(usize, Arc<Judged<'p>>)>,
+    held: Mutex<VecDeque<(usize, Arc<Judged<'p>>)>>,
     sets: &'s Sets<'s, 'p>,
 }
 
 impl<'p> Opened<'_, 'p> {
-    fn get(&mut self, set: &Set<'_>, member: usize) -> Result<Arc<Judged<'p>>, ReadError> {
-        if let Some((_, judged)) = self.held.iter().find(|it| it.0 == member) {
+    /// Two threads that want one report at the same time may both open it: neither waits.
+    fn get(&self, set: &Set<'_>, member: usize) -> Result<Arc<Judged<'p>>, ReadError> {
+        let held = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, judged)) = held().iter().find(|it| it.0 == member) {
             return Ok(Arc::clone(judged));
         }
         let judged = Arc::new(self.sets.open(set, member)?);
-        self.held.push_back((member, Arc::clone(&judged)));
-        if self.held.len() > OPEN {
-            self.held.pop_front();
+        let mut held = held();
+        held.push_back((member, Arc::clone(&judged)));
+        if held.len() > OPEN {
+            held.pop_front();
         }
         Ok(judged)
     }

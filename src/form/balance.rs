@@ -8,6 +8,8 @@
 mod line;
 mod weigh;
 
+use std::cell::OnceCell;
+
 pub use line::Line;
 
 use self::weigh::{Numbers, weigh};
@@ -46,14 +48,32 @@ pub enum Defect {
 }
 
 /// What a table comes to.
-#[derive(Debug, Default)]
-pub struct Balance<'f> {
+#[derive(Debug)]
+pub struct Balance {
     /// What is wrong.
     pub defects: Vec<Defect>,
     /// Names of the relations that could be judged in some row or column.
-    pub judged: Vec<&'f str>,
+    pub judged: Vec<String>,
     /// Relations with a cell that holds no number: name and total.
     pub open: Vec<(String, CellAddress)>,
+    sound: Vec<Instance>,
+    broken: Vec<Instance>,
+}
+
+/// What all tables of a report come to under all their relations, numbers that cannot stand in
+/// their cells left aside; each is worked out when a rule first asks for it.
+#[derive(Debug)]
+pub(crate) struct Balances(Vec<OnceCell<Balance>>);
+
+impl Balances {
+    pub(crate) fn of(tables: &[Filled]) -> Self {
+        Self(tables.iter().map(|_| OnceCell::new()).collect())
+    }
+
+    /// That of the table with this index.
+    pub(crate) fn get(&self, index: usize, filled: &Filled) -> Option<&Balance> {
+        Some(self.0.get(index)?.get_or_init(|| judge(filled, true, |_| true)))
+    }
 }
 
 /// A number that was written one cell beside its place.
@@ -67,27 +87,29 @@ pub struct Shift {
     pub value: Amount,
 }
 
-/// The only number whose move to a neighbouring cell would make a table that does not add up do so
-/// (错位).
-pub fn shift(filled: &Filled) -> Option<Shift> {
-    let Relations { sound, broken, .. } = relations(filled, true, &|_| true);
-    if broken.is_empty() || is_vast(&sound, &broken) {
-        return None;
+impl Balance {
+    /// The only number whose move to a neighbouring cell would make a table that does not add up do
+    /// so (错位).
+    pub fn shift(&self, filled: &Filled) -> Option<Shift> {
+        let Self { sound, broken, .. } = self;
+        if broken.is_empty() || is_vast(sound, broken) {
+            return None;
+        }
+        let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let all: Vec<&Instance> = broken.iter().chain(sound).collect();
+        let number = |at: CellAddress| filled.cell(at).and_then(|it| it.content.number());
+        let moves = cells.iter().filter_map(|&from| Some((from, number(from)?)));
+        let moves = moves.filter(|it| it.1 > Amount::ZERO).flat_map(|(from, value)| {
+            let targets = neighbours(from).into_iter().flatten();
+            targets.map(move |to| Shift { from, to, value })
+        });
+        let mut fitting = moves
+            .filter(|it| number(it.to) == Some(Amount::ZERO))
+            .filter(|it| all.iter().all(|instance| instance.holds_after(*it)));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
-    let mut cells: Vec<CellAddress> = broken.iter().flat_map(Instance::cells).collect();
-    cells.sort_unstable();
-    cells.dedup();
-    let all: Vec<&Instance> = broken.iter().chain(&sound).collect();
-    let number = |at: CellAddress| filled.cell(at).and_then(|it| it.content.number());
-    let moves = cells.iter().filter_map(|&from| Some((from, number(from)?)));
-    let moves = moves.filter(|it| it.1 > Amount::ZERO).flat_map(|(from, value)| {
-        let targets = neighbours(from).into_iter().flatten();
-        targets.map(move |to| Shift { from, to, value })
-    });
-    let mut fitting = moves
-        .filter(|it| number(it.to) == Some(Amount::ZERO))
-        .filter(|it| all.iter().all(|instance| instance.holds_after(*it)));
-    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// The cells to the left and right, above and below.
@@ -103,37 +125,33 @@ fn neighbours(at: CellAddress) -> [Option<CellAddress>; 4] {
 
 /// Judges the relations of a table whose names `wanted` takes. If `strict`, a number that cannot
 /// stand in its cell (below zero, not whole) is none, so that it is told as that alone.
-pub fn judge(filled: &Filled, strict: bool, wanted: impl Fn(&str) -> bool) -> Balance<'_> {
+pub fn judge(filled: &Filled, strict: bool, wanted: impl Fn(&str) -> bool) -> Balance {
     let Relations { sound, broken, judged, open } = relations(filled, strict, &wanted);
-    Balance { defects: explain(filled, &sound, &broken), judged, open }
+    Balance { defects: explain(filled, &sound, &broken), judged, open, sound, broken }
 }
 
 /// The relations of a table, sorted by what became of them.
 #[derive(Default)]
-struct Relations<'f> {
+struct Relations {
     /// Those that do not hold.
     broken: Vec<Instance>,
     /// Those that hold, kept only where others do not: they show which cells are right.
     sound: Vec<Instance>,
     /// Names of those that could be judged.
-    judged: Vec<&'f str>,
+    judged: Vec<String>,
     /// Those with a cell that holds no number: name and total.
     open: Vec<(String, CellAddress)>,
 }
 
-fn relations<'f>(
-    filled: &'f Filled,
-    strict: bool,
-    wanted: &dyn Fn(&str) -> bool,
-) -> Relations<'f> {
+fn relations(filled: &Filled, strict: bool, wanted: &dyn Fn(&str) -> bool) -> Relations {
     let numbers = Numbers::of(filled, strict);
     let mut found = Relations::default();
     let identities = || filled.form.identity.iter().filter(|it| wanted(&it.id));
     for identity in identities() {
         weigh(filled, &numbers, identity, &mut |it, identity| match it.holds() {
             Some(holds) => {
-                if found.judged.last() != Some(&identity.id.as_str()) {
-                    found.judged.push(&identity.id);
+                if found.judged.last() != Some(&identity.id) {
+                    found.judged.push(identity.id.clone());
                 }
                 if !holds {
                     found.broken.extend(it.instance());

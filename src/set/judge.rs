@@ -30,6 +30,16 @@ impl Case {
         })
     }
 
+    /// The members that are opened for it.
+    pub fn members(&self) -> Vec<usize> {
+        let mut all = self.others();
+        all.extend(match self.main {
+            Main::Report(index) => Some(index),
+            Main::List(_) => None,
+        });
+        all
+    }
+
     /// The members that it is held against, each once, in order.
     pub fn others(&self) -> Vec<usize> {
         let mut all: Vec<usize> =

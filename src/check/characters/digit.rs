@@ -5,7 +5,7 @@ use super::super::prose::{is_running, written};
 use super::Slip;
 use crate::engine::Context;
 use crate::facts::dates::{DateForm, DateMention};
-use crate::text::{Span, before, from};
+use crate::text::{Span, before, from, uncommon};
 
 /// Dates of the traditional calendar are written in Han digits, whatever the year.
 const LUNAR: [&str; 4] = ["农历", "阴历", "夏历", "旧历"];
@@ -20,7 +20,7 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let dates: Vec<Span> = slips.iter().map(|slip| slip.span).collect();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
-        if words.contains(is_full_width) {
+        if uncommon(words).any(|it| is_full_width(it.1)) {
             let found = full_width(words, block.span.start());
             slips.extend(found.into_iter().filter(|it| !is_taken(&dates, it.span)));
         }

@@ -3,7 +3,7 @@
 use super::super::prose::written;
 use super::Slip;
 use crate::engine::Context;
-use crate::text::{Span, from};
+use crate::text::{Span, cut, uncommon};
 
 fn is_stop(char: char) -> bool {
     matches!(char, '，' | '。' | '；' | '：' | '、')
@@ -13,24 +13,33 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
-        let mut at = 0;
-        while let Some(start) = from(words, at).find(is_stop).map(|skipped| at + skipped) {
-            let rest = from(words, start);
-            let end = start + rest.find(|char| !is_stop(char)).unwrap_or(rest.len());
-            let span = Span::new(start, end).shift(block.span.start());
-            if span.len() > '，'.len_utf8() {
-                let run: Vec<char> = rest.chars().take_while(|it| is_stop(*it)).collect();
-                let text = meant(&run).map(String::from);
-                let variant = if text.is_some() { "" } else { "unclear" };
-                // Words may be missing between the two, as in 网址：。
-                let sure = !run.starts_with(&['：']) || run.ends_with(&['：']);
-                slips.push(Slip { span, variant, text, sure });
+        let mut last: Option<Span> = None;
+        for (at, char) in uncommon(words).filter(|it| is_stop(it.1)) {
+            let here = Span::new(at, at + char.len_utf8());
+            match last.filter(|it| it.end() == at) {
+                Some(run) => last = Some(run.cover(here)),
+                None => {
+                    slips.extend(last.and_then(|run| slip(words, run, block.span.start())));
+                    last = Some(here);
+                }
             }
-            at = end;
         }
+        slips.extend(last.and_then(|run| slip(words, run, block.span.start())));
     }
     slips.retain(|slip| !cx.doc.in_table(slip.span));
     slips
+}
+
+/// A run of stops that are more than one.
+fn slip(words: &str, run: Span, base: usize) -> Option<Slip> {
+    let stops: Vec<char> = cut(words, run).chars().collect();
+    (stops.len() > 1).then(|| {
+        let text = meant(&stops).map(String::from);
+        let variant = if text.is_some() { "" } else { "unclear" };
+        // Words may be missing between the two, as in 网址：。
+        let sure = !stops.starts_with(&['：']) || stops.ends_with(&['：']);
+        Slip { span: run.shift(base), variant, text, sure }
+    })
 }
 
 /// What a run of stops should be: one of two that are the same, the full stop where it comes last;

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::{memchr, memchr3};
+
 use super::super::prose::{signs, written};
 use super::Slip;
 use crate::engine::Context;
@@ -28,7 +30,10 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let mut slips = Vec::new();
     for block in written(cx.doc) {
         let words = cx.doc.words(block.span);
-        if !words.bytes().any(|it| matches!(it, b',' | b';' | b':' | b'(' | b')' | b'<' | b'>')) {
+        if memchr3(b',', b';', b':', words.as_bytes()).is_none()
+            && memchr3(b'(', b'<', b'>', words.as_bytes()).is_none()
+            && memchr(b')', words.as_bytes()).is_none()
+        {
             continue;
         }
         let chars = signs(cx.doc, block);

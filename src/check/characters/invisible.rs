@@ -6,7 +6,7 @@
 use super::Slip;
 use crate::engine::Context;
 use crate::fold::radical;
-use crate::text::{Span, cut, is_blank, is_han};
+use crate::text::{Span, before, cut, from, is_blank, is_han, uncommon};
 
 /// Characters of the widest indentation; what is wider was set to the right.
 const INDENT: usize = 8;
@@ -14,22 +14,15 @@ const INDENT: usize = 8;
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let text = cx.doc.text.as_str();
     let mut slips: Vec<Slip> = Vec::new();
-    // The blanks before the character at hand, and what stands before them.
-    let (mut run, mut before) = (None, None);
-    for (at, char) in text.char_indices() {
-        if is_plain(char) {
-            if let Some(run) = run.take() {
-                close(cx, &mut slips, Some(run), (before, Some(char)));
-            }
-            before = Some(char);
-            continue;
-        }
+    let mut run: Option<Span> = None;
+    for (at, char) in uncommon(text) {
         let span = Span::new(at, at + char.len_utf8());
         if is_blank(char) {
-            run = Some(run.map_or(span, |run: Span| run.cover(span)));
-        } else {
-            close(cx, &mut slips, run.take(), (before, Some(char)));
-            before = Some(char);
+            let goes_on = run.filter(|it| it.end() == at);
+            if goes_on.is_none() {
+                slips.extend(run.map_or_else(Vec::new, |it| odd_blanks(cx, it)));
+            }
+            run = Some(goes_on.map_or(span, |it| it.cover(span)));
         }
         slips.extend(judge(char, at).map(|(variant, text)| {
             // Where a line ends a person should say.
@@ -37,14 +30,9 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
             Slip { span, variant, text, sure }
         }));
     }
-    close(cx, &mut slips, run, (before, None));
+    slips.extend(run.map_or_else(Vec::new, |it| odd_blanks(cx, it)));
     slips.sort_by_key(|slip| slip.span);
     slips
-}
-
-/// Ideographs, ASCII signs and full-width punctuation: nearly all of a report, and never wrong.
-fn is_plain(char: char) -> bool {
-    matches!(char, '\u{4E00}'..='\u{9FFF}' | '!'..='~' | '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// What one character is and what should stand for it, if it is wrong wherever it stands.
@@ -77,24 +65,24 @@ pub(super) fn is_odd_blank(char: char) -> bool {
     matches!(char, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
-/// Judges a run of blanks by what stands on either side.
-fn close(
-    cx: &Context<'_>,
-    slips: &mut Vec<Slip>,
-    run: Option<Span>,
-    (before, after): (Option<char>, Option<char>),
-) {
+/// The odd ones in a run of blanks, judged by what stands on either side.
+fn odd_blanks(cx: &Context<'_>, run: Span) -> Vec<Slip> {
     let text = cx.doc.text.as_str();
-    let Some(run) = run.filter(|&run| cut(text, run).contains(is_odd_blank)) else { return };
-    let starts_line = before.is_none_or(|it| it == '\n' || it == '\r');
-    let goes_on = after.is_some_and(|it| it != '\n' && it != '\r' && judge(it, 1).is_none());
     let words = cut(text, run);
+    if !words.contains(is_odd_blank) {
+        return Vec::new();
+    }
+    let last = before(text, run.start()).chars().next_back();
+    let next = from(text, run.end()).chars().next();
+    let starts_line = last.is_none_or(|it| it == '\n' || it == '\r');
+    let goes_on = next.is_some_and(|it| it != '\n' && it != '\r' && judge(it, 1).is_none());
     let indent =
         starts_line && goes_on && words.chars().count() <= INDENT && !words.contains('\u{B}');
-    let between_han = before.is_some_and(is_han) && after.is_some_and(is_han);
+    let between_han = last.is_some_and(is_han) && next.is_some_and(is_han);
     if indent || between_han || cx.doc.in_table(run) {
-        return;
+        return Vec::new();
     }
+    let mut slips = Vec::new();
     let mut at = run.start();
     for piece in words.split_inclusive(|char| !is_odd_blank(char)) {
         let odd = piece.trim_end_matches(|char| !is_odd_blank(char));
@@ -105,4 +93,5 @@ fn close(
             slips.push(Slip { span, variant: "blank", text, sure: true });
         }
     }
+    slips
 }
