@@ -35,10 +35,12 @@ pub struct Numeral {
 }
 
 /// The value of a digit, ASCII or full-width.
+#[inline]
 pub(crate) fn digit(char: char) -> Option<u32> {
     match char {
+        '0'..='9' => Some(u32::from(char) - u32::from('0')),
         '０'..='９' => Some(u32::from(char) - u32::from('０')),
-        _ => char.to_digit(10),
+        _ => None,
     }
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn digits_end(text: &str, start: usize) -> usize {
 }
 
 /// Whether a number, in digits or Han, may begin with `char`.
+#[inline]
 pub(crate) fn begins_number(char: char) -> bool {
     digit(char).is_some() || han::starts(char)
 }

@@ -20,8 +20,10 @@ use crate::reader::{Part, PartKind};
 use crate::text::{Span, from};
 use heading::{Heading, Place, TITLE_STOPS};
 
-/// After these a heading may follow inside a line.
-const BOUNDARIES: [char; 9] = ['。', '！', '？', '；', '）', '》', '”', '：', '>'];
+/// Whether a heading may follow `char` inside a line.
+fn is_boundary(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '；' | '）' | '》' | '”' | '：' | '>')
+}
 
 /// Cuts the parts of a text into blocks and finds its sections.
 pub(crate) fn build(
@@ -139,7 +141,7 @@ impl Outliner<'_> {
 /// Folded offsets after which a heading may begin inside a line.
 fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.char_indices()
-        .filter(|(_, char)| BOUNDARIES.contains(char))
+        .filter(|&(_, char)| is_boundary(char))
         .map(|(at, char)| at + char.len_utf8())
         .filter(|&at| at < text.len())
 }

@@ -1,7 +1,6 @@
 //! Where a heading begins and how far its title goes.
 
 use super::marker::{self, Marker, NumberStyle};
-use super::title::Key;
 use super::{Outliner, title};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -73,15 +72,11 @@ impl Outliner<'_> {
         marker.span = marker.span.shift(noise);
         let start = marker.span.end();
         let words = from(rest, start);
-        if words.is_empty() || is_no_title(&marker, words) {
+        if words.is_empty() || self.vocabulary.is_row(words) || is_no_title(&marker, words) {
             return None;
         }
-        let key = Key::of(words);
-        if self.vocabulary.is_row_of(&key) {
-            return None;
-        }
-        let chapter = self.vocabulary.title_of(&key);
-        let known = (chapter, self.vocabulary.section_title_of(&key));
+        let chapter = self.vocabulary.title_at(words);
+        let known = (chapter, self.vocabulary.section_title_at(words));
         let title = self.title(words, known, Place { at: place.at + start, ..place }).shift(start);
         // 1.政策法规类23条 is a member of a list, even on a line of its own.
         if marker.style != NumberStyle::Han && is_count(cut(rest, title)) {
@@ -113,7 +108,7 @@ impl Outliner<'_> {
             && !line.contains('，')
             && OWN_ENDINGS.iter().any(|ending| line.ends_with(ending))
             && !self.vocabulary.is_row(line)
-            && self.vocabulary.section_title_of(&Key::of(line)) != Some(line.len())
+            && self.vocabulary.section_title_at(line) != Some(line.len())
             && self.vocabulary.is_new_chapter(line, &titles)
     }
 
