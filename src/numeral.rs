@@ -111,6 +111,10 @@ fn read_han(text: &str, start: usize, found: &mut Vec<Numeral>) -> usize {
 /// Reads the number whose first digits are `first`, or the row of numbers that it begins, and
 /// returns where to go on: never before `first` ends, so that the whole scan stays linear.
 fn read_digits(text: &str, first: Span, found: &mut Vec<Numeral>) -> usize {
+    if !from(text, first.end()).starts_with([',', '，', '.', '．']) {
+        let value = Amount::from_digits(cut(text, first), "");
+        return push_counted(text, first, (value, false), found);
+    }
     let groups = row(text, first, &[',', '，']);
     let thousands = groups.len() > 1 && are_thousands(text, &groups);
     if groups.len() > 1 && !thousands {
@@ -129,9 +133,19 @@ fn read_digits(text: &str, first: Span, found: &mut Vec<Numeral>) -> usize {
     };
     let digits = cut(text, whole).replace([',', '，'], "");
     let value = Amount::from_digits(&digits, fraction);
-    let (value, past) = with_units(text, value, end);
-    let kind = if past > end { NumeralKind::Mixed } else { NumeralKind::Digits };
-    found.push(Numeral { span: Span::new(first.start(), past), value, kind, thousands });
+    push_counted(text, Span::new(first.start(), end), (value, thousands), found)
+}
+
+/// Takes `span`, with the units of counting behind it, for a number and returns where that ends.
+fn push_counted(
+    text: &str,
+    span: Span,
+    (value, thousands): (Option<Amount>, bool),
+    found: &mut Vec<Numeral>,
+) -> usize {
+    let (value, past) = with_units(text, value, span.end());
+    let kind = if past > span.end() { NumeralKind::Mixed } else { NumeralKind::Digits };
+    found.push(Numeral { span: Span::new(span.start(), past), value, kind, thousands });
     past
 }
 

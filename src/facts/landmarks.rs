@@ -3,8 +3,8 @@
 use crate::numeral::begins_number;
 use crate::text::Span;
 
-/// Every character of a text but those Han that begin nothing, in order. Most of a report are such
-/// Han: one pass passes over them for all readers, each of which then looks at the rest alone.
+/// Every character of a text but blanks and those Han that begin nothing, in order. Most of a report
+/// are such Han: one pass passes over them for all readers, each of which looks at the rest alone.
 pub(super) struct Landmarks(Vec<(usize, char)>);
 
 impl Landmarks {
@@ -21,11 +21,17 @@ impl Landmarks {
         Self::find(text, |han| begins_number(han) || matches!(han, '第' | '令') || noun(han))
     }
 
+    #[inline]
     fn find(text: &str, begins: impl Fn(char) -> bool) -> Self {
         let mut found = Vec::with_capacity(text.len() / 4);
-        for (at, char) in text.char_indices() {
-            if !matches!(char, '\u{4E00}'..='\u{9FFF}') || begins(char) {
-                found.push((at, char));
+        let mut rest = text.chars();
+        while let Some(char) = rest.next() {
+            let passed = match char {
+                '\u{4E00}'..='\u{9FFF}' => !begins(char),
+                _ => matches!(char, ' ' | '\t'),
+            };
+            if !passed {
+                found.push((text.len() - rest.as_str().len() - char.len_utf8(), char));
             }
         }
         Self(found)
@@ -49,8 +55,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_han_and_what_begins_something_is_found() {
-        let found: Vec<_> = Landmarks::written("我局电话：1").iter().collect();
-        assert_eq!(found, [(6, '电'), (12, '：'), (15, '1')]);
+    fn what_is_no_han_or_begins_something_is_found() {
+        let found: Vec<_> = Landmarks::written("我局 电话：1").iter().collect();
+        assert_eq!(found, [(7, '电'), (13, '：'), (16, '1')]);
     }
 }

@@ -110,52 +110,53 @@ impl Vocabulary {
     }
 }
 
-/// Titles reduced by [`key`], none empty, those with the same first character together and the
-/// longest of these first: most words of a text begin like none of them.
+/// Titles reduced by [`key`], none empty, with their first characters: those that begin alike stand
+/// together, the longest first. Most words of a text begin like none of them.
 #[derive(Clone, Debug, Default)]
-struct Titles(Vec<String>);
+struct Titles(Vec<(char, String)>);
 
 impl Titles {
     fn new(titles: impl IntoIterator<Item = String>) -> Self {
-        let mut titles: Vec<String> =
-            titles.into_iter().map(|it| key(&it)).filter(|it| !it.is_empty()).collect();
-        titles.sort_by(|left, right| {
+        let keys = titles.into_iter().map(|it| key(&it));
+        let mut titles: Vec<_> = keys.filter_map(|it| Some((it.chars().next()?, it))).collect();
+        titles.sort_by(|(first, left), (second, right)| {
             let length = || right.len().cmp(&left.len());
-            first(left).cmp(&first(right)).then_with(length).then_with(|| left.cmp(right))
+            first.cmp(second).then_with(length).then_with(|| left.cmp(right))
         });
         titles.dedup();
         Self(titles)
     }
 
-    /// Those with the same first character as `words`, the longest first.
-    fn like(&self, words: &str) -> impl Iterator<Item = &str> {
-        let begin = letters(words).flatten().next().map(|it| it.0);
-        let from = self.0.partition_point(|it| first(it) < begin);
-        let rest = self.0.iter().skip(from).map(String::as_str);
-        rest.take_while(move |it| first(it) == begin)
+    /// Those that begin like `words`, of which `most` characters count; the longest first.
+    fn like(&self, words: &str, most: usize) -> impl Iterator<Item = &str> {
+        let begin = letters(words, most).next().map(|it| it.0);
+        let from = self.0.partition_point(|it| Some(it.0) < begin);
+        let rest = self.0.get(from..).unwrap_or_default().iter();
+        rest.take_while(move |it| Some(it.0) == begin).map(|it| it.1.as_str())
     }
 
     /// Length in bytes of the longest of them that `words` begin with.
     fn end_in(&self, words: &str) -> Option<usize> {
-        self.like(words).find_map(|title| end_of(title, words))
+        self.like(words, LONGEST_TITLE).find_map(|title| end_of(title, words))
     }
 
     fn contain(&self, words: &str) -> bool {
-        self.like(words).any(|title| letters(words).flatten().map(|it| it.0).eq(title.chars()))
+        self.like(words, ALL).any(|title| letters(words, ALL).map(|it| it.0).eq(title.chars()))
     }
-}
-
-fn first(title: &str) -> Option<char> {
-    title.chars().next()
 }
 
 /// Where `title`, reduced by [`key`], ends in `words`, if they begin with it.
 fn end_of(title: &str, words: &str) -> Option<usize> {
-    let mut letters = letters(words).take(LONGEST_TITLE).flatten();
-    title.chars().try_fold(0, |_, char| {
-        let (own, end) = letters.next()?;
-        (own == char).then_some(end)
-    })
+    let mut own = letters(words, LONGEST_TITLE);
+    let mut end = 0;
+    for char in title.chars() {
+        let (letter, after) = own.next()?;
+        if letter != char {
+            return None;
+        }
+        end = after;
+    }
+    Some(end)
 }
 
 /// Characters of a title looked at; the longest official one has 26.
@@ -166,30 +167,36 @@ fn is_idle(char: char) -> bool {
     matches!(char, '的' | '和' | '及' | '与' | '、' | '，' | ' ')
 }
 
+/// No limit to the characters looked at.
+const ALL: usize = usize::MAX;
+
 /// The title reduced to what tells it apart: without 的, 和, 及, 工作 and separators.
 pub fn key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
-    key.extend(letters(title).flatten().map(|it| it.0));
+    key.extend(letters(title, ALL).map(|it| it.0));
     key
 }
 
 /// Whether two titles have the same [`key`].
 pub(super) fn same_key(one: &str, other: &str) -> bool {
-    let letters = |title| letters(title).flatten().map(|it| it.0);
+    let letters = |title| letters(title, ALL).map(|it| it.0);
     letters(one).eq(letters(other))
 }
 
-/// The characters of a title that tell it apart, each with the byte offset where it ends; none for
-/// words that do not.
-fn letters(title: &str) -> impl Iterator<Item = Option<(char, usize)>> + '_ {
-    let mut rest = title.chars();
+/// The characters of a title that tell it apart, each with the byte offset where it ends; no more
+/// than `most` of all its characters are looked at, and 工作 counts as one.
+fn letters(title: &str, most: usize) -> impl Iterator<Item = (char, usize)> + '_ {
+    let (mut rest, mut left) = (title.chars(), most);
     std::iter::from_fn(move || {
-        let char = rest.next()?;
-        if char == '工' && rest.as_str().starts_with('作') {
-            rest.next();
-            return Some(None);
+        loop {
+            left = left.checked_sub(1)?;
+            let char = rest.next()?;
+            if char == '工' && rest.as_str().starts_with('作') {
+                rest.next();
+            } else if !is_idle(char) {
+                return Some((char, title.len() - rest.as_str().len()));
+            }
         }
-        Some((!is_idle(char)).then(|| (char, title.len() - rest.as_str().len())))
     })
 }
 
@@ -202,11 +209,12 @@ impl Pairs {
     /// The pairs of a title.
     pub fn of(title: &str) -> Self {
         let mut pairs = Vec::with_capacity(title.len() / '字'.len_utf8());
-        let mut last = None;
-        for (char, _) in letters(title).flatten() {
-            let char = u64::from(u32::from(char));
-            pairs.extend(last.map(|last| last << 32 | char));
-            last = Some(char);
+        let mut letters = letters(title, ALL).map(|it| u64::from(u32::from(it.0)));
+        if let Some(mut last) = letters.next() {
+            for letter in letters {
+                pairs.push(last << 32 | letter);
+                last = letter;
+            }
         }
         pairs.sort_unstable();
         Self(pairs)
@@ -260,8 +268,8 @@ pub fn similarity(left: &str, right: &str) -> f64 {
 /// The words of `rest` up to the first of `stops`, at most `most` characters; none if there is no
 /// stop within them.
 pub(super) fn until<'a>(rest: &'a str, stops: &[char], most: usize) -> Option<&'a str> {
-    let window: usize = rest.chars().take(most + 1).map(char::len_utf8).sum();
-    before(rest, window).find(stops).map(|at| before(rest, at))
+    let mut window = rest.char_indices().take(most + 1);
+    window.find(|(_, char)| stops.contains(char)).map(|(at, _)| before(rest, at))
 }
 
 #[cfg(test)]
