@@ -91,9 +91,9 @@ const LOST_DATES: usize = 3;
 /// Reads the facts of a document.
 pub fn extract(doc: &Document) -> Facts {
     let folded = doc.folded.as_str();
-    let landmarks = Landmarks::of(folded);
+    let landmarks = Landmarks::folded(folded);
     let (titles, quoted) = (title::find(doc), quoted(&landmarks));
-    let dates = dates::scan(folded, &landmarks);
+    let dates = dates::scan_at(folded, &landmarks);
     let figures = figures::scan(doc, &landmarks, &dates, &quoted);
     let signature = signature::find(doc, &titles, &dates);
     let mut facts = Facts {
@@ -137,7 +137,7 @@ fn as_of(doc: &Document, dates: &[DateMention]) -> Vec<AsOf> {
 /// Addresses and numbers are judged by their characters, so they are read as written.
 fn contacts(doc: &Document) -> Facts {
     let written = doc.text.as_str();
-    let landmarks = Landmarks::of(written);
+    let landmarks = Landmarks::written(written);
     let addresses = address::scan(written, &landmarks);
     Facts {
         citizen_ids: contact::citizen_ids(written, &addresses),

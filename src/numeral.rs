@@ -35,10 +35,12 @@ pub struct Numeral {
 }
 
 /// The value of a digit, ASCII or full-width.
+#[inline]
 pub(crate) fn digit(char: char) -> Option<u32> {
     match char {
+        '0'..='9' => Some(u32::from(char) - u32::from('0')),
         '０'..='９' => Some(u32::from(char) - u32::from('０')),
-        _ => char.to_digit(10),
+        _ => None,
     }
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn digits_end(text: &str, start: usize) -> usize {
 }
 
 /// Whether a number, in digits or Han, may begin with `char`.
+#[inline]
 pub(crate) fn begins_number(char: char) -> bool {
     digit(char).is_some() || han::starts(char)
 }
@@ -108,6 +111,10 @@ fn read_han(text: &str, start: usize, found: &mut Vec<Numeral>) -> usize {
 /// Reads the number whose first digits are `first`, or the row of numbers that it begins, and
 /// returns where to go on: never before `first` ends, so that the whole scan stays linear.
 fn read_digits(text: &str, first: Span, found: &mut Vec<Numeral>) -> usize {
+    if !from(text, first.end()).starts_with([',', '，', '.', '．']) {
+        let value = Amount::from_digits(cut(text, first), "");
+        return push_counted(text, first, (value, false), found);
+    }
     let groups = row(text, first, &[',', '，']);
     let thousands = groups.len() > 1 && are_thousands(text, &groups);
     if groups.len() > 1 && !thousands {
@@ -126,9 +133,19 @@ fn read_digits(text: &str, first: Span, found: &mut Vec<Numeral>) -> usize {
     };
     let digits = cut(text, whole).replace([',', '，'], "");
     let value = Amount::from_digits(&digits, fraction);
-    let (value, past) = with_units(text, value, end);
-    let kind = if past > end { NumeralKind::Mixed } else { NumeralKind::Digits };
-    found.push(Numeral { span: Span::new(first.start(), past), value, kind, thousands });
+    push_counted(text, Span::new(first.start(), end), (value, thousands), found)
+}
+
+/// Takes `span`, with the units of counting behind it, for a number and returns where that ends.
+fn push_counted(
+    text: &str,
+    span: Span,
+    (value, thousands): (Option<Amount>, bool),
+    found: &mut Vec<Numeral>,
+) -> usize {
+    let (value, past) = with_units(text, value, span.end());
+    let kind = if past > span.end() { NumeralKind::Mixed } else { NumeralKind::Digits };
+    found.push(Numeral { span: Span::new(span.start(), past), value, kind, thousands });
     past
 }
 

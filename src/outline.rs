@@ -20,8 +20,10 @@ use crate::reader::{Part, PartKind};
 use crate::text::{Span, from};
 use heading::{Heading, Place, TITLE_STOPS};
 
-/// After these a heading may follow inside a line.
-const BOUNDARIES: [char; 9] = ['。', '！', '？', '；', '）', '》', '”', '：', '>'];
+/// Whether a heading may follow `char` inside a line.
+fn is_boundary(char: char) -> bool {
+    matches!(char, '。' | '！' | '？' | '；' | '）' | '》' | '”' | '：' | '>')
+}
 
 /// Cuts the parts of a text into blocks and finds its sections.
 pub(crate) fn build(
@@ -71,7 +73,6 @@ impl Outliner<'_> {
     fn prose(&mut self, folded: Span, text: &str, at_line_start: bool) {
         let base = folded.start();
         let mut done = 0;
-        let mut boundaries = boundaries(text).peekable();
         let mut next = Some(0);
         while let Some(at) = next {
             let first = at == 0 && at_line_start;
@@ -85,8 +86,7 @@ impl Outliner<'_> {
                 next = (heading.end() > 0).then_some(done);
                 continue;
             }
-            while boundaries.next_if(|&boundary| boundary <= at).is_some() {}
-            next = boundaries.next();
+            next = next_boundary(text, at);
         }
         let rest = Span::new(base + done, folded.end());
         self.push_block(BlockKind::Paragraph, rest, done == 0 && at_line_start);
@@ -136,10 +136,8 @@ impl Outliner<'_> {
     }
 }
 
-/// Folded offsets after which a heading may begin inside a line.
-fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.char_indices()
-        .filter(|(_, char)| BOUNDARIES.contains(char))
-        .map(|(at, char)| at + char.len_utf8())
-        .filter(|&at| at < text.len())
+/// The first offset behind `at`, but for the end, where a heading may begin inside a line.
+fn next_boundary(text: &str, at: usize) -> Option<usize> {
+    let (before, mark) = from(text, at).char_indices().find(|&(_, char)| is_boundary(char))?;
+    Some(at + before + mark.len_utf8()).filter(|&next| next < text.len())
 }

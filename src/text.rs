@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// Whether a character is a letter, a digit or Han. Han are most of a report and are told first:
 /// the tables of Unicode take longer.
+#[inline]
 pub(crate) fn is_letter(char: char) -> bool {
     matches!(char, '\u{4E00}'..='\u{9FFF}') || char.is_alphanumeric()
 }
@@ -247,27 +248,32 @@ pub fn cells(char: char) -> usize {
 }
 
 /// The part of `text` that `span` names; empty where it does not fit.
+#[inline]
 pub fn cut(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or_default()
 }
 
 /// The part of `text` before byte `end`; empty where `end` is no boundary.
+#[inline]
 pub fn before(text: &str, end: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
 /// The part of `text` from byte `start` on; empty where `start` is no boundary.
+#[inline]
 pub fn from(text: &str, start: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
 /// A Han character (汉字), 〇 and the compatibility and extension blocks included.
+#[inline]
 pub fn is_han(char: char) -> bool {
     matches!(char, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{323AF}' | '〇')
 }
 
 /// White space that shows as nothing on its line: blank, tab, NBSP, U+3000, zero-width marks.
+#[inline]
 pub fn is_blank(char: char) -> bool {
     matches!(
         char,

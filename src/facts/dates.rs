@@ -78,7 +78,12 @@ pub struct DateMention {
 ///
 /// Durations and counts (3年, 15日内, 12个月), days alone, version numbers, addresses and document
 /// numbers are none; with points, dashes or slashes only a whole date of 1949 to 2099 is one.
-pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<DateMention> {
+pub fn scan(text: &str) -> Vec<DateMention> {
+    scan_at(text, &Landmarks::folded(text))
+}
+
+/// The same, where the landmarks of `text` are known.
+pub(super) fn scan_at(text: &str, landmarks: &Landmarks) -> Vec<DateMention> {
     let atoms = atoms::scan(text, landmarks);
     let reader = shapes::Reader { text, atoms: &atoms };
     let mut found = Vec::new();

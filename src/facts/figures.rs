@@ -10,7 +10,7 @@ pub use context::{Scope, When, scope};
 pub use groups::{Closure, Doubt, Group, Groups, groups};
 pub use range::Range;
 
-use self::units::{ENDS_CLAUSE, NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE};
+use self::units::{NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE, ends_clause};
 use super::dates::DateMention;
 use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
@@ -87,7 +87,7 @@ pub(super) fn scan(
             let (base, text) = (block.folded.start(), doc.folded.slice(block.folded));
             let starts = landmarks.within(block.folded).filter(|&(_, char)| begins_number(char));
             let numerals = numeral::scan_at(text, starts.map(|(at, _)| at - base));
-            let scanner = Scanner { doc, base, text, block: index };
+            let scanner = Scanner { doc, landmarks, base, text, block: index };
             scanner.run(&numerals, &taken, dates, &mut figures);
         }
     }
@@ -96,6 +96,7 @@ pub(super) fn scan(
 
 struct Scanner<'a> {
     doc: &'a Document,
+    landmarks: &'a Landmarks,
     base: usize,
     text: &'a str,
     block: usize,
@@ -111,10 +112,10 @@ impl Scanner<'_> {
     ) {
         let (mut label_from, mut at, mut depth, mut sentence_end) = (0, 0, 0_usize, 0);
         for numeral in numerals {
-            let passed = cut(self.text, Span::new(at, numeral.span.start()));
-            depth = passed.chars().fold(depth, nesting);
-            if let Some(start) = last_clause(passed) {
-                label_from = at + start;
+            let passed = Span::new(at, numeral.span.start()).shift(self.base);
+            depth = self.landmarks.within(passed).fold(depth, |depth, it| nesting(depth, it.1));
+            if let Some(start) = last_clause(self.landmarks.within(passed)) {
+                label_from = start - self.base;
             }
             at = numeral.span.start();
             if let Some(other) = overlapping(taken, numeral.span.shift(self.base)) {
@@ -231,10 +232,14 @@ impl Scanner<'_> {
     }
 }
 
-/// Where the last clause of a text begins; a gloss in brackets ends none: 乡镇（街道）公开5条.
-fn last_clause(text: &str) -> Option<usize> {
+/// Where the last clause of the words with these landmarks begins; a gloss in brackets ends none:
+/// 乡镇（街道）公开5条.
+fn last_clause(landmarks: impl Iterator<Item = (usize, char)>) -> Option<usize> {
     let (mut start, mut open): (Option<usize>, Option<(usize, Option<usize>)>) = (None, None);
-    for (at, char) in text.char_indices().filter(|it| ENDS_CLAUSE.contains(&it.1)) {
+    for (at, char) in landmarks {
+        if !ends_clause(char) {
+            continue;
+        }
         let next = at + char.len_utf8();
         match (char, open.take()) {
             ('（', _) => open = Some((next, start)),

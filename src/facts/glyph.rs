@@ -6,6 +6,7 @@ use crate::text::{before, from, is_blank};
 const INNER_BLANKS: usize = 2;
 
 /// A full-width form as its ASCII twin; every other character as it is.
+#[inline]
 pub(super) fn fold(char: char) -> char {
     match char {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
@@ -14,21 +15,25 @@ pub(super) fn fold(char: char) -> char {
 }
 
 /// An ASCII letter or digit, full-width ones included.
+#[inline]
 pub(super) fn is_word(char: char) -> bool {
     fold(char).is_ascii_alphanumeric()
 }
 
 /// An ASCII digit, full-width ones included.
+#[inline]
 pub(super) fn is_digit(char: char) -> bool {
     fold(char).is_ascii_digit()
 }
 
 /// The character at byte `at`.
+#[inline]
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
     from(text, at).chars().next()
 }
 
 /// The character that ends at byte `at`.
+#[inline]
 pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     before(text, at).chars().next_back()
 }
@@ -85,6 +90,6 @@ pub(super) fn any_of(
 ) -> Option<(usize, &'static str)> {
     // At most places none of them begins: a look at one character tells.
     let first = fold(char_at(text, at)?).to_ascii_lowercase();
-    let mut likely = words.iter().filter(|word| word.starts_with(first));
+    let mut likely = words.iter().filter(|word| word.chars().next() == Some(first));
     likely.find_map(|word| Some((spaced(text, at, word)?, *word)))
 }

@@ -3,16 +3,35 @@
 use crate::numeral::begins_number;
 use crate::text::Span;
 
-/// Every character of a text but those Han that begin nothing, in order. Most of a report are such
-/// Han: one pass passes over them for all readers, each of which then looks at the rest alone.
+/// Every character of a text but blanks and those Han that begin nothing, in order. Most of a report
+/// are such Han: one pass passes over them for all readers, each of which looks at the rest alone.
 pub(super) struct Landmarks(Vec<(usize, char)>);
 
 impl Landmarks {
-    pub(super) fn of(text: &str) -> Self {
+    /// Those of a text as written, where contacts are read: Han that begin a label (电话).
+    pub(super) fn written(text: &str) -> Self {
+        let label = |han| matches!(han, '电' | '传' | '手' | '热' | '座' | '专' | '邮' | '信');
+        Self::find(text, label)
+    }
+
+    /// Those of a folded text: Han that begin a number, an article (第), an order (令) or the noun
+    /// for a period (统计期限).
+    pub(super) fn folded(text: &str) -> Self {
+        let noun = |han| matches!(han, '统' | '数' | '所' | '信' | '报' | '年');
+        Self::find(text, |han| begins_number(han) || matches!(han, '第' | '令') || noun(han))
+    }
+
+    #[inline]
+    fn find(text: &str, begins: impl Fn(char) -> bool) -> Self {
         let mut found = Vec::with_capacity(text.len() / 4);
-        for (at, char) in text.char_indices() {
-            if is_landmark(char) {
-                found.push((at, char));
+        let mut rest = text.chars();
+        while let Some(char) = rest.next() {
+            let passed = match char {
+                '\u{4E00}'..='\u{9FFF}' => !begins(char),
+                _ => matches!(char, ' ' | '\t'),
+            };
+            if !passed {
+                found.push((text.len() - rest.as_str().len() - char.len_utf8(), char));
             }
         }
         Self(found)
@@ -31,27 +50,13 @@ impl Landmarks {
     }
 }
 
-#[inline]
-fn is_landmark(char: char) -> bool {
-    !matches!(char, '\u{4E00}'..='\u{9FFF}') || begins(char)
-}
-
-/// Whether a Han character begins a number, an article (第), an order (令), the label of a contact
-/// (电话) or the noun for a period (统计期限).
-#[inline]
-fn begins(han: char) -> bool {
-    begins_number(han)
-        || matches!(han, '第' | '令' | '统' | '数' | '所' | '信' | '报' | '年')
-        || matches!(han, '电' | '传' | '手' | '热' | '座' | '专' | '邮')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_han_and_what_begins_something_is_found() {
-        let found: Vec<_> = Landmarks::of("我局电话：1").iter().collect();
-        assert_eq!(found, [(6, '电'), (12, '：'), (15, '1')]);
+    fn what_is_no_han_or_begins_something_is_found() {
+        let found: Vec<_> = Landmarks::written("我局 电话：1").iter().collect();
+        assert_eq!(found, [(7, '电'), (13, '：'), (16, '1')]);
     }
 }

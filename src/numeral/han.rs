@@ -49,6 +49,7 @@ fn place(char: char) -> Option<u64> {
 }
 
 /// The capital forms of bookkeeping (大写); several are parts of ordinary words: 队伍, 大陆.
+#[inline]
 fn is_capital(char: char) -> bool {
     matches!(
         char,
@@ -56,6 +57,7 @@ fn is_capital(char: char) -> bool {
     )
 }
 
+#[inline]
 fn is_shared(char: char) -> bool {
     matches!(char, '零' | '〇' | '万' | '亿')
 }
@@ -65,8 +67,14 @@ fn is_plain(char: char) -> bool {
 }
 
 /// Whether a Han number may begin with `char`.
+#[inline]
 pub(super) fn starts(char: char) -> bool {
-    is_plain(char) || is_capital(char) || is_shared(char)
+    match char {
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '廿' | '卅' => {
+            true
+        }
+        _ => matches!(char, '十' | '百' | '千') || is_capital(char) || is_shared(char),
+    }
 }
 
 /// Byte offset after the Han number signs that begin at `start`.

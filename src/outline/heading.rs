@@ -1,7 +1,6 @@
 //! Where a heading begins and how far its title goes.
 
 use super::marker::{self, Marker, NumberStyle};
-use super::title::Key;
 use super::{Outliner, title};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -39,6 +38,8 @@ const CONNECTIVES: [&str; 5] = ["和", "及", "与", "、", "的"];
 /// How a sentence about the year begins right behind a title without a stop.
 const OPENERS: [&str; 4] = ["本年", "本报告期", "我", "全年"];
 
+const YEAR_DIGITS: usize = 4;
+
 /// A heading found in a paragraph; offsets are relative to its beginning.
 pub(super) struct Heading {
     pub marker: Option<Marker>,
@@ -73,15 +74,11 @@ impl Outliner<'_> {
         marker.span = marker.span.shift(noise);
         let start = marker.span.end();
         let words = from(rest, start);
-        if words.is_empty() || is_no_title(&marker, words) {
+        if words.is_empty() || self.vocabulary.is_row(words) || is_no_title(&marker, words) {
             return None;
         }
-        let key = Key::of(words);
-        if self.vocabulary.is_row_of(&key) {
-            return None;
-        }
-        let chapter = self.vocabulary.title_of(&key);
-        let known = (chapter, self.vocabulary.section_title_of(&key));
+        let chapter = self.vocabulary.title_at(words);
+        let known = (chapter, self.vocabulary.section_title_at(words));
         let title = self.title(words, known, Place { at: place.at + start, ..place }).shift(start);
         // 1.政策法规类23条 is a member of a list, even on a line of its own.
         if marker.style != NumberStyle::Han && is_count(cut(rest, title)) {
@@ -113,7 +110,7 @@ impl Outliner<'_> {
             && !line.contains('，')
             && OWN_ENDINGS.iter().any(|ending| line.ends_with(ending))
             && !self.vocabulary.is_row(line)
-            && self.vocabulary.section_title_of(&Key::of(line)) != Some(line.len())
+            && self.vocabulary.section_title_at(line) != Some(line.len())
             && self.vocabulary.is_new_chapter(line, &titles)
     }
 
@@ -180,13 +177,13 @@ impl Outliner<'_> {
     /// where line ends were lost.
     fn title_gap(&self, words: &str, place: Place) -> Option<usize> {
         let window = words.char_indices().take(TITLE_MAX);
-        let gaps = window.filter(|&(at, _)| at > 0 && self.gap(place, at));
-        let mut ends = gaps.filter(|&(at, char)| {
-            let rest = from(words, at);
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let year = digits == 4 && from(rest, digits).starts_with('年');
-            let split = year && !self.gap(place, at + digits);
-            split || place.loose && (is_han(char) || matches!(char, '“' | '《'))
+        let mut ends = window.filter(|&(at, char)| {
+            let year = begins_year(from(words, at));
+            let sentence = place.loose && (is_han(char) || matches!(char, '“' | '《'));
+            at > 0
+                && (year || sentence)
+                && self.gap(place, at)
+                && (sentence || !self.gap(place, at + YEAR_DIGITS))
         });
         let (end, _) = ends.next()?;
         let head = before(words, end);
@@ -215,6 +212,11 @@ impl Outliner<'_> {
             _ => next && words.starts_with(is_han) && !marker.half_open,
         }
     }
+}
+
+fn begins_year(words: &str) -> bool {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    digits == YEAR_DIGITS && from(words, digits).starts_with('年')
 }
 
 /// A heading of Markdown: the first level is the title of the whole and no section.

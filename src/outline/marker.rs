@@ -127,7 +127,23 @@ fn han(rest: &str) -> Option<Marker> {
 }
 
 fn is_han_digit(char: char) -> bool {
-    char == '十' || HAN_DIGITS.contains(char)
+    char == '十' || han_digit(char).is_some()
+}
+
+fn han_digit(char: char) -> Option<u32> {
+    let value = match char {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    };
+    Some(value)
 }
 
 /// The value of a whole number up to 99, in Han or Arabic numerals.
@@ -158,16 +174,17 @@ fn small_number(digits: &str) -> Option<u32> {
 
 /// 一 … 九十九 as 1 … 99.
 fn han_value(numeral: &str) -> Option<u32> {
-    let digit = |char: char| {
-        HAN_DIGITS.chars().zip(1..).find(|&(it, _)| it == char).map(|(_, value)| value)
-    };
-    let chars: Vec<char> = numeral.chars().collect();
-    match *chars.as_slice() {
-        ['十'] => Some(10),
-        [one] => digit(one),
-        ['十', one] => Some(10 + digit(one)?),
-        [ten, '十'] => Some(10 * digit(ten)?),
-        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
+    let mut chars = numeral.chars();
+    let signs = (chars.next()?, chars.next(), chars.next());
+    if chars.next().is_some() {
+        return None;
+    }
+    match signs {
+        ('十', None, None) => Some(10),
+        (one, None, None) => han_digit(one),
+        ('十', Some(one), None) => Some(10 + han_digit(one)?),
+        (ten, Some('十'), None) => Some(10 * han_digit(ten)?),
+        (ten, Some('十'), Some(one)) => Some(10 * han_digit(ten)? + han_digit(one)?),
         _ => None,
     }
 }

@@ -9,11 +9,11 @@ use crate::text::before;
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// Chapter titles and their variants, reduced by [`key`].
-    titles: Vec<String>,
+    titles: Titles,
     /// Titles usual inside chapters, reduced by [`key`].
-    section_titles: Vec<String>,
+    section_titles: Titles,
     /// Table rows that look like chapter headings (一、本年新收…), reduced by [`key`].
-    rows: Vec<String>,
+    rows: Titles,
     /// What tells the title of a chapter in words of its own, chapter by chapter.
     chapters: Vec<Keywords>,
     /// Words with which a table in text form begins.
@@ -46,9 +46,7 @@ impl Vocabulary {
         rows: impl IntoIterator<Item = String>,
         table_openers: Vec<String>,
     ) -> Self {
-        // What has nothing to tell it by would be every row.
-        let rows = rows.into_iter().map(|it| key(&it)).filter(|it| !it.is_empty()).collect();
-        let titles = longest_first(titles);
+        let (titles, rows) = (Titles::new(titles), Titles::new(rows));
         Self { titles, rows, table_openers, ..Self::default() }
     }
 
@@ -81,23 +79,18 @@ impl Vocabulary {
     /// Adds titles that are usual inside chapters (主动公开政府信息的数量).
     #[must_use]
     pub fn with_section_titles(mut self, titles: impl IntoIterator<Item = String>) -> Self {
-        self.section_titles = longest_first(titles);
+        self.section_titles = Titles::new(titles);
         self
     }
 
     /// Length in bytes of the known title that folded `rest` begins with.
     pub fn title_at(&self, rest: &str) -> Option<usize> {
-        self.title_of(&Key::of(rest))
+        self.titles.end_in(rest)
     }
 
-    /// Length in bytes of the known title that the words of `key` begin with.
-    pub(super) fn title_of(&self, key: &Key) -> Option<usize> {
-        key.prefix(&self.titles)
-    }
-
-    /// Length in bytes of the title usual inside chapters that the words of `key` begin with.
-    pub(super) fn section_title_of(&self, key: &Key) -> Option<usize> {
-        key.prefix(&self.section_titles)
+    /// Length in bytes of the title usual inside chapters that folded `rest` begins with.
+    pub fn section_title_at(&self, rest: &str) -> Option<usize> {
+        self.section_titles.end_in(rest)
     }
 
     /// Whether `words`, without blanks, are the first column head of a table.
@@ -108,27 +101,62 @@ impl Vocabulary {
 
     /// Whether folded `words` are a known title, whole.
     pub fn is_title(&self, words: &str) -> bool {
-        let key = key(words);
-        self.titles.contains(&key)
+        self.titles.contain(words)
     }
 
     /// Whether folded `rest` begins with the label of a table row.
     pub fn is_row(&self, rest: &str) -> bool {
-        self.is_row_of(&Key::of(rest))
-    }
-
-    /// Whether the words of `key` begin with the label of a table row.
-    pub(super) fn is_row_of(&self, key: &Key) -> bool {
-        self.rows.iter().any(|row| key.letters.starts_with(row.as_str()))
+        self.rows.end_in(rest).is_some()
     }
 }
 
-/// Titles reduced by [`key`]; the longest is tried first.
-fn longest_first(titles: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut titles: Vec<String> = titles.into_iter().map(|it| key(&it)).collect();
-    titles.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
-    titles.dedup();
-    titles
+/// Titles reduced by [`key`], none empty, with their first characters: those that begin alike stand
+/// together, the longest first. Most words of a text begin like none of them.
+#[derive(Clone, Debug, Default)]
+struct Titles(Vec<(char, String)>);
+
+impl Titles {
+    fn new(titles: impl IntoIterator<Item = String>) -> Self {
+        let keys = titles.into_iter().map(|it| key(&it));
+        let mut titles: Vec<_> = keys.filter_map(|it| Some((it.chars().next()?, it))).collect();
+        titles.sort_by(|(first, left), (second, right)| {
+            let length = || right.len().cmp(&left.len());
+            first.cmp(second).then_with(length).then_with(|| left.cmp(right))
+        });
+        titles.dedup();
+        Self(titles)
+    }
+
+    /// Those that begin like `words`, of which `most` characters count; the longest first.
+    fn like(&self, words: &str, most: usize) -> impl Iterator<Item = &str> {
+        let begin = letters(words, most).next().map(|it| it.0);
+        let from = self.0.partition_point(|it| Some(it.0) < begin);
+        let rest = self.0.get(from..).unwrap_or_default().iter();
+        rest.take_while(move |it| Some(it.0) == begin).map(|it| it.1.as_str())
+    }
+
+    /// Length in bytes of the longest of them that `words` begin with.
+    fn end_in(&self, words: &str) -> Option<usize> {
+        self.like(words, LONGEST_TITLE).find_map(|title| end_of(title, words))
+    }
+
+    fn contain(&self, words: &str) -> bool {
+        self.like(words, ALL).any(|title| letters(words, ALL).map(|it| it.0).eq(title.chars()))
+    }
+}
+
+/// Where `title`, reduced by [`key`], ends in `words`, if they begin with it.
+fn end_of(title: &str, words: &str) -> Option<usize> {
+    let mut own = letters(words, LONGEST_TITLE);
+    let mut end = 0;
+    for char in title.chars() {
+        let (letter, after) = own.next()?;
+        if letter != char {
+            return None;
+        }
+        end = after;
+    }
+    Some(end)
 }
 
 /// Characters of a title looked at; the longest official one has 26.
@@ -139,60 +167,37 @@ fn is_idle(char: char) -> bool {
     matches!(char, '的' | '和' | '及' | '与' | '、' | '，' | ' ')
 }
 
+/// No limit to the characters looked at.
+const ALL: usize = usize::MAX;
+
 /// The title reduced to what tells it apart: without 的, 和, 及, 工作 and separators.
 pub fn key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
-    key.extend(letters(title).flatten().map(|it| it.0));
+    key.extend(letters(title, ALL).map(|it| it.0));
     key
 }
 
 /// Whether two titles have the same [`key`].
 pub(super) fn same_key(one: &str, other: &str) -> bool {
-    let letters = |title| letters(title).flatten().map(|it| it.0);
+    let letters = |title| letters(title, ALL).map(|it| it.0);
     letters(one).eq(letters(other))
 }
 
-/// The characters of a title that tell it apart, each with the byte offset where it ends; none for
-/// words that do not.
-fn letters(title: &str) -> impl Iterator<Item = Option<(char, usize)>> + '_ {
-    let mut rest = title.chars();
+/// The characters of a title that tell it apart, each with the byte offset where it ends; no more
+/// than `most` of all its characters are looked at, and 工作 counts as one.
+fn letters(title: &str, most: usize) -> impl Iterator<Item = (char, usize)> + '_ {
+    let (mut rest, mut left) = (title.chars(), most);
     std::iter::from_fn(move || {
-        let char = rest.next()?;
-        if char == '工' && rest.as_str().starts_with('作') {
-            rest.next();
-            return Some(None);
+        loop {
+            left = left.checked_sub(1)?;
+            let char = rest.next()?;
+            if char == '工' && rest.as_str().starts_with('作') {
+                rest.next();
+            } else if !is_idle(char) {
+                return Some((char, title.len() - rest.as_str().len()));
+            }
         }
-        Some((!is_idle(char)).then(|| (char, title.len() - rest.as_str().len())))
     })
-}
-
-/// What the beginning of words is compared with titles by: made once, compared with many.
-pub(super) struct Key {
-    /// Their first characters, reduced by [`key`].
-    letters: String,
-    /// For each of these the byte where it ends in the words.
-    ends: Vec<usize>,
-}
-
-impl Key {
-    /// The key of the first characters of `words`.
-    pub(super) fn of(words: &str) -> Self {
-        let mut key = Self {
-            letters: String::with_capacity(LONGEST_TITLE * '字'.len_utf8()),
-            ends: Vec::with_capacity(LONGEST_TITLE),
-        };
-        for (char, end) in letters(words).take(LONGEST_TITLE).flatten() {
-            key.letters.push(char);
-            key.ends.push(end);
-        }
-        key
-    }
-
-    /// Length in bytes of the one of `titles` that the words begin with.
-    fn prefix(&self, titles: &[String]) -> Option<usize> {
-        let title = titles.iter().find(|title| self.letters.starts_with(title.as_str()))?;
-        self.ends.get(title.chars().count().checked_sub(1)?).copied()
-    }
 }
 
 /// The pairs of neighbouring characters in the reduced form of a title, in order: what tells how
@@ -204,11 +209,12 @@ impl Pairs {
     /// The pairs of a title.
     pub fn of(title: &str) -> Self {
         let mut pairs = Vec::with_capacity(title.len() / '字'.len_utf8());
-        let mut last = None;
-        for (char, _) in letters(title).flatten() {
-            let char = u64::from(u32::from(char));
-            pairs.extend(last.map(|last| last << 32 | char));
-            last = Some(char);
+        let mut letters = letters(title, ALL).map(|it| u64::from(u32::from(it.0)));
+        if let Some(mut last) = letters.next() {
+            for letter in letters {
+                pairs.push(last << 32 | letter);
+                last = letter;
+            }
         }
         pairs.sort_unstable();
         Self(pairs)
@@ -262,8 +268,8 @@ pub fn similarity(left: &str, right: &str) -> f64 {
 /// The words of `rest` up to the first of `stops`, at most `most` characters; none if there is no
 /// stop within them.
 pub(super) fn until<'a>(rest: &'a str, stops: &[char], most: usize) -> Option<&'a str> {
-    let window: usize = rest.chars().take(most + 1).map(char::len_utf8).sum();
-    before(rest, window).find(stops).map(|at| before(rest, at))
+    let mut window = rest.char_indices().take(most + 1);
+    window.find(|(_, char)| stops.contains(char)).map(|(at, _)| before(rest, at))
 }
 
 #[cfg(test)]

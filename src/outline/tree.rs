@@ -62,6 +62,9 @@ fn promote_chapter_style(sections: &mut [Section], folded: &Folded, vocabulary: 
         if vocabulary.is_title(folded.of(section.title))
             && let Some(hit) = hits.get_mut(marker.style as usize)
         {
+            if marker.style == NumberStyle::Han {
+                return;
+            }
             *hit += 1;
             let mark = (marker.style as usize, marker.separator);
             if !separators.contains(&mark) {
@@ -71,8 +74,7 @@ fn promote_chapter_style(sections: &mut [Section], folded: &Folded, vocabulary: 
     }
     let best = hits.iter().enumerate().max_by_key(|&(index, &hit)| (hit, std::cmp::Reverse(index)));
     let Some((style, &count)) = best else { return };
-    let han = hits.first().is_some_and(|&han| han > 0);
-    if style == NumberStyle::Han as usize || count < MIN_CHAPTERS || han {
+    if count < MIN_CHAPTERS {
         return;
     }
     for section in sections {

@@ -3,7 +3,7 @@ use FaultKind::{Blank, Boundary, DoubledScheme, Fullwidth, IpHost, Port, Scheme,
 use proptest::prelude::*;
 
 fn found_in(text: &str) -> Vec<WebAddress> {
-    scan(text, &Landmarks::of(text))
+    scan(text, &Landmarks::written(text))
 }
 
 /// Takes ⟦ ⟧ out of `marked` and gives the text with the places they stood round.

@@ -164,7 +164,7 @@ mod tests {
     use crate::testing::{marked, unmarked};
 
     fn found_in(text: &str) -> Vec<Act> {
-        names(text, &Landmarks::of(text))
+        names(text, &Landmarks::folded(text))
     }
 
     #[track_caller]

@@ -36,8 +36,8 @@ pub(super) fn scan(
 ) -> Vec<ArticleRef> {
     let mut found = Vec::new();
     let mut done = 0;
-    for (at, _) in landmarks.iter().filter(|&(_, char)| char == '第') {
-        if at < done {
+    for (at, char) in landmarks.iter() {
+        if at < done || char != '第' {
             continue;
         }
         let numbers = numbers_at(text, at);
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn articles(text: &str) -> Vec<(u32, Option<u32>, Option<String>)> {
-        let landmarks = Landmarks::of(text);
+        let landmarks = Landmarks::folded(text);
         let mut names = acts::names(text, &landmarks);
         let abbreviations = acts::abbreviations(text, &mut names);
         let found = scan(text, &landmarks, &names, &abbreviations);

@@ -60,13 +60,17 @@ const NOT_ISSUER: [&str; 14] =
 const LONGEST: usize = 12;
 
 pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<DocNumber> {
-    let read = |(at, char): (usize, char)| match char {
-        '令' => order(text, at),
-        '〔' | '[' | '［' | '【' | '（' | '﹝' | '〖' => bracketed(text, at, char),
-        _ if is_closing(char) => half_open(text, at, char),
-        _ => None,
-    };
-    landmarks.iter().filter_map(read).collect()
+    let mut found = Vec::new();
+    for (at, char) in landmarks.iter() {
+        let one = match char {
+            '令' => order(text, at),
+            '〔' | '[' | '［' | '【' | '（' | '﹝' | '〖' => bracketed(text, at, char),
+            _ if is_closing(char) => half_open(text, at, char),
+            _ => continue,
+        };
+        found.extend(one);
+    }
+    found
 }
 
 fn is_closing(char: char) -> bool {

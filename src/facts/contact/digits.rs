@@ -27,8 +27,9 @@ const NAMED: usize = 8;
 /// Every postcode of `text` that stands after its label, in order.
 pub(in crate::facts) fn postcodes(text: &str, landmarks: &Landmarks) -> Vec<Postcode> {
     let (mut found, mut done) = (Vec::new(), 0);
-    for (at, _) in landmarks.iter().filter(|&(_, char)| char == '邮') {
-        if at >= done
+    for (at, char) in landmarks.iter() {
+        if char == '邮'
+            && at >= done
             && let Some((label, _)) = any_of(text, at, &POSTCODE_LABELS)
         {
             let code = postcode(text, value(text, label).0);

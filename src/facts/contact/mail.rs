@@ -35,8 +35,8 @@ const LOCAL: usize = 64;
 /// well-known provider: anything else may be the name of a web site.
 pub(in crate::facts) fn mails(text: &str, landmarks: &Landmarks) -> Vec<MailAddress> {
     let (mut found, mut done, mut floor) = (Vec::new(), 0, 0);
-    for (at, char) in landmarks.iter().filter(|&(_, char)| may_begin(char)) {
-        if at < done {
+    for (at, char) in landmarks.iter() {
+        if at < done || !may_begin(char) {
             continue;
         }
         let mail = if fold(char) == '@' {

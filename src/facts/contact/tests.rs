@@ -8,19 +8,19 @@ use PhoneKind::{Fax, Landline, Mobile, Service};
 use proptest::prelude::*;
 
 fn mails(text: &str) -> Vec<MailAddress> {
-    super::mails(text, &Landmarks::of(text))
+    super::mails(text, &Landmarks::written(text))
 }
 
 fn phones(text: &str) -> Vec<Phone> {
-    super::phones(text, &Landmarks::of(text))
+    super::phones(text, &Landmarks::written(text))
 }
 
 fn postcodes(text: &str) -> Vec<Postcode> {
-    super::postcodes(text, &Landmarks::of(text))
+    super::postcodes(text, &Landmarks::written(text))
 }
 
 fn citizen_ids(text: &str) -> Vec<Span> {
-    super::citizen_ids(text, &address::scan(text, &Landmarks::of(text)))
+    super::citizen_ids(text, &address::scan(text, &Landmarks::written(text)))
 }
 
 const MAILS: &[(&str, &str, &[MailFaultKind])] = &[

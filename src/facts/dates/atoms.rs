@@ -48,8 +48,8 @@ pub(super) struct Atom {
 pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let (mut done, mut dated) = (0, None);
-    for (start, _) in landmarks.iter().filter(|&(_, char)| starts_number(char)) {
-        if start < done {
+    for (start, char) in landmarks.iter() {
+        if start < done || !starts_number(char) {
             continue;
         }
         let digits = digits_end(text, start);

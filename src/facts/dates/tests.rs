@@ -2,10 +2,6 @@ use super::*;
 use crate::testing::{marked, unmarked};
 use proptest::prelude::*;
 
-fn found_in(text: &str) -> Vec<DateMention> {
-    scan(text, &Landmarks::of(text))
-}
-
 /// `2018-1-15 Han padded DayOutOfRange`, parts that are not written as `?`.
 fn shown(mention: &DateMention) -> String {
     let part = |part: Option<u32>| part.map_or("?".to_owned(), |part| part.to_string());
@@ -26,7 +22,7 @@ fn shown(mention: &DateMention) -> String {
 fn check(table: &[(&str, &str)]) {
     for (marks, expected) in table {
         let text = unmarked(marks);
-        let found = found_in(&text);
+        let found = scan(&text);
         assert_eq!(&marked(&text, found.iter().map(|it| it.span)), marks);
         let read = found.iter().map(shown).collect::<Vec<_>>();
         assert_eq!(&read.join("; "), expected, "{text}");
@@ -107,7 +103,7 @@ fn durations_counts_and_numbers_are_no_dates() {
         "http://x.gov.cn/2018/1/15/t.html，/2018-01-15/，t2018-01-15_3，2018-01-15.html，2018.13.15",
         "占2018.5平方米，2018/2019，24小时，365日，二十一世纪，有期徒刑3年6月，统一，第3月",
     ] {
-        assert_eq!(marked(text, found_in(text).iter().map(|it| it.span)), text);
+        assert_eq!(marked(text, scan(text).iter().map(|it| it.span)), text);
     }
     check(&[
         ("⟦2017年⟧365日，⟦2018年⟧30日内", "2017-?-? Arabic; 2018-?-? Arabic"),
@@ -131,7 +127,7 @@ fn zeros_that_are_not_ling_are_pointed_at() {
         "2018年一月二○日",
     ] {
         let text = unmarked(marks);
-        let found = found_in(&text);
+        let found = scan(&text);
         assert_eq!(found.len(), 1, "{text}");
         assert_eq!(marked(&text, found[0].zero_glyphs.iter().copied()), marks);
     }
@@ -165,7 +161,7 @@ proptest! {
             (format!("{}年{}月{}日", han_year(y), han(m), han(d)), DateForm::Han),
             (format!("{}年{m}月{d}日", han_year(y)), DateForm::Mixed),
         ] {
-            let found = found_in(&format!("我镇于{written}，"));
+            let found = scan(&format!("我镇于{written}，"));
             prop_assert_eq!(found.len(), 1, "{}", &written);
             let date = PartialDate { year: Some(y), month: Some(m), day: Some(d) };
             prop_assert_eq!((found[0].date, found[0].form, found[0].flaw), (date, form, None));
@@ -177,7 +173,7 @@ proptest! {
     fn no_text_panics_and_spans_are_in_order(
         text in "[0-9０.．/\\-年月日号度第内止一二三十廿〇○Oo零 \n]{0,60}|([12][0-9]{2,5}年?[0-9]{1,3}月?[0-9]{0,3}日?[止至，]?){0,6}|\\PC{0,30}"
     ) {
-        let found = found_in(&text);
+        let found = scan(&text);
         prop_assert_eq!(unmarked(&marked(&text, found.iter().map(|it| it.span))), unmarked(&text));
         for mention in found {
             prop_assert!(!mention.span.is_empty());

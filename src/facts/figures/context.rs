@@ -156,8 +156,8 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
     let last = |words: &str, list: &[&str]| {
         list.iter().filter(|it| words.contains(**it)).filter_map(|it| words.rfind(it)).max()
     };
-    let current = last(words, &CURRENT);
-    if last(words, &RUNNING).is_some_and(|it| current.is_none_or(|current| current + 12 < it)) {
+    let current = || last(words, &CURRENT);
+    if last(words, &RUNNING).is_some_and(|it| current().is_none_or(|current| current + 12 < it)) {
         return When::Running;
     }
     // Dates are found in the folded text and still have their places there.

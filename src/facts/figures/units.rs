@@ -94,9 +94,10 @@ pub(super) const CHANGES: [&str; 12] = [
     "上升",
 ];
 
-/// A label reaches back to one of these.
-pub(super) const ENDS_CLAUSE: [char; 10] =
-    ['，', '。', '；', '：', '！', '？', '（', '）', '\n', ','];
+/// Whether the words before `char` say nothing of a figure behind it.
+pub(super) fn ends_clause(char: char) -> bool {
+    matches!(char, '，' | '。' | '；' | '：' | '！' | '？' | '（' | '）' | '\n' | ',')
+}
 
 /// A figure with one of these before it is an average.
 pub(super) const AVERAGES: [&str; 8] =

@@ -48,9 +48,18 @@ const TIGHT: &str = "为是系自从由：:均的时间限范围涵盖包括起�
 /// Every noun of `text`, in order.
 pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Noun> {
     let (mut found, mut done) = (Vec::new(), 0);
-    let begins = |char: char| matches!(char, '统' | '数' | '所' | '信' | '报' | '年');
-    for (at, _) in landmarks.iter().filter(|&(_, char)| begins(char)) {
+    for (at, char) in landmarks.iter() {
+        let begins = match char {
+            '统' => "统计",
+            '数' => "数据",
+            '所' => "所列",
+            '信' => "信息统计",
+            '报' => "报告",
+            '年' => "年报",
+            _ => continue,
+        };
         if at >= done
+            && from(text, at).starts_with(begins)
             && let Some(noun) = read(text, at)
         {
             done = noun.span.end();

@@ -16,13 +16,8 @@ fn shown(text: &str, period: &Period) -> String {
     format!("{noun} {}..{}{empty}", day(period.from), day(period.to))
 }
 
-fn dates_in(text: &str) -> Vec<DateMention> {
-    dates::scan(text, &Landmarks::of(text))
-}
-
 fn read(text: &str) -> Vec<Period> {
-    let landmarks = Landmarks::of(text);
-    scan(text, &landmarks, &dates::scan(text, &landmarks))
+    scan(text, &Landmarks::folded(text), &dates::scan(text))
 }
 
 fn check(table: &[(&str, &str)]) {
@@ -119,7 +114,7 @@ fn days_counted_up_to_are_found() {
         "截图：2017年1月1日至2017年12月31日",
     ] {
         let text = unmarked(marks);
-        let found = as_of(&text, &dates_in(&text));
+        let found = as_of(&text, &dates::scan(&text));
         assert_eq!(marked(&text, found.iter().map(|it| it.span)), marks);
     }
 }
@@ -129,8 +124,8 @@ proptest! {
     fn no_text_panics_and_spans_are_in_order(
         text in "(统计|期限|数据|时间|报告|自|从|起|至|止|为|截至|。|，|\n|——|2017年|1月1日|12月31日|201711日|年|月|[0-9一二〇]|公示期){0,30}|\\PC{0,30}"
     ) {
-        let dates = dates_in(&text);
-        let found = scan(&text, &Landmarks::of(&text), &dates);
+        let dates = dates::scan(&text);
+        let found = scan(&text, &Landmarks::folded(&text), &dates);
         prop_assert_eq!(unmarked(&marked(&text, found.iter().map(|it| it.span))), unmarked(&text));
         for period in found {
             prop_assert_eq!(period.from.is_some(), period.from_span.is_some());

@@ -4,7 +4,7 @@ use super::*;
 use DocFlawKind::{Bracket, LostBracket, LostMark, OrdinalWord, Padded};
 
 fn found_in(text: &str) -> Vec<DocNumber> {
-    scan(text, &Landmarks::of(text))
+    scan(text, &Landmarks::folded(text))
 }
 
 fn flaws(text: &str) -> Vec<DocFlawKind> {
