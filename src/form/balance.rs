@@ -121,11 +121,7 @@ struct Relations<'f> {
     open: Vec<(String, CellAddress)>,
 }
 
-fn relations<'f>(
-    filled: &'f Filled,
-    strict: bool,
-    wanted: &dyn Fn(&str) -> bool,
-) -> Relations<'f> {
+fn relations<'f>(filled: &'f Filled, strict: bool, wanted: &dyn Fn(&str) -> bool) -> Relations<'f> {
     let numbers = Numbers::of(filled, strict);
     let mut found = Relations::default();
     let identities = || filled.form.identity.iter().filter(|it| wanted(&it.id));

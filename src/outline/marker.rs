@@ -127,7 +127,7 @@ fn han(rest: &str) -> Option<Marker> {
 }
 
 fn is_han_digit(char: char) -> bool {
-    char == '十' || HAN_DIGITS.contains(char)
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// The value of a whole number up to 99, in Han or Arabic numerals.
