@@ -54,7 +54,14 @@ impl Folded {
         if folded.is_empty() {
             return Span::at(self.start_in_source(folded.start()));
         }
-        Span::new(self.start_in_source(folded.start()), self.end_in_source(folded.end()))
+        match self.segment_at(folded.start()) {
+            // Most places lie within one segment.
+            Some(it) if it.linear && folded.end() <= it.folded + it.source.len() => {
+                let start = it.source.start() + folded.start() - it.folded;
+                Span::new(start, start + folded.len())
+            }
+            _ => Span::new(self.start_in_source(folded.start()), self.end_in_source(folded.end())),
+        }
     }
 
     /// The folded stretch that came from `source`.
@@ -78,31 +85,31 @@ impl Folded {
 
     /// Whether blanks or soft line ends stood in the source just before folded `offset`.
     pub fn gap_before(&self, offset: usize) -> bool {
-        offset > 0 && self.end_in_source(offset) < self.start_in_source(offset)
+        match self.segment_at(offset) {
+            // Most offsets lie inside a segment.
+            Some(it) if it.linear && it.folded < offset => false,
+            _ => offset > 0 && self.end_in_source(offset) < self.start_in_source(offset),
+        }
     }
 
-    fn segment_at(&self, folded: usize) -> Option<(usize, &Segment)> {
+    fn segment_at(&self, folded: usize) -> Option<&Segment> {
         let index = self.segments.partition_point(|it| it.folded <= folded).checked_sub(1)?;
-        self.segments.get(index).map(|segment| (index, segment))
+        self.segments.get(index)
     }
 
     fn start_in_source(&self, folded: usize) -> usize {
         match self.segment_at(folded) {
-            Some((_, it)) if it.linear => {
-                (it.source.start() + folded - it.folded).min(it.source.end())
-            }
-            Some((_, it)) if folded == it.folded => it.source.start(),
-            Some((_, it)) => it.source.end(),
+            Some(it) if it.linear => (it.source.start() + folded - it.folded).min(it.source.end()),
+            Some(it) if folded == it.folded => it.source.start(),
+            Some(it) => it.source.end(),
             None => 0,
         }
     }
 
     fn end_in_source(&self, folded: usize) -> usize {
         match folded.checked_sub(1).and_then(|last| self.segment_at(last)) {
-            Some((_, it)) if it.linear => {
-                (it.source.start() + folded - it.folded).min(it.source.end())
-            }
-            Some((_, it)) => it.source.end(),
+            Some(it) if it.linear => (it.source.start() + folded - it.folded).min(it.source.end()),
+            Some(it) => it.source.end(),
             None => 0,
         }
     }
@@ -195,7 +202,7 @@ fn same(text: &str) -> usize {
                 '，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”'
             )
     };
-    text.find(|char| !stays(char)).unwrap_or(text.len())
+    text.char_indices().find(|it| !stays(it.1)).map_or(text.len(), |it| it.0)
 }
 
 /// The folded form of `char` between its neighbours.

@@ -14,7 +14,14 @@ use unicode_width::UnicodeWidthChar;
 /// the tables of Unicode take longer.
 #[inline]
 pub(crate) fn is_letter(char: char) -> bool {
-    matches!(char, '\u{4E00}'..='\u{9FFF}') || char.is_alphanumeric()
+    match char {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        ..='\u{7F}' => char.is_ascii_alphanumeric(),
+        // Stops, brackets and quotes.
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' => false,
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        _ => char.is_alphanumeric(),
+    }
 }
 
 /// A stretch of text: byte offsets, end exclusive, always on character boundaries of its text.
@@ -335,6 +342,11 @@ mod tests {
         assert_eq!(text.line_count(), 4);
         assert_eq!(text.slice(text.line(2)), "丁\ta\t戊");
         assert_eq!(text.position(text.as_str().find('戊').unwrap()).display, 17);
+    }
+
+    #[test]
+    fn what_is_no_letter_is_told_without_tables() {
+        assert!(('\0'..=char::MAX).all(|char| is_letter(char) == char.is_alphanumeric()));
     }
 
     proptest! {

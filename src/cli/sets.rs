@@ -320,7 +320,8 @@ impl<'s, 'p> Sets<'s, 'p> {
         let id = set.members.get(member).ok_or_else(gone)?.id;
         let input = self.plan.inputs.get(id).ok_or_else(gone)?;
         let judge = self.judges.of(id).ok_or_else(gone)?;
-        let judged = judge.judge(&input.name(&self.args.reading), input.read(&self.args.reading)?)?;
+        let judged =
+            judge.judge(&input.name(&self.args.reading), input.read(&self.args.reading)?)?;
         let same = self.stamps.get(member).is_some_and(|it| judged.sha256.starts_with(it));
         if same { Ok(judged) } else { Err(ReadError::Changed) }
     }

@@ -1,7 +1,5 @@
 //! Labels of official tables, and telling them in their many spellings.
 
-use std::collections::BTreeMap;
-
 use super::lexicon::{Key, Lexicon, Name};
 use super::schema::Form;
 use crate::outline::number_at;
@@ -50,8 +48,8 @@ pub(super) fn undated(head: &str) -> Option<&str> {
     Some(from(head, end))
 }
 
-/// Which rows or columns a label may be: block, row or column.
-type Named = BTreeMap<Key, Vec<(usize, usize)>>;
+/// By the number of a label, which rows or columns it may be: block, row or column.
+type Named = Vec<Vec<(usize, usize)>>;
 
 /// The labels of one form.
 #[derive(Debug, Default)]
@@ -74,7 +72,9 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
-        let mut labels = Self::default();
+        let none = || vec![Vec::new(); lexicon.len()];
+        let mut labels =
+            Self { rows: none(), bare_rows: none(), columns: none(), ..Self::default() };
         for (block, it) in form.block.iter().enumerate() {
             for (row, it) in it.row.iter().enumerate() {
                 for words in std::iter::once(&it.label).chain(&it.variants) {
@@ -111,16 +111,14 @@ impl Labels {
 
     /// The rows that bear this label, by its whole words, or else without its number.
     pub(super) fn rows(&self, name: Name) -> &[(usize, usize)] {
-        let whole = name.whole.and_then(|it| self.rows.get(&it));
-        let bare = || self.bare_rows.get(&name.bare?);
-        whole.or_else(bare).map_or(&[], Vec::as_slice)
+        let whole = named(&self.rows, name.whole);
+        if whole.is_empty() { named(&self.bare_rows, name.bare) } else { whole }
     }
 
     /// The columns that bear this head.
     pub(super) fn columns(&self, name: Name) -> &[(usize, usize)] {
-        let whole = name.whole.and_then(|it| self.columns.get(&it));
-        let undated = || self.columns.get(&name.undated?);
-        whole.or_else(undated).map_or(&[], Vec::as_slice)
+        let whole = named(&self.columns, name.whole);
+        if whole.is_empty() { named(&self.columns, name.undated) } else { whole }
     }
 
     /// The block with this heading.
@@ -141,10 +139,13 @@ impl Labels {
     }
 }
 
+fn named(named: &Named, label: Option<Key>) -> &[(usize, usize)] {
+    label.and_then(|it| named.get(it.number())).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// Notes once that a label, if there is one, names a place.
 fn put(named: &mut Named, label: Option<Key>, place: (usize, usize)) {
-    let Some(label) = label else { return };
-    let places = named.entry(label).or_default();
+    let Some(places) = label.and_then(|it| named.get_mut(it.number())) else { return };
     if !places.contains(&place) {
         places.push(place);
     }

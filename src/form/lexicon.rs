@@ -12,7 +12,14 @@ use crate::text::{Span, before, cut, from, is_letter};
 
 /// One of the labels.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Key(u32);
+pub(super) struct Key(usize);
+
+impl Key {
+    /// Its number among the labels.
+    pub(super) fn number(self) -> usize {
+        self.0
+    }
+}
 
 /// The labels that words may be.
 #[derive(Clone, Copy, Default, Debug)]
@@ -122,11 +129,15 @@ impl Lexicon {
 
     /// The label that all letters of some words are.
     pub(super) fn find(&self, words: &str) -> Option<Key> {
-        let mut wanted: Vec<char> = Vec::with_capacity(words.len() / 2);
-        wanted.extend(letters(words));
-        let mut alike = self.beginning(Head::of(&wanted)?);
-        let is_it = |it: &usize| self.labels.get(*it).is_some_and(|it| it.letters == wanted);
-        u32::try_from(alike.find(is_it)?).ok().map(Key)
+        let mut first = letters(words);
+        let head = Head(first.next()?, first.next().unwrap_or_default());
+        let is_it = |it: &Label| it.letters.iter().copied().eq(letters(words));
+        self.beginning(head).find(|it| self.labels.get(*it).is_some_and(is_it)).map(Key)
+    }
+
+    /// How many labels there are.
+    pub(super) fn len(&self) -> usize {
+        self.labels.len()
     }
 
     /// The labels that folded words may be.
@@ -217,8 +228,8 @@ fn spelled(text: &[(usize, char)], label: &[char]) -> Option<usize> {
     let text = text.get(..label.len())?;
     // Labels that begin alike mostly end in another letter.
     let (at, last) = *text.last()?;
-    let mut pairs = text.iter().zip(label);
-    let same = label.last() == Some(&last) && pairs.all(|(own, wanted)| own.1 == *wanted);
+    let same =
+        label.last() == Some(&last) && text.iter().zip(label).all(|(own, wanted)| own.1 == *wanted);
     same.then_some(at + last.len_utf8())
 }
 

@@ -121,14 +121,12 @@ pub(super) fn cells(text: &Text, line: Span, divider: char) -> Vec<Span> {
     let opened = words.strip_prefix(divider).filter(|_| framed(words)).unwrap_or(words);
     let inner = opened.strip_suffix(divider).filter(|_| framed(opened)).unwrap_or(opened);
     let mut start = line.start() + words.len() - opened.len();
-    inner
-        .split(divider)
-        .map(|cell| {
-            let span = Span::new(start, start + cell.len());
-            start += cell.len() + divider.len_utf8();
-            trim(text.as_str(), span)
-        })
-        .collect()
+    let mut cells = Vec::with_capacity(inner.len() / 4 + 1);
+    for cell in inner.split(divider) {
+        cells.push(trim(text.as_str(), Span::new(start, start + cell.len())));
+        start += cell.len() + divider.len_utf8();
+    }
+    cells
 }
 
 /// For every line where its run of short lines ends, and how many values stand before it: found

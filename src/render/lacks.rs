@@ -70,9 +70,16 @@ fn tells(verdict: &Verdict<'_>, code: &str) -> bool {
 
 /// Whether folded `text` has a number that is longer than numbers are read.
 fn has_endless_number(text: &str) -> bool {
-    text.as_bytes()
-        .split(|byte| !byte.is_ascii_digit())
-        .any(|digits| digits.len() > DIGITS as usize)
+    let (bytes, most) = (text.as_bytes(), DIGITS as usize);
+    let is_digit = |it: &u8| it.is_ascii_digit();
+    // So long a number has a digit at one of these places.
+    let places =
+        (most..bytes.len()).step_by(most + 1).filter(|at| bytes.get(*at).is_some_and(is_digit));
+    places.into_iter().any(|at| {
+        let (head, tail) = bytes.split_at(at);
+        let left = head.iter().rev().take_while(|it| is_digit(it)).take(most).count();
+        left + tail.iter().take_while(|it| is_digit(it)).take(most + 1).count() > most
+    })
 }
 
 /// What keeps the verdict from being whole and is no finding of it.

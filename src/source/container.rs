@@ -1,6 +1,8 @@
 //! Formats that are not text, told by how their bytes begin.
 
-use memchr::memmem;
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
 
 use super::has_extension;
 use crate::lang::Lang;
@@ -71,6 +73,8 @@ const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 /// Bytes of an entry in an OLE2 directory; each begins with its name.
 const ENTRY: usize = 128;
 
+/// Bytes that tell a format by its first word.
+const WORD: usize = 16;
 /// Bytes from the start in which a format shows itself.
 const HEAD: usize = 4096;
 
@@ -97,19 +101,20 @@ fn by_magic(head: &[u8]) -> Option<Container> {
     MAGIC.iter().find(|(magic, _)| starts(magic)).map(|&(_, container)| container)
 }
 
-/// `head` from its first word on: without byte order mark, blanks and XML declaration, and
-/// without NUL, so that ASCII in UTF-16 shows too.
+/// The first bytes of the first word in `head`: without byte order mark, blanks and XML declaration,
+/// and without NUL, so that ASCII in UTF-16 shows too.
 fn words(head: &[u8]) -> Vec<u8> {
-    let plain: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    let plain: Cow<'_, [u8]> = match memchr(0, head) {
+        None => Cow::Borrowed(head),
+        Some(_) => head.iter().copied().filter(|&byte| byte != 0).collect(),
+    };
     let start = plain.iter().position(|byte| {
         !byte.is_ascii_whitespace() && !matches!(byte, 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
     });
     let words = plain.get(start.unwrap_or(plain.len())..).unwrap_or_default();
-    let body = match memmem::find(words, b"?>") {
-        Some(end) if words.starts_with(b"<?xml") => words.get(end + 2..).unwrap_or_default(),
-        _ => words,
-    };
-    body.trim_ascii_start().to_vec()
+    let declared = words.starts_with(b"<?xml").then(|| memmem::find(words, b"?>")).flatten();
+    let body = declared.and_then(|end| words.get(end + 2..)).unwrap_or(words);
+    body.trim_ascii_start().iter().copied().take(WORD).collect()
 }
 
 /// Pictures whose first bytes alone could also begin a text.
