@@ -12,7 +12,7 @@ mod tree;
 
 pub use marker::{Marker, NumberStyle};
 pub(crate) use marker::{in_han, numeral, read as number_at};
-pub use title::{Keywords, Pairs, Vocabulary, key, similarity};
+pub use title::{Keywords, Letters, Pairs, Vocabulary, key, similarity};
 
 use crate::document::{Block, BlockKind, Section};
 use crate::fold::Folded;

@@ -90,6 +90,6 @@ pub(super) fn any_of(
 ) -> Option<(usize, &'static str)> {
     // At most places none of them begins: a look at one character tells.
     let first = fold(char_at(text, at)?).to_ascii_lowercase();
-    let mut likely = words.iter().filter(|word| word.chars().next() == Some(first));
+    let mut likely = words.iter().filter(|word| word.starts_with(first));
     likely.find_map(|word| Some((spaced(text, at, word)?, *word)))
 }

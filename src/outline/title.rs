@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::form::Forms;
-use crate::text::before;
+use crate::text::{Span, before};
 
 /// Words that a reader needs to find headings and tables; packs provide them.
 #[derive(Clone, Debug, Default)]
@@ -200,6 +200,28 @@ fn letters(title: &str, most: usize) -> impl Iterator<Item = (char, usize)> + '_
     })
 }
 
+/// The characters of a text that tell titles apart: read once for all the titles it may hold.
+pub struct Letters(Vec<(u32, usize)>);
+
+impl Letters {
+    /// Those of a text.
+    pub fn of(text: &str) -> Self {
+        let mut found = Vec::with_capacity(text.len() / '字'.len_utf8());
+        for (char, end) in letters(text, ALL) {
+            found.push((u32::from(char), end));
+        }
+        Self(found)
+    }
+
+    /// The pairs of the title that stands at `span`, which parts no 工作.
+    pub fn pairs(&self, span: Span) -> Pairs {
+        let first = self.0.partition_point(|it| it.1 <= span.start());
+        let last = self.0.partition_point(|it| it.1 <= span.end());
+        let title = self.0.get(first..last).unwrap_or_default();
+        Pairs::of_letters(title.iter().map(|it| it.0), title.len())
+    }
+}
+
 /// The pairs of neighbouring characters in the reduced form of a title, in order: what tells how
 /// alike two titles are.
 #[derive(Debug)]
@@ -208,11 +230,15 @@ pub struct Pairs(Vec<u64>);
 impl Pairs {
     /// The pairs of a title.
     pub fn of(title: &str) -> Self {
-        let mut pairs = Vec::with_capacity(title.len() / '字'.len_utf8());
-        let mut letters = letters(title, ALL).map(|it| u64::from(u32::from(it.0)));
+        let letters = letters(title, ALL).map(|it| u32::from(it.0));
+        Self::of_letters(letters, title.len() / '字'.len_utf8())
+    }
+
+    fn of_letters(mut letters: impl Iterator<Item = u32>, count: usize) -> Self {
+        let mut pairs = Vec::with_capacity(count);
         if let Some(mut last) = letters.next() {
             for letter in letters {
-                pairs.push(last << 32 | letter);
+                pairs.push(u64::from(last) << 32 | u64::from(letter));
                 last = letter;
             }
         }

@@ -35,6 +35,9 @@ pub enum When {
     Several,
 }
 
+/// Bytes of a Han character.
+const HAN: usize = 3;
+
 /// Characters before a figure that are looked at.
 const REACH: usize = 90;
 
@@ -114,7 +117,9 @@ pub fn scope(words: &str) -> Scope {
     let starts = words.char_indices().rev().filter(|&(_, char)| begins_scope(char));
     let mut said = starts.filter_map(|(at, _)| {
         let rest = from(words, at);
-        let (_, scope) = SCOPES.iter().find(|(word, _)| rest.starts_with(word))?;
+        let begin = rest.as_bytes().first_chunk::<HAN>();
+        let mut alike = SCOPES.iter().filter(|(word, _)| word.as_bytes().first_chunk() == begin);
+        let (_, scope) = alike.find(|(word, _)| rest.starts_with(word))?;
         // 本机关不掌握 is a reason, not a circle of bodies.
         (!is_reason(rest)).then_some(*scope)
     });

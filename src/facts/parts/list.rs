@@ -1,7 +1,7 @@
 //! Splits a list of titles, where the titles themselves hold 、 and 和.
 
 use super::number_length;
-use crate::outline::Pairs;
+use crate::outline::{Letters, Pairs};
 use crate::text::{Span, cut, from};
 
 /// Titles at least this alike are the same.
@@ -31,6 +31,12 @@ pub(super) fn is_list(words: &str) -> bool {
 /// report's own `titles`.
 pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
     let pieces = pieces(text, region);
+    let letters = Letters::of(cut(text, region));
+    let pairs = |group: &[Piece]| {
+        let words = group.first()?.span.cover(group.last()?.span);
+        let start = words.start() - region.start();
+        Some(letters.pairs(Span::new(start, start + words.len())))
+    };
     let titles: Vec<Pairs> = titles.iter().take(MOST_TITLES).map(|it| Pairs::of(it)).collect();
     // best[i] holds the best value of the pieces from i on, and where the first title there ends.
     let mut best = vec![(0.0, pieces.len()); pieces.len() + 1];
@@ -39,7 +45,7 @@ pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
         for end in start + 1..=pieces.len().min(start + MOST_JOINED) {
             let Some(group) = pieces.get(start..end) else { break };
             let rest = best.get(end).map_or(0.0, |it| it.0);
-            if let Some(value) = value(text, group, &titles)
+            if let Some(value) = pairs(group).and_then(|pairs| value(group, &pairs, &titles))
                 && value + rest > here.0
             {
                 here = (value + rest, end);
@@ -59,11 +65,10 @@ pub(super) fn split(text: &str, region: Span, titles: &[&str]) -> Vec<Span> {
     found
 }
 
-/// How well a group of pieces is one of the titles; none if it cannot be one title.
-fn value(text: &str, group: &[Piece], titles: &[Pairs]) -> Option<f64> {
-    let words = cut(text, group.first()?.span.cover(group.last()?.span));
-    let pairs = Pairs::of(words);
-    let own = count(&pairs);
+/// How well a group of pieces, with the pairs of its words, is one of the titles; none if it cannot
+/// be one title.
+fn value(group: &[Piece], pairs: &Pairs, titles: &[Pairs]) -> Option<f64> {
+    let own = count(pairs);
     let near = titles.iter().filter(|title| pairs.similarity_at_most(title) >= SAME);
     let known = near.filter_map(|title| {
         let (alike, other) = (pairs.similarity(title), count(title));
