@@ -195,14 +195,21 @@ impl Folder<'_> {
 
 /// How many bytes a text begins with that stay as they are, whatever stands beside them.
 fn same(text: &str) -> usize {
-    let stays = |char| {
-        matches!(char, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '\n')
-            || matches!(
-                char,
-                '，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”'
-            )
-    };
-    text.char_indices().find(|it| !stays(it.1)).map_or(text.len(), |it| it.0)
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        at += match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'\n' => 1,
+            // U+4000 to U+9FFF.
+            0xE4..=0xE9 => 3,
+            _ => match from(text, at).chars().next() {
+                Some('，' | '。' | '、' | '；' | '：' | '（' | '）' | '《' | '》' | '“' | '”') => {
+                    3
+                }
+                _ => break,
+            },
+        };
+    }
+    at
 }
 
 /// The folded form of `char` between its neighbours.

@@ -18,8 +18,11 @@ pub(crate) fn is_letter(char: char) -> bool {
         '\u{4E00}'..='\u{9FFF}' => true,
         ..='\u{7F}' => char.is_ascii_alphanumeric(),
         // Stops, brackets and quotes.
-        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' => false,
-        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{FF01}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' => false,
         _ => char.is_alphanumeric(),
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Content;
-use crate::numeral::{Amount, parse_han};
+use crate::numeral::{Amount, begins_number, parse_han};
 use crate::text::{before, from, is_han};
 
 /// Strokes that stand in place of a number.
@@ -27,6 +27,9 @@ impl Content {
         }
         if matches!(words, "无" | "没有" | "空") {
             return Self::None;
+        }
+        if words.starts_with(|char| is_han(char) && !begins_number(char)) {
+            return Self::Words;
         }
         // Text taken from a PDF has blanks between digits.
         let plain: Cow<'_, str> = if words.contains(char::is_whitespace) {

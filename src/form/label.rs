@@ -3,7 +3,7 @@
 use super::lexicon::{Key, Lexicon, Name};
 use super::schema::Form;
 use crate::outline::number_at;
-use crate::text::{before, from, is_letter};
+use crate::text::{Span, cut, from, is_letter};
 
 /// Characters of the shortest label that is told without its number; 其他 and 总计 are heads of
 /// columns as well.
@@ -21,31 +21,22 @@ pub(super) fn key(words: &str) -> String {
 
 /// A label without its number, a note in brackets and 其中: what is left when a table is retyped.
 pub(super) fn bare(words: &str) -> Option<String> {
-    let key = key(unnumbered(words));
+    let key = key(cut(words, unnumbered(words)));
     (key.chars().count() >= BARE_MIN).then_some(key)
 }
 
-/// The words that [`bare`] keeps.
-pub(super) fn unnumbered(words: &str) -> &str {
-    let words = words.trim_start();
+/// The part of a label that [`bare`] keeps.
+pub(super) fn unnumbered(words: &str) -> Span {
     let unnumbered =
         |words| number_at(words).map_or(words, |marker| from(words, marker.span.end()));
-    let words = unnumbered(words);
-    let words = words
+    let rest = unnumbered(words.trim_start());
+    let rest = rest
         .strip_prefix("其中：")
-        .or_else(|| words.strip_prefix("其中"))
-        .map_or(words, |it| unnumbered(it.trim_start()));
-    words.find('（').filter(|&at| at > 0).map_or(words, |at| before(words, at))
-}
-
-/// A head without the year it begins with: 2011年度.
-pub(super) fn undated(head: &str) -> Option<&str> {
-    let mut letters = head.char_indices().filter(|it| is_letter(it.1));
-    let mut end = 0;
-    for _ in 0..4 {
-        end = letters.next().filter(|it| it.1.is_ascii_digit())?.0 + 1;
-    }
-    Some(from(head, end))
+        .or_else(|| rest.strip_prefix("其中"))
+        .map_or(rest, |it| unnumbered(it.trim_start()));
+    let note = rest.find('（').filter(|&at| at > 0).unwrap_or(rest.len());
+    let start = words.len() - rest.len();
+    Span::new(start, start + note)
 }
 
 /// By the number of a label, which rows or columns it may be: block, row or column.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Known;
-use super::label::{letters, undated, unnumbered};
+use super::label::{letters, unnumbered};
 use super::schema::Form;
 use crate::text::{Span, before, cut, from, is_letter};
 
@@ -129,9 +129,15 @@ impl Lexicon {
 
     /// The label that all letters of some words are.
     pub(super) fn find(&self, words: &str) -> Option<Key> {
-        let mut first = letters(words);
-        let head = Head(first.next()?, first.next().unwrap_or_default());
-        let is_it = |it: &Label| it.letters.iter().copied().eq(letters(words));
+        self.spelled_by(&places(words))
+    }
+
+    fn spelled_by(&self, letters: &[(usize, char)]) -> Option<Key> {
+        let first = letters.first()?.1;
+        let head = Head(first, letters.get(1).map_or('\0', |it| it.1));
+        let is_it = |it: &Label| {
+            it.letters.len() == letters.len() && spelled(letters, &it.letters).is_some()
+        };
         self.beginning(head).find(|it| self.labels.get(*it).is_some_and(is_it)).map(Key)
     }
 
@@ -146,11 +152,16 @@ impl Lexicon {
         if words.is_ascii() {
             return Name::default();
         }
-        let whole = self.find(words);
-        let short = unnumbered(words);
-        let bare = if short.len() == words.len() { whole } else { self.find(short) };
-        let undated = undated(words).and_then(|it| self.find(it));
-        Name { whole, bare, undated }
+        let letters = places(words);
+        let bare = unnumbered(words);
+        let place = |offset| letters.partition_point(|it| it.0 < offset);
+        let bare = letters.get(place(bare.start())..place(bare.end())).unwrap_or_default();
+        let whole = self.spelled_by(&letters);
+        Name {
+            whole,
+            bare: if bare.len() == letters.len() { whole } else { self.spelled_by(bare) },
+            undated: undated(&letters).and_then(|it| self.spelled_by(it)),
+        }
     }
 
     /// Indices of the labels with these first letters: the longer of two that begin alike is the
@@ -171,9 +182,7 @@ impl Lexicon {
     /// The labels of every form in a stretch of folded text: of those that begin at one letter the
     /// longest, and none inside another.
     pub(super) fn hits(&self, folded: &str, within: Span) -> Hits {
-        let text = cut(folded, within);
-        let mut letters: Vec<(usize, char)> = Vec::with_capacity(text.len() / 2);
-        letters.extend(text.char_indices().filter(|it| is_letter(it.1)));
+        let letters = places(cut(folded, within));
         let mut hits = vec![Vec::new(); self.forms];
         // Where the last label of each form ended.
         let mut ends = vec![0; self.forms];
@@ -219,8 +228,21 @@ fn told(form: &Form) -> impl Iterator<Item = &str> {
         let rows = block.row.iter();
         let rows = rows.flat_map(|it| std::iter::once(&it.label).chain(&it.variants));
         let columns = block.column.iter().flat_map(|it| it.variants.iter().map(String::as_str));
-        rows.map(|it| unnumbered(it)).chain(columns)
+        rows.map(|it| cut(it, unnumbered(it))).chain(columns)
     })
+}
+
+/// The letters of a text with their places.
+fn places(text: &str) -> Vec<(usize, char)> {
+    let mut letters = Vec::with_capacity(text.len() / 2);
+    letters.extend(text.char_indices().filter(|it| is_letter(it.1)));
+    letters
+}
+
+/// The letters of a head without the year it begins with: 2011年度.
+fn undated(letters: &[(usize, char)]) -> Option<&[(usize, char)]> {
+    let (year, rest) = letters.split_at_checked(4)?;
+    year.iter().all(|it| it.1.is_ascii_digit()).then_some(rest)
 }
 
 /// Where the letters of a text that spell a label end.
