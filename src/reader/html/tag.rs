@@ -1,11 +1,12 @@
 //! What the reader has to know of a tag.
 
-use html5gum::StartTag;
+use crate::text::before;
 
 /// What an element means for lines, tables and links.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Tag {
     Text,
+    #[default]
     Inline,
     /// Makes lines of its own.
     Block,
@@ -148,39 +149,104 @@ const ROWS_MAX: usize = 65_534;
 /// Width and height in pixels below which a picture holds no table.
 const PICTURE: (usize, usize) = (200, 80);
 
-impl Hint {
-    /// The hint that `start` gives.
-    pub(super) fn of(tag: Tag, start: &StartTag<usize>) -> Self {
-        let value = |name: &[u8]| start.attributes.get(name).map(|it| text(it));
-        let number = |name: &[u8]| value(name).and_then(|it| leading(&it));
-        let style = value(b"style").unwrap_or_default().to_ascii_lowercase();
-        let style: String = style.split_whitespace().collect();
-        let unlike = |kind: String| kind != "1";
-        let plain = start.name.as_slice() == b"ol"
-            && !value(b"type").is_some_and(unlike)
-            && !style.contains("list-style");
-        Self {
-            hidden: start.attributes.contains_key(b"hidden".as_slice())
-                || style.split(';').any(|it| it.trim_end_matches("!important") == "display:none"),
-            columns: number(b"colspan").unwrap_or(1).clamp(1, COLUMNS_MAX),
-            rows: match number(b"rowspan") {
-                Some(0) => ROWS_MAX,
-                rows => rows.unwrap_or(1).min(ROWS_MAX),
-            },
-            small: number(b"width").is_some_and(|it| it < PICTURE.0)
-                || number(b"height").is_some_and(|it| it < PICTURE.1),
-            first: plain.then(|| number(b"start").unwrap_or(1)),
-            target: value(b"href").filter(|_| tag == Tag::Anchor).map(Into::into),
+/// A start tag while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Start {
+    pub(super) tag: Tag,
+    pub(super) hint: Hint,
+    /// The attributes that were met; of two with one name the first counts.
+    met: u16,
+}
+
+/// An attribute that is looked at.
+#[derive(Clone, Copy)]
+enum Attribute {
+    Hidden,
+    Style,
+    Columns,
+    Rows,
+    Width,
+    Height,
+    /// The first number of a list.
+    First,
+    /// How the items of a list are numbered.
+    Kind,
+    Target,
+}
+
+impl Start {
+    /// The start tag `name`, in lower case.
+    pub(super) fn of(name: &[u8]) -> Self {
+        let first = (name == b"ol").then_some(1);
+        let hint = Hint { columns: 1, rows: 1, first, ..Hint::default() };
+        Self { tag: Tag::of(name), hint, met: 0 }
+    }
+
+    /// Takes in an attribute, its name in lower case.
+    pub(super) fn attribute(&mut self, name: &[u8], value: &[u8]) {
+        let Some(attribute) = self.wanted(name) else { return };
+        let bit = 1 << attribute as u16;
+        if self.met & bit != 0 {
+            return;
         }
+        self.met |= bit;
+        let value = String::from_utf8_lossy(value);
+        let (hint, value) = (&mut self.hint, value.trim());
+        match attribute {
+            Attribute::Hidden => hint.hidden = true,
+            Attribute::Style => {
+                hint.hidden |= hides(value);
+                hint.first = hint.first.filter(|_| !squeezed(value).contains("list-style"));
+            }
+            Attribute::Columns => hint.columns = leading(value).unwrap_or(1).clamp(1, COLUMNS_MAX),
+            Attribute::Rows => {
+                hint.rows = match leading(value) {
+                    Some(0) => ROWS_MAX,
+                    rows => rows.unwrap_or(1).min(ROWS_MAX),
+                }
+            }
+            Attribute::Width => hint.small |= leading(value).is_some_and(|it| it < PICTURE.0),
+            Attribute::Height => hint.small |= leading(value).is_some_and(|it| it < PICTURE.1),
+            Attribute::First => hint.first = hint.first.map(|_| leading(value).unwrap_or(1)),
+            Attribute::Kind => hint.first = hint.first.filter(|_| value == "1"),
+            Attribute::Target => hint.target = Some(value.into()),
+        }
+    }
+
+    /// What `name` means in this tag.
+    fn wanted(&self, name: &[u8]) -> Option<Attribute> {
+        Some(match (name, self.tag) {
+            (b"style", _) => Attribute::Style,
+            (b"hidden", _) => Attribute::Hidden,
+            (b"colspan", Tag::Cell) => Attribute::Columns,
+            (b"rowspan", Tag::Cell) => Attribute::Rows,
+            (b"width", Tag::Picture | Tag::Frame | Tag::Embed) => Attribute::Width,
+            (b"height", Tag::Picture | Tag::Frame | Tag::Embed) => Attribute::Height,
+            (b"start", Tag::List) => Attribute::First,
+            (b"type", Tag::List) => Attribute::Kind,
+            (b"href", Tag::Anchor) => Attribute::Target,
+            _ => return None,
+        })
     }
 }
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim().to_owned()
+/// Whether a style says that nothing of the element is shown.
+fn hides(style: &str) -> bool {
+    // Few declarations begin like the one that is looked for.
+    let may_hide = |it: &&str| it.trim_start().starts_with(['d', 'D']);
+    style
+        .split(';')
+        .filter(may_hide)
+        .any(|it| squeezed(it).trim_end_matches("!important") == "display:none")
+}
+
+/// `style` in lower case and without blanks.
+fn squeezed(style: &str) -> String {
+    style.split_whitespace().flat_map(str::chars).map(|it| it.to_ascii_lowercase()).collect()
 }
 
 /// The number that `value` begins with.
 fn leading(value: &str) -> Option<usize> {
-    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-    if digits.is_empty() { None } else { Some(digits.parse().unwrap_or(usize::MAX)) }
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 { None } else { Some(before(value, digits).parse().unwrap_or(usize::MAX)) }
 }

@@ -3,33 +3,46 @@
 //! The tokenizer goes from the value of one attribute to the name of the next by a call, so that
 //! its stack grows with the attributes of a tag. A reader may fail at any byte, and the tokenizer
 //! goes on where it failed: failing once in a while unwinds the stack, and no byte is lost.
+//!
+//! What the tokenizer emits is handed on at once: of a text its place alone is kept, of a tag what
+//! the reader has to know of it.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::fmt;
-use std::rc::Rc;
+use std::mem;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{
-    Emitter, Error, ForwardingEmitter, Readable, Reader, StringReader, Token, Tokenizer,
-};
+use html5gum::emitters::naive_next_state;
+use html5gum::{Emitter, Error, Readable, Reader, State, StringReader, Tokenizer};
+
+use super::tag::{Start, Tag};
+use crate::text::Span;
 
 /// Attributes of a tag that are looked at; real pages have a dozen.
 const ATTRIBUTES_MAX: usize = 256;
 
-/// The tokens of `source` in order, with their places.
-pub(super) fn read(source: &str) -> impl Iterator<Item = Token<usize>> + '_ {
-    let full = Rc::new(Cell::new(false));
-    let mut inner = DefaultEmitter::new_with_span();
-    inner.naively_switch_states(true);
-    let emitter = Bounded { inner, attributes: 0, full: Rc::clone(&full) };
+/// What takes the tokens of a page.
+pub(super) trait Sink {
+    /// A tag that begins at `at`.
+    fn open(&mut self, start: Start, at: usize);
+    /// An end tag.
+    fn close(&mut self, tag: Tag);
+    /// Words between tags.
+    fn text(&mut self, place: Span);
+}
+
+/// Hands the tokens of `source` to `sink`, in order.
+pub(super) fn read(source: &str, sink: &mut impl Sink) {
+    let full = Cell::new(false);
+    let reader = Paused { inner: source.to_reader(), full: &full };
     // What fails is the pause alone, and the next token stands behind it.
-    Tokenizer::new_with_emitter(Paused { inner: source.to_reader(), full }, emitter).flatten()
+    Tokenizer::new_with_emitter(reader, Tokens::new(sink, &full)).for_each(drop);
 }
 
 /// A reader that fails once whenever the stack is full.
 struct Paused<'a> {
     inner: StringReader<'a>,
-    full: Rc<Cell<bool>>,
+    full: &'a Cell<bool>,
 }
 
 /// The stack is full; read on.
@@ -46,23 +59,30 @@ impl std::error::Error for Pause {}
 
 impl Paused<'_> {
     fn ready(&self) -> Result<(), Pause> {
-        if self.full.take() { Err(Pause) } else { Ok(()) }
+        if self.full.get() {
+            self.full.set(false);
+            return Err(Pause);
+        }
+        Ok(())
     }
 }
 
 impl Reader for Paused<'_> {
     type Error = Pause;
 
+    #[inline]
     fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
         self.ready()?;
         self.inner.read_byte().or(Ok(None))
     }
 
+    #[inline]
     fn try_read_string(&mut self, words: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
         self.ready()?;
         self.inner.try_read_string(words, case_sensitive).or(Ok(false))
     }
 
+    #[inline]
     fn read_until<'b>(
         &'b mut self,
         needle: &[u8],
@@ -73,63 +93,215 @@ impl Reader for Paused<'_> {
     }
 }
 
-/// Keeps the first attributes of every tag.
-struct Bounded {
-    inner: DefaultEmitter<usize>,
-    /// Attributes of the open tag.
+/// The token that is being read.
+struct Tokens<'a, S> {
+    sink: &'a mut S,
+    full: &'a Cell<bool>,
+    position: usize,
+    /// The text since the last token: where it begins and ends, and whether there is any.
+    text: (usize, usize),
+    has_text: bool,
+    /// Where the last tag begins.
+    tag_at: usize,
+    is_end: bool,
+    name: Vec<u8>,
+    /// The name of the last start tag: only its end tag closes what is no markup.
+    last_start: Vec<u8>,
+    start: Start,
+    /// Attributes of the tag so far.
     attributes: usize,
-    full: Rc<Cell<bool>>,
+    attribute: Vec<u8>,
+    value: Vec<u8>,
 }
 
-impl Bounded {
+impl<'a, S: Sink> Tokens<'a, S> {
+    fn new(sink: &'a mut S, full: &'a Cell<bool>) -> Self {
+        Self {
+            sink,
+            full,
+            position: 0,
+            text: (0, 0),
+            has_text: false,
+            tag_at: 0,
+            is_end: false,
+            name: Vec::new(),
+            last_start: Vec::new(),
+            start: Start::default(),
+            attributes: 0,
+            attribute: Vec::new(),
+            value: Vec::new(),
+        }
+    }
+
+    fn end_text(&mut self) {
+        if mem::take(&mut self.has_text) {
+            self.sink.text(Span::new(self.text.0, self.text.1));
+        }
+    }
+
+    fn begin_tag(&mut self, is_end: bool) {
+        self.is_end = is_end;
+        self.name.clear();
+        self.attributes = 0;
+    }
+
+    fn end_attribute(&mut self) {
+        if !self.attribute.is_empty() {
+            self.start.attribute(&self.attribute, &self.value);
+        }
+        self.attribute.clear();
+        self.value.clear();
+    }
+
+    /// Whether the attribute that is read is looked at.
     fn keeps(&self) -> bool {
-        self.attributes <= ATTRIBUTES_MAX
+        !self.is_end && self.attributes <= ATTRIBUTES_MAX
     }
 }
 
-impl ForwardingEmitter for Bounded {
-    type Token = Token<usize>;
+impl<S: Sink> Emitter for Tokens<'_, S> {
+    type Token = Infallible;
 
-    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
-        &mut self.inner
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start.clear();
+        self.last_start.extend_from_slice(name.unwrap_or_default());
     }
 
-    fn init_start_tag(&mut self) {
-        self.attributes = 0;
-        self.inner().init_start_tag();
-    }
-
-    fn init_end_tag(&mut self) {
-        self.attributes = 0;
-        self.inner().init_end_tag();
-    }
-
-    fn init_attribute(&mut self) {
-        self.attributes += 1;
-        if self.keeps() {
-            self.inner().init_attribute();
-        }
-    }
-
-    fn push_attribute_name(&mut self, name: &[u8]) {
-        if self.keeps() {
-            self.inner().push_attribute_name(name);
-        }
-    }
-
-    fn init_attribute_value(&mut self) {
-        // Here the tokenizer stands where it says it stands, and may be stopped.
-        self.full.set(self.attributes.is_multiple_of(ATTRIBUTES_MAX));
-        if self.keeps() {
-            self.inner().init_attribute_value();
-        }
+    fn emit_eof(&mut self) {
+        self.end_text();
     }
 
     fn emit_error(&mut self, _: Error) {}
 
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    #[inline]
+    fn init_string(&mut self) {
+        if !self.has_text {
+            self.text.0 = self.position;
+        }
+    }
+
+    #[inline]
+    fn emit_string(&mut self, words: &[u8]) {
+        self.text.1 = self.position;
+        self.has_text |= !words.is_empty();
+    }
+
+    #[inline]
+    fn start_open_tag(&mut self) {
+        self.tag_at = self.position.saturating_sub(1);
+    }
+
+    #[inline]
+    fn init_start_tag(&mut self) {
+        self.begin_tag(false);
+    }
+
+    #[inline]
+    fn init_end_tag(&mut self) {
+        self.begin_tag(true);
+    }
+
+    #[inline]
+    fn push_tag_name(&mut self, name: &[u8]) {
+        self.name.extend_from_slice(name);
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.end_text();
+        if self.is_end {
+            self.last_start.clear();
+            self.sink.close(Tag::of(&self.name));
+            return None;
+        }
+        if self.attributes == 0 {
+            self.start = Start::of(&self.name);
+        }
+        self.end_attribute();
+        let start = mem::take(&mut self.start);
+        self.sink.open(start, self.tag_at);
+        mem::swap(&mut self.last_start, &mut self.name);
+        let state = naive_next_state(&self.last_start);
+        if state.is_some() {
+            self.init_string();
+        }
+        state
+    }
+
+    fn set_self_closing(&mut self) {}
+
+    #[inline]
+    fn init_attribute(&mut self) {
+        self.attributes += 1;
+        if self.attributes == 1 {
+            // The name of the tag ends before its first attribute.
+            self.start = Start::of(&self.name);
+        } else if self.keeps() {
+            self.end_attribute();
+        }
+    }
+
+    #[inline]
+    fn push_attribute_name(&mut self, name: &[u8]) {
+        if self.keeps() {
+            self.attribute.extend_from_slice(name);
+        }
+    }
+
+    #[inline]
+    fn init_attribute_value(&mut self) {
+        // Here the tokenizer stands where it says it stands, and may be stopped.
+        self.full.set(self.attributes.is_multiple_of(ATTRIBUTES_MAX));
+    }
+
+    #[inline]
     fn push_attribute_value(&mut self, value: &[u8]) {
         if self.keeps() {
-            self.inner().push_attribute_value(value);
+            self.value.extend_from_slice(value);
         }
+    }
+
+    fn init_comment(&mut self) {
+        self.end_text();
+    }
+
+    fn push_comment(&mut self, _: &[u8]) {}
+
+    fn emit_current_comment(&mut self) {}
+
+    fn init_doctype(&mut self) {
+        self.end_text();
+    }
+
+    fn emit_current_doctype(&mut self) {}
+
+    fn set_force_quirks(&mut self) {}
+
+    fn push_doctype_name(&mut self, _: &[u8]) {}
+
+    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
+
+    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
+
+    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
+
+    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.is_end && !self.last_start.is_empty() && self.last_start == self.name
+    }
+
+    #[inline]
+    fn move_position(&mut self, offset: isize) {
+        self.position = self.position.saturating_add_signed(offset);
     }
 }

@@ -1,9 +1,7 @@
 //! The elements and texts of a page in document order, closed the way browsers close them.
 
-use html5gum::{StartTag, Token};
-
-use super::tag::{Hint, Tag};
-use super::tokens;
+use super::tag::{Hint, Start, Tag};
+use super::tokens::{self, Sink};
 use crate::text::Span;
 
 /// Elements deeper than this are flattened: they hold nothing, and what follows them stands
@@ -35,14 +33,7 @@ pub(super) struct Node {
 /// Reads `source` into nodes; the first one is the page itself.
 pub(super) fn parse(source: &str) -> Vec<Node> {
     let mut builder = Builder::new();
-    for token in tokens::read(source) {
-        match token {
-            Token::StartTag(tag) => builder.open(&tag),
-            Token::EndTag(tag) => builder.close(Tag::of(&tag.name)),
-            Token::String(text) => builder.text(Span::new(text.span.start, text.span.end)),
-            _ => {}
-        }
-    }
+    tokens::read(source, &mut builder);
     builder.finish()
 }
 
@@ -52,6 +43,53 @@ struct Builder {
     stack: Vec<usize>,
     /// How many of each tag are open, so that nothing is looked for in vain.
     open: [usize; Tag::KINDS],
+}
+
+impl Sink for Builder {
+    fn text(&mut self, source: Span) {
+        if !source.is_empty() {
+            self.push(Tag::Text, source, Hint::default());
+        }
+    }
+
+    fn open(&mut self, start: Start, at: usize) {
+        let Start { tag, hint, .. } = start;
+        self.imply(tag);
+        let around = self.stack.last().and_then(|&top| self.nodes.get(top));
+        let shown = !around.is_some_and(|node| node.hidden || node.tag.hides());
+        let hides = shown && (tag.hides() || hint.hidden);
+        let index = self.push(tag, Span::at(at), hint);
+        // What hides its content must hold it, however deep it lies.
+        if !tag.is_void() && (self.stack.len() < DEPTH_MAX || hides) {
+            self.stack.push(index);
+            if let Some(count) = self.open.get_mut(tag.kind()) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn close(&mut self, tag: Tag) {
+        if tag == Tag::Break || tag.is_void() || self.open.get(tag.kind()) == Some(&0) {
+            return;
+        }
+        let table = matches!(tag, Tag::Table | Tag::Group | Tag::Row | Tag::Cell);
+        let same = |other: Tag| match (tag, other) {
+            (Tag::Heading(_), Tag::Heading(_)) => true,
+            _ => tag == other,
+        };
+        for depth in (1..self.stack.len()).rev() {
+            let here = self.stack.get(depth).map_or(Tag::Inline, |&index| self.tag(index));
+            if same(here) {
+                return self.pop_to(depth);
+            }
+            let border = here == Tag::Table
+                || !table && here == Tag::Cell
+                || tag == Tag::Inline && here.is_block();
+            if border {
+                return;
+            }
+        }
+    }
 }
 
 impl Builder {
@@ -95,29 +133,6 @@ impl Builder {
         index
     }
 
-    fn text(&mut self, source: Span) {
-        if !source.is_empty() {
-            self.push(Tag::Text, source, Hint::default());
-        }
-    }
-
-    fn open(&mut self, start: &StartTag<usize>) {
-        let tag = Tag::of(&start.name);
-        self.imply(tag);
-        let around = self.stack.last().and_then(|&top| self.nodes.get(top));
-        let shown = !around.is_some_and(|node| node.hidden || node.tag.hides());
-        let hint = Hint::of(tag, start);
-        let hides = shown && (tag.hides() || hint.hidden);
-        let index = self.push(tag, Span::at(start.span.start), hint);
-        // What hides its content must hold it, however deep it lies.
-        if !tag.is_void() && (self.stack.len() < DEPTH_MAX || hides) {
-            self.stack.push(index);
-            if let Some(count) = self.open.get_mut(tag.kind()) {
-                *count += 1;
-            }
-        }
-    }
-
     /// Closes what the start of `tag` closes without saying so.
     fn imply(&mut self, tag: Tag) {
         if tag.is_block() {
@@ -145,29 +160,6 @@ impl Builder {
         let found = reach.enumerate().filter(|(_, tag)| tags.contains(tag)).last();
         if let Some((depth, _)) = found {
             self.pop_to(self.stack.len() - depth - 1);
-        }
-    }
-
-    fn close(&mut self, tag: Tag) {
-        if tag == Tag::Break || tag.is_void() || self.open.get(tag.kind()) == Some(&0) {
-            return;
-        }
-        let table = matches!(tag, Tag::Table | Tag::Group | Tag::Row | Tag::Cell);
-        let same = |other: Tag| match (tag, other) {
-            (Tag::Heading(_), Tag::Heading(_)) => true,
-            _ => tag == other,
-        };
-        for depth in (1..self.stack.len()).rev() {
-            let here = self.stack.get(depth).map_or(Tag::Inline, |&index| self.tag(index));
-            if same(here) {
-                return self.pop_to(depth);
-            }
-            let border = here == Tag::Table
-                || !table && here == Tag::Cell
-                || tag == Tag::Inline && here.is_block();
-            if border {
-                return;
-            }
         }
     }
 
