@@ -119,7 +119,9 @@ impl Lexicon {
         let heads: Vec<Head> = labels.keys().filter_map(|it| Head::of(it)).collect();
         let mut bits = [0; 64];
         for (word, mask) in heads.iter().map(|it| it.bit()) {
-            bits.get_mut(word).into_iter().for_each(|it| *it |= mask);
+            if let Some(bits) = bits.get_mut(word) {
+                *bits |= mask;
+            }
         }
         // Words without letters are no label.
         let labels = labels.into_iter().filter(|it| !it.0.is_empty());

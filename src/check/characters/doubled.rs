@@ -16,13 +16,11 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
         let mut last: Option<Span> = None;
         for (at, char) in uncommon(words).filter(|it| is_stop(it.1)) {
             let here = Span::new(at, at + char.len_utf8());
-            match last.filter(|it| it.end() == at) {
-                Some(run) => last = Some(run.cover(here)),
-                None => {
-                    slips.extend(last.and_then(|run| slip(words, run, block.span.start())));
-                    last = Some(here);
-                }
+            let run = last.filter(|it| it.end() == at);
+            if run.is_none() {
+                slips.extend(last.and_then(|run| slip(words, run, block.span.start())));
             }
+            last = Some(run.map_or(here, |it| it.cover(here)));
         }
         slips.extend(last.and_then(|run| slip(words, run, block.span.start())));
     }

@@ -55,7 +55,9 @@ impl Numbers {
         }
         for &(block, row, _) in &filled.row_labels {
             let there = blocks.0.get_mut(block).and_then(|it| it.there.as_mut());
-            there.and_then(|it| it.rows.get_mut(row)).into_iter().for_each(|it| *it = true);
+            if let Some(row) = there.and_then(|it| it.rows.get_mut(row)) {
+                *row = true;
+            }
         }
         blocks
     }
@@ -70,10 +72,12 @@ impl Grid {
     }
 
     fn put(&mut self, at: CellAddress, number: Option<Amount>) {
-        let there = self.there.as_mut().and_then(|it| it.columns.get_mut(at.column));
-        there.into_iter().for_each(|it| *it = true);
-        let cell = self.cells.get_mut(self.columns * at.row + at.column);
-        cell.into_iter().for_each(|it| *it = number);
+        if let Some(column) = self.there.as_mut().and_then(|it| it.columns.get_mut(at.column)) {
+            *column = true;
+        }
+        if let Some(cell) = self.cells.get_mut(self.columns * at.row + at.column) {
+            *cell = number;
+        }
     }
 
     fn number(&self, at: CellAddress) -> Option<Amount> {
