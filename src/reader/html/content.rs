@@ -171,8 +171,8 @@ fn read_words(source: &str, nodes: &[Node]) -> (Vec<Words>, Vec<usize>) {
             block.read(text, node.linked);
         }
         if let Some(count) = table.last().and_then(|&(table, _)| labels.get_mut(table)) {
-            let bare: String = text.chars().filter(|&char| is_han(char)).take(LABEL_MAX).collect();
-            *count += usize::from(LABELS.contains(&bare.as_str()));
+            let bare = || text.chars().filter(|&char| is_han(char)).take(LABEL_MAX);
+            *count += usize::from(LABELS.iter().any(|label| bare().eq(label.chars())));
         }
     }
     (words, labels)
@@ -209,7 +209,7 @@ impl Words {
 
     fn is_precious(&self) -> bool {
         // A number in a menu leads elsewhere.
-        self.numbered() && self.han > 0 || self.stops > 0 && self.han >= PROSE || self.is_date()
+        self.han > 0 && self.numbered() || self.stops > 0 && self.han >= PROSE || self.is_date()
     }
 
     /// Nothing but a day, as under a signature: 2025年1月9日, 二〇二五年一月九日.

@@ -67,22 +67,23 @@ impl Paused<'_> {
     }
 }
 
+#[allow(clippy::inline_always, reason = "what is looked for is known where it is called")]
 impl Reader for Paused<'_> {
     type Error = Pause;
 
-    #[inline]
+    #[inline(always)]
     fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
         self.ready()?;
         self.inner.read_byte().or(Ok(None))
     }
 
-    #[inline]
+    #[inline(always)]
     fn try_read_string(&mut self, words: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
         self.ready()?;
         self.inner.try_read_string(words, case_sensitive).or(Ok(false))
     }
 
-    #[inline]
+    #[inline(always)]
     fn read_until<'b>(
         &'b mut self,
         needle: &[u8],
