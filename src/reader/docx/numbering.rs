@@ -149,7 +149,7 @@ impl Numbering {
                     ("outlineLvl", Some((_, style))) => style.outline = element.number(),
                     _ => {}
                 },
-                Event::Close(name) if name == "style" => self.styles.extend(open.take()),
+                Event::Close("style") => self.styles.extend(open.take()),
                 _ => {}
             }
         }

@@ -171,17 +171,23 @@ fn read_words(source: &str, nodes: &[Node]) -> (Vec<Words>, Vec<usize>) {
             block.read(text, node.linked);
         }
         if let Some(count) = table.last().and_then(|&(table, _)| labels.get_mut(table)) {
-            let bare = || text.chars().filter(|&char| is_han(char)).take(LABEL_MAX);
-            *count += usize::from(LABELS.iter().any(|label| bare().eq(label.chars())));
+            *count += usize::from(is_label(text));
         }
     }
     (words, labels)
 }
 
+/// Whether the Han of `text` is one of [`LABELS`].
+fn is_label(text: &str) -> bool {
+    let mut han = text.chars().filter(|&char| is_han(char));
+    han.next().is_some_and(|first| {
+        let mut rests = LABELS.iter().filter_map(|label| label.strip_prefix(first));
+        rests.any(|rest| han.clone().eq(rest.chars()))
+    })
+}
+
 /// Characters of a day written in Han.
 const DATE_MAX: usize = 12;
-/// Characters of a label that are looked at.
-const LABEL_MAX: usize = 8;
 
 impl Words {
     fn read(&mut self, text: &str, linked: bool) {
