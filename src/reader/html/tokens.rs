@@ -20,6 +20,8 @@ use crate::text::Span;
 
 /// Attributes of a tag that are looked at; real pages have a dozen.
 const ATTRIBUTES_MAX: usize = 256;
+/// Attributes after which the stack is unwound.
+const PAUSE: usize = 32;
 
 /// What takes the tokens of a page.
 pub(super) trait Sink {
@@ -67,23 +69,22 @@ impl Paused<'_> {
     }
 }
 
-#[allow(clippy::inline_always, reason = "what is looked for is known where it is called")]
 impl Reader for Paused<'_> {
     type Error = Pause;
 
-    #[inline(always)]
+    #[inline]
     fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
         self.ready()?;
         self.inner.read_byte().or(Ok(None))
     }
 
-    #[inline(always)]
+    #[inline]
     fn try_read_string(&mut self, words: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
         self.ready()?;
         self.inner.try_read_string(words, case_sensitive).or(Ok(false))
     }
 
-    #[inline(always)]
+    #[inline]
     fn read_until<'b>(
         &'b mut self,
         needle: &[u8],
@@ -261,7 +262,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     #[inline]
     fn init_attribute_value(&mut self) {
         // Here the tokenizer stands where it says it stands, and may be stopped.
-        self.full.set(self.attributes.is_multiple_of(ATTRIBUTES_MAX));
+        self.full.set(self.attributes.is_multiple_of(PAUSE));
     }
 
     #[inline]
