@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr3;
+
 use super::DocxFault;
 use super::numbering::{Numbered, Numbering};
 use super::table::{Grid, Piece};
@@ -10,24 +12,24 @@ use super::xml::{Element, Event, Xml};
 use crate::document::RemarkKind;
 use crate::text::Span;
 
-/// Elements whose text Word does not show, or shows a second time.
-const SKIPPED: [&str; 12] = [
-    "del",
-    "moveFrom",
-    "Fallback",
-    "rPrChange",
-    "pPrChange",
-    "tblPrChange",
-    "tblPrExChange",
-    "trPrChange",
-    "tcPrChange",
-    "sectPrChange",
-    "rt",
-    "delText",
-];
-
-/// Elements in whose place Word shows the text of another file.
-const IMPORTS: [&str; 2] = ["altChunk", "subDoc"];
+/// Whether Word does not show the text of an element, or shows it a second time.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name.as_bytes(),
+        b"del"
+            | b"moveFrom"
+            | b"Fallback"
+            | b"rPrChange"
+            | b"pPrChange"
+            | b"tblPrChange"
+            | b"tblPrExChange"
+            | b"trPrChange"
+            | b"tcPrChange"
+            | b"sectPrChange"
+            | b"rt"
+            | b"delText"
+    )
+}
 
 /// Reads a part into the view.
 pub(super) fn read(
@@ -41,7 +43,7 @@ pub(super) fn read(
     while let Some(event) = xml.next_event()? {
         match event {
             Event::Open(element) => body.open(&element),
-            Event::Close(name) => body.close(&name),
+            Event::Close(name) => body.close(name),
             Event::Text(text, place) => body.text(&text, place),
         }
     }
@@ -118,26 +120,27 @@ impl<'a> Body<'a> {
 
     fn open(&mut self, element: &Element<'_>) {
         let name = element.name();
-        if self.skipped > 0 || SKIPPED.contains(&name) {
+        if self.skipped > 0 || is_skipped(name) {
             if matches!(name, "del" | "moveFrom") && self.skipped == 0 {
                 self.delete();
             }
             self.skipped += 1;
             return;
         }
-        match name {
-            "body" | "footnotes" | "endnotes" => self.is_text = true,
+        match name.as_bytes() {
+            b"body" | b"footnotes" | b"endnotes" => self.is_text = true,
             // Word's own separators are notes, too.
-            "footnote" | "endnote" => self.skips_note = element.attribute("type").is_some(),
-            "p" => self.open_paragraph(),
-            "trPr" => self.in_row_marks = true,
-            name if IMPORTS.contains(&name) => self.imports = true,
-            "pPr" => self.in_paragraph_marks = true,
-            "r" => self.hidden = false,
-            "t" | "instrText" => self.in_text = true,
-            "vanish" | "webHidden" if !self.in_paragraph_marks => self.hidden = element.is_on(),
-            "tbl" => self.tables.push(Grid::default()),
-            "tr" | "tc" | "gridBefore" | "gridSpan" | "vMerge" => self.cell(element),
+            b"footnote" | b"endnote" => self.skips_note = element.attribute("type").is_some(),
+            b"p" => self.open_paragraph(),
+            b"trPr" => self.in_row_marks = true,
+            // Word shows the text of another file in their place.
+            b"altChunk" | b"subDoc" => self.imports = true,
+            b"pPr" => self.in_paragraph_marks = true,
+            b"r" => self.hidden = false,
+            b"t" | b"instrText" => self.in_text = true,
+            b"vanish" | b"webHidden" if !self.in_paragraph_marks => self.hidden = element.is_on(),
+            b"tbl" => self.tables.push(Grid::default()),
+            b"tr" | b"tc" | b"gridBefore" | b"gridSpan" | b"vMerge" => self.cell(element),
             _ if self.in_paragraph_marks => self.property(element),
             _ => self.inline(element),
         }
@@ -145,11 +148,11 @@ impl<'a> Body<'a> {
 
     fn cell(&mut self, element: &Element<'_>) {
         let Some(table) = self.tables.last_mut() else { return };
-        match element.name() {
-            "tr" => table.open_row(),
-            "tc" => table.open_cell(),
-            "gridBefore" => table.skip(element.number().unwrap_or(0)),
-            "gridSpan" => table.span(element.number().unwrap_or(1)),
+        match element.name().as_bytes() {
+            b"tr" => table.open_row(),
+            b"tc" => table.open_cell(),
+            b"gridBefore" => table.skip(element.number().unwrap_or(0)),
+            b"gridSpan" => table.span(element.number().unwrap_or(1)),
             _ if element.value().as_deref() != Some("restart") => table.merge(),
             _ => {}
         }
@@ -159,39 +162,39 @@ impl<'a> Body<'a> {
     fn property(&mut self, element: &Element<'_>) {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let numbered = &mut paragraph.numbered;
-        match element.name() {
-            "pStyle" => numbered.style = element.value(),
-            "numId" => numbered.number = element.value(),
-            "ilvl" => numbered.level = element.number(),
-            "outlineLvl" => numbered.outline = element.number(),
-            "ins" => self.remark(RemarkKind::Inserted),
+        match element.name().as_bytes() {
+            b"pStyle" => numbered.style = element.value(),
+            b"numId" => numbered.number = element.value(),
+            b"ilvl" => numbered.level = element.number(),
+            b"outlineLvl" => numbered.outline = element.number(),
+            b"ins" => self.remark(RemarkKind::Inserted),
             _ => {}
         }
     }
 
     fn inline(&mut self, element: &Element<'_>) {
-        match element.name() {
-            "tab" | "ptab" => self.push("\t"),
-            "br" | "cr" => self.push("\n"),
-            "noBreakHyphen" => self.push("-"),
-            "sym" => self.push("□"),
-            "fldChar" => self.field(element.attribute("fldCharType").as_deref()),
-            "fldSimple" => self.simple_field(element.attribute("instr").unwrap_or_default()),
-            "hyperlink" => {
+        match element.name().as_bytes() {
+            b"tab" | b"ptab" => self.push("\t"),
+            b"br" | b"cr" => self.push("\n"),
+            b"noBreakHyphen" => self.push("-"),
+            b"sym" => self.push("□"),
+            b"fldChar" => self.field(element.attribute("fldCharType").as_deref()),
+            b"fldSimple" => self.simple_field(element.attribute("instr").unwrap_or_default()),
+            b"hyperlink" => {
                 let target = element.attribute("id").and_then(|id| self.links.get(&id).cloned());
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.link = target.map(|target| (paragraph.words.text.len(), target));
                 }
             }
-            "ins" | "moveTo" => {
+            b"ins" | b"moveTo" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.inserted = Some(paragraph.words.text.len());
                 } else {
                     self.pending.push(RemarkKind::Inserted);
                 }
             }
-            "commentReference" => self.remark(RemarkKind::Comment),
-            "blip" | "imagedata" => self.remark(RemarkKind::Picture),
+            b"commentReference" => self.remark(RemarkKind::Comment),
+            b"blip" | b"imagedata" => self.remark(RemarkKind::Picture),
             _ => {}
         }
     }
@@ -252,7 +255,11 @@ impl<'a> Body<'a> {
         };
         if self.paragraphs.last_mut().and_then(reading).is_none() {
             // A line end in the XML is no line end of the text.
-            self.push_from(&text.replace(['\n', '\r', '\t'], " "), Some(place));
+            if memchr3(b'\n', b'\r', b'\t', text.as_bytes()).is_some() {
+                self.push_from(&text.replace(['\n', '\r', '\t'], " "), Some(place));
+            } else {
+                self.push_from(text, Some(place));
+            }
         }
     }
 
@@ -286,18 +293,18 @@ impl<'a> Body<'a> {
             self.skipped -= 1;
             return;
         }
-        match name {
-            "p" => self.end_paragraph(),
-            "pPr" => self.in_paragraph_marks = false,
-            "trPr" => self.in_row_marks = false,
-            "tr" if self.tables.last_mut().is_some_and(Grid::close_row) => {
+        match name.as_bytes() {
+            b"p" => self.end_paragraph(),
+            b"pPr" => self.in_paragraph_marks = false,
+            b"trPr" => self.in_row_marks = false,
+            b"tr" if self.tables.last_mut().is_some_and(Grid::close_row) => {
                 self.pending.push(RemarkKind::Deleted);
             }
-            "t" | "instrText" => self.in_text = false,
-            "r" => self.hidden = false,
-            "fldSimple" => self.field(Some("end")),
-            "tbl" => self.end_table(),
-            "hyperlink" => {
+            b"t" | b"instrText" => self.in_text = false,
+            b"r" => self.hidden = false,
+            b"fldSimple" => self.field(Some("end")),
+            b"tbl" => self.end_table(),
+            b"hyperlink" => {
                 if let Some(paragraph) = self.paragraphs.last_mut()
                     && let Some((start, target)) = paragraph.link.take()
                 {
@@ -305,7 +312,7 @@ impl<'a> Body<'a> {
                     paragraph.words.links.push((place, target));
                 }
             }
-            "ins" | "moveTo" if !self.in_paragraph_marks => {
+            b"ins" | b"moveTo" if !self.in_paragraph_marks => {
                 if let Some(paragraph) = self.paragraphs.last_mut()
                     && let Some(start) = paragraph.inserted.take()
                 {

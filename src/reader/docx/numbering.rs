@@ -104,7 +104,7 @@ impl Numbering {
                         }
                     }
                 },
-                Event::Close(name) => match name.as_str() {
+                Event::Close(name) => match name {
                     "lvl" => {
                         if let Some((at, level)) = level.take() {
                             self.add(list.as_ref(), used.as_ref(), at, level);
@@ -149,7 +149,7 @@ impl Numbering {
                     ("outlineLvl", Some((_, style))) => style.outline = element.number(),
                     _ => {}
                 },
-                Event::Close(name) if name == "style" => self.styles.extend(open.take()),
+                Event::Close("style") => self.styles.extend(open.take()),
                 _ => {}
             }
         }

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
 
 use super::DocxFault;
-use crate::text::Span;
+use crate::text::{Span, cut};
 
 /// Elements inside one another.
 const MAX_DEPTH: usize = 256;
@@ -21,21 +21,24 @@ pub(super) enum Event<'a> {
     /// An element begins; an empty one is followed by its end.
     Open(Element<'a>),
     /// An element ends: its name without prefix.
-    Close(String),
+    Close(&'a str),
     /// Characters, and where they are spelt in the part.
-    Text(String, Span),
+    Text(Cow<'a, str>, Span),
 }
 
 /// An element with its attributes.
 #[derive(Debug)]
-pub(super) struct Element<'a>(BytesStart<'a>);
+pub(super) struct Element<'a> {
+    start: BytesStart<'a>,
+    name: &'a str,
+}
 
 impl<'a> Element<'a> {
     /// An element, unless it bears more than any document needs.
-    fn new(start: BytesStart<'a>) -> Result<Self, DocxFault> {
+    fn new(start: BytesStart<'a>, name: &'a str) -> Result<Self, DocxFault> {
         // An attribute takes four bytes at least, and most elements have few.
         if start.len() < MAX_NAMESPACES.saturating_mul(4) {
-            return Ok(Element(start));
+            return Ok(Self { start, name });
         }
         let (mut all, mut namespaces) = (0_usize, 0_usize);
         for attribute in start.attributes().with_checks(false) {
@@ -46,17 +49,17 @@ impl<'a> Element<'a> {
                 return Err(DocxFault::TooManyAttributes);
             }
         }
-        Ok(Element(start))
+        Ok(Self { start, name })
     }
 
     /// Its name without prefix.
-    pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+    pub(super) fn name(&self) -> &'a str {
+        self.name
     }
 
     /// The value of an attribute, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let mut all = self.0.attributes();
+        let mut all = self.start.attributes();
         let found =
             all.with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == name)?;
         found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(Cow::into_owned)
@@ -81,22 +84,37 @@ impl<'a> Element<'a> {
 /// The events of a part.
 pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
+    part: &'a str,
     /// Bytes of the mark before the part, which the reader does not see.
     mark: usize,
     depth: usize,
-    empty: Option<String>,
+    empty: Option<&'a str>,
 }
 
 impl<'a> Xml<'a> {
     pub(super) fn new(part: &'a str) -> Self {
         let bare = part.trim_start_matches('\u{FEFF}');
         let mark = part.len() - bare.len();
-        Self { reader: Reader::from_str(bare), mark, depth: 0, empty: None }
+        Self { reader: Reader::from_str(bare), part, mark, depth: 0, empty: None }
     }
 
     /// How far the part is read.
     fn here(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).map_or(0, |it| it.saturating_add(self.mark))
+    }
+
+    /// A name of `length` bytes at `start` of the part, without its prefix.
+    fn name(&self, start: usize, length: usize) -> &'a str {
+        let name = cut(self.part, Span::new(start, start.saturating_add(length)));
+        // The prefix that all word processors give.
+        let bare = name.strip_prefix("w:");
+        bare.or_else(|| name.split_once(':').map(|it| it.1)).unwrap_or(name)
+    }
+
+    /// The element whose tag begins at `start` of the part.
+    fn element(&self, start: usize, tag: BytesStart<'a>) -> Result<Element<'a>, DocxFault> {
+        let name = self.name(start.saturating_add("<".len()), tag.name().as_ref().len());
+        Element::new(tag, name)
     }
 
     /// The next event; none at the end, which must not come before every element is closed.
@@ -107,27 +125,30 @@ impl<'a> Xml<'a> {
         loop {
             let start = self.here();
             match self.reader.read_event().map_err(|_| DocxFault::Xml)? {
-                Raw::Start(element) => {
+                Raw::Start(tag) => {
                     self.depth = self.depth.saturating_add(1);
                     if self.depth > MAX_DEPTH {
                         return Err(DocxFault::TooDeep);
                     }
-                    return Element::new(element).map(|it| Some(Event::Open(it)));
+                    return self.element(start, tag).map(|it| Some(Event::Open(it)));
                 }
-                Raw::Empty(element) => {
-                    self.empty = Some(element.local_name().as_ref().to_owned());
-                    return Element::new(element).map(|it| Some(Event::Open(it)));
+                Raw::Empty(tag) => {
+                    let element = self.element(start, tag)?;
+                    self.empty = Some(element.name());
+                    return Ok(Some(Event::Open(element)));
                 }
-                Raw::End(element) => {
+                Raw::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
-                    return Ok(Some(Event::Close(element.local_name().as_ref().to_owned())));
+                    let length = tag.name().as_ref().len();
+                    let name = self.name(start.saturating_add("</".len()), length);
+                    return Ok(Some(Event::Close(name)));
                 }
                 Raw::Text(text) => {
-                    let words = text.xml10_content().into_owned();
+                    let words = text.xml10_content();
                     return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
                 }
                 Raw::CData(text) => {
-                    let words = text.xml10_content().into_owned();
+                    let words = text.xml10_content();
                     return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
                 }
                 Raw::GeneralRef(entity) => {
@@ -135,7 +156,7 @@ impl<'a> Xml<'a> {
                     let known =
                         || quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned);
                     let words = char.map(String::from).or_else(known).ok_or(DocxFault::Xml)?;
-                    return Ok(Some(Event::Text(words, Span::new(start, self.here()))));
+                    return Ok(Some(Event::Text(words.into(), Span::new(start, self.here()))));
                 }
                 Raw::DocType(_) => return Err(DocxFault::Doctype),
                 Raw::Eof if self.depth > 0 => return Err(DocxFault::Xml),

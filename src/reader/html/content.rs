@@ -171,17 +171,23 @@ fn read_words(source: &str, nodes: &[Node]) -> (Vec<Words>, Vec<usize>) {
             block.read(text, node.linked);
         }
         if let Some(count) = table.last().and_then(|&(table, _)| labels.get_mut(table)) {
-            let bare: String = text.chars().filter(|&char| is_han(char)).take(LABEL_MAX).collect();
-            *count += usize::from(LABELS.contains(&bare.as_str()));
+            *count += usize::from(is_label(text));
         }
     }
     (words, labels)
 }
 
+/// Whether the Han of `text` is one of [`LABELS`].
+fn is_label(text: &str) -> bool {
+    let mut han = text.chars().filter(|&char| is_han(char));
+    han.next().is_some_and(|first| {
+        let mut rests = LABELS.iter().filter_map(|label| label.strip_prefix(first));
+        rests.any(|rest| han.clone().eq(rest.chars()))
+    })
+}
+
 /// Characters of a day written in Han.
 const DATE_MAX: usize = 12;
-/// Characters of a label that are looked at.
-const LABEL_MAX: usize = 8;
 
 impl Words {
     fn read(&mut self, text: &str, linked: bool) {
@@ -209,7 +215,7 @@ impl Words {
 
     fn is_precious(&self) -> bool {
         // A number in a menu leads elsewhere.
-        self.numbered() && self.han > 0 || self.stops > 0 && self.han >= PROSE || self.is_date()
+        self.han > 0 && self.numbered() || self.stops > 0 && self.han >= PROSE || self.is_date()
     }
 
     /// Nothing but a day, as under a signature: 2025年1月9日, 二〇二五年一月九日.

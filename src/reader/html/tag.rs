@@ -185,12 +185,12 @@ impl Start {
     /// Takes in an attribute, its name in lower case.
     pub(super) fn attribute(&mut self, name: &[u8], value: &[u8]) {
         let Some(attribute) = self.wanted(name) else { return };
+        let Ok(value) = str::from_utf8(value) else { return };
         let bit = 1 << attribute as u16;
         if self.met & bit != 0 {
             return;
         }
         self.met |= bit;
-        let value = String::from_utf8_lossy(value);
         let (hint, value) = (&mut self.hint, value.trim());
         match attribute {
             Attribute::Hidden => hint.hidden = true,

@@ -20,6 +20,8 @@ use crate::text::Span;
 
 /// Attributes of a tag that are looked at; real pages have a dozen.
 const ATTRIBUTES_MAX: usize = 256;
+/// Attributes after which the stack is unwound.
+const PAUSE: usize = 32;
 
 /// What takes the tokens of a page.
 pub(super) trait Sink {
@@ -260,7 +262,7 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     #[inline]
     fn init_attribute_value(&mut self) {
         // Here the tokenizer stands where it says it stands, and may be stopped.
-        self.full.set(self.attributes.is_multiple_of(ATTRIBUTES_MAX));
+        self.full.set(self.attributes.is_multiple_of(PAUSE));
     }
 
     #[inline]
