@@ -367,5 +367,18 @@ mod tests {
             prop_assert_eq!(position.column, cut(&content, Span::new(start, offset)).chars().count() + 1);
             prop_assert_eq!(position.byte, offset - start + 1);
         }
+
+        #[test]
+        fn nothing_but_ascii_signs_and_ideographs_is_passed_over(text in any::<String>(), more in "[㿿䀀甲鿿ꀀa~\u{7f} 　，😀]{0,40}") {
+            let text = text + &more;
+            let common = |char: char| char.is_ascii_graphic() || ('\u{4000}'..='\u{9FFF}').contains(&char);
+            let others = text.char_indices().filter(|it| !common(it.1));
+            prop_assert!(uncommon(&text).eq(others));
+        }
+
+        #[test]
+        fn words_are_found_where_the_standard_library_finds_them(text in "[甲乙丙a]{0,60}", word in "[甲乙a]{1,3}") {
+            prop_assert!(places(&text, &word).eq(text.match_indices(&word).map(|it| it.0)));
+        }
     }
 }

@@ -30,6 +30,8 @@ use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
 
 /// Reports that are held open while others are compared with them.
 const OPEN: usize = 32;
+/// How many times the bytes of its file a report takes while it is open, about.
+const OPENED: u64 = 32;
 /// Entries of lists that are each shown by themselves, with the body they are about.
 const LISTED: usize = 200;
 
@@ -220,8 +222,8 @@ impl<'s, 'p> Sets<'s, 'p> {
             id.and_then(|it| self.plan.inputs.get(it)).map_or(0, Input::bytes)
         };
         let weigh = |index: usize| {
-            let case: Option<&Case> = cases.get(index);
-            case.map_or(0, |it| it.members().into_iter().map(bytes).sum())
+            let files = cases.get(index).into_iter().flat_map(Case::members).map(bytes);
+            files.sum::<u64>().saturating_mul(OPENED)
         };
         let work = |index: usize| {
             let case = cases.get(index).filter(|_| !interrupt::asked())?;
@@ -388,7 +390,9 @@ impl<'p> Opened<'_, 'p> {
         }
         let judged = Arc::new(self.sets.open(set, member)?);
         let mut held = held();
-        held.push_back((member, Arc::clone(&judged)));
+        if !held.iter().any(|it| it.0 == member) {
+            held.push_back((member, Arc::clone(&judged)));
+        }
         if held.len() > OPEN {
             held.pop_front();
         }

@@ -44,12 +44,15 @@ impl Literals {
             };
             of_rules.push(literals.map(index).collect());
         }
-        let count = words.len();
+        Self::new(&words, of_rules)
+    }
+
+    fn new(words: &[&str], of_rules: Vec<Vec<usize>>) -> Option<Self> {
         // No place is one of a word without characters.
-        let sought = words.into_iter().enumerate().filter(|(_, word)| !word.is_empty());
+        let sought = words.iter().enumerate().filter(|(_, word)| !word.is_empty());
         let sought = sought.map(|(index, word)| (word, index));
         let search = CharwiseDoubleArrayAhoCorasick::with_values(sought).ok()?;
-        Some(Self { search, of_rules, words: count })
+        Some(Self { search, of_rules, words: words.len() })
     }
 
     /// Where all words stand in folded `text`.
@@ -95,5 +98,35 @@ impl Places<'_> {
         }
         hits.sort_by_key(|&(literal, start)| (start, literal));
         Some(hits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_place_of_every_word_is_found(
+            text in "[甲乙丙a1，]{0,80}",
+            words in proptest::collection::btree_set("[甲乙a，]{0,4}", 0..6),
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let own: Vec<usize> = (0..words.len()).collect();
+            let found = Literals::new(&words, vec![own]);
+            let found = found.and_then(|it| it.places(&text).of_rule(0)).unwrap_or_default();
+            let (text, words) = (text.as_str(), words.as_slice());
+            let starts = text.char_indices().map(|it| it.0);
+            let expected: BTreeSet<(usize, usize)> = starts
+                .flat_map(|at| {
+                    let begins = move |it: &(usize, &&str)| !it.1.is_empty() && text[at..].starts_with(*it.1);
+                    words.iter().enumerate().filter(begins).map(move |it| (at, it.0))
+                })
+                .collect();
+            prop_assert!(found.into_iter().map(|(word, at)| (at, word)).eq(expected));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Labels of official tables, and telling them in their many spellings.
 
+use std::collections::BTreeMap;
+
 use super::lexicon::{Key, Lexicon, Name};
 use super::schema::Form;
 use crate::outline::number_at;
@@ -40,7 +42,7 @@ pub(super) fn unnumbered(words: &str) -> Span {
 }
 
 /// By the number of a label, which rows or columns it may be: block, row or column.
-type Named = Vec<Vec<(usize, usize)>>;
+type Named = BTreeMap<usize, Vec<(usize, usize)>>;
 
 /// The labels of one form.
 #[derive(Debug, Default)]
@@ -63,9 +65,7 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
-        let none = || vec![Vec::new(); lexicon.len()];
-        let mut labels =
-            Self { rows: none(), bare_rows: none(), columns: none(), ..Self::default() };
+        let mut labels = Self::default();
         for (block, it) in form.block.iter().enumerate() {
             for (row, it) in it.row.iter().enumerate() {
                 for words in std::iter::once(&it.label).chain(&it.variants) {
@@ -131,12 +131,13 @@ impl Labels {
 }
 
 fn named(named: &Named, label: Option<Key>) -> &[(usize, usize)] {
-    label.and_then(|it| named.get(it.number())).map(Vec::as_slice).unwrap_or_default()
+    label.and_then(|it| named.get(&it.number())).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Notes once that a label, if there is one, names a place.
 fn put(named: &mut Named, label: Option<Key>, place: (usize, usize)) {
-    let Some(places) = label.and_then(|it| named.get_mut(it.number())) else { return };
+    let Some(label) = label else { return };
+    let places = named.entry(label.number()).or_default();
     if !places.contains(&place) {
         places.push(place);
     }

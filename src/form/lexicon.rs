@@ -3,7 +3,6 @@
 //! marks stand between their letters.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::Known;
 use super::label::{letters, unnumbered};
@@ -61,15 +60,15 @@ impl Hits {
 struct Use {
     form: usize,
     row: Option<(usize, usize)>,
+    /// How many letters the label has.
+    length: usize,
 }
 
 /// The labels in order.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     labels: Vec<Label>,
-    /// The first two letters of each.
-    heads: Vec<Head>,
-    /// A bit for each of them: most letters of a text begin no label, and one look tells.
+    /// A bit for the first two letters of each.
     bits: [u64; 64],
     forms: usize,
 }
@@ -78,6 +77,7 @@ pub(super) struct Lexicon {
 #[derive(Debug)]
 struct Label {
     letters: Vec<char>,
+    /// For each form the longest of its labels that this one is or begins with.
     uses: Vec<Use>,
 }
 
@@ -104,11 +104,11 @@ impl Lexicon {
         for (number, form) in forms.enumerate() {
             for (words, row) in searched(form) {
                 let label: Vec<char> = letters(words).collect();
-                let long = label.len() > 1;
+                let length = label.len();
                 let uses = labels.entry(label).or_default();
                 // Of several things with one label the first is meant.
-                if long && uses.last().is_none_or(|it| it.form != number) {
-                    uses.push(Use { form: number, row });
+                if length > 1 && uses.last().is_none_or(|it| it.form != number) {
+                    uses.push(Use { form: number, row, length });
                 }
             }
             for words in told(form) {
@@ -116,9 +116,8 @@ impl Lexicon {
             }
             count = number + 1;
         }
-        let heads: Vec<Head> = labels.keys().filter_map(|it| Head::of(it)).collect();
         let mut bits = [0; 64];
-        for (word, mask) in heads.iter().map(|it| it.bit()) {
+        for (word, mask) in labels.keys().filter_map(|it| Some(Head::of(it)?.bit())) {
             if let Some(bits) = bits.get_mut(word) {
                 *bits |= mask;
             }
@@ -126,7 +125,7 @@ impl Lexicon {
         // Words without letters are no label.
         let labels = labels.into_iter().filter(|it| !it.0.is_empty());
         let labels = labels.map(|(letters, uses)| Label { letters, uses }).collect();
-        Self { labels, heads, bits, forms: count }
+        Self { labels: with_shorter(labels), bits, forms: count }
     }
 
     /// The label that all letters of some words are.
@@ -137,15 +136,11 @@ impl Lexicon {
     fn spelled_by(&self, letters: &[(usize, char)]) -> Option<Key> {
         let first = letters.first()?.1;
         let head = Head(first, letters.get(1).map_or('\0', |it| it.1));
-        let is_it = |it: &Label| {
-            it.letters.len() == letters.len() && spelled(letters, &it.letters).is_some()
-        };
-        self.beginning(head).find(|it| self.labels.get(*it).is_some_and(is_it)).map(Key)
-    }
-
-    /// How many labels there are.
-    pub(super) fn len(&self) -> usize {
-        self.labels.len()
+        if !self.may_begin(head) {
+            return None;
+        }
+        let own = || letters.iter().map(|it| it.1);
+        self.labels.binary_search_by(|it| it.letters.iter().copied().cmp(own())).ok().map(Key)
     }
 
     /// The labels that folded words may be.
@@ -166,19 +161,35 @@ impl Lexicon {
         }
     }
 
-    /// Indices of the labels with these first letters: the longer of two that begin alike is the
-    /// later one.
+    /// Whether any label may begin so: most letters of a text begin none.
     #[inline]
-    fn beginning(&self, head: Head) -> Range<usize> {
+    fn may_begin(&self, head: Head) -> bool {
         let (word, mask) = head.bit();
-        let may_be = self.bits.get(word).is_some_and(|it| it & mask != 0);
-        if may_be { self.alike(head) } else { 0..0 }
+        self.bits.get(word).is_some_and(|it| it & mask != 0)
     }
 
-    fn alike(&self, head: Head) -> Range<usize> {
-        let start = self.heads.partition_point(|it| *it < head);
-        let same = self.heads.iter().skip(start).take_while(|it| **it == head).count();
-        start..start + same
+    /// The longest label that `letters` begin with. Labels that begin alike stand together, so that
+    /// with every letter fewer are left: what it takes does not grow with their number.
+    fn beginning(&self, letters: &[(usize, char)]) -> Option<&Label> {
+        let mut longest = None;
+        let mut left = self.labels.as_slice();
+        for (index, &(_, letter)) in letters.iter().enumerate() {
+            let goes_on = |it: &Label| it.letters.get(index) == Some(&letter);
+            if !left.first().is_some_and(goes_on) || !left.last().is_some_and(goes_on) {
+                let start = left.partition_point(|it| it.letters.get(index) < Some(&letter));
+                left = left.get(start..).unwrap_or_default();
+                left = left.get(..left.partition_point(goes_on)).unwrap_or_default();
+            }
+            // The shortest comes first.
+            match left.split_first() {
+                None => break,
+                Some((first, others)) if first.letters.len() == index + 1 => {
+                    (longest, left) = (Some(first), others);
+                }
+                Some(_) => {}
+            }
+        }
+        longest
     }
 
     /// The labels of every form in a stretch of folded text: of those that begin at one letter the
@@ -190,23 +201,47 @@ impl Lexicon {
         let mut ends = vec![0; self.forms];
         for (index, pair) in letters.windows(2).enumerate() {
             let [(start, first), (_, second)] = *pair else { continue };
-            for at in self.beginning(Head(first, second)).rev() {
-                let Some(Label { letters: label, uses }) = self.labels.get(at) else { continue };
-                let Some(end) = letters.get(index..).and_then(|it| spelled(it, label)) else {
-                    continue;
-                };
+            if !self.may_begin(Head(first, second)) {
+                continue;
+            }
+            let rest = letters.get(index..).unwrap_or_default();
+            for it in self.beginning(rest).into_iter().flat_map(|it| &it.uses) {
+                let slots = hits.get_mut(it.form).zip(ends.get_mut(it.form));
+                let Some((hits, last)) = slots.filter(|it| *it.1 <= start) else { continue };
+                let Some((at, char)) = rest.get(it.length - 1) else { continue };
+                let end = at + char.len_utf8();
                 let span = with_brackets(folded, Span::new(start, end).shift(within.start()));
-                for it in uses {
-                    let slots = hits.get_mut(it.form).zip(ends.get_mut(it.form));
-                    if let Some((hits, last)) = slots.filter(|it| *it.1 <= start) {
-                        hits.push(Hit { row: it.row, span });
-                        *last = end;
-                    }
-                }
+                hits.push(Hit { row: it.row, span });
+                *last = end;
             }
         }
         Hits(hits)
     }
+}
+
+/// The labels in order, each with the uses of those that it begins with in forms that do not use it
+/// itself.
+fn with_shorter(mut labels: Vec<Label>) -> Vec<Label> {
+    // Those that the label at hand begins with, each the beginning of the next.
+    let mut shorter: Vec<usize> = Vec::new();
+    for at in 0..labels.len() {
+        let begins = |it: &usize| {
+            let pair = labels.get(*it).zip(labels.get(at));
+            pair.is_some_and(|(one, two)| two.letters.starts_with(&one.letters))
+        };
+        while shorter.last().is_some_and(|it| !begins(it)) {
+            shorter.pop();
+        }
+        let inherited = shorter.last().and_then(|it| labels.get(*it)).map(|it| it.uses.clone());
+        shorter.push(at);
+        let Some(own) = labels.get_mut(at).map(|it| &mut it.uses) else { continue };
+        for it in inherited.into_iter().flatten() {
+            if own.iter().all(|own| own.form != it.form) {
+                own.push(it);
+            }
+        }
+    }
+    labels
 }
 
 /// What a form is searched for, and the rows that it names.
@@ -247,16 +282,6 @@ fn undated(letters: &[(usize, char)]) -> Option<&[(usize, char)]> {
     year.iter().all(|it| it.1.is_ascii_digit()).then_some(rest)
 }
 
-/// Where the letters of a text that spell a label end.
-fn spelled(text: &[(usize, char)], label: &[char]) -> Option<usize> {
-    let text = text.get(..label.len())?;
-    // Labels that begin alike mostly end in another letter.
-    let (at, last) = *text.last()?;
-    let same =
-        label.last() == Some(&last) && text.iter().zip(label).all(|(own, wanted)| own.1 == *wanted);
-    same.then_some(at + last.len_utf8())
-}
-
 /// The folded place of a label: brackets and quotes round it are part of it.
 fn with_brackets(folded: &str, label: Span) -> Span {
     let lead = before(folded, label.start());
@@ -265,4 +290,45 @@ fn with_brackets(folded: &str, label: Span) -> Span {
     let closing = rest.chars().next().filter(|it| matches!(it, '）' | '”'));
     let size = |char: Option<char>| char.map_or(0, char::len_utf8);
     Span::new(label.start() - size(opening), label.end() + size(closing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form of which the first row has these labels.
+    fn form(id: &str, labels: &[&str]) -> Form {
+        let variants: Vec<String> = labels.iter().skip(1).map(|it| format!("{it:?}")).collect();
+        let written = format!(
+            "id = '{id}'\ntitle = {{ zh = '表', en = 'table' }}\nreport-years = {{ from = 2020 }}\n\
+             [[block]]\n[[block.row]]\nkey = '1'\nlabel = '{}'\nvariants = [{}]\n\
+             [[block.column]]\nkey = 'n'\nlabel = '数量'\n",
+            labels[0],
+            variants.join(", "),
+        );
+        toml::from_str(&written).unwrap_or_else(|it| panic!("{}", it.message()))
+    }
+
+    fn hits(forms: &[Form], text: &str) -> Vec<Vec<(usize, usize)>> {
+        let hits = Lexicon::of(forms.iter()).hits(text, Span::new(0, text.len()));
+        let places = |it: Vec<Hit>| it.iter().map(|it| (it.span.start(), it.span.end())).collect();
+        hits.0.into_iter().map(places).collect()
+    }
+
+    #[test]
+    fn of_the_labels_of_a_form_the_longest_counts_and_each_form_has_its_own() {
+        let forms = [form("A", &["甲乙", "甲乙丙"]), form("B", &["甲乙"]), form("C", &["乙丙丁"])];
+        assert_eq!(hits(&forms, "甲乙丙丁"), [vec![(0, 9)], vec![(0, 6)], vec![(3, 12)]]);
+    }
+
+    #[test]
+    fn labels_that_begin_alike_cost_no_more_than_one() {
+        let nested: Vec<String> = (2..400).map(|it| "甲".repeat(it)).collect();
+        let alike: Vec<String> = ('\u{4E00}'..'\u{5500}').map(|it| format!("甲甲{it}乙")).collect();
+        let all: Vec<&str> = nested.iter().chain(&alike).map(String::as_str).collect();
+        let forms = [form("A", &all), form("B", &["甲甲乙乙乙"])];
+        let text = "甲".repeat(20_000);
+        let found = hits(&forms, &text);
+        assert_eq!((found[0].len(), found[1].len()), (20_000_usize.div_ceil(399), 0));
+    }
 }

@@ -156,3 +156,17 @@ fn unread_tables(doc: &Document, lang: Lang) -> Option<String> {
     );
     (!names.is_empty()).then_some(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_is_endless_from_39_digits_on(text in "([0-9]{0,45}[甲.，]?){0,6}") {
+            let longest = text.split(|char: char| !char.is_ascii_digit()).map(str::len).max();
+            prop_assert_eq!(has_endless_number(&text), longest > Some(38));
+        }
+    }
+}

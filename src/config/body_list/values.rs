@@ -57,8 +57,9 @@ pub(super) fn body(row: &Row, columns: &Columns, to: &mut Reader<'_>) -> Option<
 
 /// The names in a cell, each with its place.
 fn names(cell: &Cell) -> Vec<Placed<String>> {
-    // Where quotes stand twice in the text and once in the cell, the place is that of the cell.
-    let is_exact = cell.span.len() == cell.value.len();
+    // Where quotes stand inside, in the text other ones than in the cell, the place is that of the
+    // cell.
+    let is_exact = cell.span.len() == cell.value.len() && !cell.value.contains('"');
     let mut at = 0;
     let parts = cell.value.split(BETWEEN).map(|part| {
         let within = trim(&cell.value, Span::new(at, at + part.len()));

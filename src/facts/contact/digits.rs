@@ -7,7 +7,7 @@ use crate::facts::glyph::{any_of, char_before, is_digit, run};
 use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from, is_blank};
 
-const POSTCODE_LABELS: [&str; 3] = ["邮政编码", "邮编", "邮码"];
+pub(super) const POSTCODE_LABELS: [&str; 3] = ["邮政编码", "邮编", "邮码"];
 const POSTCODE: usize = 6;
 
 /// Length of an identity number (GB 11643), its weights and its check characters.

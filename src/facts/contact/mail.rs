@@ -7,7 +7,7 @@ use crate::facts::glyph::{any_of, char_at, char_before, fold, inner_blanks, is_w
 use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, cut, from, is_blank};
 
-const LABELS: [&str; 5] = ["邮箱", "邮件", "e-mail", "email", "信箱"];
+pub(super) const LABELS: [&str; 5] = ["邮箱", "邮件", "e-mail", "email", "信箱"];
 
 /// Mail providers whose names are no ordinary words. With their endings they tell where a missing
 /// `@` belongs.

@@ -7,7 +7,7 @@ use crate::facts::glyph::{any_of, char_at, char_before, fold, inner_blanks, is_w
 use crate::facts::landmarks::Landmarks;
 use crate::text::{Span, before, from};
 
-const LABELS: [&str; 8] = ["电话", "传真", "手机", "热线", "tel", "fax", "座机", "专线"];
+pub(super) const LABELS: [&str; 8] = ["电话", "传真", "手机", "热线", "tel", "fax", "座机", "专线"];
 /// Words before a label that belong to it.
 const LEADS: [&str; 13] = [
     "联系", "咨询", "监督", "投诉", "举报", "办公", "服务", "值班", "受理", "热线", "固定", "公开",

@@ -184,3 +184,25 @@ proptest! {
         citizen_ids(&text);
     }
 }
+
+#[test]
+fn every_label_begins_at_a_landmark() {
+    use super::{digits, mail, phone};
+    for label in phone::LABELS.iter().chain(&mail::LABELS).chain(&digits::POSTCODE_LABELS) {
+        let first = Landmarks::written(label).iter().next();
+        assert_eq!(first, label.char_indices().next(), "{label}");
+    }
+}
+
+#[test]
+fn contacts_are_found_by_each_of_their_labels() {
+    for label in super::phone::LABELS {
+        assert_eq!(phones(&format!("我局{label}：83211234")).len(), 1, "{label}");
+    }
+    for label in super::mail::LABELS {
+        assert_eq!(mails(&format!("我局{label}：sqz163.com")).len(), 1, "{label}");
+    }
+    for label in super::digits::POSTCODE_LABELS {
+        assert_eq!(postcodes(&format!("我局{label}：350001")).len(), 1, "{label}");
+    }
+}

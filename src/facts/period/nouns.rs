@@ -122,3 +122,18 @@ fn stretch(chars: impl Iterator<Item = char>) -> usize {
     };
     chars.take(SENTENCE).take_while(inside).map(char::len_utf8).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_noun_is_found() {
+        for subject in SUBJECTS {
+            let text = format!("本{subject}期限自");
+            let found = scan(&text, &Landmarks::folded(&text));
+            let spans: Vec<Span> = found.iter().map(|it| it.span).collect();
+            assert_eq!(spans, [Span::new(3, text.len() - 3)], "{subject}");
+        }
+    }
+}
