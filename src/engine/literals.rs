@@ -106,6 +106,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::text::from;
     use proptest::prelude::*;
 
     proptest! {
@@ -122,7 +123,7 @@ mod tests {
             let starts = text.char_indices().map(|it| it.0);
             let expected: BTreeSet<(usize, usize)> = starts
                 .flat_map(|at| {
-                    let begins = move |it: &(usize, &&str)| !it.1.is_empty() && text[at..].starts_with(*it.1);
+                    let begins = move |it: &(usize, &&str)| !it.1.is_empty() && from(text, at).starts_with(*it.1);
                     words.iter().enumerate().filter(begins).map(move |it| (at, it.0))
                 })
                 .collect();
