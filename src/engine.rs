@@ -18,7 +18,7 @@ use crate::facts::figures::Scope;
 use crate::facts::{Facts, overlapping};
 use crate::form::Form;
 use crate::form::balance::Balances;
-use crate::indicator::{self, Indicators, Statement};
+use crate::indicator::{self, InTables, Indicators, Statement};
 use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::set::Side;
@@ -58,6 +58,8 @@ pub(crate) struct Context<'a> {
     pub forms: &'a [&'a Form],
     /// What the figures of a report count.
     pub indicators: &'a Indicators<'a>,
+    /// What the tables say of them.
+    pub in_tables: &'a InTables<'a>,
     /// The figures in prose that state an indicator for the report year.
     pub statements: &'a [Statement<'a>],
     /// Whether the report gives figures of the body itself and figures of all its bodies.
@@ -166,6 +168,7 @@ pub fn judge_by<'a>(
         indicator::running(doc, facts, &indicators)
     };
     let balances = Balances::of(&doc.forms);
+    let in_tables = InTables::of(&doc.forms, &indicators);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
         let hits = places.of_rule(index);
@@ -180,6 +183,7 @@ pub fn judge_by<'a>(
             balances: &balances,
             forms,
             indicators: &indicators,
+            in_tables: &in_tables,
             statements: &statements,
             scopes_apart,
             attachments,

@@ -19,7 +19,7 @@ use crate::facts::figures::{Figure, Role, Scope, When};
 use crate::rule::Words;
 use crate::text::{Span, before, cut, from};
 
-pub(crate) use cells::Tabled;
+pub(crate) use cells::{InTables, Tabled};
 pub(crate) use residue::residue;
 
 /// A matter (事项): what several indicators have in common.

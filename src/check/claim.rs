@@ -266,7 +266,7 @@ fn counterexample(
 ) -> Option<(Words, Amount, Vec<Span>)> {
     let indicator = cx.indicators.get(key)?;
     let title = || indicator.title.clone();
-    let tabled = indicator.tabled(&cx.doc.forms);
+    let tabled = cx.in_tables.indicator(indicator);
     if let Some(first) = tabled.first() {
         // Where the table can be read as nought there is no contradiction.
         if tabled.iter().any(|it| it.range().holds(Amount::ZERO)) {

@@ -74,5 +74,5 @@ fn is_sure(cx: &Context<'_>, statement: &Statement<'_>) -> bool {
     statement.plain
         && !part
         && !indicator.ambiguous
-        && indicator.tabled(&cx.doc.forms).is_empty()
+        && cx.in_tables.indicator(indicator).is_empty()
 }

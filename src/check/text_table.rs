@@ -57,7 +57,7 @@ impl Kind for TextTable {
         // The same wrong figure again is the same defect.
         let mut first_of: BTreeMap<(String, String), usize> = BTreeMap::new();
         for statement in cx.statements {
-            let mut tabled = statement.tabled(&cx.doc.forms);
+            let mut tabled = cx.in_tables.statement(statement);
             tabled.retain(|it| self.is_about(cx, it));
             let Some(figure) = statement.figure(cx.facts).filter(|_| !tabled.is_empty()) else {
                 continue;
@@ -95,7 +95,7 @@ impl TextTable {
 /// The indicators of which a figure of all bodies, or of none in particular, is what a table has.
 fn told_of_all(cx: &Context<'_>) -> BTreeSet<String> {
     let fit = cx.statements.iter().filter(|statement| {
-        let tabled = statement.tabled(&cx.doc.forms);
+        let tabled = cx.in_tables.statement(statement);
         statement.figure(cx.facts).is_some_and(|figure| {
             matches!(figure.scope, Scope::Unsaid | Scope::Whole)
                 && tabled.iter().any(|it| figure.range.meets(&it.range()))

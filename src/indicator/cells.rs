@@ -1,6 +1,9 @@
 //! What the official tables say of an indicator.
 
-use super::{Indicator, Statement};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::{Indicator, Indicators, Statement};
 use crate::facts::figures::Range;
 use crate::form::{Across, CellAddress, Filled};
 use crate::numeral::Amount;
@@ -28,10 +31,48 @@ impl Tabled {
     }
 }
 
+/// What the tables of a report say of indicators; each is worked out when a rule first asks for it,
+/// however many figures state it.
+#[derive(Debug)]
+pub(crate) struct InTables<'a> {
+    forms: &'a [Filled],
+    known: BTreeMap<&'a str, OnceCell<Vec<Tabled>>>,
+}
+
+impl<'a> InTables<'a> {
+    pub(crate) fn of(forms: &'a [Filled], indicators: &Indicators<'a>) -> Self {
+        let keys = indicators.known.iter().map(|it| it.0.key.as_str());
+        Self { forms, known: keys.map(|it| (it, OnceCell::new())).collect() }
+    }
+
+    /// Every count a table may hold for an indicator, the first meant most often. Cells without a
+    /// number give none.
+    pub(crate) fn indicator(&self, indicator: &Indicator) -> &[Tabled] {
+        let counts = self.known.get(indicator.key.as_str());
+        counts.map_or(&[], |it| it.get_or_init(|| indicator.tabled(self.forms)))
+    }
+
+    /// Every count the tables may hold for what a statement states.
+    pub(crate) fn statement(&self, statement: &Statement<'_>) -> Vec<Tabled> {
+        let mut each = statement.of.iter().map(|it| self.indicator(it));
+        let Some(first) = each.next() else { return Vec::new() };
+        // Several counted together: the first meaning of each.
+        each.try_fold(first.to_vec(), |sums, next| {
+            let next = next.first()?;
+            let add = |mut sum: Tabled| {
+                sum.value = sum.value.checked_add(next.value)?;
+                sum.at_least |= next.at_least;
+                sum.cells.extend(&next.cells);
+                Some(sum)
+            };
+            sums.into_iter().take(1).map(add).collect::<Option<Vec<_>>>()
+        })
+        .unwrap_or_default()
+    }
+}
+
 impl Indicator {
-    /// Every count a table may hold for it, the first meant most often. Cells without a number
-    /// give none.
-    pub(crate) fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
+    fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
         let mut found: Vec<Tabled> = Vec::new();
         for (table, filled) in forms.iter().enumerate() {
             for sum in filled.form.states.get(&self.key).into_iter().flatten() {
@@ -48,26 +89,6 @@ impl Indicator {
             }
         }
         found
-    }
-}
-
-impl Statement<'_> {
-    /// Every count the tables may hold for what it states.
-    pub(crate) fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
-        let mut each = self.of.iter().map(|it| it.tabled(forms));
-        let Some(first) = each.next() else { return Vec::new() };
-        // Several counted together: the first meaning of each.
-        each.try_fold(first, |sums, next| {
-            let next = next.into_iter().next()?;
-            let add = |mut sum: Tabled| {
-                sum.value = sum.value.checked_add(next.value)?;
-                sum.at_least |= next.at_least;
-                sum.cells.extend(&next.cells);
-                Some(sum)
-            };
-            sums.into_iter().take(1).map(add).collect::<Option<Vec<_>>>()
-        })
-        .unwrap_or_default()
     }
 }
 
