@@ -19,9 +19,24 @@ pub(crate) fn shown(text: &str) -> String {
             _ => out.push(char),
         }
     }
-    COMMANDS.iter().fold(out, |out, (command, harmless)| {
-        if out.contains(command) { out.replace(command, harmless) } else { out }
+    without_commands(out)
+}
+
+fn without_commands(text: String) -> String {
+    COMMANDS.iter().fold(text, |text, (command, harmless)| {
+        if text.contains(command) { text.replace(command, harmless) } else { text }
     })
+}
+
+/// Words that were made safe to show, to be written right behind others: no command comes together
+/// from the two.
+pub(super) fn behind(written: &str, shown: &str) -> String {
+    let longest = COMMANDS.iter().map(|it| it.0.len()).max().unwrap_or(0);
+    let mut tail: Vec<char> = written.chars().rev().take(longest).collect();
+    tail.reverse();
+    let tail: String = tail.into_iter().collect();
+    let both = without_commands(format!("{tail}{shown}"));
+    both.strip_prefix(&tail).unwrap_or(shown).to_owned()
 }
 
 /// A path at the start of a line: GitHub's runner takes `::` there for a command, and editors
@@ -99,6 +114,19 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn no_command_comes_together_from_pieces() {
+        for (written, text, expected) in [
+            ("甲##", "[error]乙", "‹U+005B›error]乙"),
+            ("甲##vs", "o[x]##[y]", "o‹U+005B›x]##[y]"),
+            ("##vso", "[", "‹U+005B›"),
+            ("", "甲[乙]", "甲[乙]"),
+            ("甲#", "[乙]", "[乙]"),
+        ] {
+            assert_eq!(behind(written, text), expected.replace("##[", "##‹U+005B›"));
         }
     }
 

@@ -9,6 +9,7 @@ use miette::{
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use super::escape;
 use super::look::Look;
 use super::window::{Marked, Sides, clusters, digits};
 use crate::origin::Origin;
@@ -200,18 +201,23 @@ impl Excerpt {
     }
 
     fn write(&mut self, look: Look, words: &str) {
-        self.canvas.push_str(&look.drawable(&look.shown(words)));
+        self.append(look, &look.shown(words));
+    }
+
+    fn append(&mut self, look: Look, shown: &str) {
+        let shown = escape::behind(&self.canvas, shown);
+        self.canvas.push_str(&look.drawable(&shown));
     }
 
     /// Writes marked words, the middle left out where they are too long.
     fn write_core(&mut self, look: Look, words: &str, most: usize) {
         let shown = look.shown(words);
         if look.width_of(&shown) <= most {
-            return self.canvas.push_str(&look.drawable(&shown));
+            return self.append(look, &shown);
         }
         let head = look.head(&shown, most * 2 / 3);
         let tail = look.tail(&shown, most / 3);
-        self.canvas.push_str(&look.drawable(&(head + tail.trim_start_matches('…'))));
+        self.append(look, &(head + tail.trim_start_matches('…')));
     }
 }
 
