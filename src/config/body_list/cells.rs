@@ -132,6 +132,8 @@ fn words(text: &str, cell: Span) -> Span {
     let inner = |span: Span| trim(text, span);
     let span = inner(cell);
     let raw = cut(text, span);
-    let quoted = raw.len() > 1 && raw.starts_with('"') && raw.ends_with('"');
+    let within = raw.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    // Quotes that close before the end of the cell are not round it.
+    let quoted = within.is_some_and(|it| !it.replace("\"\"", "").contains('"'));
     if quoted { inner(Span::new(span.start() + 1, span.end() - 1)) } else { span }
 }
