@@ -106,13 +106,17 @@ fn as_meant(style: Style, out: &str, name: &str) {
 
 fn github(line: &str) {
     const OWN: [&str; 5] = ["::error ", "::warning ", "::notice ", "::group::", "::endgroup::"];
-    // How many findings are in the log alone: GitHub shows so many and no more.
-    let rest = line
-        .strip_prefix("::notice::")
-        .is_some_and(|it| it.ends_with("，见日志") || it.ends_with(": see the log"));
+    let rest = line.strip_prefix("::notice::").is_some_and(only_in_the_log);
     let command = line.trim_start().starts_with("::");
     assert!(!command || rest || OWN.iter().any(|own| line.starts_with(own)), "github: {line}");
     assert!(!line.contains("##["), "github: {line}");
+}
+
+/// The whole sentence on how many findings are in the log alone: GitHub shows so many and no more.
+fn only_in_the_log(sentence: &str) -> bool {
+    let zh = || sentence.strip_prefix("另有 ")?.strip_suffix(" 处未作标注，见日志");
+    let en = || sentence.strip_suffix(" more without an annotation: see the log");
+    zh().or_else(en).is_some_and(|it| it.parse::<usize>().is_ok())
 }
 
 fn azure(line: &str) {
