@@ -57,7 +57,8 @@ impl Baseline {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let damaged = |error: &serde_json::Error| {
             let why = error.to_string();
-            let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+            // It quotes the file, which may be anyone's.
+            let why = escape::shown(why.split(" at line ").next().unwrap_or_default());
             Fault::Damaged(error.line(), error.column(), why)
         };
         // Another version may have other members, so its number is looked for first.

@@ -185,9 +185,12 @@ impl<'a> View<'a> {
         }
         // A last row with nothing in it begins a line that is not there.
         let end = self.text.len();
-        let cells = self.layout.tables.iter_mut().flat_map(|it| it.rows.iter_mut().flatten());
-        for cell in cells.filter(|it| it.span.end() > end) {
-            cell.span = Span::new(cell.span.start().min(end), end);
+        let within = |span: Span| Span::new(span.start().min(end), span.end().min(end));
+        for table in &mut self.layout.tables {
+            table.span = within(table.span);
+            for cell in table.rows.iter_mut().flatten() {
+                cell.span = within(cell.span);
+            }
         }
         (self.text, self.segments, self.layout)
     }
