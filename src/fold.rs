@@ -70,12 +70,18 @@ impl Folded {
         // Most places lie within one segment.
         let end = match start.checked_sub(1).and_then(|it| self.segments.get(it)) {
             Some(it) if it.source.contains(source) && source.end() < it.source.end() => start,
+            _ if self.begins_behind(start, source.end()) => start,
             _ => self.segments.partition_point(|it| it.source.start() <= source.end()),
         };
         Span::new(
             self.offset_in_folded(start, source.start()),
             self.offset_in_folded(end, source.end()),
         )
+    }
+
+    /// Whether the segment with this index, if there is one, begins behind a source offset.
+    fn begins_behind(&self, index: usize, source: usize) -> bool {
+        self.segments.get(index).is_none_or(|it| it.source.start() > source)
     }
 
     /// The folded words of a source span.

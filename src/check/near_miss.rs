@@ -76,7 +76,16 @@ struct Term {
     /// Where its second half begins.
     middle: usize,
     /// Its damaged forms, the longest first.
-    forms: OnceLock<Vec<String>>,
+    forms: OnceLock<Forms>,
+}
+
+/// The damaged forms of a term, by the half that is as it was, without that half.
+#[derive(Debug)]
+struct Forms {
+    /// What follows the first half.
+    tails: Vec<String>,
+    /// What stands before the second.
+    heads: Vec<String>,
 }
 
 /// Shorter terms have too many forms that are words.
@@ -176,19 +185,24 @@ impl NearMiss {
         // Most hits are the term itself.
         if index.is_multiple_of(2) {
             let sound = from(text, at).starts_with(words);
-            (!sound).then(|| starting(self.forms_of(term), text, at, first))?
+            (!sound).then(|| starting(&self.forms_of(term).tails, text, at, first.len()))?
         } else {
             let sound = before(text, at).ends_with(first);
-            (!sound).then(|| ending(self.forms_of(term), text, at + second.len(), second))?
+            (!sound).then(|| ending(&self.forms_of(term).heads, text, at, second.len()))?
         }
     }
 
-    fn forms_of<'t>(&self, term: &'t Term) -> &'t [String] {
+    fn forms_of<'t>(&self, term: &'t Term) -> &'t Forms {
         term.forms.get_or_init(|| {
             let mut forms = self.forms(&term.words, term.whole);
             forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-            forms.dedup();
-            forms
+            let (first, second) = (before(&term.words, term.middle), from(&term.words, term.middle));
+            let tails = forms.iter().filter_map(|it| it.strip_prefix(first));
+            let heads = forms.iter().filter_map(|it| it.strip_suffix(second));
+            Forms {
+                tails: tails.map(str::to_owned).collect(),
+                heads: heads.map(str::to_owned).collect(),
+            }
         })
     }
 
@@ -237,20 +251,18 @@ impl NearMiss {
     }
 }
 
-/// The damaged form that begins with its sound half at `at`.
-fn starting(forms: &[String], text: &str, at: usize, half: &str) -> Option<Span> {
-    let rest = from(text, at);
-    let mut forms = forms.iter().filter(|form| form.starts_with(half));
-    let form = forms.find(|form| rest.starts_with(form.as_str()))?;
-    Some(Span::new(at, at + form.len()))
+/// The damaged form that begins at `at` with its sound half, which has so many bytes.
+fn starting(tails: &[String], text: &str, at: usize, half: usize) -> Option<Span> {
+    let rest = from(text, at + half);
+    let tail = tails.iter().find(|tail| rest.starts_with(tail.as_str()))?;
+    Some(Span::new(at, at + half + tail.len()))
 }
 
-/// The damaged form whose sound half ends at `end`.
-fn ending(forms: &[String], text: &str, end: usize, half: &str) -> Option<Span> {
-    let head = before(text, end);
-    let mut forms = forms.iter().filter(|form| form.ends_with(half));
-    let form = forms.find(|form| head.ends_with(form.as_str()))?;
-    Some(Span::new(end - form.len(), end))
+/// The damaged form whose sound half begins at `at` and has so many bytes.
+fn ending(heads: &[String], text: &str, at: usize, half: usize) -> Option<Span> {
+    let words = before(text, at);
+    let head = heads.iter().find(|head| words.ends_with(head.as_str()))?;
+    Some(Span::new(at - head.len(), at + half))
 }
 
 /// Whether the last character of the term stands at the beginning of the next line.

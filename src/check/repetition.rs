@@ -82,10 +82,13 @@ impl Repetition {
     fn in_a_row(&self, cx: &Context<'_>, block: &Block) -> Vec<Span> {
         let text = cx.doc.folded.slice(block.folded);
         let chars: Vec<(usize, char)> = text.char_indices().collect();
+        if chars.len() < 2 * LEAST {
+            return Vec::new();
+        }
         let mut last_seen = vec![usize::MAX; SLOTS];
         let mut found: Vec<Span> = Vec::new();
-        for (index, window) in chars.windows(LEAST).enumerate() {
-            let Some(slot) = last_seen.get_mut(slot(window)) else { continue };
+        for (index, slot) in slots(&chars).enumerate() {
+            let Some(slot) = last_seen.get_mut(slot) else { continue };
             let before = std::mem::replace(slot, index);
             let length = index.wrapping_sub(before);
             if !(LEAST..=MOST).contains(&length) {
@@ -149,10 +152,19 @@ fn stands_apart(text: &str, span: Span, words: &str) -> bool {
         || (starts || words.starts_with(PAUSES)) && (ends || words.ends_with(PAUSES))
 }
 
-/// Where the last place of these characters is kept; others may share it.
-fn slot(window: &[(usize, char)]) -> usize {
-    let mix = |hash: u32, it: &(usize, char)| hash.wrapping_mul(31).wrapping_add(it.1.into());
-    window.iter().fold(0, mix) as usize % SLOTS
+/// For every [`LEAST`] characters in a row: where their last place is kept; others may share it.
+fn slots(chars: &[(usize, char)]) -> impl Iterator<Item = usize> + '_ {
+    /// What a character counts for that is no longer among them.
+    #[allow(clippy::cast_possible_truncation, reason = "there are four")]
+    const GONE: u32 = 31_u32.pow(LEAST as u32);
+    let gone = std::iter::repeat_n(0, LEAST).chain(chars.iter().map(|it| u32::from(it.1)));
+    let mut hash = 0_u32;
+    let hashes = chars.iter().zip(gone).map(move |(it, gone)| {
+        hash = hash.wrapping_mul(31).wrapping_add(it.1.into());
+        hash = hash.wrapping_sub(gone.wrapping_mul(GONE));
+        hash as usize % SLOTS
+    });
+    hashes.skip(LEAST - 1)
 }
 
 fn finding(cx: &Context<'_>, folded: Span) -> Option<Finding> {

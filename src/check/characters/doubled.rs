@@ -28,10 +28,10 @@ pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     slips
 }
 
-/// A run of stops that are more than one.
+/// A run of stops that are more than one; all of them have as many bytes.
 fn slip(words: &str, run: Span, base: usize) -> Option<Slip> {
-    let stops: Vec<char> = cut(words, run).chars().collect();
-    (stops.len() > 1).then(|| {
+    (run.len() > '。'.len_utf8()).then(|| {
+        let stops: Vec<char> = cut(words, run).chars().collect();
         let text = meant(&stops).map(String::from);
         let variant = if text.is_some() { "" } else { "unclear" };
         // Words may be missing between the two, as in 网址：。

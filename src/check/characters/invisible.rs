@@ -14,23 +14,25 @@ const INDENT: usize = 8;
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
     let text = cx.doc.text.as_str();
     let mut slips: Vec<Slip> = Vec::new();
-    let mut run: Option<Span> = None;
+    // Where the last run of blanks with an odd one among them ended.
+    let mut passed = 0;
     for (at, char) in uncommon(text) {
-        let span = Span::new(at, at + char.len_utf8());
-        if is_blank(char) {
-            let goes_on = run.filter(|it| it.end() == at);
-            if goes_on.is_none() {
-                slips.extend(run.map_or_else(Vec::new, |it| odd_blanks(cx, it)));
-            }
-            run = Some(goes_on.map_or(span, |it| it.cover(span)));
+        // Nearly all there is.
+        if matches!(char, ' ' | '\n' | '\u{3000}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}') {
+            continue;
         }
-        slips.extend(judge(char, at).map(|(variant, text)| {
+        let span = Span::new(at, at + char.len_utf8());
+        if is_odd_blank(char) && passed <= at {
+            let run = blanks_round(text, span);
+            slips.extend(odd_blanks(cx, run));
+            passed = run.end();
+        }
+        if let Some((variant, text)) = judge(char, at) {
             // Where a line ends a person should say.
             let sure = text.as_deref() != Some("\n");
-            Slip { span, variant, text, sure }
-        }));
+            slips.push(Slip { span, variant, text, sure });
+        }
     }
-    slips.extend(run.map_or_else(Vec::new, |it| odd_blanks(cx, it)));
     slips.sort_by_key(|slip| slip.span);
     slips
 }
@@ -65,13 +67,17 @@ pub(super) fn is_odd_blank(char: char) -> bool {
     matches!(char, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
+/// The run of blanks that holds `blank`.
+fn blanks_round(text: &str, blank: Span) -> Span {
+    let start = before(text, blank.start()).trim_end_matches(is_blank).len();
+    let rest = from(text, blank.end());
+    Span::new(start, text.len() - rest.trim_start_matches(is_blank).len())
+}
+
 /// The odd ones in a run of blanks, judged by what stands on either side.
 fn odd_blanks(cx: &Context<'_>, run: Span) -> Vec<Slip> {
     let text = cx.doc.text.as_str();
     let words = cut(text, run);
-    if !words.contains(is_odd_blank) {
-        return Vec::new();
-    }
     let last = before(text, run.start()).chars().next_back();
     let next = from(text, run.end()).chars().next();
     let starts_line = last.is_none_or(|it| it == '\n' || it == '\r');
