@@ -3,7 +3,9 @@
 //! Each is carried twice: as text, and without its examples as a tree of constants, which a run takes
 //! as it is. To parse the texts takes longer than to check a report.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -16,54 +18,102 @@ fn main() -> io::Result<()> {
     let rules = root.join("rules");
     let mut files = Vec::new();
     collect(&rules, &mut files)?;
-    files.sort();
-    let (mut table, mut trees) = (String::from("&[\n"), String::from("&[\n"));
-    for file in &files {
+    let name = |file: &PathBuf| {
         let name = file.strip_prefix(&rules).map_err(io::Error::other)?;
-        let name = name.to_string_lossy().replace('\\', "/");
-        writeln!(table, "    ({name:?}, include_str!({:?})),", file.to_string_lossy())
+        Ok((name.to_string_lossy().replace('\\', "/"), file.clone()))
+    };
+    let mut files = files.iter().map(name).collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let mut trees = Trees::default();
+    let (mut texts, mut roots) = (String::from("&[\n"), String::from("&[\n"));
+    for (name, file) in &files {
+        writeln!(texts, "    ({name:?}, include_str!({:?})),", file.to_string_lossy())
             .map_err(io::Error::other)?;
+        let text = fs::read_to_string(file)?;
+        let head = text.split("\n[[example]]").next().unwrap_or(&text);
         // A file with mistakes has no tree, so that they are told where all others are.
-        if let Some(tree) = tree(&fs::read_to_string(file)?) {
-            writeln!(trees, "    ({name:?}, {tree}),").map_err(io::Error::other)?;
-        }
+        let root = DeTable::parse(head).ok().map(|table| trees.put(head, &table));
+        writeln!(roots, "    ({}, {root:?}),", head.len()).map_err(io::Error::other)?;
     }
-    table.push_str("]\n");
-    trees.push_str("]\n");
     println!("cargo::rerun-if-changed=rules");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    fs::write(out.join("builtin.rs"), table)?;
-    fs::write(out.join("trees.rs"), trees)
+    fs::write(out.join("builtin.rs"), texts + "]\n")?;
+    fs::write(out.join("roots.rs"), roots + "]\n")?;
+    fs::write(out.join("nodes.rs"), format!("&{:?}\n", trees.nodes))?;
+    fs::write(out.join("words.txt"), trees.words)
 }
 
-/// The head of a rule file, up to its examples, as Rust spells a `rule::tree::Item`.
-fn tree(text: &str) -> Option<String> {
-    let head = text.split("\n[[example]]").next()?;
-    let table = DeTable::parse(head).ok()?;
-    let range = table.span();
-    Some(format!("Item({}, {}, {})", range.start, range.end, entries(head, table.get_ref())?))
+/// The trees of all files as `rule::tree` reads them: numbers and one text hold no addresses, which
+/// the loader of programs would have to set right at every start.
+#[derive(Default)]
+struct Trees {
+    nodes: Vec<u32>,
+    words: String,
+    /// Where words stand, so that each are kept once.
+    known: BTreeMap<String, u32>,
 }
 
-fn entries(text: &str, table: &DeTable<'_>) -> Option<String> {
-    let entries = table.iter().map(|(name, value)| {
-        Some(format!("({:?}, {})", name.get_ref().as_ref(), item(text, value)?))
-    });
-    Some(format!("Table(&[{}])", entries.collect::<Option<Vec<_>>>()?.join(", ")))
-}
+impl Trees {
+    /// Adds a table and says where its node begins.
+    fn put(&mut self, text: &str, table: &Spanned<DeTable<'_>>) -> usize {
+        let root = self.nodes.len();
+        self.node(&table.span(), 4, |own| own.entries(text, table.get_ref()));
+        root
+    }
 
-fn item(text: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
-    let range = value.span();
-    let what = match value.get_ref() {
-        DeValue::String(words) => format!("Text({:?})", words.as_ref()),
-        DeValue::Boolean(truth) => format!("Truth({truth})"),
-        DeValue::Array(items) => {
-            let items = items.iter().map(|it| item(text, it)).collect::<Option<Vec<_>>>()?;
-            format!("List(&[{}])", items.join(", "))
+    /// A node: where it begins and ends in its file, its kind, and what it holds behind its length.
+    fn node(&mut self, span: &Range<usize>, kind: u32, content: impl FnOnce(&mut Self)) {
+        self.number(span.start);
+        self.number(span.end);
+        self.nodes.push(kind);
+        let head = self.nodes.len();
+        content(self);
+        let length = u32::try_from(self.nodes.len() - head).unwrap_or(u32::MAX);
+        self.nodes.insert(head, length);
+    }
+
+    fn number(&mut self, number: usize) {
+        self.nodes.push(u32::try_from(number).unwrap_or(u32::MAX));
+    }
+
+    fn words(&mut self, words: &str) {
+        let end = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let start = *self.known.entry(words.to_owned()).or_insert(end);
+        if start == end {
+            self.words.push_str(words);
         }
-        DeValue::Table(table) => entries(text, table)?,
-        _ => format!("Other({:?})", text.get(range.clone())?),
-    };
-    Some(format!("Item({}, {}, {what})", range.start, range.end))
+        self.nodes.push(start);
+        self.number(words.len());
+    }
+
+    fn entries(&mut self, text: &str, table: &DeTable<'_>) {
+        self.number(table.len());
+        for (name, value) in table {
+            self.words(name.get_ref());
+            self.item(text, value);
+        }
+    }
+
+    fn item(&mut self, text: &str, value: &Spanned<DeValue<'_>>) {
+        let span = value.span();
+        match value.get_ref() {
+            DeValue::String(words) => self.node(&span, 0, |own| own.words(words)),
+            DeValue::Boolean(truth) => {
+                self.node(&span, 1, |own| own.nodes.push(u32::from(*truth)));
+            }
+            DeValue::Array(items) => self.node(&span, 3, |own| {
+                own.number(items.len());
+                for it in items {
+                    own.item(text, it);
+                }
+            }),
+            DeValue::Table(table) => self.node(&span, 4, |own| own.entries(text, table)),
+            _ => {
+                let words = text.get(span.clone()).unwrap_or_default();
+                self.node(&span, 2, |own| own.words(words));
+            }
+        }
+    }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

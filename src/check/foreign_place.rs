@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::sentence;
-use crate::facts::places::{Codes, are_near, places};
+use crate::facts::places::{self, Codes, are_near};
 use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -66,7 +66,7 @@ impl Kind for ForeignPlace {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let own = cx.facts.body.as_ref().map(|it| places().of_body(&it.name)).unwrap_or_default();
+        let own = cx.facts.body.as_ref().map(|it| places::of_body(&it.name)).unwrap_or_default();
         if own.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
@@ -110,13 +110,13 @@ impl ForeignPlace {
         let leads = !media && literal < leading + self.before_place.len();
         let end = at + sign.len();
         let (name, codes, whole) = if leads {
-            let (name, codes) = places().at_start(han_run(from(text, end)), true)?;
+            let (name, codes) = places::at_start(han_run(from(text, end)), true)?;
             (name, codes, Span::new(at, end + name.len()))
         } else {
             let head = before(text, at);
             let run = head.chars().rev().take(REACH).take_while(|&char| is_han(char));
             let length: usize = run.map(char::len_utf8).sum();
-            let (name, codes) = places().at_end(from(head, at - length), media)?;
+            let (name, codes) = places::at_end(from(head, at - length), media)?;
             (name, codes, Span::new(at - name.len(), end))
         };
         let near = codes.iter().any(|code| own.iter().any(|it| are_near(code, it)));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::facts::places::places;
+use crate::facts::places;
 use crate::text::{Span, before, is_han};
 
 /// The kinds of body that the law tells apart.
@@ -141,7 +141,7 @@ impl Body {
     /// The level of its place, from the list of places, else from the words of the name; a 市 that
     /// is in no list may be of several.
     pub fn level(&self) -> Option<Level> {
-        let codes = places().of_body(&self.name);
+        let codes = places::of_body(&self.name);
         match codes.iter().map(|it| it.len()).max() {
             Some(0..=2) => return Some(Level::Province),
             Some(3..=4) => return Some(Level::City),

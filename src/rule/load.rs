@@ -13,7 +13,7 @@ use super::budget::Budget;
 use super::problem::{Bilingual, say};
 use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
-use super::tree::{self, Item};
+use super::tree::{self, FILES as BUILTIN};
 use super::{
     Adjust, Authorities, Pack, PackFile, Problem, Rule, adjust, limits, lint, order, shape,
 };
@@ -25,9 +25,6 @@ pub type SourceFile<'a> = (&'a str, &'a str);
 
 /// The files of several packs, in order of their names.
 pub type Sources<'a> = [SourceFile<'a>];
-
-/// Files of the built-in packs, listed by build.rs.
-pub(super) const BUILTIN: &Sources<'static> = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// All packs at hand and the authorities they cite.
 #[derive(Debug, Default)]
@@ -68,8 +65,8 @@ impl Packs {
     /// The same packs for judging reports. The rules the program carries come without examples
     /// and are not linted again, because a test does that: start-up stays short.
     pub fn for_checking(files: &Sources<'_>) -> Result<Self, Vec<Problem>> {
-        let heads = BUILTIN.iter().map(|&(path, text)| (path, without_examples(text)));
-        let all: Vec<SourceFile<'_>> = heads.chain(files.iter().copied()).collect();
+        let mut all: Vec<SourceFile<'_>> = tree::heads().collect();
+        all.extend_from_slice(files);
         Self::load_linting(&all, BUILTIN.len())
     }
 
@@ -128,7 +125,7 @@ impl Packs {
 
     /// The text of a file that the program carries.
     pub fn builtin_text(path: &str) -> Option<&'static str> {
-        BUILTIN.iter().find(|(it, _)| *it == path).map(|(_, text)| *text)
+        tree::number_of(path).and_then(|it| BUILTIN.get(it)).map(|it| it.1)
     }
 
     /// The pack with this name.
@@ -202,7 +199,7 @@ impl Packs {
             Ok(file) => {
                 pack_itself(&file, (path, text), problems);
                 let own = format!("{}/pack.toml", file.id.get_ref());
-                let builtin = BUILTIN.iter().any(|(it, _)| *it == own);
+                let builtin = is_builtin(&own);
                 self.packs.push(Pack { file, rules: Vec::new(), builtin });
             }
             Err(found) => problems.extend(found),
@@ -242,7 +239,7 @@ impl Packs {
 
 /// Whether a file of this name is one that the program carries.
 pub(super) fn is_builtin(path: &str) -> bool {
-    BUILTIN.iter().any(|it| it.0 == path)
+    tree::number_of(path).is_some()
 }
 
 /// Files by folder and name.
@@ -270,11 +267,6 @@ impl<'a> Files<'a> {
     }
 }
 
-/// A rule file up to its examples, which stand last in it.
-pub(super) fn without_examples(text: &str) -> &str {
-    text.find("\n[[example]]").map_or(text, |at| crate::text::before(text, at))
-}
-
 /// Packs by the name of one before them: a mistake by itself, of which each rule would make more.
 fn twice(files: &Sources<'_>) -> Vec<Problem> {
     let mut known: Vec<(&str, &str)> = Vec::new();
@@ -290,7 +282,7 @@ fn twice(files: &Sources<'_>) -> Vec<Problem> {
 }
 
 fn taken(path: &str, text: &str, folder: &str, first: &str) -> Problem {
-    let (message, help) = if BUILTIN.iter().any(|(it, _)| *it == first) {
+    let (message, help) = if is_builtin(first) {
         (
             say(
                 format!("程序已内置名为 {folder} 的规则包"),
@@ -383,7 +375,7 @@ pub(crate) fn parse<T: DeserializeOwned>(
     text: &str,
     kind: FileKind,
 ) -> Result<T, Vec<Problem>> {
-    if let Some(tree) = tree_of(path, text) {
+    if let Some(tree) = tree::of(path, text) {
         return T::deserialize(tree).map_err(|error| vec![toml_problem(path, text, &error)]);
     }
     let table = syntax::table(path, text)?;
@@ -401,12 +393,6 @@ pub(crate) fn parse<T: DeserializeOwned>(
     }
     let read = T::deserialize(Deserializer::from(table));
     read.map_err(|error| vec![toml_problem(path, text, &error)])
-}
-
-/// The tree of a file of the program itself, where it is read without its examples.
-fn tree_of(path: &str, text: &str) -> Option<&'static Item> {
-    let same = Packs::builtin_text(path).is_some_and(|it| without_examples(it) == text);
-    tree::of(path).filter(|_| same)
 }
 
 /// Bytes of the longest name that may be mistyped.

@@ -8,40 +8,133 @@ use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml::de::{Error, ValueDeserializer};
 
 use self::Value::{List, Other, Table, Text, Truth};
+use super::SourceFile;
+use crate::text::{Span, before, cut};
 
-/// The trees of the built-in files, without examples.
-const TREES: &[(&str, Item)] = include!(concat!(env!("OUT_DIR"), "/trees.rs"));
+/// The files, by name.
+pub(super) const FILES: &[SourceFile<'static>] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// The tree of the built-in file with this name.
-pub(super) fn of(path: &str) -> Option<&'static Item> {
-    TREES.iter().find(|it| it.0 == path).map(|it| &it.1)
+/// Of each file: how many bytes come before its examples, and where the tree of these begins.
+static ROOTS: &[(usize, Option<usize>)] = include!(concat!(env!("OUT_DIR"), "/roots.rs"));
+
+/// The nodes of all trees, and the words they hold.
+#[allow(clippy::unreadable_literal, reason = "nobody reads what build.rs writes")]
+static NODES: &[u32] = include!(concat!(env!("OUT_DIR"), "/nodes.rs"));
+static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+
+/// The file of this name: its number among the files.
+pub(super) fn number_of(name: &str) -> Option<usize> {
+    FILES.binary_search_by_key(&name, |it| it.0).ok()
 }
 
-/// A value and the bytes of its file where it stands.
-#[derive(Debug)]
-pub(super) struct Item(u32, u32, Value);
+/// The files without their examples.
+pub(super) fn heads() -> impl Iterator<Item = SourceFile<'static>> {
+    FILES.iter().zip(ROOTS).map(|(&(name, text), &(head, _))| (name, before(text, head)))
+}
+
+/// The tree of a file that is read without its examples.
+pub(super) fn of(name: &str, head: &str) -> Option<Item> {
+    let number = number_of(name)?;
+    let (length, root) = ROOTS.get(number)?;
+    let (_, text) = FILES.get(number)?;
+    let same = before(text, *length) == head;
+    root.filter(|_| same).and_then(|root| NODES.get(root..)).map(Item)
+}
+
+/// A value and the bytes of its file where it stands: a node and those behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item(&'static [u32]);
 
 /// A value of a TOML file.
-#[derive(Debug)]
 enum Value {
     Text(&'static str),
     Truth(bool),
-    List(&'static [Item]),
-    Table(&'static [(&'static str, Item)]),
+    List(Items),
+    Table(Entries),
     /// A number or a date, as it is written: there are few.
     Other(&'static str),
 }
 
-type Entries = std::iter::Map<
-    std::slice::Iter<'static, (&'static str, Item)>,
-    fn(&'static (&'static str, Item)) -> (&'static str, &'static Item),
->;
+impl Item {
+    fn place(self) -> std::ops::Range<usize> {
+        let bound = |index| self.0.get(index).map_or(0, |it| *it as usize);
+        bound(0)..bound(1)
+    }
 
-fn map<'de>(entries: &'static [(&'static str, Item)]) -> MapDeserializer<'de, Entries, Error> {
-    MapDeserializer::new(entries.iter().map(|(name, item)| (*name, item)))
+    fn value(self) -> Value {
+        let mut content = Cursor(self.0.get(4..).unwrap_or_default());
+        match self.0.get(2) {
+            Some(0) => Text(content.words()),
+            Some(1) => Truth(content.number() != 0),
+            Some(3) => List(Items { left: content.number(), content }),
+            Some(4) => Table(Entries { left: content.number(), content }),
+            _ => Other(content.words()),
+        }
+    }
 }
 
-impl IntoDeserializer<'_, Error> for &'static Item {
+/// What a node holds, from the front.
+struct Cursor(&'static [u32]);
+
+impl Cursor {
+    fn number(&mut self) -> usize {
+        let Some((first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        *first as usize
+    }
+
+    fn words(&mut self) -> &'static str {
+        let (start, length) = (self.number(), self.number());
+        cut(WORDS, Span::new(start, start + length))
+    }
+
+    fn item(&mut self) -> Item {
+        let item = Item(self.0);
+        let length = self.0.get(3).map_or(0, |it| *it as usize);
+        self.0 = self.0.get(4 + length..).unwrap_or_default();
+        item
+    }
+}
+
+/// The values of a list.
+struct Items {
+    left: usize,
+    content: Cursor,
+}
+
+impl Iterator for Items {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.content.item())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+/// The names of a table with their values.
+struct Entries {
+    left: usize,
+    content: Cursor,
+}
+
+impl Iterator for Entries {
+    type Item = (&'static str, Item);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        Some((self.content.words(), self.content.item()))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Item {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -49,15 +142,15 @@ impl IntoDeserializer<'_, Error> for &'static Item {
     }
 }
 
-impl<'de> Deserializer<'de> for &'static Item {
+impl<'de> Deserializer<'de> for Item {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.2 {
+        match self.value() {
             Text(words) => visitor.visit_borrowed_str(words),
             Truth(truth) => visitor.visit_bool(truth),
-            List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
-            Table(entries) => visitor.visit_map(map(entries)),
+            List(items) => visitor.visit_seq(SeqDeserializer::new(items)),
+            Table(entries) => visitor.visit_map(MapDeserializer::new(entries)),
             Other(words) => ValueDeserializer::parse(words)?.deserialize_any(visitor),
         }
     }
@@ -80,12 +173,10 @@ impl<'de> Deserializer<'de> for &'static Item {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let Item(start, end, value) = self;
-        match value {
-            _ if is_spanned(name) => {
-                let place = *start as usize..*end as usize;
-                visitor.visit_map(SpannedDeserializer::new(self, place))
-            }
+        if is_spanned(name) {
+            return visitor.visit_map(SpannedDeserializer::new(self, self.place()));
+        }
+        match self.value() {
             Other(words) => {
                 ValueDeserializer::parse(words)?.deserialize_struct(name, fields, visitor)
             }
@@ -99,9 +190,11 @@ impl<'de> Deserializer<'de> for &'static Item {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.2 {
+        match self.value() {
             Text(words) => visitor.visit_enum(words.into_deserializer()),
-            Table(entries) => visitor.visit_enum(MapAccessDeserializer::new(map(entries))),
+            Table(entries) => {
+                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entries)))
+            }
             Other(words) => {
                 ValueDeserializer::parse(words)?.deserialize_enum(name, variants, visitor)
             }
@@ -122,11 +215,10 @@ mod tests {
 
     use super::*;
     use crate::rule::authority::AuthorityFile;
-    use crate::rule::load::{BUILTIN, without_examples};
     use crate::rule::{PackFile, Rule};
 
     /// What a file holds, from its tree and from its text, every place included.
-    fn both<T: for<'de> Deserialize<'de> + std::fmt::Debug>(tree: &'static Item, text: &str) {
+    fn both<T: for<'de> Deserialize<'de> + std::fmt::Debug>(tree: Item, text: &str) {
         let table = toml::de::Deserializer::from(DeTable::parse(text).unwrap());
         let parsed = T::deserialize(table).unwrap();
         assert_eq!(format!("{:?}", T::deserialize(tree).unwrap()), format!("{parsed:?}"));
@@ -134,14 +226,13 @@ mod tests {
 
     #[test]
     fn the_trees_hold_what_the_files_say() {
-        for (path, text) in BUILTIN {
-            let (tree, text) = (of(path).unwrap(), without_examples(text));
+        for (path, text) in heads() {
+            let tree = of(path, text).unwrap();
             match path.rsplit('/').next().unwrap() {
                 "authorities.toml" => both::<AuthorityFile>(tree, text),
                 "pack.toml" => both::<PackFile>(tree, text),
                 _ => both::<Rule>(tree, text),
             }
         }
-        assert_eq!(TREES.len(), BUILTIN.len());
     }
 }
