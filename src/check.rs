@@ -46,7 +46,7 @@ pub(crate) trait Kind {
         Vec::new()
     }
 
-    /// Words that the shared automaton looks for on its behalf, in order.
+    /// Words that are looked for on its behalf in the pass for all rules, in order.
     fn literals(&self) -> Vec<&str> {
         Vec::new()
     }

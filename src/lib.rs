@@ -29,3 +29,4 @@ pub mod source;
 mod testing;
 pub mod text;
 pub mod trial;
+mod words;

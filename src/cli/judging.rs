@@ -32,7 +32,7 @@ pub(super) struct Judge<'a> {
     settings: Settings,
     vocabulary: Vocabulary,
     config: Option<&'a Config>,
-    /// The rules of each report year, so that its reports share an automaton.
+    /// The rules of each report year, so that its reports share the list of words to look for.
     rulesets: ByYear<Ruleset<'a>>,
     /// The rule alone that tells reports from other texts, where it was not selected.
     telling: ByYear<Ruleset<'a>>,

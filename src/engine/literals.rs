@@ -1,11 +1,10 @@
-//! Finds the words that rules look for: one automaton for all of them, one pass over the text.
+//! Finds the words that rules look for: those of all rules in one pass over the text.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use std::ops::Range;
 
 use super::Active;
+use crate::text::from;
+use crate::words::{Head, Heads, going_on};
 
 /// Places of all words that are kept. A text with more is made of nothing but such words, or the
 /// words are made to stand everywhere.
@@ -13,69 +12,93 @@ const MOST_PLACES: usize = 4_000_000;
 /// Places that one rule looks at.
 const MOST_OF_RULE: usize = 1_000_000;
 
+/// Words that are compared one by one, which is faster than to narrow them down.
+const FEW: usize = 4;
+
 /// The words that the selected rules look for. Several rules may look for the same.
-pub(super) struct Literals {
-    /// Its values are indices of words.
-    search: CharwiseDoubleArrayAhoCorasick<usize>,
+#[derive(Debug)]
+pub(super) struct Literals<'a> {
+    /// In order, each once.
+    words: Vec<&'a str>,
+    heads: Heads,
     /// For each rule the index of every word it looks for, in its own order.
     of_rules: Vec<Vec<usize>>,
-    words: usize,
 }
 
-impl fmt::Debug for Literals {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Literals").field("words", &self.words).finish_non_exhaustive()
-    }
-}
-
-impl Literals {
-    /// None where no rule looks for any.
-    pub(super) fn of(active: &[Active<'_>]) -> Option<Self> {
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut words: Vec<&str> = Vec::new();
-        let mut of_rules = Vec::new();
-        for active in active {
-            let literals = active.check.kind().literals().into_iter();
-            let index = |word| {
-                *known.entry(word).or_insert_with(|| {
-                    words.push(word);
-                    words.len() - 1
-                })
-            };
-            of_rules.push(literals.map(index).collect());
-        }
-        Self::new(&words, of_rules)
+impl<'a> Literals<'a> {
+    pub(super) fn of(active: &[Active<'a>]) -> Self {
+        Self::new(active.iter().map(|it| it.check.kind().literals()).collect())
     }
 
-    fn new(words: &[&str], of_rules: Vec<Vec<usize>>) -> Option<Self> {
+    fn new(of_rules: Vec<Vec<&'a str>>) -> Self {
+        let mut words: Vec<&str> = of_rules.iter().flatten().copied().collect();
+        words.sort_unstable();
+        words.dedup();
         // No place is one of a word without characters.
-        let sought = words.iter().enumerate().filter(|(_, word)| !word.is_empty());
-        let sought = sought.map(|(index, word)| (word, index));
-        let search = CharwiseDoubleArrayAhoCorasick::with_values(sought).ok()?;
-        Some(Self { search, of_rules, words: words.len() })
+        words.retain(|it| !it.is_empty());
+        let heads = Heads::of(words.iter().filter_map(|it| Head::of(it.chars())));
+        let number = |word: &str| words.binary_search(&word).unwrap_or(words.len());
+        let numbers = |own: Vec<&str>| own.into_iter().map(number).collect();
+        let of_rules = of_rules.into_iter().map(numbers).collect();
+        Self { words, heads, of_rules }
     }
 
     /// Where all words stand in folded `text`.
     pub(super) fn places(&self, text: &str) -> Places<'_> {
-        let mut of_words = vec![Vec::new(); self.words];
+        let mut of_words = vec![Vec::new(); self.words.len()];
         let mut count = 0_usize;
-        for found in self.search.find_overlapping_iter(text) {
-            count += 1;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, first)) = chars.next() {
+            let second = chars.peek().map(|it| it.1);
+            let mut look_for = |head| {
+                let range = self.heads.range(head);
+                if range.is_empty() {
+                    return;
+                }
+                self.beginning(range, from(text, at), |word| {
+                    count += 1;
+                    if let Some(own) = of_words.get_mut(word) {
+                        own.push(at);
+                    }
+                });
+            };
+            look_for(Head(first, None));
+            if second.is_some() {
+                look_for(Head(first, second));
+            }
             if count > MOST_PLACES {
                 return Places { literals: Some(self), of_words: None };
             }
-            if let Some(own) = of_words.get_mut(found.value()) {
-                own.push(found.start());
-            }
         }
         Places { literals: Some(self), of_words: Some(of_words) }
+    }
+
+    /// Names those of some words, which begin alike, that `text` begins with, by their numbers.
+    fn beginning(&self, words: Range<usize>, text: &str, mut found: impl FnMut(usize)) {
+        let mut left = words;
+        let mut bytes = text.bytes().enumerate();
+        while left.len() > FEW
+            && let Some((index, byte)) = bytes.next()
+        {
+            left = going_on(&self.words, left, byte, |it| it.as_bytes().get(index).copied());
+            // The shortest comes first.
+            if self.words.get(left.start).is_some_and(|it| it.len() == index + 1) {
+                found(left.start);
+                left.start += 1;
+            }
+        }
+        for number in left {
+            if self.words.get(number).is_some_and(|it| text.starts_with(it)) {
+                found(number);
+            }
+        }
     }
 }
 
 /// Where the words of all rules stand in one text.
 #[derive(Debug, Default)]
 pub(super) struct Places<'a> {
-    literals: Option<&'a Literals>,
+    literals: Option<&'a Literals<'a>>,
     /// For each word its offsets; none where there were too many.
     of_words: Option<Vec<Vec<usize>>>,
 }
@@ -116,9 +139,8 @@ mod tests {
             words in proptest::collection::btree_set("[甲乙a，]{0,4}", 0..6),
         ) {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let own: Vec<usize> = (0..words.len()).collect();
-            let found = Literals::new(&words, vec![own]);
-            let found = found.and_then(|it| it.places(&text).of_rule(0)).unwrap_or_default();
+            let found = Literals::new(vec![words.clone()]).places(&text).of_rule(0);
+            let found = found.unwrap_or_default();
             let (text, words) = (text.as_str(), words.as_slice());
             let starts = text.char_indices().map(|it| it.0);
             let expected: BTreeSet<(usize, usize)> = starts

@@ -63,7 +63,7 @@ pub struct Ruleset<'a> {
     /// The title and variants of each chapter, reduced to what tells them apart.
     chapter_keys: Vec<Vec<String>>,
     era: Option<&'a str>,
-    literals: OnceLock<Option<Literals>>,
+    literals: OnceLock<Literals<'a>>,
 }
 
 impl<'a> Ruleset<'a> {
@@ -167,8 +167,7 @@ impl<'a> Ruleset<'a> {
 
     /// Where the literals of all rules stand in folded `text`.
     pub(super) fn literal_places(&self, text: &str) -> Places<'_> {
-        let literals = self.literals.get_or_init(|| Literals::of(&self.active));
-        literals.as_ref().map(|it| it.places(text)).unwrap_or_default()
+        self.literals.get_or_init(|| Literals::of(&self.active)).places(text)
     }
 }
 

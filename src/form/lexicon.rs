@@ -3,11 +3,13 @@
 //! marks stand between their letters.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Known;
 use super::label::{letters, unnumbered};
 use super::schema::Form;
 use crate::text::{Span, before, cut, from, is_letter};
+use crate::words::{Head, Heads, going_on};
 
 /// One of the labels.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -68,8 +70,8 @@ struct Use {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     labels: Vec<Label>,
-    /// A bit for the first two letters of each.
-    bits: [u64; 64],
+    /// The first two letters of each.
+    heads: Heads,
     forms: usize,
 }
 
@@ -79,22 +81,6 @@ struct Label {
     letters: Vec<char>,
     /// For each form the longest of its labels that this one is or begins with.
     uses: Vec<Use>,
-}
-
-/// The first two letters of a label.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Head(char, char);
-
-impl Head {
-    fn of(letters: &[char]) -> Option<Self> {
-        Some(Self(*letters.first()?, letters.get(1).copied().unwrap_or_default()))
-    }
-
-    /// The word and the mask of its bit.
-    fn bit(self) -> (usize, u64) {
-        let hash = u32::from(self.0).wrapping_mul(31) ^ u32::from(self.1).wrapping_mul(17);
-        ((hash >> 6) as usize % 64, 1 << (hash % 64))
-    }
 }
 
 impl Lexicon {
@@ -116,16 +102,11 @@ impl Lexicon {
             }
             count = number + 1;
         }
-        let mut bits = [0; 64];
-        for (word, mask) in labels.keys().filter_map(|it| Some(Head::of(it)?.bit())) {
-            if let Some(bits) = bits.get_mut(word) {
-                *bits |= mask;
-            }
-        }
         // Words without letters are no label.
         let labels = labels.into_iter().filter(|it| !it.0.is_empty());
-        let labels = labels.map(|(letters, uses)| Label { letters, uses }).collect();
-        Self { labels: with_shorter(labels), bits, forms: count }
+        let labels: Vec<Label> = labels.map(|(letters, uses)| Label { letters, uses }).collect();
+        let heads = Heads::of(labels.iter().filter_map(|it| Head::of(it.letters.iter().copied())));
+        Self { heads, labels: with_shorter(labels), forms: count }
     }
 
     /// The label that all letters of some words are.
@@ -134,13 +115,11 @@ impl Lexicon {
     }
 
     fn spelled_by(&self, letters: &[(usize, char)]) -> Option<Key> {
-        let first = letters.first()?.1;
-        let head = Head(first, letters.get(1).map_or('\0', |it| it.1));
-        if !self.may_begin(head) {
-            return None;
-        }
         let own = || letters.iter().map(|it| it.1);
-        self.labels.binary_search_by(|it| it.letters.iter().copied().cmp(own())).ok().map(Key)
+        let range = self.heads.range(Head::of(own())?);
+        let alike = self.labels.get(range.clone())?;
+        let at = alike.binary_search_by(|it| it.letters.iter().copied().cmp(own())).ok()?;
+        Some(Key(range.start + at))
     }
 
     /// The labels that folded words may be.
@@ -161,32 +140,30 @@ impl Lexicon {
         }
     }
 
-    /// Whether any label may begin so: most letters of a text begin none.
-    #[inline]
-    fn may_begin(&self, head: Head) -> bool {
-        let (word, mask) = head.bit();
-        self.bits.get(word).is_some_and(|it| it & mask != 0)
-    }
-
-    /// The longest label that `letters` begin with. Labels that begin alike stand together, so that
-    /// with every letter fewer are left: what it takes does not grow with their number.
-    fn beginning(&self, letters: &[(usize, char)]) -> Option<&Label> {
+    /// The longest label that `words` begin with; where each of the letters looked at ends is left in
+    /// `ends`. Labels that begin alike stand together, so that with every letter fewer are left: what
+    /// it takes does not grow with their number.
+    fn beginning(
+        &self,
+        labels: Range<usize>,
+        words: &str,
+        ends: &mut Vec<usize>,
+    ) -> Option<&Label> {
+        ends.clear();
         let mut longest = None;
-        let mut left = self.labels.as_slice();
-        for (index, &(_, letter)) in letters.iter().enumerate() {
-            let goes_on = |it: &Label| it.letters.get(index) == Some(&letter);
-            if !left.first().is_some_and(goes_on) || !left.last().is_some_and(goes_on) {
-                let start = left.partition_point(|it| it.letters.get(index) < Some(&letter));
-                left = left.get(start..).unwrap_or_default();
-                left = left.get(..left.partition_point(goes_on)).unwrap_or_default();
-            }
+        let mut left = labels;
+        for (at, letter) in words.char_indices().filter(|it| is_letter(it.1)) {
+            let index = ends.len();
+            ends.push(at + letter.len_utf8());
+            let letter_of = |it: &Label| it.letters.get(index).copied();
+            left = going_on(&self.labels, left, letter, letter_of);
+            let Some(first) = self.labels.get(left.clone()).and_then(|it| it.first()) else {
+                break;
+            };
             // The shortest comes first.
-            match left.split_first() {
-                None => break,
-                Some((first, others)) if first.letters.len() == index + 1 => {
-                    (longest, left) = (Some(first), others);
-                }
-                Some(_) => {}
+            if first.letters.len() == index + 1 {
+                longest = Some(first);
+                left.start += 1;
             }
         }
         longest
@@ -195,21 +172,26 @@ impl Lexicon {
     /// The labels of every form in a stretch of folded text: of those that begin at one letter the
     /// longest, and none inside another.
     pub(super) fn hits(&self, folded: &str, within: Span) -> Hits {
-        let letters = places(cut(folded, within));
+        let text = cut(folded, within);
         let mut hits = vec![Vec::new(); self.forms];
         // Where the last label of each form ended.
-        let mut ends = vec![0; self.forms];
-        for (index, pair) in letters.windows(2).enumerate() {
-            let [(start, first), (_, second)] = *pair else { continue };
-            if !self.may_begin(Head(first, second)) {
+        let mut lasts = vec![0; self.forms];
+        let mut ends = Vec::new();
+        let mut letters = text.char_indices().filter(|it| is_letter(it.1));
+        let Some((mut next, mut first)) = letters.next() else { return Hits(hits) };
+        for (at, second) in letters {
+            let (start, head) = (next, Head(first, Some(second)));
+            (next, first) = (at, second);
+            // Most letters of a text begin no label.
+            let range = self.heads.range(head);
+            if range.is_empty() {
                 continue;
             }
-            let rest = letters.get(index..).unwrap_or_default();
-            for it in self.beginning(rest).into_iter().flat_map(|it| &it.uses) {
-                let slots = hits.get_mut(it.form).zip(ends.get_mut(it.form));
+            let label = self.beginning(range, from(text, start), &mut ends);
+            for it in label.into_iter().flat_map(|it| &it.uses) {
+                let slots = hits.get_mut(it.form).zip(lasts.get_mut(it.form));
                 let Some((hits, last)) = slots.filter(|it| *it.1 <= start) else { continue };
-                let Some((at, char)) = rest.get(it.length - 1) else { continue };
-                let end = at + char.len_utf8();
+                let Some(end) = ends.get(it.length - 1).map(|it| start + it) else { continue };
                 let span = with_brackets(folded, Span::new(start, end).shift(within.start()));
                 hits.push(Hit { row: it.row, span });
                 *last = end;

@@ -72,7 +72,7 @@ pub(crate) fn vocabulary() -> &'static Vocabulary {
     VOCABULARY.get_or_init(|| Pack::vocabulary(&packs().packs))
 }
 
-/// The rules for a year, which are kept: to build their automaton takes longer than a check.
+/// The rules for a year, which are kept: to select them takes longer than a check.
 fn rules(year: Option<i32>) -> &'static Ruleset<'static> {
     static RULES: Mutex<BTreeMap<Option<i32>, &'static Ruleset<'static>>> =
         Mutex::new(BTreeMap::new());
@@ -228,7 +228,7 @@ fn grid(data: &[u8]) {
             }
             // Tables in tables in tables; nothing else that is drawn may be refused.
             Err(error) => {
-                assert!(matches!(error, ReadError::Docx(DocxFault::TooDeep)), "{error:?}")
+                assert!(matches!(error, ReadError::Docx(DocxFault::TooDeep)), "{error:?}");
             }
         }
     }
