@@ -72,7 +72,10 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
 fn parse(words: Vec<OsString>, lang: Lang) -> u8 {
     let mut command = help::command(lang);
     let words = with_command(words, &command);
-    match command.try_get_matches_from_mut(words) {
+    let matches = command.try_get_matches_from_mut(words);
+    // Nobody asks it anything more, and the process is short: its thousand pieces are left alone.
+    std::mem::forget(command);
+    match matches {
         Ok(matches) => dispatch(&matches, lang),
         Err(error) => refuse(&usage::harmless(error), lang),
     }

@@ -391,8 +391,8 @@ impl Statement<'_> {
     pub(crate) fn title(&self) -> Words {
         let titles = |text: fn(&Words) -> &str| self.of.iter().map(move |it| text(&it.title));
         Words {
-            zh: titles(|it| &it.zh).collect::<Vec<_>>().join("、"),
-            en: titles(|it| &it.en).collect::<Vec<_>>().join(" and "),
+            zh: titles(|it| &it.zh).collect::<Vec<_>>().join("、").into(),
+            en: titles(|it| &it.en).collect::<Vec<_>>().join(" and ").into(),
         }
     }
 

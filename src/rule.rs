@@ -34,6 +34,7 @@ pub use schema::FileKind;
 pub(crate) use schema::{choices, description, names, printed, schema_of, tag, types};
 pub(crate) use syntax::table as toml_table;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -54,11 +55,13 @@ pub struct Words {
     /// Chinese, as an official would write it.
     ///
     /// 中文，按公文用语书写。
-    pub zh: String,
+    #[serde(deserialize_with = "tree::carried")]
+    pub zh: Cow<'static, str>,
     /// English.
     ///
     /// 英文。
-    pub en: String,
+    #[serde(deserialize_with = "tree::carried")]
+    pub en: Cow<'static, str>,
 }
 
 impl Words {

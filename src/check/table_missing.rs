@@ -85,7 +85,7 @@ fn none(cx: &Context<'_>, asked: &[&&Form]) -> Option<Finding> {
         cx.doc.forms.iter().any(|it| it.form.id == form.id) || has_traces(cx, form)
     };
     let names = |lang| asked.iter().map(|it| it.title.get(lang)).collect::<Vec<_>>();
-    let words = Words { zh: names(Lang::Zh).join("、"), en: names(Lang::En).join(", ") };
+    let words = Words { zh: names(Lang::Zh).join("、").into(), en: names(Lang::En).join(", ").into() };
     let finding = Finding::at(cx.title_or_start()).variant("none").value("table", &words);
     (!asked.iter().any(|form| there(form))).then_some(finding)
 }

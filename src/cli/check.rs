@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::mem;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -79,9 +80,21 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     }
     add_ignores(&accounts, session)?;
     let code = code(&worst, gate, &tally);
-    let Some(repair) = repair else { return Ok(code) };
-    repair.finish(settled.output.quiet)?;
-    Ok(repair.code(code, &worst))
+    let code = match repair {
+        Some(repair) => {
+            repair.finish(settled.output.quiet)?;
+            repair.code(code, &worst)
+        }
+        None => code,
+    };
+    if !args.watch {
+        // The process ends, which gives all memory back at once; to free what rules are made of
+        // piece by piece takes a tenth of the time of one report.
+        drop(accounts);
+        mem::forget(judges);
+        mem::forget(plan);
+    }
+    Ok(code)
 }
 
 /// What a run works with.

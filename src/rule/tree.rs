@@ -1,9 +1,12 @@
 //! The files that the program carries, as build.rs read them: parsing them again at every start would
 //! take longer than to check a report.
 
-use serde::Deserializer;
+use std::borrow::Cow;
+use std::fmt;
+
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{IntoDeserializer, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use toml::de::{Error, ValueDeserializer};
 
@@ -41,9 +44,46 @@ pub(super) fn of(name: &str, head: &str) -> Option<Item> {
     root.filter(|_| same).and_then(|root| NODES.get(root..)).map(Item)
 }
 
+/// The kind of node that is a text.
+const TEXT: u32 = 0;
+
 /// A value and the bytes of its file where it stands: a node and those behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item(&'static [u32]);
+
+/// The name by which [`carried`] asks for the place of words.
+const CARRIED: &str = "$hegui::carried";
+
+/// Words of a file, which need not be copied where the program carries them.
+pub(super) fn carried<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Cow<'static, str>, D::Error> {
+    deserializer.deserialize_newtype_struct(CARRIED, Carried)
+}
+
+struct Carried;
+
+impl<'de> Visitor<'de> for Carried {
+    type Value = Cow<'static, str>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a string")
+    }
+
+    /// Where [`WORDS`] has them; only a tree says it.
+    fn visit_u64<E>(self, place: u64) -> Result<Self::Value, E> {
+        let offset = |it: u64| usize::try_from(it).unwrap_or(usize::MAX);
+        let span = Span::new(offset(place >> 32), offset(place & u64::from(u32::MAX)));
+        Ok(Cow::Borrowed(cut(WORDS, span)))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        String::deserialize(deserializer).map(Cow::Owned)
+    }
+}
 
 /// A value of a TOML file.
 enum Value {
@@ -61,10 +101,15 @@ impl Item {
         bound(0)..bound(1)
     }
 
+    /// Where [`WORDS`] has it, if it is a text.
+    fn words(self) -> Option<Span> {
+        (self.0.get(2) == Some(&TEXT)).then(|| Cursor(self.0.get(4..).unwrap_or_default()).place())
+    }
+
     fn value(self) -> Value {
         let mut content = Cursor(self.0.get(4..).unwrap_or_default());
         match self.0.get(2) {
-            Some(0) => Text(content.words()),
+            Some(&TEXT) => Text(content.words()),
             Some(1) => Truth(content.number() != 0),
             Some(3) => List(Items { left: content.number(), content }),
             Some(4) => Table(Entries { left: content.number(), content }),
@@ -83,9 +128,13 @@ impl Cursor {
         *first as usize
     }
 
-    fn words(&mut self) -> &'static str {
+    fn place(&mut self) -> Span {
         let (start, length) = (self.number(), self.number());
-        cut(WORDS, Span::new(start, start + length))
+        Span::new(start, start + length)
+    }
+
+    fn words(&mut self) -> &'static str {
+        cut(WORDS, self.place())
     }
 
     fn item(&mut self) -> Item {
@@ -161,10 +210,15 @@ impl<'de> Deserializer<'de> for Item {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+        match self.words() {
+            Some(words) if name == CARRIED => {
+                visitor.visit_u64((words.start() as u64) << 32 | words.end() as u64)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

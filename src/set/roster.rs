@@ -129,7 +129,7 @@ pub(crate) fn due(year: i32, month: u32, day: u32) -> Option<Date> {
 /// A day as sentences of either language write it.
 pub(crate) fn day(date: Date) -> Words {
     let zh = format!("{}年{}月{}日", date.year(), date.month(), date.day());
-    Words { zh, en: date.to_string() }
+    Words { zh: zh.into(), en: date.to_string().into() }
 }
 
 /// A name as facts spell it.

@@ -94,7 +94,7 @@ fn every_clause_of_the_law_and_the_forms_is_covered() {
     let packs = Packs::builtin().unwrap();
     let label = |clause: &Clause| {
         let article = clause.article.as_ref().map(ToString::to_string);
-        let part = clause.part.as_ref().map(|it| it.zh.clone());
+        let part = clause.part.as_ref().map(|it| it.zh.to_string());
         let label: Vec<String> = article.into_iter().chain(part).collect();
         format!("{} {}", clause.authority.get_ref(), label.join(" "))
     };

@@ -178,6 +178,6 @@ impl Lint<'_> {
 /// What makes a clause the same as another.
 fn key(clause: &Clause) -> (&str, String, &str) {
     let article = clause.article.as_ref().map(ToString::to_string).unwrap_or_default();
-    let part = clause.part.as_ref().map_or("", |it| it.zh.as_str());
+    let part = clause.part.as_ref().map_or("", |it| &*it.zh);
     (clause.authority.get_ref(), article, part)
 }
