@@ -10,6 +10,7 @@ use super::configs::{Configs, Loaded};
 use super::failure::Failure;
 use super::plan::Plan;
 use super::session::{Session, tell};
+use super::sets::lists;
 use super::settled::Settled;
 use super::shown::Settings;
 use super::stream;
@@ -58,11 +59,17 @@ fn check(args: &ConfigCheckArgs, session: &Session) -> Result<u8, Failure> {
         return Err(Failure::NoConfig);
     };
     let (name, list) = (config.name.clone(), listed(config, lang));
+    let (lists, roster) = lists::of_config(config);
+    let unlisted = lists.iter().enumerate().filter_map(|(number, list)| {
+        Some((list.name().to_owned(), lists::unlisted(&roster, number, lang)?))
+    });
+    let unlisted: Vec<(String, String)> = unlisted.collect();
     Plan::validate(&SelectionArgs::default(), configs, found, session)?;
     tell(&lang.pick(format!("{name}：无误。"), format!("{name}: in order.")))?;
     if let Some(list) = list {
         tell(&list)?;
     }
+    unlisted.iter().try_for_each(|(name, words)| session.remark(name, words))?;
     Ok(0)
 }
 

@@ -1,7 +1,7 @@
 //! Compares the reports of a run with each other: keeps what comparisons need of each while it is
 //! at hand, and at the end opens those again that deserve a look.
 
-mod lists;
+pub(super) mod lists;
 mod overview;
 
 use std::collections::btree_map::Entry as Place;
@@ -154,6 +154,11 @@ impl<'s, 'p> Sets<'s, 'p> {
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
         let set = self.set(members, &roster);
+        for (number, list) in self.lists.iter().enumerate() {
+            if let Some(words) = lists::unlisted(&roster, number, session.look.lang) {
+                session.remark(list.name(), words)?;
+            }
+        }
         let rules = self.rules(&set);
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&named));

@@ -194,7 +194,7 @@ fn named_once(bodies: &[Body], to: &mut Reader<'_>) {
 const DEEPEST: usize = 12;
 
 /// No body reports to one that reports to it in turn: no sum could hold.
-fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
+pub(super) fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
     let parents: BTreeMap<&str, &Placed<String>> = bodies
         .iter()
         .filter_map(|it| Some((it.name.value.as_str(), it.parent.as_ref()?)))
@@ -213,7 +213,7 @@ fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
                 format!("“{name}”与其上级互为上级"),
                 format!("`{name}` and the body it reports to report to each other"),
             );
-            let help = say("核对各机关的 parent", "check `parent` of both");
+            let help = say("核对各机关的上级（parent）", "check the parent of both");
             to.report(parent.span, message, Some(help));
             // The others in the circle would say the same.
             return;

@@ -1,6 +1,6 @@
 //! Who must report (应报送单位): the bodies that configurations list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Body;
 use crate::date::{Date, days_in_month};
@@ -64,6 +64,14 @@ impl Roster {
         let name = folded(name);
         let known = self.names.get(&(scope, name.clone()));
         known.or_else(|| self.stems.get(&(scope, short(&name)))).copied()
+    }
+
+    /// The names of those that bodies of a list report to and that stand in no list beside them: to
+    /// the sums of these nothing is held.
+    pub(crate) fn unlisted(&self, list: usize) -> BTreeSet<&str> {
+        let own = self.bodies.iter().filter(|it| it.list == list);
+        let parents = own.filter_map(|it| Some((it.scope, it.parent.as_deref()?)));
+        parents.filter(|(scope, name)| self.find(*scope, name).is_none()).map(|it| it.1).collect()
     }
 
     /// The body that the one with this index reports to: none if that reports to it in turn.

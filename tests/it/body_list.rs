@@ -38,6 +38,12 @@ const MISTAKES: &[(&str, &str, [&str; 2], &str)] = &[
     ),
     ("名称,别名\n甲镇,\n乙镇,乙、甲镇\n", "3:6", ["机关名称“甲镇”重复", "given twice"], ""),
     ("名称\n丙镇\n", "2:1", ["机关名称“丙镇”重复", "`丙镇` is given twice"], ""),
+    (
+        "名称,上级\n甲镇,乙镇\n乙镇,甲镇\n",
+        "2:4",
+        ["“甲镇”与其上级互为上级", "`甲镇` and the body it reports to"],
+        "核对各机关的上级",
+    ),
     ("名称,别名\n甲镇,甲,乙\n", "2:6", ["此行有 3 格，表头只有 2 格", "has 3 cells"], "括在引号中"),
     ("名称,别名\r\n甲镇,\"甲\r\n乙镇,\r\n", "2:4", ["引号不成对", "never close"], "补上或删去引号"),
 ];
@@ -162,6 +168,27 @@ fn aliases_kinds_and_deadlines_of_the_list_hold() {
     let run = run.says("bodies = \"单位名单.csv\"  # hegui.toml:1");
     run.says("parent = \"青禾县人民政府\", deadline = \"02-28\" }  # 单位名单.csv:3");
     desk.run(&["config", "check"]).ends(0).warns("单位名单.csv：3 个机关，未读取的列：联系人。");
+}
+
+#[test]
+fn a_parent_that_no_list_has_is_told_with_what_is_not_checked() {
+    let desk = desk(LIST);
+    let told = "提示：单位名单.csv：上级机关“青禾县人民政府”不在名单中，其数据与下属单位之和未核对；\
+                请核对名称，或将其列入名单。\n";
+    for command in [&["."][..], &["config", "check"], &["2012/青禾镇.txt", "2012/白杨镇.txt"]]
+    {
+        let run = desk.run(command);
+        assert_eq!(run.err.matches(told).count(), 1, "{}", run.err);
+    }
+    desk.run(&["--no-sets", "."]).keeps_from("不在名单中");
+    let english = desk.run(&["--lang", "en", "config", "check"]);
+    assert!(english.err.contains("not listed, though named as parent: `青禾县人民政府`; sums"));
+    let own = "[[body]]\nname = \"青禾县政府\"\n";
+    desk.put("hegui.toml", format!("{CONFIG}{own}"));
+    desk.run(&["config", "check"]).keeps_from("不在名单中");
+    let many: Vec<String> = (1..=7).map(|it| format!("甲{it}局,第{it}县")).collect();
+    desk.put("单位名单.csv", format!("名称,上级\n{}\n", many.join("\n")));
+    desk.run(&["config", "check"]).warns("“第5县”等 7 个不在名单中");
 }
 
 #[test]

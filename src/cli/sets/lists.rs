@@ -4,11 +4,12 @@ use crate::cli::body_list::ListFile;
 use crate::cli::configs::Loaded;
 use crate::cli::plan::Plan;
 use crate::error::ReadError;
+use crate::lang::Lang;
 use crate::set::Roster;
 use crate::source::{self, EncodingChoice, Limits, Source};
 
 /// A text in which bodies are listed.
-pub(super) struct List<'p> {
+pub(in crate::cli) struct List<'p> {
     /// The configuration that it is, or that names it.
     pub config: &'p Loaded,
     file: Option<&'p ListFile>,
@@ -18,20 +19,69 @@ pub(super) struct List<'p> {
 pub(super) fn of(plan: &Plan) -> (Vec<List<'_>>, Roster) {
     let (mut lists, mut roster) = (Vec::new(), Roster::default());
     for (scope, config) in plan.configs_in_use().into_iter().enumerate() {
-        let whole = plan.is_whole(config);
-        roster.add(&config.config.body, (lists.len(), scope), whole);
-        lists.push(List { config, file: None });
-        if config.list.is_some() {
-            roster.add(&config.config.listed.bodies, (lists.len(), scope), whole);
-            lists.push(List { config, file: config.list.as_ref() });
-        }
+        let first = lists.len();
+        lists.extend(add(&mut roster, config, (first, scope), plan.is_whole(config)));
     }
     (lists, roster)
 }
 
+/// The lists of one configuration, and the bodies in them.
+pub(in crate::cli) fn of_config(config: &Loaded) -> (Vec<List<'_>>, Roster) {
+    let mut roster = Roster::default();
+    let lists = add(&mut roster, config, (0, 0), false);
+    (lists, roster)
+}
+
+/// Adds the bodies that a configuration lists.
+fn add<'p>(
+    roster: &mut Roster,
+    config: &'p Loaded,
+    (first, scope): (usize, usize),
+    whole: bool,
+) -> Vec<List<'p>> {
+    let mut lists = vec![List { config, file: None }];
+    roster.add(&config.config.body, (first, scope), whole);
+    if let Some(file) = &config.list {
+        roster.add(&config.config.listed.bodies, (first + 1, scope), whole);
+        lists.push(List { config, file: Some(file) });
+    }
+    lists
+}
+
+/// Names that are said; the others are counted.
+const SAID: usize = 5;
+
+/// What to say of a list where bodies report to one that is in none: a slip would leave sums
+/// unchecked without a word.
+pub(in crate::cli) fn unlisted(roster: &Roster, list: usize, lang: Lang) -> Option<String> {
+    let all = roster.unlisted(list);
+    let some = |quoted: fn(&str) -> String, between| {
+        all.iter().take(SAID).map(|it| quoted(it)).collect::<Vec<_>>().join(between)
+    };
+    let count = all.len();
+    (count > 0).then(|| match lang {
+        Lang::Zh => {
+            let names = some(|it| format!("“{it}”"), "");
+            let more = if count > SAID { format!("等 {count} 个") } else { String::new() };
+            format!(
+                "上级机关{names}{more}不在名单中，其数据与下属单位之和未核对；请核对名称，或将其列入名单"
+            )
+        }
+        Lang::En => {
+            let names = some(|it| format!("`{it}`"), ", ");
+            let more =
+                if count > SAID { format!(" and {} more", count - SAID) } else { String::new() };
+            format!(
+                "not listed, though named as parent: {names}{more}; sums of the bodies below were \
+                 not held against them; check the names, or list them"
+            )
+        }
+    })
+}
+
 impl List<'_> {
     /// Its path as it is shown.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::cli) fn name(&self) -> &str {
         self.file.map_or(&self.config.name, |it| &it.name)
     }
 
