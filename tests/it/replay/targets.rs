@@ -14,7 +14,7 @@ use hegui::numeral::{self, Amount};
 use hegui::outline::Vocabulary;
 use hegui::reader::{self, DocxFault, DocxSpelling};
 use hegui::render::{self, ColumnUnit, Judged, Look, Status};
-use hegui::report::Outcome;
+use hegui::report::{Label, Outcome};
 use hegui::rule::{Pack, Packs, Problem};
 use hegui::source::{Content, Encoding, EncodingChoice, Format, Limits, Source, from_bytes};
 use hegui::text::{Span, Text};
@@ -363,14 +363,15 @@ fn fix(data: &[u8]) {
     assert!(again.bytes == fixed.bytes, "a second repair finds nothing: {:?}", again.log);
 }
 
-/// How many findings each rule has.
+/// How many places each rule tells of: one finding may speak for many.
 fn told_of(judged: &Judged<'_>) -> BTreeMap<String, usize> {
     let outcomes = judged.verdict.outcomes.iter();
     let failed = outcomes.filter(|(_, outcome)| matches!(outcome, Outcome::Fail(_)));
     let mut told: BTreeMap<String, usize> =
         failed.map(|(rule, _)| (rule.code().to_owned(), 0)).collect();
     for it in &judged.verdict.findings {
-        *told.entry(it.rule.code().to_owned()).or_default() += 1;
+        let again = it.finding.related.iter().filter(|it| it.label == Some(Label::Again));
+        *told.entry(it.rule.code().to_owned()).or_default() += 1 + again.count();
     }
     told
 }
