@@ -21,6 +21,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Tables, in order.
     pub tables: Vec<Table>,
+    /// What tables take up, in order and apart, so that a place is looked up among them.
+    pub(crate) tabled: Vec<Span>,
     /// The official tables among them, cell by cell.
     pub forms: Vec<Filled>,
     /// Words that lead elsewhere when clicked, in order.
@@ -167,6 +169,20 @@ impl Table {
     }
 }
 
+/// What tables take up, in order and apart: tables in others are within these.
+pub(crate) fn tabled(tables: &[Table]) -> Vec<Span> {
+    let mut all: Vec<Span> = tables.iter().map(|it| it.span).collect();
+    all.sort_by_key(|it| it.start());
+    all.dedup_by(|next, last| {
+        let within = next.start() < last.end();
+        if within {
+            *last = last.cover(*next);
+        }
+        within
+    });
+    all
+}
+
 impl Document {
     /// The words of a place as the author wrote them.
     pub fn words(&self, span: Span) -> &str {
@@ -223,6 +239,8 @@ impl Document {
 
     /// Whether a place lies in a table.
     pub fn in_table(&self, span: Span) -> bool {
-        self.tables.iter().any(|table| table.span.overlaps(span))
+        let begun = self.tabled.partition_point(|it| it.start() < span.end());
+        let last = begun.checked_sub(1).and_then(|it| self.tabled.get(it));
+        last.is_some_and(|it| it.end() > span.start())
     }
 }

@@ -22,21 +22,54 @@ struct Segment {
 pub struct Folded {
     text: String,
     segments: Vec<Segment>,
+    source_steps: Steps,
+    own_steps: Steps,
+}
+
+/// Bytes of a step.
+const STEP: usize = 64;
+
+/// How many segments begin before each step of a text, so that what it takes to find one does not
+/// grow with their number.
+#[derive(Debug, Default)]
+struct Steps(Vec<u32>);
+
+impl Steps {
+    /// `starts` is where the segments begin, in order.
+    fn of(starts: impl Iterator<Item = usize>) -> Self {
+        let mut steps: Vec<u32> = Vec::new();
+        for (count, start) in (0..).zip(starts) {
+            steps.resize(steps.len().max(start / STEP + 1), count);
+        }
+        Self(steps)
+    }
+
+    /// How many of `segments` begin at an offset or before it.
+    #[inline]
+    fn count(&self, segments: &[Segment], offset: usize, start: fn(&Segment) -> usize) -> usize {
+        let before = |step: usize| self.0.get(step).map_or(segments.len(), |it| *it as usize);
+        let (low, high) = (before(offset / STEP), before(offset / STEP + 1));
+        let near = segments.get(low..high).unwrap_or_default();
+        low + near.partition_point(|it| start(it) <= offset)
+    }
 }
 
 impl Folded {
     /// Folds `source`, leaving out the spans of `dropped` (soft line ends, markup), which must be
     /// in order.
     pub fn new(source: &str, dropped: &[Span]) -> Self {
-        let mut folder = Folder { out: Self::default(), source, blank: None };
+        let mut walk = Folder { out: Self::default(), source, blank: None };
         let mut at = 0;
         for gap in dropped {
-            folder.run(Span::new(at, gap.start()));
+            walk.run(Span::new(at, gap.start()));
             at = gap.end().max(at);
         }
-        folder.run(Span::new(at, source.len()));
-        folder.flush_blank(None);
-        folder.out
+        walk.run(Span::new(at, source.len()));
+        walk.flush_blank(None);
+        let mut folded = walk.out;
+        folded.source_steps = Steps::of(folded.segments.iter().map(|it| it.source.start()));
+        folded.own_steps = Steps::of(folded.segments.iter().map(|it| it.folded));
+        folded
     }
 
     /// The folded text.
@@ -66,17 +99,22 @@ impl Folded {
 
     /// The folded stretch that came from `source`.
     pub fn to_folded(&self, source: Span) -> Span {
-        let start = self.segments.partition_point(|it| it.source.start() <= source.start());
+        let start = self.begun(source.start());
         // Most places lie within one segment.
         let end = match start.checked_sub(1).and_then(|it| self.segments.get(it)) {
             Some(it) if it.source.contains(source) && source.end() < it.source.end() => start,
             _ if self.begins_behind(start, source.end()) => start,
-            _ => self.segments.partition_point(|it| it.source.start() <= source.end()),
+            _ => self.begun(source.end()),
         };
         Span::new(
             self.offset_in_folded(start, source.start()),
             self.offset_in_folded(end, source.end()),
         )
+    }
+
+    /// How many segments begin at a source offset or before it.
+    fn begun(&self, source: usize) -> usize {
+        self.source_steps.count(&self.segments, source, |it| it.source.start())
     }
 
     /// Whether the segment with this index, if there is one, begins behind a source offset.
@@ -99,8 +137,8 @@ impl Folded {
     }
 
     fn segment_at(&self, folded: usize) -> Option<&Segment> {
-        let index = self.segments.partition_point(|it| it.folded <= folded).checked_sub(1)?;
-        self.segments.get(index)
+        let count = self.own_steps.count(&self.segments, folded, |it| it.folded);
+        self.segments.get(count.checked_sub(1)?)
     }
 
     fn start_in_source(&self, folded: usize) -> usize {
@@ -358,6 +396,21 @@ mod tests {
                 last = place.end();
                 prop_assert_eq!(folded.of(place).chars().next(), Some(char));
             }
+        }
+
+        #[test]
+        fn steps_lead_to_the_segments_that_have_begun(
+            lengths in proptest::collection::vec(0_usize..150, 0..40),
+            offset in 0_usize..4000,
+        ) {
+            let starts: Vec<usize> = lengths
+                .iter()
+                .scan(0, |at, it| { *at += it; Some(*at) })
+                .collect();
+            let segment = |&at: &usize| Segment { folded: at, source: Span::at(at), linear: true };
+            let segments: Vec<Segment> = starts.iter().map(segment).collect();
+            let count = Steps::of(starts.iter().copied()).count(&segments, offset, |it| it.folded);
+            prop_assert_eq!(count, starts.iter().filter(|it| **it <= offset).count());
         }
     }
 }

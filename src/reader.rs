@@ -7,7 +7,7 @@ mod table;
 mod txt;
 
 pub use self::docx::{DocxFault, Place as DocxPlace, Spelling as DocxSpelling};
-use crate::document::{Document, Link, Remark, Table};
+use crate::document::{Document, Link, Remark, Table, tabled};
 use crate::error::ReadError;
 use crate::fold::Folded;
 use crate::form;
@@ -95,6 +95,7 @@ fn finish(
     let forms = form::read(&folded, &tables, vocabulary.forms());
     let (blocks, sections) = outline::build(&folded, &parts, vocabulary);
     Document {
+        tabled: tabled(&tables),
         text,
         origin,
         folded,

@@ -101,17 +101,18 @@ impl Outliner<'_> {
     /// Whether a line is the title of a chapter in words of its own, in a report whose chapters
     /// have no numbers: at least two came before, and the matter is new.
     fn is_chapter_of_own(&self, line: &str) -> bool {
-        let chapters = self.sections.iter().filter(|it| it.level == 1);
-        let titles: Vec<&str> = chapters.clone().map(|it| self.folded.of(it.title)).collect();
-        titles.len() >= OWN_FROM
-            && chapters.clone().all(|it| it.marker.is_none())
-            && line.chars().count() <= OWN_MAX
+        let like_a_title = line.chars().count() <= OWN_MAX
             && !line.contains(TITLE_STOPS)
             && !line.contains('，')
             && OWN_ENDINGS.iter().any(|ending| line.ends_with(ending))
             && !self.vocabulary.is_row(line)
-            && self.vocabulary.section_title_at(line) != Some(line.len())
-            && self.vocabulary.is_new_chapter(line, &titles)
+            && self.vocabulary.section_title_at(line) != Some(line.len());
+        let chapters = || self.sections.iter().filter(|it| it.level == 1);
+        // Few lines come so far that all chapters are looked at.
+        like_a_title && chapters().all(|it| it.marker.is_none()) && {
+            let titles: Vec<&str> = chapters().map(|it| self.folded.of(it.title)).collect();
+            titles.len() >= OWN_FROM && self.vocabulary.is_new_chapter(line, &titles)
+        }
     }
 
     /// Bytes of stray signs before the number of a known chapter: `l六、存在的主要问题…`.
