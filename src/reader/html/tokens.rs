@@ -13,7 +13,7 @@ use std::fmt;
 use std::mem;
 
 use html5gum::emitters::naive_next_state;
-use html5gum::{Emitter, Error, Readable, Reader, State, StringReader, Tokenizer};
+use html5gum::{Emitter, Error, Reader, State, Tokenizer};
 
 use super::tag::{Start, Tag};
 use crate::text::Span;
@@ -36,14 +36,14 @@ pub(super) trait Sink {
 /// Hands the tokens of `source` to `sink`, in order.
 pub(super) fn read(source: &str, sink: &mut impl Sink) {
     let full = Cell::new(false);
-    let reader = Paused { inner: source.to_reader(), full: &full };
+    let reader = Paused { rest: source.as_bytes(), full: &full };
     // What fails is the pause alone, and the next token stands behind it.
     Tokenizer::new_with_emitter(reader, Tokens::new(sink, &full)).for_each(drop);
 }
 
 /// A reader that fails once whenever the stack is full.
 struct Paused<'a> {
-    inner: StringReader<'a>,
+    rest: &'a [u8],
     full: &'a Cell<bool>,
 }
 
@@ -75,23 +75,44 @@ impl Reader for Paused<'_> {
     #[inline]
     fn read_byte(&mut self) -> Result<Option<u8>, Pause> {
         self.ready()?;
-        self.inner.read_byte().or(Ok(None))
+        let Some((first, rest)) = self.rest.split_first() else { return Ok(None) };
+        self.rest = rest;
+        Ok(Some(*first))
     }
 
     #[inline]
     fn try_read_string(&mut self, words: &[u8], case_sensitive: bool) -> Result<bool, Pause> {
         self.ready()?;
-        self.inner.try_read_string(words, case_sensitive).or(Ok(false))
+        let Some((head, rest)) = self.rest.split_at_checked(words.len()) else { return Ok(false) };
+        let same = head == words || !case_sensitive && head.eq_ignore_ascii_case(words);
+        if same {
+            self.rest = rest;
+        }
+        Ok(same)
     }
 
+    /// Most stretches of markup are a few bytes long, so that a table is faster than to look at
+    /// several bytes at a time.
     #[inline]
     fn read_until<'b>(
         &'b mut self,
         needle: &[u8],
-        buffer: &'b mut [u8; 4],
+        _: &'b mut [u8; 4],
     ) -> Result<Option<&'b [u8]>, Pause> {
         self.ready()?;
-        self.inner.read_until(needle, buffer).or(Ok(None))
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let mut stops = [false; 256];
+        for byte in needle {
+            stops.get_mut(usize::from(*byte)).into_iter().for_each(|it| *it = true);
+        }
+        let stop = self.rest.iter().position(|it| stops.get(usize::from(*it)) == Some(&true));
+        // A byte that stops is read alone.
+        let length = stop.unwrap_or(self.rest.len()).max(1);
+        let (words, rest) = self.rest.split_at_checked(length).unwrap_or_default();
+        self.rest = rest;
+        Ok(Some(words))
     }
 }
 
@@ -305,5 +326,35 @@ impl<S: Sink> Emitter for Tokens<'_, S> {
     #[inline]
     fn move_position(&mut self, offset: isize) {
         self.position = self.position.saturating_add_signed(offset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use html5gum::Readable;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What a page means depends on where its stretches end.
+        #[test]
+        fn a_page_is_read_in_the_stretches_that_the_tokenizer_expects(
+            page in "[<>a=\"&甲 ]{0,40}",
+            needles in proptest::collection::vec("[<>=\"& ]{1,4}", 1..20),
+        ) {
+            let full = Cell::new(false);
+            let mut ours = Paused { rest: page.as_bytes(), full: &full };
+            let mut theirs = page.as_str().to_reader();
+            for needle in &needles {
+                let (mut one, mut other) = ([0; 4], [0; 4]);
+                let own = ours.read_until(needle.as_bytes(), &mut one).unwrap();
+                prop_assert_eq!(own, theirs.read_until(needle.as_bytes(), &mut other).unwrap());
+                let case = needle.len() % 2 == 0;
+                let own = ours.try_read_string(needle.as_bytes(), case).unwrap();
+                prop_assert_eq!(own, theirs.try_read_string(needle.as_bytes(), case).unwrap());
+                prop_assert_eq!(ours.read_byte().unwrap(), theirs.read_byte().unwrap());
+            }
+        }
     }
 }
