@@ -1,6 +1,6 @@
 //! Finding words of a list in text. The list is in order, so that words that begin alike stand
 //! together: a table leads from the first two characters of a place to the words that begin so, which
-//! are narrowed character by character. An automaton would take longer to build than to check a
+//! are narrowed step by step. An automaton would take longer to build than to check a
 //! report.
 
 use std::ops::Range;
@@ -48,7 +48,8 @@ impl Heads {
         heads
     }
 
-    /// Which of the words begin so.
+    /// Which of the words begin so; those of a single character have a head of their own, so that
+    /// both must be asked for.
     #[inline]
     pub(crate) fn range(&self, head: Head) -> Range<usize> {
         let mut slot = self.first_slot(head);
@@ -67,11 +68,12 @@ impl Heads {
     #[inline]
     fn first_slot(&self, head: Head) -> usize {
         let second = head.1.map_or(0, u32::from);
-        // Multiplying by odd numbers without a pattern spreads what is alike to the upper bits.
+        // Odd numbers without a pattern spread what is alike.
         let hash = u32::from(head.0)
             .wrapping_mul(0x9E37_79B1)
             .wrapping_add(second.wrapping_mul(0x85EB_CA77));
-        (hash >> 12) as usize & (self.slots.len() - 1)
+        let hash = (hash ^ hash >> 15).wrapping_mul(0x2C1B_3C6D);
+        (hash ^ hash >> 13) as usize & (self.slots.len() - 1)
     }
 
     #[inline]

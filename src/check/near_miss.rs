@@ -251,14 +251,15 @@ impl NearMiss {
     }
 }
 
-/// The damaged form that begins at `at` with its sound half, which has so many bytes.
+/// The damaged form that begins at `at` with its sound half, which stands there and has so many
+/// bytes.
 fn starting(tails: &[String], text: &str, at: usize, half: usize) -> Option<Span> {
     let rest = from(text, at + half);
     let tail = tails.iter().find(|tail| rest.starts_with(tail.as_str()))?;
     Some(Span::new(at, at + half + tail.len()))
 }
 
-/// The damaged form whose sound half begins at `at` and has so many bytes.
+/// The damaged form whose sound half stands at `at` and has so many bytes.
 fn ending(heads: &[String], text: &str, at: usize, half: usize) -> Option<Span> {
     let words = before(text, at);
     let head = heads.iter().find(|head| words.ends_with(head.as_str()))?;

@@ -81,8 +81,9 @@ impl<'a> Literals<'a> {
             && let Some((index, byte)) = bytes.next()
         {
             left = going_on(&self.words, left, byte, |it| it.as_bytes().get(index).copied());
+            let Some(first) = self.words.get(left.clone()).and_then(<[_]>::first) else { return };
             // The shortest comes first.
-            if self.words.get(left.start).is_some_and(|it| it.len() == index + 1) {
+            if first.len() == index + 1 {
                 found(left.start);
                 left.start += 1;
             }
@@ -132,20 +133,37 @@ mod tests {
     use crate::text::from;
     use proptest::prelude::*;
 
+    /// Where words stand in a text: index of the word and offset.
+    fn found(text: &str, words: &[&str]) -> Vec<(usize, usize)> {
+        Literals::new(vec![words.to_vec()]).places(text).of_rule(0).unwrap_or_default()
+    }
+
+    /// Whoever narrows words to none must not take the next word for one.
+    #[test]
+    fn no_word_is_found_that_does_not_stand_there() {
+        let alike = ["甲乙一", "甲乙丁", "甲乙丙", "甲乙万", "甲乙丈", "甲乙三"];
+        assert_eq!(found("全年甲乙七主动公开", &alike), []);
+        assert_eq!(found("全年甲乙丙主动公开", &alike), [(2, 6)]);
+        let others = ["甲乙1", "甲乙2", "甲乙3", "甲乙4", "甲乙5", "甲乾1"];
+        assert_eq!(found("甲乙。", &others), []);
+    }
+
     proptest! {
+        /// 七 and 。 are between and behind the words in the order of their bytes.
         #[test]
         fn every_place_of_every_word_is_found(
-            text in "[甲乙丙a1，]{0,80}",
-            words in proptest::collection::btree_set("[甲乙a，]{0,4}", 0..6),
+            text in proptest::collection::vec("(甲乙)?[甲乙一丁丙七1。a，]{0,3}", 0..20),
+            words in proptest::collection::btree_set("(甲乙)?[甲乙一丁丙1a，]{0,3}", 0..60),
         ) {
+            let text = text.concat();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let found = Literals::new(vec![words.clone()]).places(&text).of_rule(0);
-            let found = found.unwrap_or_default();
-            let (text, words) = (text.as_str(), words.as_slice());
+            let (found, text, words) = (found(&text, &words), text.as_str(), words.as_slice());
             let starts = text.char_indices().map(|it| it.0);
             let expected: BTreeSet<(usize, usize)> = starts
                 .flat_map(|at| {
-                    let begins = move |it: &(usize, &&str)| !it.1.is_empty() && from(text, at).starts_with(*it.1);
+                    let begins = move |it: &(usize, &&str)| {
+                        !it.1.is_empty() && from(text, at).starts_with(*it.1)
+                    };
                     words.iter().enumerate().filter(begins).map(move |it| (at, it.0))
                 })
                 .collect();
