@@ -1,7 +1,7 @@
 //! Lists the files of `rules/` so that the program carries them; nothing is registered by hand.
 //!
-//! Each is carried twice: as text, and without its examples as a tree of constants, which a run takes
-//! as it is. To parse the texts takes longer than to check a report.
+//! Each is carried twice: as text, and without its examples as a tree of numbers and words, which a
+//! run takes as it is. To parse the texts takes longer than to check a report.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -60,8 +60,8 @@ fn check(args: &ConfigCheckArgs, session: &Session) -> Result<u8, Failure> {
     };
     let (name, list) = (config.name.clone(), listed(config, lang));
     let (lists, roster) = lists::of_config(config);
-    let unlisted = lists.iter().enumerate().filter_map(|(number, list)| {
-        Some((list.name().to_owned(), lists::unlisted(&roster, number, lang)?))
+    let unlisted = roster.unlisted().into_iter().filter_map(|(list, names)| {
+        Some((lists.get(list)?.name().to_owned(), lists::unlisted(&names, lang)))
     });
     let unlisted: Vec<(String, String)> = unlisted.collect();
     Plan::validate(&SelectionArgs::default(), configs, found, session)?;

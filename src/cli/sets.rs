@@ -20,6 +20,7 @@ use super::parallel::{self, Things};
 use super::plan::{ByGroup, Plan};
 use super::progress::Progress;
 use super::session::{Session, guarded};
+use crate::check::Check;
 use crate::date::Date;
 use crate::engine::Active;
 use crate::error::ReadError;
@@ -154,12 +155,13 @@ impl<'s, 'p> Sets<'s, 'p> {
         let roster = std::mem::take(&mut self.roster);
         let mut found = std::mem::take(&mut self.found);
         let set = self.set(members, &roster);
-        for (number, list) in self.lists.iter().enumerate() {
-            if let Some(words) = lists::unlisted(&roster, number, session.look.lang) {
-                session.remark(list.name(), words)?;
+        let rules = self.rules(&set);
+        if rules.values().any(|it| matches!(it.check, Check::MembersSum(_))) {
+            for (list, names) in roster.unlisted() {
+                let Some(list) = self.lists.get(list) else { continue };
+                session.remark(list.name(), lists::unlisted(&names, session.look.lang))?;
             }
         }
-        let rules = self.rules(&set);
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
         let cases = together(&set, set::cases(&set, rules.values()));

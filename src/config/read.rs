@@ -210,10 +210,10 @@ pub(super) fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
         });
         if in_turn {
             let message = say(
-                format!("“{name}”与其上级互为上级"),
-                format!("`{name}` and the body it reports to report to each other"),
+                format!("“{name}”逐级上溯又回到自身，上级关系有误"),
+                format!("`{name}` reports, from one to the next, to itself"),
             );
-            let help = say("核对各机关的上级（parent）", "check the parent of both");
+            let help = say("核对各机关所填的上级", "check the parent of each");
             to.report(parent.span, message, Some(help));
             // The others in the circle would say the same.
             return;

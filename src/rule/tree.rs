@@ -280,12 +280,17 @@ mod tests {
 
     #[test]
     fn the_trees_hold_what_the_files_say() {
+        assert!(FILES.is_sorted_by_key(|it| it.0) && FILES.len() == ROOTS.len());
         for (path, text) in heads() {
             let tree = of(path, text).unwrap();
             match path.rsplit('/').next().unwrap() {
                 "authorities.toml" => both::<AuthorityFile>(tree, text),
                 "pack.toml" => both::<PackFile>(tree, text),
-                _ => both::<Rule>(tree, text),
+                _ => {
+                    both::<Rule>(tree, text);
+                    let title = Rule::deserialize(tree).unwrap().title;
+                    assert!(matches!((title.zh, title.en), (Cow::Borrowed(_), Cow::Borrowed(_))));
+                }
             }
         }
     }

@@ -66,12 +66,17 @@ impl Roster {
         known.or_else(|| self.stems.get(&(scope, short(&name)))).copied()
     }
 
-    /// The names of those that bodies of a list report to and that stand in no list beside them: to
-    /// the sums of these nothing is held.
-    pub(crate) fn unlisted(&self, list: usize) -> BTreeSet<&str> {
-        let own = self.bodies.iter().filter(|it| it.list == list);
-        let parents = own.filter_map(|it| Some((it.scope, it.parent.as_deref()?)));
-        parents.filter(|(scope, name)| self.find(*scope, name).is_none()).map(|it| it.1).collect()
+    /// For each list the names of those that its bodies report to and that stand in no list beside
+    /// them: to the sums of these nothing is held.
+    pub(crate) fn unlisted(&self) -> BTreeMap<usize, BTreeSet<&str>> {
+        let mut unlisted: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for it in &self.bodies {
+            let Some(parent) = it.parent.as_deref() else { continue };
+            if self.find(it.scope, parent).is_none() {
+                unlisted.entry(it.list).or_default().insert(parent);
+            }
+        }
+        unlisted
     }
 
     /// The body that the one with this index reports to: none if that reports to it in turn.

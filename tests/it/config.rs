@@ -73,8 +73,8 @@ const MISTAKES: [(&str, &str, &str, &str); 34] = [
     (
         "[[body]]\nname = \"甲\"\nparent = \"乙\"\n[[body]]\nname = \"乙\"\nparent = \"甲\"",
         "3:10",
-        "“甲”与其上级互为上级",
-        "核对各机关的上级（parent）",
+        "“甲”逐级上溯又回到自身",
+        "核对各机关所填的上级",
     ),
     ("[output]\nwidth = 39", "2:9", "width 应在 40 至 65535 之间", ""),
     ("[gate]\nmax-warnings = \"1\"", "2:16", "max-warnings 应为整数", ""),

@@ -1,5 +1,7 @@
 //! The texts in which bodies are listed: configurations, and the files that these name.
 
+use std::collections::BTreeSet;
+
 use crate::cli::body_list::ListFile;
 use crate::cli::configs::Loaded;
 use crate::cli::plan::Plan;
@@ -53,18 +55,17 @@ const SAID: usize = 5;
 
 /// What to say of a list where bodies report to one that is in none: a slip would leave sums
 /// unchecked without a word.
-pub(in crate::cli) fn unlisted(roster: &Roster, list: usize, lang: Lang) -> Option<String> {
-    let all = roster.unlisted(list);
+pub(in crate::cli) fn unlisted(all: &BTreeSet<&str>, lang: Lang) -> String {
     let some = |quoted: fn(&str) -> String, between| {
         all.iter().take(SAID).map(|it| quoted(it)).collect::<Vec<_>>().join(between)
     };
     let count = all.len();
-    (count > 0).then(|| match lang {
+    match lang {
         Lang::Zh => {
             let names = some(|it| format!("“{it}”"), "");
-            let more = if count > SAID { format!("等 {count} 个") } else { String::new() };
+            let more = if count > SAID { format!("等 {count} 个机关") } else { String::new() };
             format!(
-                "上级机关{names}{more}不在名单中，其数据与下属单位之和未核对；请核对名称，或将其列入名单"
+                "上级机关{names}{more}未列入名单，未核对其汇总数与所属各单位之和；请核对名称，或将其列入名单"
             )
         }
         Lang::En => {
@@ -76,7 +77,7 @@ pub(in crate::cli) fn unlisted(roster: &Roster, list: usize, lang: Lang) -> Opti
                  not held against them; check the names, or list them"
             )
         }
-    })
+    }
 }
 
 impl List<'_> {
