@@ -250,11 +250,11 @@ impl Likeness {
                 Some(key) => side.verdict.chapter(side.doc, key)?,
                 None => side.doc.text.span(),
             };
-            let mut sentences = prose::sentences(side.doc, side.facts, within);
-            if own_words {
-                sentences.retain(|it| !cx.set.is_template(it));
-            }
-            let words = sentences.concat();
+            let sentences = prose::sentences(side.doc, side.facts);
+            let counts = |it: &&prose::Sentence| {
+                within.contains(it.block) && !(own_words && cx.set.is_template(&it.words))
+            };
+            let words = prose::words(sentences.iter().filter(counts));
             (words.chars().count() >= self.prose).then_some(words)
         };
         Some(prose::likeness(&prose(&cx.main)?, &prose(other)?))

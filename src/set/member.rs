@@ -89,14 +89,14 @@ impl Member {
         verdict: &Verdict<'_>,
         taking: &Taking,
     ) -> Self {
-        let sentences = prose::sentences(doc, facts, doc.text.span());
-        let mut hashes: Vec<u32> = sentences.iter().map(|it| hash(it)).collect();
+        let sentences = prose::sentences(doc, facts);
+        let mut hashes: Vec<u32> = sentences.iter().map(|it| hash(&it.words)).collect();
         hashes.sort_unstable();
         hashes.dedup();
         let chapter = |key: &String| {
             let within = verdict.chapter(doc, key)?;
-            let words = prose::sentences(doc, facts, within).concat();
-            Some((hash(key), Sketch::of(&words)))
+            let there = sentences.iter().filter(|it| within.contains(it.block));
+            Some((hash(key), Sketch::of(&prose::words(there))))
         };
         Self {
             id,
@@ -107,7 +107,7 @@ impl Member {
             year: facts.year.or(verdict.year),
             body: facts.body.clone(),
             signed: facts.signing_date().and_then(|it| it.date.date()),
-            prose: Sketch::of(&sentences.concat()),
+            prose: Sketch::of(&prose::words(sentences.iter())),
             chapters: taking.chapters.iter().filter_map(chapter).collect(),
             sentences: hashes.into(),
             mentions: mentions::of(doc, facts).into_iter().map(|it| it.0).collect(),

@@ -14,8 +14,16 @@ const NUMERALS: &str = "〇零○一二三四五六七八九十百千万亿两";
 /// A sentence that so many bodies use, and one in so many, is the wording of a common template.
 const TEMPLATE: (usize, usize) = (3, 8);
 
-/// The sentences of the prose at `within`, masked, in order.
-pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<String> {
+/// A sentence of the prose of a report.
+pub(crate) struct Sentence {
+    /// The block in which it stands.
+    pub block: Span,
+    /// Its words, masked.
+    pub words: String,
+}
+
+/// The sentences of the prose, in order.
+pub(crate) fn sentences(doc: &Document, facts: &Facts) -> Vec<Sentence> {
     let own: Vec<&str> = facts.body.iter().flat_map(|it| [it.name.as_str(), &it.stem]).collect();
     let head = facts.titles.iter().map(|it| it.span).chain(
         facts
@@ -35,7 +43,6 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<Stri
     };
     let prose = doc.blocks.iter().filter(|block| {
         own_words(block)
-            && within.contains(block.span)
             && !left_out.iter().any(|it| it.overlaps(block.span))
             && !doc.in_table(block.span)
     });
@@ -46,9 +53,15 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts, within: Span) -> Vec<Stri
             words = words.replace(name, "");
         }
         let parts = words.split(['。', '；', '！', '？', ';', '\n']).map(masked);
-        sentences.extend(parts.filter(|it| !it.is_empty()));
+        let parts = parts.filter(|it| !it.is_empty());
+        sentences.extend(parts.map(|words| Sentence { block: block.span, words }));
     }
     sentences
+}
+
+/// The words of sentences, one behind the other.
+pub(crate) fn words<'s>(sentences: impl Iterator<Item = &'s Sentence>) -> String {
+    sentences.map(|it| it.words.as_str()).collect()
 }
 
 /// What is not inside 《》.
