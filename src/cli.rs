@@ -47,7 +47,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic;
 
-use clap::{ArgMatches, FromArgMatches};
+use clap::{ArgMatches, FromArgMatches, Subcommand};
 
 use self::args::{Cli, Command};
 use self::session::Session;
@@ -70,15 +70,21 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn parse(words: Vec<OsString>, lang: Lang) -> u8 {
-    let mut command = help::command(lang);
-    let words = with_command(words, &command);
-    let matches = command.try_get_matches_from_mut(words);
-    // Nobody asks it anything more, and the process is short: its thousand pieces are left alone.
-    std::mem::forget(command);
-    match matches {
+    let (words, at) = with_command(words);
+    let name = words.get(at).and_then(|it| it.to_str()).unwrap_or_default();
+    let matches = help::lean(name).and_then(|it| matches(it, &words).ok());
+    // What is to be said of the command line, in any language, only the whole of it can say.
+    match matches.map_or_else(|| self::matches(help::command(lang), &words), Ok) {
         Ok(matches) => dispatch(&matches, lang),
         Err(error) => refuse(&usage::harmless(error), lang),
     }
+}
+
+fn matches(mut command: clap::Command, words: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    let matches = command.try_get_matches_from_mut(words);
+    // Nobody asks it anything more, and the process is short: its many pieces are left alone.
+    std::mem::forget(command);
+    matches
 }
 
 fn dispatch(matches: &ArgMatches, lang: Lang) -> u8 {
@@ -127,8 +133,9 @@ fn write_out(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// `hegui 报告.txt` is `hegui check 报告.txt`.
-fn with_command(mut words: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
+/// `hegui 报告.txt` is `hegui check 报告.txt`. Gives also where the command, or a flag that asks for
+/// help, stands.
+fn with_command(mut words: Vec<OsString>) -> (Vec<OsString>, usize) {
     let mut at = 1;
     while let Some(flag) = words.get(at).and_then(|word| word.to_str()) {
         let name = flag.split_once('=').map_or(flag, |(name, _)| name);
@@ -139,10 +146,11 @@ fn with_command(mut words: Vec<OsString>, command: &clap::Command) -> Vec<OsStri
     }
     let is_own = |word: &OsString| {
         ["-h", "--help", "-V", "--version"].iter().any(|flag| word == flag)
-            || command.get_subcommands().any(|it| word == it.get_name())
+            || word.to_str().is_some_and(Command::has_subcommand)
     };
     if !words.get(at).is_some_and(is_own) {
-        words.insert(at.min(words.len()), "check".into());
+        at = at.min(words.len());
+        words.insert(at, "check".into());
     }
-    words
+    (words, at)
 }

@@ -139,7 +139,8 @@ pub struct Rule {
     /// 检查方式区分的各种情形另用的消息，按情形名称填写；省略时一律用主消息。
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Variant>")]
-    pub variant: BTreeMap<String, Spanned<Variant>>,
+    // Boxed because a map makes room for eleven, and most rules have one or two.
+    pub variant: BTreeMap<String, Spanned<Box<Variant>>>,
     /// Why the rule exists: what goes wrong without it.
     ///
     /// 为什么要有这条规则。

@@ -123,15 +123,21 @@ pub fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     // again afterwards, for the path may by then name something else.
     regular(&path.metadata()?, *limits)?;
     let file = File::open(path)?;
-    regular(&file.metadata()?, *limits)?;
-    read_capped(file, limits)
+    let found = file.metadata()?;
+    regular(&found, *limits)?;
+    // Room for all of it, so that it is read at once.
+    let size = found.len().min(limits.max_bytes);
+    read_into(Vec::with_capacity(usize::try_from(size).unwrap_or_default()), file, *limits)
 }
 
 /// All bytes that `reader` gives, or an error as soon as they exceed the limit.
 pub fn read_capped(reader: impl Read, limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), reader, *limits)
+}
+
+fn read_into(mut bytes: Vec<u8>, reader: impl Read, limits: Limits) -> Result<Vec<u8>, ReadError> {
     reader.take(limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-    within(bytes.len() as u64, *limits)?;
+    within(bytes.len() as u64, limits)?;
     Ok(bytes)
 }
 

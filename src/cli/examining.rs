@@ -41,7 +41,7 @@ pub(super) fn each<'p, N: Send>(
     note: impl Fn(usize, &Judged<'p>) -> N + Sync,
     mut take: impl FnMut(usize, Examined<'p, N>) -> Result<ControlFlow<()>, Failure>,
 ) -> Result<(), Failure> {
-    let threads = args.threads.map_or_else(parallel::cores, usize::from);
+    let threads = parallel::threads(args.threads, plan.inputs.len());
     let show_name = |index: usize| {
         if let Some(input) = plan.inputs.get(index) {
             progress.at(&input.name(&args.reading));

@@ -1,8 +1,8 @@
 //! The Chinese help; the English one is in the comments of `args.rs`.
 
-use clap::{Arg, ArgAction, Command, CommandFactory};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory};
 
-use super::args::Cli;
+use super::args::{CheckArgs, Cli, Common};
 use crate::lang::Lang;
 
 /// Commands in Chinese.
@@ -168,6 +168,15 @@ const FORMATS: &[(&str, &str)] = &[
     ("pack schema", "格式：json（JSON Schema，默认）、markdown（供人阅读的列表）"),
     ("pack test", "格式：pretty（默认）、json"),
 ];
+
+/// The command line with `check` or `fix` alone and without help: to put all commands together takes
+/// longer than any other step of a short run.
+pub(super) fn lean(name: &str) -> Option<Command> {
+    ["check", "fix"].contains(&name).then(|| {
+        let command = CheckArgs::augment_args(Command::new(name.to_owned()));
+        Common::augment_args(Command::new("hegui")).subcommand(command)
+    })
+}
 
 /// The command line as defined, with help in `lang`.
 pub(super) fn command(lang: Lang) -> Command {

@@ -19,9 +19,11 @@ const AHEAD: usize = 4;
 /// has come: that never waits.
 const MOST: u64 = 64 << 20;
 
-/// How many threads there are where nobody says: one for each core that the program may use.
-pub(super) fn cores() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
+/// How many threads work on so many things: as many as the user says, else one for each core that
+/// the program may use, which the system need not be asked for the sake of a single thing.
+pub(super) fn threads(asked: Option<u16>, things: usize) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    if things < 2 { 1 } else { asked.map_or_else(cores, usize::from) }
 }
 
 /// Things to work on, by their numbers from nought.

@@ -237,7 +237,7 @@ impl<'s, 'p> Sets<'s, 'p> {
             Some((case, guarded(|| self.judge(set, case, &opened))))
         };
         let things = Things { count: cases.len(), weigh, work };
-        let threads = self.args.threads.map_or_else(parallel::cores, usize::from);
+        let threads = parallel::threads(self.args.threads, cases.len());
         parallel::ordered(threads, &things, |_, looked| {
             // Nothing comes where the user has asked for the end.
             let Some((case, looked)) = looked else { return Ok(ControlFlow::Break(())) };

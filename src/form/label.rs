@@ -1,7 +1,5 @@
 //! Labels of official tables, and telling them in their many spellings.
 
-use std::collections::BTreeMap;
-
 use super::lexicon::{Key, Lexicon, Name};
 use super::schema::Form;
 use crate::outline::number_at;
@@ -41,8 +39,32 @@ pub(super) fn unnumbered(words: &str) -> Span {
     Span::new(start, start + note)
 }
 
-/// By the number of a label, which rows or columns it may be: block, row or column.
-type Named = BTreeMap<usize, Vec<(usize, usize)>>;
+/// Labels, and which row or column each may be: block, and row or column. In order of the labels,
+/// and of one label in the order of the form.
+#[derive(Debug, Default)]
+struct Named {
+    labels: Vec<Key>,
+    places: Vec<(usize, usize)>,
+}
+
+impl Named {
+    /// Of places where there may be a label, those that have one.
+    fn of(places: impl Iterator<Item = (Option<Key>, (usize, usize))>) -> Self {
+        let mut all: Vec<_> = places.filter_map(|(label, place)| Some((label?, place))).collect();
+        all.sort_unstable();
+        all.dedup();
+        let (labels, places) = all.into_iter().unzip();
+        Self { labels, places }
+    }
+
+    /// The places that bear this label, if it is one.
+    fn get(&self, label: Option<Key>) -> &[(usize, usize)] {
+        let Some(label) = label else { return &[] };
+        let start = self.labels.partition_point(|it| *it < label);
+        let own = self.labels.iter().skip(start).take_while(|it| **it == label);
+        self.places.get(start..start + own.count()).unwrap_or_default()
+    }
+}
 
 /// The labels of one form.
 #[derive(Debug, Default)]
@@ -65,23 +87,18 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
-        let mut labels = Self::default();
+        let bare = |words: &str| bare(words).and_then(|it| lexicon.find(&it));
+        let mut labels = Self {
+            rows: Named::of(rows(form).map(|(words, row)| (lexicon.find(words), row))),
+            bare_rows: Named::of(rows(form).map(|(words, row)| (bare(words), row))),
+            columns: Named::of(columns(form).map(|(words, it)| (lexicon.find(words), it))),
+            ..Self::default()
+        };
         for (block, it) in form.block.iter().enumerate() {
-            for (row, it) in it.row.iter().enumerate() {
-                for words in std::iter::once(&it.label).chain(&it.variants) {
-                    put(&mut labels.rows, lexicon.find(words), (block, row));
-                    let bare = bare(words).and_then(|it| lexicon.find(&it));
-                    put(&mut labels.bare_rows, bare, (block, row));
-                }
-                labels.idle.extend(it.group.iter().map(|it| key(it)));
-            }
-            for (column, it) in it.column.iter().enumerate() {
-                for words in std::iter::once(&it.label).chain(&it.variants) {
-                    put(&mut labels.columns, lexicon.find(words), (block, column));
-                }
-                labels.idle.extend(it.group.iter().map(|it| key(it)));
-                labels.alphabet.extend(it.label.chars());
-            }
+            let groups =
+                it.row.iter().map(|it| &it.group).chain(it.column.iter().map(|it| &it.group));
+            labels.idle.extend(groups.flatten().map(|it| key(it)));
+            labels.alphabet.extend(it.column.iter().flat_map(|it| it.label.chars()));
             labels.corners.extend(it.corner.iter().filter_map(|it| lexicon.find(it)));
             let heading = it.label.last().and_then(|it| lexicon.find(it));
             labels.blocks.extend(heading.map(|it| (block, it)));
@@ -102,14 +119,14 @@ impl Labels {
 
     /// The rows that bear this label, by its whole words, or else without its number.
     pub(super) fn rows(&self, name: Name) -> &[(usize, usize)] {
-        let whole = named(&self.rows, name.whole);
-        if whole.is_empty() { named(&self.bare_rows, name.bare) } else { whole }
+        let whole = self.rows.get(name.whole);
+        if whole.is_empty() { self.bare_rows.get(name.bare) } else { whole }
     }
 
     /// The columns that bear this head.
     pub(super) fn columns(&self, name: Name) -> &[(usize, usize)] {
-        let whole = named(&self.columns, name.whole);
-        if whole.is_empty() { named(&self.columns, name.undated) } else { whole }
+        let whole = self.columns.get(name.whole);
+        if whole.is_empty() { self.columns.get(name.undated) } else { whole }
     }
 
     /// The block with this heading.
@@ -130,17 +147,24 @@ impl Labels {
     }
 }
 
-fn named(named: &Named, label: Option<Key>) -> &[(usize, usize)] {
-    label.and_then(|it| named.get(&it.number())).map(Vec::as_slice).unwrap_or_default()
+/// The labels of the rows of a form, each with its block and row.
+fn rows(form: &Form) -> impl Iterator<Item = (&str, (usize, usize))> {
+    form.block.iter().enumerate().flat_map(|(block, it)| {
+        it.row.iter().enumerate().flat_map(move |(row, it)| {
+            let labels = std::iter::once(&it.label).chain(&it.variants);
+            labels.map(move |words| (words.as_str(), (block, row)))
+        })
+    })
 }
 
-/// Notes once that a label, if there is one, names a place.
-fn put(named: &mut Named, label: Option<Key>, place: (usize, usize)) {
-    let Some(label) = label else { return };
-    let places = named.entry(label.number()).or_default();
-    if !places.contains(&place) {
-        places.push(place);
-    }
+/// The heads of the columns of a form, each with its block and column.
+fn columns(form: &Form) -> impl Iterator<Item = (&str, (usize, usize))> {
+    form.block.iter().enumerate().flat_map(|(block, it)| {
+        it.column.iter().enumerate().flat_map(move |(column, it)| {
+            let heads = std::iter::once(&it.label).chain(&it.variants);
+            heads.map(move |words| (words.as_str(), (block, column)))
+        })
+    })
 }
 
 #[cfg(test)]

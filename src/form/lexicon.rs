@@ -15,13 +15,6 @@ use crate::words::{Head, Heads, going_on};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Key(usize);
 
-impl Key {
-    /// Its number among the labels.
-    pub(super) fn number(self) -> usize {
-        self.0
-    }
-}
-
 /// The labels that words may be.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Name {

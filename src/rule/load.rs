@@ -96,6 +96,11 @@ impl Packs {
         for (path, text) in named("pack.toml") {
             packs.add_pack(path, text, &mut problems);
         }
+        // Rules are large: moved along as their number grows, they would cost more than read.
+        for pack in &mut packs.packs {
+            let own = files.iter().filter(|it| folder_of(it.0) == Some(pack.id()));
+            pack.rules.reserve_exact(own.count());
+        }
         let mut budget = Budget::default();
         for (index, &(path, text)) in files.iter().enumerate() {
             if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
