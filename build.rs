@@ -68,16 +68,15 @@ impl Trees {
         self.nodes.push(kind);
         let head = self.nodes.len();
         content(self);
-        let length = u32::try_from(self.nodes.len() - head).unwrap_or(u32::MAX);
-        self.nodes.insert(head, length);
+        self.nodes.insert(head, small(self.nodes.len() - head));
     }
 
     fn number(&mut self, number: usize) {
-        self.nodes.push(u32::try_from(number).unwrap_or(u32::MAX));
+        self.nodes.push(small(number));
     }
 
     fn words(&mut self, words: &str) {
-        let end = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let end = small(self.words.len());
         let start = *self.known.entry(words.to_owned()).or_insert(end);
         if start == end {
             self.words.push_str(words);
@@ -114,6 +113,11 @@ impl Trees {
             }
         }
     }
+}
+
+#[allow(clippy::panic, reason = "a program with half of its rules must not be built")]
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or_else(|_| panic!("the rules hold more than 4 GiB"))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

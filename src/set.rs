@@ -135,7 +135,7 @@ impl<'r> Set<'r> {
     pub fn of(members: Vec<Member>, roster: &'r Roster, today: Date) -> Self {
         let (units, of_member) = names::group(&members, roster);
         let shared = prose::shared(&members, &of_member);
-        let parents: Vec<_> = (0..roster.bodies.len()).map(|it| roster.parent(it)).collect();
+        let parents = roster.parents();
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, parent) in parents.iter().enumerate() {
             if let Some(parent) = parent {

@@ -111,7 +111,7 @@ impl Across for MissingReport {
                 .value("name", body.name.as_str())
                 .value("year", year)
                 .value("due", &day(self.due(body, year)?))
-                .value("parent", body.parent.as_deref().unwrap_or_default())
+                .value("parent", body.parent.as_ref().map_or("", |it| it.value.as_str()))
                 .value("count", unsure);
             Some(if unsure > 0 {
                 finding.variant("unsure").at_most(Severity::Warning)

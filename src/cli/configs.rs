@@ -10,6 +10,7 @@ use super::body_list::{self, ListFile};
 use super::failure::{Failure, FileFault};
 use super::inputs::Input;
 use super::paths;
+use super::sets::lists;
 use crate::config::{self, Config, FILE_NAME};
 use crate::rule::Problem;
 use crate::text::Text;
@@ -137,7 +138,8 @@ impl Configs {
     fn load(&mut self, path: &Path) -> Result<Option<usize>, Failure> {
         let loaded = load(path)?.and_then(|mut loaded| {
             self.lists.extend(body_list::path_of(&loaded));
-            body_list::add(&mut loaded).map(|()| loaded)
+            body_list::add(&mut loaded)?;
+            lists::circle(&loaded).map_or(Ok(loaded), |it| Err(vec![it]))
         });
         match loaded {
             Ok(loaded) => {

@@ -252,8 +252,9 @@ impl Plan {
     }
 
     /// The configurations that hold for inputs, in the order in which they were met.
-    pub(super) fn configs_in_use(&self) -> Vec<&Loaded> {
-        self.groups.iter().filter_map(|it| self.config(it.config)).collect()
+    pub(super) fn configs_in_use(&self) -> impl Iterator<Item = (usize, &Loaded)> {
+        let groups = self.groups.iter().enumerate();
+        groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))
     }
 
     /// Whether all files under a configuration are at hand, as far as folders were named: those of

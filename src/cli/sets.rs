@@ -137,10 +137,10 @@ impl<'s, 'p> Sets<'s, 'p> {
         self.found.push(found);
     }
 
-    /// Which of the configurations in use holds for an input.
+    /// Which reports share their list of bodies: the group of the input, if a configuration holds for
+    /// it.
     fn scope_of(&self, index: usize) -> Option<usize> {
-        let config = self.plan.config_of(index)?;
-        self.plan.configs_in_use().iter().position(|it| it.path == config.path)
+        self.plan.config_of(index).and(self.plan.group_of(index))
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report.

@@ -12,7 +12,6 @@ use self::cells::{Row, Rows};
 use self::columns::Columns;
 use super::fields::Reader;
 use super::names_once::NamesOnce;
-use super::read::no_circles;
 use super::{Body, folded};
 use crate::facts::body::BodyKind;
 use crate::rule::{Bilingual, Problem, say};
@@ -82,7 +81,6 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
         let help = say("表头之下每行写一个机关", "write one body a row below the first");
         to.report(Span::at(0), message, Some(help));
     }
-    no_circles(&list.bodies, to);
     list.unused = columns.unused;
     list
 }

@@ -1,7 +1,5 @@
 //! Reads hegui.toml: every value is checked and every mistake kept.
 
-use std::collections::BTreeMap;
-
 use super::fields::{Fields, Reader};
 use super::names_once::NamesOnce;
 use super::{
@@ -67,7 +65,6 @@ fn config(mut top: Fields<'_>, to: &mut Reader<'_>) -> Config {
     let bodies = top.sections("body", "[[body]]", to);
     let body: Vec<Body> = bodies.into_iter().filter_map(|it| body(it, to)).collect();
     named_once(&body, to);
-    no_circles(&body, to);
     let bodies = top.text("bodies", to);
     let output = output(top.section("output", "[output]", to), to);
     let gate = gate(top.section("gate", "[gate]", to), to);
@@ -187,37 +184,6 @@ fn named_once(bodies: &[Body], to: &mut Reader<'_>) {
     let mut names = NamesOnce::default();
     for body in bodies {
         names.add(body, to);
-    }
-}
-
-/// More levels than there are between a village and the State Council.
-const DEEPEST: usize = 12;
-
-/// No body reports to one that reports to it in turn: no sum could hold.
-pub(super) fn no_circles(bodies: &[Body], to: &mut Reader<'_>) {
-    let parents: BTreeMap<&str, &Placed<String>> = bodies
-        .iter()
-        .filter_map(|it| Some((it.name.value.as_str(), it.parent.as_ref()?)))
-        .filter(|(name, parent)| *name != parent.value)
-        .collect();
-    for name in bodies.iter().map(|it| it.name.value.as_str()) {
-        let Some(parent) = parents.get(name) else { continue };
-        let mut above = Some(*parent);
-        let in_turn = (0..DEEPEST).any(|_| {
-            let met = above.is_some_and(|it| it.value == name);
-            above = above.and_then(|it| parents.get(it.value.as_str()).copied());
-            met
-        });
-        if in_turn {
-            let message = say(
-                format!("“{name}”逐级上溯又回到自身，上级关系有误"),
-                format!("`{name}` reports, from one to the next, to itself"),
-            );
-            let help = say("核对各机关所填的上级", "check the parent of each");
-            to.report(parent.span, message, Some(help));
-            // The others in the circle would say the same.
-            return;
-        }
     }
 }
 

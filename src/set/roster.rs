@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::Body;
+use crate::config::{Body, Placed};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
 use crate::fold::Folded;
@@ -29,8 +29,8 @@ pub struct Listed {
     pub aliases: Vec<String>,
     /// Its kind, where the list or the name tells.
     pub kind: Option<BodyKind>,
-    /// The name of the body it reports to, folded.
-    pub parent: Option<String>,
+    /// The name of the body it reports to, folded, and where it stands in the list.
+    pub parent: Option<Placed<String>>,
     /// Month and day by which it must report, in the year after the report year.
     pub deadline: Option<(u32, u32)>,
     /// Which list it stands in: a number that the caller gives.
@@ -71,7 +71,7 @@ impl Roster {
     pub(crate) fn unlisted(&self) -> BTreeMap<usize, BTreeSet<&str>> {
         let mut unlisted: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for it in &self.bodies {
-            let Some(parent) = it.parent.as_deref() else { continue };
+            let Some(parent) = it.parent.as_ref().map(|it| it.value.as_str()) else { continue };
             if self.find(it.scope, parent).is_none() {
                 unlisted.entry(it.list).or_default().insert(parent);
             }
@@ -79,25 +79,52 @@ impl Roster {
         unlisted
     }
 
-    /// The body that the one with this index reports to: none if that reports to it in turn.
-    pub(super) fn parent(&self, index: usize) -> Option<usize> {
-        let above = |index: usize| {
-            let body = self.bodies.get(index)?;
-            self.find(body.scope, body.parent.as_deref()?).filter(|it| *it != index)
+    /// For each body the one that it reports to: none where that reports to it in turn.
+    pub(super) fn parents(&self) -> Vec<Option<usize>> {
+        let named = self.named_parents();
+        let mut parents = named.clone();
+        for index in in_circles(&named) {
+            parents.get_mut(index).into_iter().for_each(|it| *it = None);
+        }
+        parents
+    }
+
+    /// A body that reports, from one to the next, to itself, whichever names and lists say so: no
+    /// sum could hold.
+    pub(crate) fn circle(&self) -> Option<&Listed> {
+        let first = in_circles(&self.named_parents()).into_iter().min()?;
+        self.bodies.get(first)
+    }
+
+    /// For each body the one whose name it gives as that of its parent, if it is another.
+    fn named_parents(&self) -> Vec<Option<usize>> {
+        let parent = |(index, body): (usize, &Listed)| {
+            let parent = body.parent.as_ref()?;
+            self.find(body.scope, &parent.value).filter(|it| *it != index)
         };
-        let parent = above(index)?;
-        let mut higher = Some(parent);
-        let in_turn = (0..LEVELS).any(|_| {
-            let met = higher == Some(index);
-            higher = higher.and_then(above);
-            met
-        });
-        (!in_turn).then_some(parent)
+        self.bodies.iter().enumerate().map(parent).collect()
     }
 }
 
-/// More levels than there are between a village and the State Council.
-const LEVELS: usize = 12;
+/// The numbers that lead, from one to the next, to themselves.
+fn in_circles(next: &[Option<usize>]) -> Vec<usize> {
+    let follow = |at: usize| next.get(at).copied().flatten();
+    // The walk that met each first: nought for none yet.
+    let mut met = vec![0; next.len()];
+    let mut circles = Vec::new();
+    for walk in 1..=next.len() {
+        let mut at = Some(walk - 1);
+        while let Some(fresh) = at.and_then(|it| met.get_mut(it)).filter(|it| **it == 0) {
+            *fresh = walk;
+            at = at.and_then(follow);
+        }
+        // A walk that comes upon itself has begun to go round.
+        let Some(first) = at.filter(|it| met.get(*it) == Some(&walk)) else { continue };
+        let round = std::iter::successors(follow(first), |it| follow(*it));
+        circles.extend(round.take_while(|it| *it != first).chain([first]));
+    }
+    circles
+}
 
 impl Listed {
     fn of(entry: &Body, list: usize) -> Self {
@@ -111,7 +138,10 @@ impl Listed {
         Self {
             aliases: entry.aliases.iter().map(|it| folded(&it.value)).collect(),
             kind,
-            parent: entry.parent.as_ref().map(|it| folded(&it.value)),
+            parent: entry
+                .parent
+                .as_ref()
+                .map(|it| Placed { value: folded(&it.value), span: it.span }),
             deadline,
             list,
             span: entry.name.span,
@@ -153,4 +183,29 @@ pub(super) fn folded(name: &str) -> String {
 /// A name without its office, with 政府 for 人民政府: what reports and lists call a body alike.
 pub(super) fn short(name: &str) -> String {
     body::stem(name).replace("人民政府", "政府")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_circles;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn in_a_circle_is_whoever_is_met_again(
+            next in proptest::collection::vec(proptest::option::of(0..12_usize), 12),
+        ) {
+            let met_again = |start: &usize| {
+                let mut at = next[*start];
+                (0..12).any(|_| {
+                    let met = at == Some(*start);
+                    at = at.and_then(|it| next[it]);
+                    met
+                })
+            };
+            let mut circles = in_circles(&next);
+            circles.sort_unstable();
+            prop_assert_eq!(circles, (0..12).filter(met_again).collect::<Vec<_>>());
+        }
+    }
 }

@@ -80,6 +80,30 @@ fn every_mistake_is_told_with_its_place_in_both_languages() {
     desk.run(&["2012/青禾镇.txt", "--isolated"]).ends(0);
 }
 
+/// Parents in hegui.toml and in the list, as rows; where the circle is told, if there is one.
+const CIRCLES: &[(&str, &str, Option<&str>)] = &[
+    ("", "甲镇人民政府,,乙县人民政府\n乙县人民政府,,甲镇政府\n", Some("单位名单.csv:2:9")),
+    ("", "甲镇人民政府,甲,乙县人民政府\n乙县人民政府,,甲\n", Some("单位名单.csv:2:10")),
+    ("乙县人民政府", "乙县人民政府,,甲镇\n", Some("hegui.toml:4:10")),
+    ("", "丙村,,甲镇\n甲镇,,乙县\n乙县,,甲镇\n", Some("单位名单.csv:3:5")),
+    ("乙县人民政府", "乙县人民政府,,乙县人民政府\n丙村,,甲镇\n", None),
+];
+
+#[test]
+fn bodies_that_report_to_each_other_in_turn_are_told_by_whatever_names() {
+    for (parent, rows, place) in CIRCLES {
+        let desk = desk(format!("名称,别名,上级\n{rows}"));
+        let own = format!("[[body]]\nname = \"甲镇人民政府\"\nparent = \"{parent}\"\n");
+        let own = if parent.is_empty() { String::new() } else { own };
+        desk.put("hegui.toml", format!("{CONFIG}{own}"));
+        let run = desk.run(&["config", "check"]).ends(if place.is_some() { 2 } else { 0 });
+        match place {
+            Some(place) => _ = run.warns("逐级上溯又回到自身").warns(&format!("{place}]")),
+            None => assert!(!run.err.contains("自身"), "{}", run.err),
+        }
+    }
+}
+
 #[test]
 fn a_list_that_cannot_be_read_is_told_where_it_is_named() {
     let desk = desk("");

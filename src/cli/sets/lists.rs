@@ -7,6 +7,7 @@ use crate::cli::configs::Loaded;
 use crate::cli::plan::Plan;
 use crate::error::ReadError;
 use crate::lang::Lang;
+use crate::rule::{Problem, say};
 use crate::set::Roster;
 use crate::source::{self, EncodingChoice, Limits, Source};
 
@@ -20,9 +21,9 @@ pub(in crate::cli) struct List<'p> {
 /// The lists of the configurations of a run, and the bodies in them.
 pub(super) fn of(plan: &Plan) -> (Vec<List<'_>>, Roster) {
     let (mut lists, mut roster) = (Vec::new(), Roster::default());
-    for (scope, config) in plan.configs_in_use().into_iter().enumerate() {
+    for (group, config) in plan.configs_in_use() {
         let first = lists.len();
-        lists.extend(add(&mut roster, config, (first, scope), plan.is_whole(config)));
+        lists.extend(add(&mut roster, config, (first, group), plan.is_whole(config)));
     }
     (lists, roster)
 }
@@ -48,6 +49,27 @@ fn add<'p>(
         lists.push(List { config, file: Some(file) });
     }
     lists
+}
+
+/// The mistake that bodies report to each other in turn, whichever of the names and lists of a
+/// configuration say so.
+pub(in crate::cli) fn circle(config: &Loaded) -> Option<Problem> {
+    let mut bodies = config.config.body.iter().chain(&config.config.listed.bodies);
+    // Most lists say nothing of parents.
+    bodies.find(|it| it.parent.is_some())?;
+    let (lists, roster) = of_config(config);
+    let body = roster.circle()?;
+    let (name, list) = (&body.name, lists.get(body.list)?);
+    Some(Problem {
+        path: list.name().to_owned(),
+        source: list.text().to_owned(),
+        span: body.parent.as_ref().map_or(body.span, |it| it.span),
+        message: say(
+            format!("“{name}”逐级上溯又回到自身，上级关系有误"),
+            format!("`{name}` reports, from one to the next, to itself"),
+        ),
+        help: Some(say("核对各机关所填的上级", "check the parent of each")),
+    })
 }
 
 /// Names that are said; the others are counted.
@@ -84,6 +106,10 @@ impl List<'_> {
     /// Its path as it is shown.
     pub(in crate::cli) fn name(&self) -> &str {
         self.file.map_or(&self.config.name, |it| &it.name)
+    }
+
+    fn text(&self) -> &str {
+        self.file.map_or(self.config.text.as_str(), |it| it.source.content.text())
     }
 
     /// Its text, to point into.
