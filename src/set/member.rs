@@ -41,12 +41,12 @@ pub struct Member {
     /// Its prose.
     pub(crate) prose: Sketch,
     /// The prose of single chapters, by the hash of their keys.
-    chapters: Vec<(u32, Sketch)>,
+    chapters: Box<[(u32, Sketch)]>,
     /// Hashes of its sentences.
     pub(crate) sentences: Box<[u32]>,
     /// Hashes of names of bodies that it uses as if they were its own.
     pub(crate) mentions: Box<[u32]>,
-    tables: Vec<Table>,
+    tables: Box<[Table]>,
     /// Figures in prose that state one indicator.
     stated: Box<[Stated]>,
 }

@@ -15,19 +15,20 @@ pub(crate) const PIECE: usize = 4;
 /// What is kept of a text to tell what it is like.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Sketch {
-    entries: Box<[u32]>,
+    entries: Box<[u16]>,
     /// Characters of the text.
     pub length: usize,
 }
 
 impl Sketch {
-    /// The signature of a text, from all runs of [`PIECE`] characters: half of the hash of a piece
-    /// says which entry it is for, and the least other half is kept there.
+    /// The signature of a text, from all runs of [`PIECE`] characters: one part of the hash of a piece
+    /// says which entry it is for, and the least of another is kept there.
     pub(crate) fn of(text: &str) -> Self {
         let mut entries = [None; ENTRIES];
         for piece in pieces(text) {
             if let Some(entry) = entries.get_mut(place(piece)) {
-                *entry = Some(entry.map_or(top(piece), |least: u32| least.min(top(piece))));
+                let value = value(piece);
+                *entry = Some(entry.map_or(value, |least: u16| least.min(value)));
             }
         }
         Self { entries: densified(&entries), length: text.chars().count() }
@@ -51,14 +52,14 @@ impl Sketch {
 
 /// Entries for which a text had no piece, lent from those that have one, always in the same order,
 /// so that two texts that are alike lend alike. (“Optimal densification”, Shrivastava 2017.)
-fn densified(entries: &[Option<u32>; ENTRIES]) -> Box<[u32]> {
+fn densified(entries: &[Option<u16>; ENTRIES]) -> Box<[u16]> {
     if entries.iter().all(Option::is_none) {
-        return [u32::MAX; ENTRIES].into();
+        return [u16::MAX; ENTRIES].into();
     }
     let lent = |index: usize| {
         let start = mixed(u64::try_from(index).unwrap_or_default());
         let mut lenders = (0..).map(|attempt| place(mixed(start ^ attempt)));
-        lenders.find_map(|it| entries.get(it).copied().flatten()).unwrap_or(u32::MAX)
+        lenders.find_map(|it| entries.get(it).copied().flatten()).unwrap_or(u16::MAX)
     };
     entries.iter().enumerate().map(|(index, entry)| entry.unwrap_or_else(|| lent(index))).collect()
 }
@@ -94,6 +95,11 @@ fn mixed(state: u64) -> u64 {
 /// The entry that a hash is for, from its lower half.
 fn place(hash: u64) -> usize {
     usize::try_from(hash & u64::from(u32::MAX)).unwrap_or_default() % ENTRIES
+}
+
+/// What an entry keeps the least of, from its upper half: one in 65,536 is alike by chance.
+fn value(hash: u64) -> u16 {
+    u16::try_from(hash >> 48).unwrap_or_default()
 }
 
 fn top(hash: u64) -> u32 {
