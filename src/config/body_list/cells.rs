@@ -133,7 +133,8 @@ fn words(text: &str, cell: Span) -> Span {
     let span = inner(cell);
     let raw = cut(text, span);
     let within = raw.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    // Quotes that close before the end of the cell are not round it.
-    let quoted = within.is_some_and(|it| !it.replace("\"\"", "").contains('"'));
+    // Quotes behind a blank are words, and those that close before the end are not round the cell.
+    let first = span.start() == cell.start();
+    let quoted = first && within.is_some_and(|it| !it.replace("\"\"", "").contains('"'));
     if quoted { inner(Span::new(span.start() + 1, span.end() - 1)) } else { span }
 }

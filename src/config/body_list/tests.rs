@@ -23,6 +23,7 @@ fn names_have_their_places_however_rows_are_written() {
     }
     let quotes = names("名称\n\"甲\"\"镇\"\"\"\n");
     assert_eq!(quotes, [("甲\"镇\"".to_owned(), "甲\"\"镇\"\"".to_owned())]);
+    assert_eq!(names("名称\n \"甲镇\" \n"), [same("\"甲镇\"")]);
 }
 
 #[test]
