@@ -220,6 +220,24 @@ impl<'r> Set<'r> {
         })
     }
 
+    /// How many reports for a year may be those of a body of the list without being known as such:
+    /// their bodies go by a part of its name, as do others (城关镇).
+    pub(crate) fn may_be_of(&self, body: &Listed, year: i32) -> usize {
+        let name = roster::short(&body.name);
+        let unlisted = self.units.iter().skip(self.roster.bodies.len());
+        let reports = unlisted.filter(|it| name.ends_with(&roster::short(&it.name)));
+        let reports = reports.filter_map(|it| it.reports.get(&year)).flatten();
+        let scope = |it: &&usize| self.member(**it).and_then(|it| it.scope) == Some(body.scope);
+        reports.filter(scope).count()
+    }
+
+    /// Whether the body of a report has another one for the same year that says something else.
+    pub(crate) fn has_rival(&self, index: usize) -> bool {
+        let Some((own, unit)) = self.member(index).zip(self.unit_of(index)) else { return false };
+        let all = own.year.and_then(|year| unit.reports.get(&year)).into_iter().flatten();
+        all.filter_map(|it| self.member(*it)).any(|it| !it.says_the_same(own))
+    }
+
     /// Years for which the reports of a scope were collected and not just met: those of two bodies
     /// at least, or of the only one on its lists.
     pub(crate) fn collected(&self) -> BTreeSet<(usize, i32)> {

@@ -106,7 +106,7 @@ impl Across for MissingReport {
             // A report that contradicts itself about its year may be the one that is missed.
             let undated = cx.set.units.get(index).map_or(0, |it| it.undated.len());
             let unknown = cx.set.unknown.get(&Some(body.scope)).copied().unwrap_or_default();
-            let unsure = undated + unknown;
+            let unsure = undated + unknown + cx.set.may_be_of(body, year);
             let finding = Finding::at(body.span)
                 .value("name", body.name.as_str())
                 .value("year", year)

@@ -164,15 +164,19 @@ fn check(
         Ok(ControlFlow::Continue(()))
     })?;
     if let Some(sets) = sets {
+        // What they did not find is gone, as with rules on single reports, unless the report that it
+        // was held against is not at hand.
+        let whole = plan.is_whole(recorded.folder());
         let outcome = sets.compare(&mut accounts, &progress, session, |entry| {
             if let render::Entry::Compared(judged) = entry {
-                all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found(judged));
+                let mut found = found(judged);
+                found.ran.retain(|_| whole);
+                all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found);
             }
             Ok(())
         })?;
         worst.push(outcome.code);
-        // What they did not find is gone, as with rules on single reports.
-        for it in all.values_mut() {
+        for it in all.values_mut().filter(|_| whole) {
             it.ran.extend(outcome.rules.iter().cloned());
         }
     }

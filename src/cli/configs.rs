@@ -34,6 +34,13 @@ pub(super) struct Loaded {
     pub list: Option<ListFile>,
 }
 
+impl Loaded {
+    /// Whether it lists bodies, in itself or in the file that it names.
+    pub(super) fn lists_bodies(&self) -> bool {
+        !self.config.body.is_empty() || !self.config.listed.bodies.is_empty()
+    }
+}
+
 /// Which configurations a run takes.
 #[derive(Debug)]
 enum Choice {

@@ -33,6 +33,8 @@ pub(super) struct Known<'p> {
     ignoring: Option<Ignoring<'p>>,
     baseline: Option<&'p Recorded>,
     adding: Option<Adding>,
+    /// All files are checked for which the configuration holds.
+    whole: bool,
     /// Recorded findings that are there no more, by file: one that is repaired is judged several times.
     gone_of: BTreeMap<PathBuf, usize>,
     /// How many of them there are.
@@ -57,11 +59,12 @@ impl<'p> Known<'p> {
         adding: Option<Adding>,
     ) -> Self {
         let ignoring = config.map(|it| Ignoring::new(&it.config, today));
-        Self { config, ignoring, baseline, adding, gone_of: BTreeMap::new(), gone: 0 }
+        Self { config, ignoring, baseline, adding, whole: false, gone_of: BTreeMap::new(), gone: 0 }
     }
 
     /// Says which files there are where all of them are checked.
     pub(super) fn expect(&mut self, files: &[PathBuf]) {
+        self.whole = true;
         if let Some((config, ignoring)) = self.config.zip(self.ignoring.as_mut()) {
             let paths = files.iter().map(|path| paths::relative(&config.folder, path));
             ignoring.expect(&paths.collect::<Vec<String>>());
@@ -100,9 +103,10 @@ impl<'p> Known<'p> {
         }
     }
 
-    /// Says which rules compared the reports of the run.
+    /// Says which rules compared the reports of the run. Where some are not at hand, what they did
+    /// not find may still be there.
     pub(super) fn compared(&mut self, rules: &[&Rule]) {
-        if let Some(ignoring) = &mut self.ignoring {
+        if let Some(ignoring) = self.ignoring.as_mut().filter(|_| self.whole) {
             ignoring.compared(rules);
         }
     }

@@ -86,7 +86,35 @@ impl Plan {
             plan.of_input.push(group);
         }
         plan.know(selection)?;
+        let lists: Vec<PathBuf> = plan
+            .configs_in_use()
+            .map(|it| it.1)
+            .filter(|it| it.lists_bodies())
+            .map(|it| it.folder.clone())
+            .collect();
+        for folder in lists {
+            if plan.misses_nothing(&folder, args, &scope)? {
+                plan.whole.push(folder);
+            }
+        }
         Ok(plan)
+    }
+
+    /// Whether a folder, of which the run was given folders inside, has no other reports.
+    fn misses_nothing(
+        &self,
+        folder: &Path,
+        args: &InputArgs,
+        scope: &Scope,
+    ) -> Result<bool, Failure> {
+        if !self.whole.iter().any(|it| it.starts_with(folder) && it != folder) {
+            return Ok(false);
+        }
+        let own: BTreeSet<PathBuf> =
+            self.inputs.iter().filter_map(Input::path).map(paths::physical).collect();
+        let args = InputArgs { paths: vec![folder.to_owned()], files_from: None, ..args.clone() };
+        let all = inputs::collect(&args, scope)?;
+        Ok(all.iter().filter_map(Input::path).all(|it| own.contains(&paths::physical(it))))
     }
 
     /// Holds what a configuration and the command line name against the packs, without inputs.
@@ -221,9 +249,7 @@ impl Plan {
         let account = |(index, group): (usize, &Group)| {
             let config = self.config(group.config);
             let mut known = known(config);
-            let is_whole =
-                |it: &&Loaded| self.whole.iter().any(|folder| it.folder.starts_with(folder));
-            if config.as_ref().is_some_and(is_whole) {
+            if config.is_some_and(|it| self.is_whole(&it.folder)) {
                 let mut files = self.files_of(index);
                 files.extend(config.into_iter().flat_map(body_list::texts_of));
                 known.expect(&files);
@@ -257,11 +283,14 @@ impl Plan {
         groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))
     }
 
-    /// Whether all files under a configuration are at hand, as far as folders were named: those of
-    /// its folder, or of one inside it.
-    pub(super) fn is_whole(&self, config: &Loaded) -> bool {
-        let meets = |it: &PathBuf| config.folder.starts_with(it) || it.starts_with(&config.folder);
-        self.whole.iter().any(meets)
+    /// Whether all reports of a folder are at hand.
+    pub(super) fn is_whole(&self, folder: &Path) -> bool {
+        self.whole.iter().any(|it| folder.starts_with(it))
+    }
+
+    /// Whether the run was given folders, and not single files alone.
+    pub(super) fn has_folders(&self) -> bool {
+        !self.whole.is_empty()
     }
 
     /// The configuration that holds for an input.

@@ -37,6 +37,11 @@ impl Recorded {
         Ok(Self { baseline, ..Self::new(path) })
     }
 
+    /// The folder its paths count from.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The name that a report with this physical path goes by in it.
     pub(super) fn name_of(&self, path: &Path) -> String {
         paths::relative(&self.folder, path)

@@ -15,7 +15,7 @@ use self::lists::List;
 use super::args::InputArgs;
 use super::inputs::Input;
 use super::interrupt;
-use super::judging::{Account, Judge};
+use super::judging::{Account, Judge, tell_lacks};
 use super::parallel::{self, Things};
 use super::plan::{ByGroup, Plan};
 use super::progress::Progress;
@@ -137,10 +137,10 @@ impl<'s, 'p> Sets<'s, 'p> {
         self.found.push(found);
     }
 
-    /// Which reports share their list of bodies: the group of the input, if a configuration holds for
-    /// it.
+    /// Which reports share their list of bodies: the group of the input, if its configuration lists
+    /// bodies. All others are compared with each other, whatever configurations they have.
     fn scope_of(&self, index: usize) -> Option<usize> {
-        self.plan.config_of(index).and(self.plan.group_of(index))
+        self.plan.config_of(index).filter(|it| it.lists_bodies()).and(self.plan.group_of(index))
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report.
@@ -156,14 +156,13 @@ impl<'s, 'p> Sets<'s, 'p> {
         let mut found = std::mem::take(&mut self.found);
         let set = self.set(members, &roster);
         let rules = self.rules(&set);
-        if rules.values().any(|it| matches!(it.check, Check::MembersSum(_))) {
-            for (list, names) in roster.unlisted() {
-                let Some(list) = self.lists.get(list) else { continue };
-                session.remark(list.name(), lists::unlisted(&names, session.look.lang))?;
-            }
-        }
+        self.remark(&roster, &rules, session)?;
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
-        accounts.all.iter_mut().for_each(|it| it.known.compared(&named));
+        // Whether a report is missing depends on the day as well.
+        let of_list = |it: &&Active<'_>| it.check.kind().across().is_some_and(|it| it.is_of_list());
+        let settled: Vec<&Rule> =
+            rules.values().filter(|it| !of_list(it)).map(|it| it.rule).collect();
+        accounts.all.iter_mut().for_each(|it| it.known.compared(&settled));
         let cases = together(&set, set::cases(&set, rules.values()));
         let missing = cases.iter().flat_map(Case::listed).collect();
         let mut worst = 0;
@@ -174,6 +173,9 @@ impl<'s, 'p> Sets<'s, 'p> {
                 Ok(Ok(Some((at, mut judged)))) => {
                     if let Some(account) = accounts.all.get_mut(at) {
                         account.known.apply_compared(&mut judged);
+                    }
+                    if judged.is_list {
+                        worst = worst.max(tell_lacks(&judged, session)?);
                     }
                     show(Entry::Compared(&judged))?;
                     if let Main::Report(index) = case.main
@@ -199,6 +201,33 @@ impl<'s, 'p> Sets<'s, 'p> {
         let (bodies, pairs) = set.extent();
         let rules = named.iter().map(|it| it.code().to_owned()).collect();
         Ok(Outcome { compared: Compared { bodies, pairs, matrix }, code: worst, rules })
+    }
+
+    /// Says of lists what cannot be compared by them.
+    fn remark(
+        &self,
+        roster: &Roster,
+        rules: &BTreeMap<String, Active<'p>>,
+        session: &Session,
+    ) -> io::Result<()> {
+        let lang = session.look.lang;
+        if rules.values().any(|it| matches!(it.check, Check::MembersSum(_))) {
+            for (list, names) in roster.unlisted() {
+                let Some(list) = self.lists.get(list) else { continue };
+                session.remark(list.name(), lists::unlisted(&names, lang))?;
+            }
+        }
+        // Whoever names files does not ask whose reports are missing.
+        if self.plan.has_folders()
+            && rules.values().any(|it| matches!(it.check, Check::MissingReport(_)))
+        {
+            for (_, config) in self.plan.configs_in_use() {
+                if config.lists_bodies() && !self.plan.is_whole(&config.folder) {
+                    session.remark(&config.name, lists::in_part(lang))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// All reports of the run, and what is known of those that could not be read.

@@ -83,8 +83,8 @@ impl Digest {
             suppressed: findings.filter(|it| it.suppressed.is_some()).count(),
             rules: Rules::of(&judged.verdict),
             cells: (read, expected),
-            lacks: if judged.is_list { Vec::new() } else { judged.lacks(lang) },
-            whole: judged.is_list || judged.is_whole(),
+            lacks: judged.lacks(lang),
+            whole: judged.is_whole(),
         }
     }
 

@@ -21,6 +21,10 @@ const TABLE_MISSING: &str = "HG0211";
 /// What keeps a report from being wholly checked and is told by no finding that is shown, in words.
 pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
     let Judged { doc, verdict, .. } = judged;
+    // A list of bodies has no tables, and nothing of it was to be checked.
+    if judged.is_list {
+        return untold(verdict, lang).into_iter().collect();
+    }
     let mut lacks = of_verdict(verdict, judged.status == Status::Checked, lang);
     if judged.status == Status::Checked && has_endless_number(doc.folded.as_str()) {
         let (zh, en) = (
@@ -44,7 +48,7 @@ pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
 /// Whether a report was wholly checked.
 pub(super) fn is_whole(judged: &Judged<'_>) -> bool {
     let verdict = &judged.verdict;
-    let unread = is_unread(verdict) || is_lost(verdict);
+    let unread = !judged.is_list && (is_unread(verdict) || is_lost(verdict));
     judged.status == Status::Checked && !unread && lacks(judged, Lang::En).is_empty()
 }
 
@@ -82,6 +86,17 @@ fn has_endless_number(text: &str) -> bool {
     })
 }
 
+/// That there were more findings than are told of one rule.
+fn untold(verdict: &Verdict<'_>, lang: Lang) -> Option<String> {
+    let count = verdict.untold;
+    (count > 0).then(|| {
+        lang.pick(
+            format!("问题过多，同一规则只列出前1000处，另有{count}处未列出"),
+            format!("too many findings: {count} beyond 1000 of one rule are not listed"),
+        )
+    })
+}
+
 /// What keeps the verdict from being whole and is no finding of it.
 fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
     let told = |code| tells(verdict, code);
@@ -97,12 +112,7 @@ fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String>
         );
         lacks.push(lang.pick(zh, en).to_owned());
     }
-    if verdict.untold > 0 {
-        lacks.push(lang.pick(
-            format!("问题过多，同一规则只列出前1000处，另有{}处未列出", verdict.untold),
-            format!("too many findings: {} beyond 1000 of one rule are not listed", verdict.untold),
-        ));
-    }
+    lacks.extend(untold(verdict, lang));
     match verdict.year {
         Some(year) if verdict.uncovered => lacks.push(lang.pick(
             format!(

@@ -32,6 +32,7 @@ impl Notice {
         match entry {
             Entry::Judged(judged) => Self::lacks(judged, lang),
             Entry::Unread(unread) => vec![Self::unread(unread)],
+            Entry::Compared(judged) if judged.is_list => Self::lacks(judged, lang),
             // It was told when the report was judged by itself.
             Entry::Compared(_) => Vec::new(),
         }

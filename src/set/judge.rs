@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{Comparison, Main, Set, Side, Suspicion, Taking};
 use crate::engine::{Active, Ruleset, Settings, Verdict};
 use crate::facts::body::BodyKind;
+use crate::report::{Finding, Severity};
 
 /// Reports to open, for the rules that want to see them.
 #[derive(Debug)]
@@ -97,7 +98,12 @@ pub fn verdict<'p>(
         let found = own.flat_map(|(_, suspicion)| {
             let kind = active.check.kind().across();
             let cx = Comparison { set, suspicion, main, others };
-            kind.map(|it| it.look(&cx)).unwrap_or_default()
+            let found = kind.map(|it| it.look(&cx)).unwrap_or_default();
+            // Which of several reports for a year is the one that counts, only a person knows.
+            let sides = cx.others.iter().chain([&cx.main]).filter_map(|it| it.member);
+            let unsure = sides.into_iter().any(|it| set.has_rival(it));
+            let told = move |it: Finding| if unsure { it.at_most(Severity::Warning) } else { it };
+            found.into_iter().map(told).collect::<Vec<_>>()
         });
         outcomes.push((active, found.collect::<Vec<_>>()));
     }

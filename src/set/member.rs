@@ -122,10 +122,14 @@ impl Member {
         self.chapters.iter().find(|it| it.0 == key).map(|it| &it.1)
     }
 
-    /// The number in a cell of an official table: none where it has no such cell, or where that
-    /// holds no number.
+    /// The number in a cell of an official table: none where it has no such cell, where that holds
+    /// no number, or where the report fills in the form several times (本级 and 全县) with
+    /// several.
     pub(crate) fn cell(&self, form: &str, row: &str, column: &str) -> Option<Amount> {
-        self.tables.iter().filter(|it| it.form.id == form).find_map(|it| it.cell(row, column))
+        let tables = self.tables.iter().filter(|it| it.form.id == form);
+        let mut numbers = tables.filter_map(|it| it.cell(row, column));
+        let first = numbers.next()?;
+        numbers.all(|it| it == first).then_some(first)
     }
 
     /// The form of an official table that it has.

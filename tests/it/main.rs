@@ -41,6 +41,7 @@ mod replay;
 mod scale;
 mod sets;
 mod sets_output;
+mod sets_partial;
 mod stillness;
 mod tables;
 mod text_rules;

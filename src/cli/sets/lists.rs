@@ -23,7 +23,7 @@ pub(super) fn of(plan: &Plan) -> (Vec<List<'_>>, Roster) {
     let (mut lists, mut roster) = (Vec::new(), Roster::default());
     for (group, config) in plan.configs_in_use() {
         let first = lists.len();
-        lists.extend(add(&mut roster, config, (first, group), plan.is_whole(config)));
+        lists.extend(add(&mut roster, config, (first, group), plan.is_whole(&config.folder)));
     }
     (lists, roster)
 }
@@ -70,6 +70,16 @@ pub(in crate::cli) fn circle(config: &Loaded) -> Option<Problem> {
         ),
         help: Some(say("核对各机关所填的上级", "check the parent of each")),
     })
+}
+
+/// What to say of a list where reports that it holds for are not at hand.
+pub(in crate::cli) fn in_part(lang: Lang) -> String {
+    lang.pick(
+        "名单所在的文件夹没有全部检查，未判断缺报；须判断的，请检查整个文件夹".to_owned(),
+        "not all of the folder of this list was checked, so that no report is called missing; to \
+         find those, check the whole folder"
+            .to_owned(),
+    )
 }
 
 /// Names that are said; the others are counted.

@@ -1,0 +1,152 @@
+//! What is said where only a part of a set is at hand, where a body has several reports for one
+//! year, or where the reports of a set have several configurations: nothing that the rest might
+//! refute.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::Desk;
+
+const DAY: [&str; 2] = ["--today", "2025-06-30"];
+
+fn read(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sets");
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// The county for 2023 without one of its reports, the towns in a folder of their own.
+fn county(without: &str) -> Desk {
+    let desk = Desk::new(&[("hegui.toml", &read("county/hegui.toml"))]);
+    for (folder, name) in [
+        ("本级", "county.txt"),
+        ("本级", "office.txt"),
+        ("乡镇", "huping.txt"),
+        ("乡镇", "weiyuan.txt"),
+    ] {
+        if name != without {
+            desk.put(&format!("{folder}/{name}"), read(&format!("county/2023/{name}")));
+        }
+    }
+    desk
+}
+
+/// The same, where one cell of the county's table is not the sum of those of its bodies.
+fn differing() -> Desk {
+    let desk = county("");
+    let text = desk.text("本级/county.txt");
+    desk.put("本级/county.txt", text.replacen("行政处罚\t15", "行政处罚\t14", 1));
+    desk
+}
+
+/// Two years of a department of which the second takes up less than the first left.
+fn years() -> [String; 2] {
+    let before = read("department/2019.txt");
+    let (old, new) = ("继续办理\t1\t0\t0\t0\t0\t0\t1", "继续办理\t2\t0\t0\t0\t0\t0\t2");
+    assert!(before.contains(old));
+    [before.replacen(old, new, 1), read("department/2020.txt")]
+}
+
+fn check(desk: &Desk, more: &[&str]) -> crate::cli::Run {
+    desk.run(&[&["check", "--select", "HG10,HG11"], &DAY[..], more].concat())
+}
+
+#[test]
+fn nobody_is_missed_where_a_part_of_the_folder_was_checked() {
+    let desk = county("weiyuan.txt");
+    check(&desk, &["."]).ends(1).says("error[HG1102] 苇塬镇人民政府没有2023年度报告");
+    let part = check(&desk, &["本级"]).ends(0).keeps_from("HG1102");
+    part.warns("hegui.toml：名单所在的文件夹没有全部检查，未判断缺报");
+    check(&desk, &["--lang", "en", "本级"]).ends(0).warns("no report is called missing");
+    // Whoever names files asks for nothing else.
+    let files = check(&desk, &["本级/county.txt", "本级/office.txt"]).ends(0);
+    assert!(!files.err.contains("缺报"), "{}", files.err);
+}
+
+#[test]
+fn a_folder_that_holds_all_reports_is_the_whole() {
+    let desk = Desk::new(&[("hegui.toml", &read("county/hegui.toml"))]);
+    for name in ["county.txt", "office.txt", "huping.txt"] {
+        desk.put(&format!("报告/{name}"), read(&format!("county/2023/{name}")));
+    }
+    let run = check(&desk, &["报告"]).ends(1).says("HG1102");
+    assert!(!run.err.contains("没有全部检查"), "{}", run.err);
+    desk.put("其他/weiyuan.txt", read("county/2023/weiyuan.txt"));
+    check(&desk, &["报告"]).ends(0).warns("没有全部检查");
+    let both = check(&desk, &["报告", "其他"]).ends(0);
+    assert!(!both.err.contains("没有全部检查"), "{}", both.err);
+}
+
+#[test]
+fn an_ignore_is_of_no_use_only_where_all_reports_were_compared() {
+    let desk = differing();
+    let ignore = "\n[[ignore]]\nrule = \"HG1101\"\nreason = \"口径不同\"\n";
+    desk.put("hegui.toml", read("county/hegui.toml") + ignore);
+    for part in ["本级", "乡镇", "本级/county.txt"] {
+        let run = check(&desk, &[part]).ends(0);
+        assert!(!run.err.contains("没有对应的问题"), "{part}: {}", run.err);
+    }
+    check(&desk, &["."]).ends(0);
+    desk.put("本级/county.txt", read("county/2023/county.txt"));
+    check(&desk, &["."]).ends(0).warns("没有对应的问题");
+}
+
+#[test]
+fn a_baseline_keeps_what_only_the_whole_can_refute() {
+    let desk = differing();
+    desk.run(&["baseline", "create", "."]).ends(0);
+    let known = desk.text("hegui-baseline.json");
+    assert!(known.contains("HG1101"), "{known}");
+    desk.run(&["baseline", "update", "本级"]).ends(0).warns("去掉 0 处");
+    assert_eq!(desk.text("hegui-baseline.json"), known);
+    desk.put("本级/county.txt", read("county/2023/county.txt"));
+    desk.run(&["baseline", "update", "."]).ends(0).warns("去掉 1 处");
+}
+
+#[test]
+fn years_in_folders_of_their_own_are_compared() {
+    let [before, after] = years();
+    let desk = Desk::new(&[("2019/甲.txt", &before), ("2020/甲.txt", &after)]);
+    for config in [None, Some(""), Some("[output]\nlang = \"zh\"\n")] {
+        if let Some(text) = config {
+            desk.put("2019/hegui.toml", text);
+            desk.put("2020/hegui.toml", text);
+        }
+        check(&desk, &["."]).ends(1).says("2020/甲.txt").says("error[HG1001]");
+    }
+}
+
+#[test]
+fn of_two_reports_for_a_year_nobody_knows_which_one_counts() {
+    let [before, after] = years();
+    let desk = Desk::new(&[("甲.txt", &before), ("乙.txt", &after)]);
+    check(&desk, &["."]).ends(1).says("error[HG1001]");
+    desk.put("更正.txt", read("department/2019.txt"));
+    check(&desk, &["."]).ends(0).says("HG1108").keeps_from("error[");
+}
+
+#[test]
+fn a_county_that_fills_in_the_form_twice_is_held_to_neither() {
+    let desk = differing();
+    let text = desk.text("本级/county.txt");
+    let (head, table) = text.split_once("第二十条第（一）项").unwrap();
+    let (table, tail) = table.split_once("三、").unwrap();
+    let own = table.replace("行政处罚\t14", "行政处罚\t2");
+    let twice = [head, "本级\n第二十条第（一）项", &own, "全县\n第二十条第（一）项", table];
+    desk.put("本级/county.txt", twice.concat() + "三、" + tail);
+    check(&desk, &["."]).keeps_from("HG1101");
+}
+
+#[test]
+fn a_report_that_may_be_of_either_is_not_missed() {
+    let list = |towns: [&str; 2]| {
+        let body = |it: &str| format!("[[body]]\nname = \"{it}\"\n");
+        ["楮陵县人民政府办公室", towns[0], towns[1]].map(body).concat()
+    };
+    let town = read("county/2023/weiyuan.txt");
+    let office = read("county/2023/office.txt");
+    let desk = Desk::new(&[("镇.txt", &town), ("办.txt", &office)]);
+    desk.put("另.txt", town.replace("苇塬镇人民政府", "楮陵县苇塬镇人民政府"));
+    desk.put("hegui.toml", list(["楮陵县苇塬镇人民政府", "汀州县苇塬镇人民政府"]));
+    let run = check(&desk, &["."]).keeps_from("error[HG1102]");
+    run.says("warning[HG1102] 没有查到汀州县苇塬镇人民政府");
+}
