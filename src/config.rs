@@ -158,7 +158,16 @@ pub struct Body {
     /// Month and day by which it must report, such as 01-31.
     #[schemars(extend("pattern" = "^[0-9]{2}-[0-9]{2}$"))]
     pub deadline: Option<Placed<String>>,
+    /// The first report year for which it must report, where it was founded later than others.
+    #[schemars(range(min = 1900, max = 2999))]
+    pub from: Option<Placed<u32>>,
+    /// The last one, where it was abolished or merged.
+    #[schemars(range(min = 1900, max = 2999))]
+    pub to: Option<Placed<u32>>,
 }
+
+/// Report years that may be given.
+const REPORT_YEARS: (u32, u32) = (1900, 2999);
 
 /// What is printed and how. Taken from the configuration nearest to the first path.
 #[derive(Clone, PartialEq, Debug, Default, JsonSchema)]

@@ -171,6 +171,7 @@ impl MembersSum {
             below.own |= body.names().any(|it| self.is_own(it, name));
             match set.units.get(at).and_then(|it| it.reports.get(&year)?.first()) {
                 Some(report) => below.reports.push(*report),
+                None if !body.years.contains(year) => {}
                 None => below.absent.push(body.name.clone()),
             }
         }

@@ -86,7 +86,9 @@ impl Across for MissingReport {
             let (body, unit) = it;
             let years = collected.range((body.scope, i32::MIN)..=(body.scope, i32::MAX));
             let years = years.map(|it| it.1).filter(move |year| {
-                !unit.reports.contains_key(year) && !set.unread.contains(&(index, *year))
+                body.years.contains(*year)
+                    && !unit.reports.contains_key(year)
+                    && !set.unread.contains(&(index, *year))
             });
             let overdue = years.filter(|year| self.due(body, *year).is_none_or(|it| it < set.today));
             overdue.map(move |year| Suspicion {

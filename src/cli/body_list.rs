@@ -92,8 +92,8 @@ fn remedy(error: &ReadError) -> Bilingual {
         ),
         ReadError::TooLarge { .. } => say("核对是否写错了文件", "make sure it is the right file"),
         ReadError::Empty => say(
-            "首行写 名称、别名、类型、上级、期限，以下每行写一个机关",
-            "write name, aliases, kind, parent, deadline in the first row, then one body a row",
+            "首行写 名称、别名、类型、上级、期限、起始年度、截止年度，以下每行写一个机关",
+            "write name, aliases, kind, parent, deadline, from, to in the first row, then one body a row",
         ),
         ReadError::Denied | ReadError::Io(_) => say(
             "核对该文件的读取权限，并确认可以正常打开",

@@ -258,6 +258,9 @@ fn body(it: &Body) -> String {
     let pairs = [("parent", &it.parent), ("deadline", &it.deadline)];
     let pairs = pairs.into_iter().filter_map(|(name, it)| Some((name, it.as_ref()?)));
     parts.extend(pairs.map(|(name, it)| format!("{name} = {}", quoted(&it.value))));
+    let years = [("from", it.from), ("to", it.to)];
+    let years = years.into_iter().filter_map(|(name, it)| Some((name, it?.value)));
+    parts.extend(years.map(|(name, year)| format!("{name} = {year}")));
     format!("{{ {} }}", parts.join(", "))
 }
 

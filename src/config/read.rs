@@ -4,7 +4,7 @@ use super::fields::{Fields, Reader};
 use super::names_once::NamesOnce;
 use super::{
     Body, BodyList, Cells, Colors, Config, FailOn, Files, Gate, Globs, Ignore, Language, Level,
-    Org, Output, Placed, Rules,
+    Org, Output, Placed, REPORT_YEARS, Rules,
 };
 use crate::date::days_in_month;
 use crate::facts::body::BodyKind;
@@ -123,7 +123,10 @@ fn body(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Option<Body> {
     let aliases = fields.texts("aliases", to);
     let kind = fields.one_of("kind", &KINDS, to);
     let (parent, deadline) = (fields.text("parent", to), fields.text("deadline", to));
+    let years = [fields.number("from", REPORT_YEARS, to), fields.number("to", REPORT_YEARS, to)];
     fields.finish(to);
+    let [from, until] = years;
+    in_order(from, until, to);
     if let Some(day) = deadline.as_ref().filter(|day| !is_day(&day.value)) {
         let message = say(
             format!("“{}”不是日期", day.value),
@@ -132,7 +135,20 @@ fn body(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Option<Body> {
         let help = say("写作“月-日”，如 \"01-31\"", "write month and day, such as \"01-31\"");
         to.report(day.span, message, Some(help));
     }
-    Some(Body { name: name?, aliases, kind, parent, deadline })
+    Some(Body { name: name?, aliases, kind, parent, deadline, from, to: until })
+}
+
+/// The first report year of a body is not later than the last.
+pub(super) fn in_order(from: Option<Placed<u32>>, until: Option<Placed<u32>>, to: &mut Reader<'_>) {
+    let years = from.zip(until).filter(|(first, last)| first.value > last.value);
+    if let Some((first, last)) = years {
+        let (first, last, span) = (first.value, last.value, last.span);
+        let message = say(
+            format!("截止年度{last}早于起始年度{first}"),
+            format!("the last year, {last}, is before the first, {first}"),
+        );
+        to.report(span, message, Some(say("核对起止年度", "check both years")));
+    }
 }
 
 fn output(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Output {

@@ -6,7 +6,7 @@ use crate::config::{Body, Placed};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
 use crate::fold::Folded;
-use crate::rule::Words;
+use crate::rule::{Words, Years};
 use crate::text::Span;
 
 /// All bodies that must report.
@@ -33,6 +33,8 @@ pub struct Listed {
     pub parent: Option<Placed<String>>,
     /// Month and day by which it must report, in the year after the report year.
     pub deadline: Option<(u32, u32)>,
+    /// The report years for which it must report.
+    pub years: Years,
     /// Which list it stands in: a number that the caller gives.
     pub list: usize,
     /// Where its name stands in that list.
@@ -129,6 +131,7 @@ fn in_circles(next: &[Option<usize>]) -> Vec<usize> {
 impl Listed {
     fn of(entry: &Body, list: usize) -> Self {
         let name = folded(&entry.name.value);
+        let year = |it: Option<Placed<u32>>| it.and_then(|it| i32::try_from(it.value).ok());
         let kind = entry.kind.map(|it| it.value);
         let kind = kind.or_else(|| body::Body::named(&name, Span::at(0)).kind);
         let deadline = entry.deadline.as_ref().and_then(|it| {
@@ -143,6 +146,7 @@ impl Listed {
                 .as_ref()
                 .map(|it| Placed { value: folded(&it.value), span: it.span }),
             deadline,
+            years: Years { from: year(entry.from), to: year(entry.to) },
             list,
             span: entry.name.span,
             scope: 0,

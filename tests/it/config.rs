@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::cli::{Desk, FLAWED, sound};
 
 /// A configuration with one mistake, where the caret stands, what is said, and the remedy.
-const MISTAKES: [(&str, &str, &str, &str); 34] = [
+const MISTAKES: [(&str, &str, &str, &str); 36] = [
     ("gate = [", "1:9", "TOML 写法有误", ""),
     ("pakcs = []", "1:1", "不认识的设置 pakcs，可用的有：packs、org、", "是否想写 packs？"),
     ("[gate]\nfial-on = \"error\"", "2:1", "不认识的设置 fial-on", "是否想写 fail-on？"),
@@ -75,6 +75,13 @@ const MISTAKES: [(&str, &str, &str, &str); 34] = [
         "3:10",
         "“甲”逐级上溯又回到自身",
         "核对各机关所填的上级",
+    ),
+    ("[[body]]\nname = \"甲\"\nfrom = 19", "3:8", "from 应在 1900 至 2999 之间", ""),
+    (
+        "[[body]]\nname = \"甲\"\nfrom = 2021\nto = 2020",
+        "4:6",
+        "截止年度2020早于起始年度2021",
+        "核对起止年度",
     ),
     ("[output]\nwidth = 39", "2:9", "width 应在 40 至 65535 之间", ""),
     ("[gate]\nmax-warnings = \"1\"", "2:16", "max-warnings 应为整数", ""),

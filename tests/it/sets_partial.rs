@@ -150,3 +150,31 @@ fn a_report_that_may_be_of_either_is_not_missed() {
     let run = check(&desk, &["."]).keeps_from("error[HG1102]");
     run.says("warning[HG1102] 没有查到汀州县苇塬镇人民政府");
 }
+
+/// A body that was founded or abolished meanwhile is asked for no report of other years.
+#[test]
+fn nobody_is_asked_for_reports_of_years_when_it_was_not_there() {
+    for (years, missed) in [
+        ("", true),
+        ("from = 2023\n", true),
+        ("from = 2024\n", false),
+        ("to = 2022\n", false),
+        ("from = 2019\nto = 2023\n", true),
+    ] {
+        let desk = county("weiyuan.txt");
+        let name = "name = \"苇塬镇人民政府\"\n";
+        desk.put("hegui.toml", read("county/hegui.toml").replace(name, &[name, years].concat()));
+        let run = check(&desk, &["--min-severity", "info", "."]);
+        assert_eq!(run.out.contains("HG1102"), missed, "{years}: {}", run.out);
+        // The county's sums are then those of the bodies that there were.
+        assert_eq!(run.out.contains("苇塬镇人民政府的数据缺少"), missed, "{years}: {}", run.out);
+    }
+    let desk = county("weiyuan.txt");
+    let list =
+        "名称,上级,起始年度\n楮陵县人民政府,,\n楮陵县人民政府办公室,,\n苇塬镇人民政府,,2024年\n";
+    desk.put("hegui.toml", "bodies = \"名单.csv\"\n");
+    desk.put("名单.csv", list);
+    check(&desk, &["."]).keeps_from("HG1102");
+    desk.put("名单.csv", list.replace("2024年", "2023年度"));
+    check(&desk, &["."]).ends(1).says("HG1102");
+}

@@ -18,15 +18,21 @@ pub(super) enum Column {
     Parent,
     /// Month and day by which it must report.
     Deadline,
+    /// The first report year for which it must report.
+    From,
+    /// The last one.
+    To,
 }
 
 /// Heads of columns, the usual one of each first.
-const HEADS: [(Column, &[&str]); 5] = [
+const HEADS: [(Column, &[&str]); 7] = [
     (Column::Name, &["名称", "机关名称", "单位名称", "name"]),
     (Column::Aliases, &["别名", "简称", "aliases"]),
     (Column::Kind, &["类型", "机关类型", "单位类型", "kind"]),
     (Column::Parent, &["上级", "上级机关", "上级单位", "parent"]),
     (Column::Deadline, &["期限", "报送期限", "deadline"]),
+    (Column::From, &["起始年度", "起始", "from"]),
+    (Column::To, &["截止年度", "截止", "to"]),
 ];
 
 /// Where each column is.
@@ -94,9 +100,9 @@ pub(super) fn nameless() -> Bilingual {
 
 pub(super) fn sample() -> Bilingual {
     say(
-        "首行写各列的名称：名称、别名、类型、上级、期限（名称必有，其他列不读取）",
-        "name the columns in the first row: name, aliases, kind, parent, deadline (`name` is \
-         needed; others are not read)",
+        "首行写各列的名称：名称、别名、类型、上级、期限、起始年度、截止年度（名称必有，其他列不读取）",
+        "name the columns in the first row: name, aliases, kind, parent, deadline, from, \
+         to (`name` is needed; others are not read)",
     )
 }
 

@@ -1,8 +1,8 @@
 //! What the cells of a row say of a body.
 
 use super::super::fields::Reader;
-use super::super::read::is_day;
-use super::super::{Body, Placed, folded};
+use super::super::read::{in_order, is_day};
+use super::super::{Body, Placed, REPORT_YEARS, folded};
 use super::cells::{Cell, Row};
 use super::columns::{Column, Columns};
 use crate::facts::body::BodyKind;
@@ -52,7 +52,10 @@ pub(super) fn body(row: &Row, columns: &Columns, to: &mut Reader<'_>) -> Option<
     let kind = columns.cell(row, Column::Kind).and_then(|it| kind(it, to));
     let parent = columns.cell(row, Column::Parent).cloned();
     let deadline = columns.cell(row, Column::Deadline).and_then(|it| deadline(it, to));
-    Some(Body { name: name.clone(), aliases, kind, parent, deadline })
+    let [from, until] =
+        [Column::From, Column::To].map(|it| columns.cell(row, it).and_then(|cell| year(cell, to)));
+    in_order(from, until, to);
+    Some(Body { name: name.clone(), aliases, kind, parent, deadline, from, to: until })
 }
 
 /// The names in a cell, each with its place.
@@ -100,6 +103,18 @@ fn deadline(cell: &Cell, to: &mut Reader<'_>) -> Option<Placed<String>> {
         to.report(cell.span, message, Some(help));
     }
     day.map(|value| Placed { value, span: cell.span })
+}
+
+fn year(cell: &Cell, to: &mut Reader<'_>) -> Option<Placed<u32>> {
+    let written = folded(&cell.value);
+    let digits = written.trim_end_matches("度").trim_end_matches("年");
+    let year = digits.parse().ok().filter(|it| (REPORT_YEARS.0..=REPORT_YEARS.1).contains(it));
+    if year.is_none() {
+        let message =
+            say(format!("“{}”不是年度", cell.value), format!("`{}` is no report year", cell.value));
+        to.report(cell.span, message, Some(say("写报告年度，如 2021", "write it like 2021")));
+    }
+    year.map(|value| Placed { value, span: cell.span })
 }
 
 /// A day as the configuration writes it: 1月31日, 1-31 and 1/31 are 01-31.
