@@ -6,6 +6,7 @@
 //! over the members they say which reports [need a look](Suspicion); only these are opened again,
 //! and in their texts the kind finds the places, or finds that there is nothing to tell.
 
+mod copies;
 mod judge;
 mod member;
 mod mentions;
@@ -18,6 +19,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use self::copies::same_words;
 pub use self::judge::{Case, cases, verdict};
 pub(crate) use self::member::place;
 pub use self::member::{Member, Taking};
@@ -93,7 +95,7 @@ pub struct Set<'r> {
     parents: Vec<Option<usize>>,
     /// The bodies by the hashes of their names without their offices.
     names: BTreeMap<u32, usize>,
-    /// The members of every folder by year.
+    /// The members of every folder by year, where they leave no doubt about it.
     folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>>,
 }
 
@@ -257,7 +259,7 @@ impl<'r> Set<'r> {
         self.names.get(&hash).copied()
     }
 
-    /// The members of every folder by year.
+    /// The members of every folder by year, where they leave no doubt about it.
     pub(crate) fn folders(&self) -> &BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
         &self.folders
     }

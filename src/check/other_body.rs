@@ -10,12 +10,12 @@ use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Mark, Severity};
 use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, mentions};
 
-/// A report uses the name of another body of the set, of its own kind, as if it were its own: before
-/// 政府信息公开, or at the head of a clause as the one that acts. Bodies with which it deals, and
-/// those above and below it, are let be.
+/// A report uses the name of another body of the set, of its own kind, where its own would stand:
+/// before 政府信息公开, or at the head of a clause as the one that acts. Bodies with which it deals,
+/// those that were merged, and those above and below it, are let be.
 ///
-/// 报告把同批另一个同类机关的名称当作自己的名称使用：后接“政府信息公开”等字样，或者在分句开头作为
-/// 行为主体。与之往来的机关，以及上级、下级机关，不作检查。
+/// 报告把同批另一个同类机关的名称用在自己名称应在的位置：后接“政府信息公开”等字样，或者在分句开头作为
+/// 行为主体。与之往来的机关、已经撤并的机关，以及上级、下级机关，不作检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct OtherBody {

@@ -5,14 +5,15 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::report::{Finding, Label, Mark, Severity};
-use crate::set::{Across, Comparison, Main, Set, Suspicion};
+use crate::set::{Across, Comparison, Main, Set, Suspicion, same_words};
 
 /// A body has several reports for one year, of which only the one with the most of its tables read
-/// is held against others. Where their words or figures differ one of them is out of date; copies
-/// that say the same are a hint.
+/// is held against other years and counts in sums. Where words or figures differ from that one, one
+/// of them is out of date; copies of one report in several formats are a hint, whatever a page has
+/// round it.
 ///
-/// 同一机关同一年度有几份报告，只有表格读取最全的一份与其他报告核对。内容不同的，其中有的不是
-/// 定稿；内容相同的只作提示。
+/// 同一机关同一年度有几份报告，跨年核对和汇总核对只用表格读取最全的一份。与这一份内容不同的，其中有的
+/// 不是定稿；同一报告不同格式的文件只作提示，网页在报告前后另加的内容不计。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ReportedTwice {}
@@ -55,7 +56,7 @@ impl Across for ReportedTwice {
                 .value("name", unit.name.as_str())
                 .value("year", year)
                 .value("count", unit.reports.get(&year)?.len());
-            Some(if own.says_the_same(first) {
+            Some(if own.agrees_with(first) && same_words(&cx.main, other) {
                 finding.variant("same").at_most(Severity::Info)
             } else {
                 finding

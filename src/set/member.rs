@@ -137,9 +137,10 @@ impl Member {
         self.tables.iter().map(|it| &it.form).find(|it| it.id == id)
     }
 
-    /// Whether its prose and its figures are those of another report.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        self.sentences == other.sentences && self.numbers().eq(other.numbers())
+    /// Whether nothing in its official tables and its signature contradicts another report.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        let days = self.signed.zip(other.signed);
+        days.is_none_or(|(one, two)| one == two) && self.numbers().eq(other.numbers())
     }
 
     /// How many cells of its official tables hold a number.

@@ -1,31 +1,25 @@
-//! Names of bodies that a report uses as if they were its own: where a clause begins with one that
-//! acts, or whose openness it tells of. Bodies with which it deals (与某镇、向某局) never begin one.
+//! Names of bodies that a report uses as if they were its own: where its own name would stand, as
+//! when a copied report kept another's. That is at the head of a clause that goes on as sentences on
+//! the reporting body do, or before words that make the report the bearer's. Bodies with which it
+//! deals, their people, roads and offices, and those that it took in, stand in other company.
 
-use std::collections::BTreeMap;
+mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::words::{
+    ACTS, DEALS, GOES_ON, GONE, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN, PLACES, TIMES,
+};
 use super::sketch::hash;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::facts::Facts;
 use crate::facts::body::stem;
 use crate::text::{Span, before, from, is_han};
 
-/// Last characters of names.
-const LAST: &str = "镇乡道县旗区市局厅委办会府处";
 /// Characters of the shortest and the longest name.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=16;
-/// Words after a name that make its bearer another body.
-const OTHERS: [&str; 12] =
-    ["、", "和", "与", "及", "等", "印发", "下发", "转发", "发布的", "组织的", "举办的", "交办"];
-/// Words after a name, or after a year behind it, that make the report its bearer's.
-const OWN: [&str; 3] = ["政府信息公开工作", "信息公开工作", "政府信息公开情况"];
-/// Words behind these that make them a document, an event or an office of its bearer's.
-const NOT_OWN: [&str; 10] =
-    ["要点", "方案", "会议", "培训", "经验", "办公室", "领导小组", "考核", "联席", "制度"];
-/// Words before a name with whose bearer the body deals.
-const DEALS: [&str; 21] = [
-    "与", "和", "同", "及", "、", "向", "对", "由", "经", "受", "赴", "到", "往", "从", "按", "在",
-    "给", "请", "根据", "学习", "借鉴",
-];
+/// Characters of the shortest and the longest place before a name.
+const PLACE: std::ops::RangeInclusive<usize> = 3..=6;
 
 /// What a name does where it stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,60 +41,148 @@ pub(crate) struct Mention {
 /// most like the body's own, else the first.
 pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
     let mut found: BTreeMap<u32, Mention> = BTreeMap::new();
+    let mut gone = BTreeSet::new();
     let own = facts.body.as_ref().map_or("", |it| it.stem.as_str());
-    let signature = facts.signature.iter().filter_map(|it| it.body);
-    let left_out: Vec<Span> = facts.titles.iter().map(|it| it.span).chain(signature).collect();
-    for block in doc.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph) {
-        if left_out.iter().any(|it| it.overlaps(block.span)) || doc.in_table(block.span) {
-            continue;
-        }
+    for block in paragraphs(doc, facts) {
         let text = doc.folded.slice(block.folded);
-        for (start, clause) in clauses(text) {
-            for (from_start, end, used) in names(clause) {
-                let name = stem(from(before(clause, end), from_start));
-                let same = !own.is_empty() && (own.ends_with(&name) || name.ends_with(own));
-                if same || OTHERS.iter().any(|it| from(clause, end).starts_with(it)) {
-                    continue;
-                }
-                let at = block.folded.start() + start;
-                let span = doc.folded.to_source(Span::new(at + from_start, at + end));
-                let known = found.entry(hash(&name)).or_insert(Mention { span, used });
-                if known.used < used {
-                    *known = Mention { span, used };
-                }
+        gone.extend(text.split('。').flat_map(bygone));
+        for (start, end, used) in uses(text, own) {
+            let name = stem(from(before(text, end), start));
+            if !own.is_empty() && (own.ends_with(&name) || name.ends_with(own)) {
+                continue;
+            }
+            let span = doc.folded.to_source(Span::new(start, end).shift(block.folded.start()));
+            let known = found.entry(hash(&name)).or_insert(Mention { span, used });
+            if known.used < used {
+                *known = Mention { span, used };
             }
         }
     }
+    found.retain(|name, _| !gone.contains(name));
     found
 }
 
-/// Where names may stand in a clause: at its head, and before words that make the report theirs.
-fn names(clause: &str) -> Vec<(usize, usize, Use)> {
+/// The paragraphs of prose.
+fn paragraphs<'d>(doc: &'d Document, facts: &Facts) -> impl Iterator<Item = &'d Block> {
+    let signature = facts.signature.iter().filter_map(|it| it.body);
+    let left_out: Vec<Span> = facts.titles.iter().map(|it| it.span).chain(signature).collect();
+    doc.blocks.iter().filter(move |block| {
+        block.kind == BlockKind::Paragraph
+            && !left_out.iter().any(|it| it.overlaps(block.span))
+            && !doc.in_table(block.span)
+    })
+}
+
+/// What may be names in a paragraph, and what they do.
+fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
+    let spoken = clauses(text).filter(|it| !has_speaker(it.1, own));
+    let all = spoken.flat_map(|(at, clause)| {
+        let found = names(clause, from(text, at)).into_iter();
+        found.map(move |(start, end, used)| (at + start, at + end, used))
+    });
+    all.collect()
+}
+
+/// Whether the reporting body itself stands in a clause: then other names are others'.
+fn has_speaker(clause: &str, own: &str) -> bool {
+    let speaks =
+        |at: usize| !before(clause, at).ends_with('自') && !from(clause, at).starts_with("我国");
+    clause.match_indices('我').any(|it| speaks(it.0)) || (!own.is_empty() && clause.contains(own))
+}
+
+/// Where names may stand in a clause, of which `text` is the rest of the paragraph: at its head, and
+/// before words that make the report theirs.
+fn names(clause: &str, text: &str) -> Vec<(usize, usize, Use)> {
     let mut found = Vec::new();
     for end in ends(clause) {
         if is_reporting(from(clause, end)) {
-            let starts = before(clause, end).char_indices().rev().take(*LENGTHS.end());
-            let starts = starts.map(|(at, _)| at).enumerate();
-            let long = starts.filter(|(index, _)| LENGTHS.contains(&(index + 1)));
-            let free = long.map(|it| it.1).filter(|at| !deals(before(clause, *at)));
+            let free = starts(before(clause, end)).filter(|at| is_free(before(clause, *at)));
             found.extend(free.map(|at| (at, end, Use::Reporting)));
-        } else if before(clause, end).chars().count() <= *LENGTHS.end() {
+        } else if before(clause, end).chars().count() <= *LENGTHS.end() && acts(from(text, end)) {
             found.push((0, end, Use::Acting));
         }
     }
     found
 }
 
-/// Whether what follows a name makes the report its bearer's.
-fn is_reporting(after: &str) -> bool {
-    let undated = after.trim_start_matches(|char: char| char.is_ascii_digit());
-    let undated = undated.strip_prefix("年度").or(undated.strip_prefix("年")).unwrap_or(undated);
-    let own = OWN.iter().find_map(|it| undated.strip_prefix(it));
-    own.is_some_and(|rest| !NOT_OWN.iter().any(|it| rest.starts_with(it)))
+/// Where names may begin that end where these words do.
+fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
+    let chars = words.char_indices().rev().take(*LENGTHS.end()).enumerate();
+    chars.filter(|(index, _)| LENGTHS.contains(&(index + 1))).map(|it| it.1.0)
 }
 
-fn deals(head: &str) -> bool {
-    DEALS.iter().any(|it| head.ends_with(it))
+/// Whether a name after these words is the one that the clause is about, with or without the place
+/// in which it lies.
+fn is_free(head: &str) -> bool {
+    if DEALS.iter().any(|it| head.contains(it)) {
+        return false;
+    }
+    if leads(head) {
+        return true;
+    }
+    let lies_in = |char: char| PLACES.contains(char);
+    let places = head.char_indices().rev().enumerate();
+    let places = places.filter(|(index, _)| PLACE.contains(&(index + 1)));
+    head.ends_with(lies_in) && places.map(|it| it.1.0).any(|at| leads(before(head, at)))
+}
+
+/// Whether words are the head of a clause, or such as stand before the body's own name.
+fn leads(head: &str) -> bool {
+    let mut head = head;
+    loop {
+        if head.is_empty() || LEADS.iter().any(|it| head.ends_with(it)) {
+            return true;
+        }
+        let undated = head.trim_end_matches(|char: char| char.is_ascii_digit());
+        let shorter = TIMES.iter().find_map(|it| undated.strip_suffix(it)).unwrap_or(undated);
+        if shorter.len() == head.len() {
+            return false;
+        }
+        head = shorter;
+    }
+}
+
+/// Whether what follows a name makes the report its bearer's.
+fn is_reporting(after: &str) -> bool {
+    let after = undated(after);
+    OWN.iter().find_map(|it| after.strip_prefix(it)).is_some_and(|rest| {
+        let goes_on = !rest.starts_with(is_han)
+            || acts(rest)
+            || GOES_ON.iter().any(|it| rest.starts_with(it));
+        goes_on && !NOT_OWN.iter().any(|it| rest.contains(it))
+    })
+}
+
+/// Whether words are those of a sentence in which the reporting body acts; before 的 they belong to
+/// a thing.
+fn acts(after: &str) -> bool {
+    let after = undated(after);
+    let after = OFFICES.iter().find_map(|it| after.strip_prefix(it)).unwrap_or(after);
+    let rest = ACTS.iter().find_map(|it| after.strip_prefix(it));
+    rest.is_some_and(|it| !it.starts_with('的'))
+}
+
+/// Words without a year before them.
+fn undated(words: &str) -> &str {
+    let undated = words.trim_start_matches(|char: char| char.is_ascii_digit());
+    undated.strip_prefix("年度").or(undated.strip_prefix('年')).unwrap_or(undated)
+}
+
+/// Hashes of the names in a sentence whose bearers are no more.
+fn bygone(sentence: &str) -> Vec<u32> {
+    let merged = MERGED.iter().any(|it| sentence.contains(it));
+    if !merged && !sentence.contains(GONE.0) && !sentence.contains(GONE.1) {
+        return Vec::new();
+    }
+    let is_gone = |start: usize, end: usize| {
+        merged
+            || before(sentence, start).ends_with(GONE.0)
+            || before(sentence, start).ends_with(GONE.1)
+            || from(sentence, end).starts_with(GONE.1)
+    };
+    let all = ends(sentence).flat_map(|end| starts(before(sentence, end)).map(move |at| (at, end)));
+    let gone = all.filter(|it| is_gone(it.0, it.1));
+    gone.map(|(start, end)| hash(&stem(from(before(sentence, end), start)))).collect()
 }
 
 /// Where clauses begin, and their words; a year before the first name belongs to none.
@@ -110,11 +192,8 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive(stops).map(move |clause| {
         let at = start;
         start += clause.len();
-        let undated = clause.trim_start_matches(|char: char| char.is_ascii_digit());
-        match ["年度", "年"].into_iter().find_map(|it| undated.strip_prefix(it)) {
-            Some(rest) => (at + clause.len() - rest.len(), rest),
-            None => (at, clause),
-        }
+        let rest = undated(clause);
+        (at + clause.len() - rest.len(), rest)
     })
 }
 
@@ -124,4 +203,77 @@ fn ends(clause: &str) -> impl Iterator<Item = usize> + '_ {
     chars.filter_map(|(index, (at, char))| {
         (index + 1 >= *LENGTHS.start() && LAST.contains(char)).then_some(at + char.len_utf8())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Use, bygone, hash, stem, uses};
+
+    /// What 柳河镇 does in a text of 石桥镇.
+    fn used(text: &str) -> Option<Use> {
+        let name = "柳河镇";
+        if text.split('。').flat_map(bygone).any(|it| it == hash(name)) {
+            return None;
+        }
+        let all = uses(text, "石桥镇").into_iter();
+        all.filter(|it| stem(&text[it.0..it.1]) == name).map(|it| it.2).max()
+    }
+
+    #[test]
+    fn names_where_the_own_would_stand_are_told() {
+        for text in [
+            "2023年，柳河镇政府信息公开工作稳步推进。",
+            "现将柳河镇2023年政府信息公开工作情况报告如下。",
+            "进一步做好柳河镇政府信息公开工作。",
+            "推动砚泽县柳河镇政府信息公开工作再上新台阶。",
+            "2023年全年柳河镇政府信息公开工作认真开展。",
+            "柳河镇政府信息公开工作仍存在以下问题。",
+        ] {
+            assert_eq!(used(text), Some(Use::Reporting), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_act_as_the_own_does_are_a_doubt() {
+        for text in [
+            "2023年，柳河镇认真落实条例，全年发布信息30条。",
+            "下一步，柳河镇将政务公开纳入培训。",
+            "柳河镇人民政府高度重视信息公开。",
+            "柳河镇党委、政府高度重视信息公开。",
+            "一年来，柳河镇2023年共收到申请3件。",
+            "柳河镇依法答复申请，开展自我检查。",
+        ] {
+            assert_eq!(used(text), Some(Use::Acting), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_others_are_let_be() {
+        for text in [
+            "对照柳河镇政府信息公开工作先进做法，查找不足。",
+            "比照柳河镇政府信息公开工作开展自查。",
+            "参照柳河镇政府信息公开工作做法，修订制度。",
+            "对照砚泽县柳河镇政府信息公开工作情况，查找不足。",
+            "承接原柳河镇政府信息公开工作职责。",
+            "配合柳河镇政府信息公开工作人员核对界线资料。",
+            "协助做好柳河镇政府信息公开工作。",
+            "柳河镇撤销，并入我镇；柳河镇政府信息公开工作由我镇承接。",
+            "撤销柳河镇，设立街道。柳河镇政府信息公开工作平稳过渡。",
+            "柳河镇政府信息公开工作领导小组来访。",
+            "柳河镇政府信息公开工作经验在会上交流。",
+            "柳河镇村民李某不服答复，申请行政复议。",
+            "柳河镇至石桥镇公路改造的招标信息全部公开。",
+            "柳河镇党委委员张某调任副镇长。",
+            "柳河镇检查组提出意见5条，均已整改。",
+            "柳河镇来函询问，已及时答复。",
+            "2023年，柳河镇整建制并入石桥镇，承接其全部公开事项。",
+            "柳河镇积极向我镇介绍情况。",
+            "柳河镇收到的申请转来3件。",
+            "柳河镇公开栏建设值得学习。",
+            "与柳河镇联合举办培训。",
+            "柳河镇、青山镇认真落实条例。",
+        ] {
+            assert_eq!(used(text), None, "{text}");
+        }
+    }
 }

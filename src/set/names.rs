@@ -151,11 +151,11 @@ pub(super) fn by_hash(units: &[Unit], roster: &Roster) -> BTreeMap<u32, usize> {
     names
 }
 
-/// The members of every folder by year.
+/// The members of every folder by year, where they leave no doubt about it.
 pub(super) fn by_folder(members: &[Member]) -> BTreeMap<u32, BTreeMap<i32, Vec<usize>>> {
     let mut folders: BTreeMap<u32, BTreeMap<i32, Vec<usize>>> = BTreeMap::new();
     for (index, member) in members.iter().enumerate() {
-        if let Some(year) = member.year {
+        if let Some(year) = member.year.filter(|_| !member.disputed) {
             folders.entry(member.folder).or_default().entry(year).or_default().push(index);
         }
     }

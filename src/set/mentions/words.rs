@@ -1,0 +1,186 @@
+//! The words around a name that tell what it does. What a report says of its own body is a closed
+//! matter, what it may say of others is not: so these are what its own sentences use, and whatever
+//! else stands there leaves the name alone.
+
+/// Last characters of names.
+pub(super) const LAST: &str = "镇乡道县旗区市局厅委办会府处";
+/// Last characters of places that stand before the name of a body.
+pub(super) const PLACES: &str = "省市县区旗州盟";
+/// Words after a name, or after a year behind it, that make the report its bearer's.
+pub(super) const OWN: [&str; 3] = ["政府信息公开工作", "信息公开工作", "政府信息公开情况"];
+/// Words behind these with which a report goes on about its own work; nothing at all is one more.
+pub(super) const GOES_ON: [&str; 41] = [
+    "情况",
+    "年度报告",
+    "年报",
+    "报告",
+    "总体",
+    "整体",
+    "主要",
+    "有序",
+    "有力",
+    "有效",
+    "稳步",
+    "稳中",
+    "平稳",
+    "扎实",
+    "顺利",
+    "全面",
+    "取得",
+    "得到",
+    "开展",
+    "推进",
+    "水平",
+    "质量",
+    "成效",
+    "实际",
+    "再上",
+    "再创",
+    "迈上",
+    "迈出",
+    "存在",
+    "中存在",
+    "仍",
+    "还",
+    "虽",
+    "较",
+    "呈",
+    "进展",
+    "的总体",
+    "的主要",
+    "的情况",
+    "的开展",
+    "的整体",
+];
+/// Words anywhere behind these that make it an example, a post or an occasion of its bearer's.
+pub(super) const NOT_OWN: [&str; 13] = [
+    "做法", "经验", "人员", "职责", "职能", "先进", "名列", "被评", "获评", "学习", "借鉴", "承接",
+    "移交",
+];
+/// Words anywhere before a name with whose bearer the body deals, whatever verb comes next.
+pub(super) const DEALS: [&str; 20] = [
+    "协助", "配合", "帮助", "指导", "支持", "督促", "协同", "会同", "参与", "承接", "接收", "移交",
+    "对照", "参照", "比照", "参考", "学习", "借鉴", "邀请", "赴",
+];
+/// Words before a name after which a report speaks of its own body; the head of a clause is one
+/// more.
+pub(super) const LEADS: [&str; 25] = [
+    "现将", "现就", "将", "推动", "推进", "做好", "抓好", "搞好", "加强", "提升", "提高", "促进",
+    "确保", "保障", "保证", "规范", "深化", "强化", "优化", "完善", "改进", "开展", "使", "总结",
+    "是",
+];
+/// Times that stand between these and the name.
+pub(super) const TIMES: [&str; 9] =
+    ["全年", "今年", "本年度", "一年来", "年来", "年度", "年", "以来", "期间"];
+/// Words that stand between a name and its verb in sentences of its own report.
+pub(super) const OFFICES: [&str; 6] =
+    ["党委、政府", "党委政府", "党工委、办事处", "党政办公室", "党政办", "党委"];
+/// How sentences go on in which the reporting body acts.
+pub(super) const ACTS: [&str; 101] = [
+    "认真",
+    "严格",
+    "积极",
+    "高度重视",
+    "重视",
+    "主动",
+    "加强",
+    "加大",
+    "坚持",
+    "坚决",
+    "坚定",
+    "健全",
+    "完善",
+    "深入",
+    "深化",
+    "持续",
+    "不断",
+    "始终",
+    "切实",
+    "进一步",
+    "扎实",
+    "稳步",
+    "有序",
+    "全面",
+    "全力",
+    "大力",
+    "努力",
+    "着力",
+    "紧紧",
+    "紧扣",
+    "围绕",
+    "聚焦",
+    "立足",
+    "结合",
+    "根据",
+    "按照",
+    "依照",
+    "依据",
+    "依托",
+    "依法",
+    "通过",
+    "利用",
+    "运用",
+    "充分",
+    "及时",
+    "规范",
+    "强化",
+    "提升",
+    "提高",
+    "优化",
+    "拓展",
+    "拓宽",
+    "创新",
+    "推进",
+    "推动",
+    "推行",
+    "促进",
+    "落实",
+    "贯彻",
+    "制定",
+    "修订",
+    "建立",
+    "成立",
+    "明确",
+    "开展",
+    "做好",
+    "抓好",
+    "抓实",
+    "严把",
+    "严控",
+    "继续",
+    "把政",
+    "将政",
+    "以习近平",
+    "以人民",
+    "以群众",
+    "以公开",
+    "在县",
+    "在市",
+    "在区",
+    "在上级",
+    "共收",
+    "共受",
+    "共公开",
+    "共发布",
+    "共主动",
+    "共计",
+    "共办",
+    "累计",
+    "全年",
+    "本年",
+    "新收",
+    "收到",
+    "受理",
+    "办理",
+    "办结",
+    "答复",
+    "公开政",
+    "公开各",
+    "公开信",
+    "发布",
+];
+/// Sentences with these tell of a body that is no more, or was taken in.
+pub(super) const MERGED: [&str; 9] =
+    ["并入", "合并", "划归", "划入", "整建制", "撤并", "撤镇", "撤乡", "区划调整"];
+/// What stands right before or behind a name whose bearer is no more.
+pub(super) const GONE: (&str, &str) = ("原", "撤销");
