@@ -346,3 +346,56 @@ fn bodies_that_write_for_themselves_are_not_accused() {
     assert_eq!(json["compared"]["pairs"], BODIES);
     assert_eq!(json["compared"]["units"].as_array().unwrap().len(), BODIES);
 }
+
+/// What a page puts round a report.
+const ROUND: (&str, &str) = (
+    "发布日期：2024-01-20　来源：党政办　字体：大 中 小\n",
+    "【打印本页】【关闭窗口】\n附件：年度报告.docx\n",
+);
+
+/// A text with lines of 38 characters; rows of tables stay as they are.
+fn wrapped(text: &str) -> String {
+    let wrap = |line: &str| {
+        let chars: Vec<char> = line.chars().collect();
+        let width = if line.contains('\t') { chars.len() } else { 38 };
+        chars.chunks(width).map(|it| it.iter().collect::<String>() + "\n").collect::<String>()
+    };
+    text.lines().map(wrap).collect()
+}
+
+/// The same report as text, page and Word document is a hint, whatever a page has round it and
+/// wherever its lines break; one other figure in prose or table makes another report of it.
+#[test]
+fn copies_in_other_formats_are_a_hint_and_drafts_are_told() {
+    let desk = Desk::new(&[]);
+    for body in 0..12 {
+        let text = made::report(body, 2023);
+        let page = made::html(&[ROUND.0, &text, ROUND.1].concat());
+        let draft = |words: &str| {
+            let (before, after) = text.split_once(words).unwrap();
+            let (first, rest) = after.split_at(1);
+            let other = if first == "9" { "8" } else { "9" };
+            [before, words, other, rest].concat()
+        };
+        desk.put(&format!("{body}/a.txt"), &text);
+        desk.put(&format!("{body}/same.html"), page);
+        desk.put(&format!("{body}/same.docx"), made::docx(&text));
+        desk.put(&format!("{body}/same.txt"), wrapped(&text));
+        desk.put(&format!("{body}/prose.html"), made::html(&draft("门户网站发布信息")));
+        desk.put(&format!("{body}/table.docx"), made::docx(&draft("行政许可\t")));
+    }
+    let run = check(&desk, &["--select", "HG1108", "--format", "json"]);
+    let told: BTreeSet<_> = findings(&run.json()).into_iter().map(|it| (it.0, it.3)).collect();
+    for body in 0..12 {
+        for (file, severity) in [
+            ("same.html", "info"),
+            ("same.docx", "info"),
+            ("same.txt", "info"),
+            ("prose.html", "warning"),
+            ("table.docx", "warning"),
+        ] {
+            let wanted = (format!("{body}/{file}"), severity.to_owned());
+            assert!(told.contains(&wanted), "{wanted:?}: {told:?}");
+        }
+    }
+}
