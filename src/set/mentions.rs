@@ -8,7 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, DEALS, GOES_ON, GONE, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN, PLACES, TIMES,
+    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN, PLACES,
+    TIMES,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};
@@ -75,7 +76,8 @@ fn paragraphs<'d>(doc: &'d Document, facts: &Facts) -> impl Iterator<Item = &'d 
 
 /// What may be names in a paragraph, and what they do.
 fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
-    let spoken = clauses(text).filter(|it| !has_speaker(it.1, own));
+    let own_voice = |it: &(usize, &str)| !has_speaker(it.1, own) && !is_outside(from(text, it.0));
+    let spoken = clauses(text).filter(own_voice);
     let all = spoken.flat_map(|(at, clause)| {
         let found = names(clause, from(text, at)).into_iter();
         found.map(move |(start, end, used)| (at + start, at + end, used))
@@ -88,6 +90,12 @@ fn has_speaker(clause: &str, own: &str) -> bool {
     let speaks =
         |at: usize| !before(clause, at).ends_with('自') && !from(clause, at).starts_with("我国");
     clause.match_indices('我').any(|it| speaks(it.0)) || (!own.is_empty() && clause.contains(own))
+}
+
+/// Whether the sentence at the head of a text looks at somebody from outside.
+fn is_outside(text: &str) -> bool {
+    let sentence = text.split('。').next().unwrap_or_default();
+    FROM_OUTSIDE.iter().any(|it| sentence.contains(it))
 }
 
 /// Where names may stand in a clause, of which `text` is the rest of the paragraph: at its head, and
@@ -207,7 +215,8 @@ fn ends(clause: &str) -> impl Iterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{Use, bygone, hash, stem, uses};
+    use super::{Span, Use, bygone, hash, stem, uses};
+    use crate::text::cut;
 
     /// What 柳河镇 does in a text of 石桥镇.
     fn used(text: &str) -> Option<Use> {
@@ -216,7 +225,7 @@ mod tests {
             return None;
         }
         let all = uses(text, "石桥镇").into_iter();
-        all.filter(|it| stem(&text[it.0..it.1]) == name).map(|it| it.2).max()
+        all.filter(|it| stem(cut(text, Span::new(it.0, it.1))) == name).map(|it| it.2).max()
     }
 
     #[test]
@@ -260,6 +269,8 @@ mod tests {
             "柳河镇撤销，并入我镇；柳河镇政府信息公开工作由我镇承接。",
             "撤销柳河镇，设立街道。柳河镇政府信息公开工作平稳过渡。",
             "柳河镇政府信息公开工作领导小组来访。",
+            "柳河镇政府信息公开工作成效明显，值得推广。",
+            "柳河镇积极探索网格公开，县政府在该镇召开现场会。",
             "柳河镇政府信息公开工作经验在会上交流。",
             "柳河镇村民李某不服答复，申请行政复议。",
             "柳河镇至石桥镇公路改造的招标信息全部公开。",

@@ -184,3 +184,6 @@ pub(super) const MERGED: [&str; 9] =
     ["并入", "合并", "划归", "划入", "整建制", "撤并", "撤镇", "撤乡", "区划调整"];
 /// What stands right before or behind a name whose bearer is no more.
 pub(super) const GONE: (&str, &str) = ("原", "撤销");
+/// Words in a sentence that begins with a name, which say that its bearer is looked at from outside.
+pub(super) const FROM_OUTSIDE: [&str; 10] =
+    ["该镇", "该乡", "该街", "该县", "该区", "该市", "该局", "值得", "观摩", "取经"];
