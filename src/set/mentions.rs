@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN, PLACES,
-    TIMES,
+    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN,
+    PLACES, TIMES,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};
@@ -193,7 +193,7 @@ fn bygone(sentence: &str) -> Vec<u32> {
     gone.map(|(start, end)| hash(&stem(from(before(sentence, end), start)))).collect()
 }
 
-/// Where clauses begin, and their words; a year before the first name belongs to none.
+/// Where clauses begin, and their words; a year or a time before the first name belongs to none.
 fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let stops = |char: char| !is_han(char) && !char.is_ascii_digit();
     let mut start = 0;
@@ -201,6 +201,7 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let at = start;
         start += clause.len();
         let rest = undated(clause);
+        let rest = HEADS.iter().find_map(|it| rest.strip_prefix(it)).unwrap_or(rest);
         (at + clause.len() - rest.len(), rest)
     })
 }
@@ -250,6 +251,7 @@ mod tests {
             "柳河镇人民政府高度重视信息公开。",
             "柳河镇党委、政府高度重视信息公开。",
             "一年来，柳河镇2023年共收到申请3件。",
+            "本年度柳河镇没有收到申请。",
             "柳河镇依法答复申请，开展自我检查。",
         ] {
             assert_eq!(used(text), Some(Use::Acting), "{text}");

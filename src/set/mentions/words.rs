@@ -72,11 +72,24 @@ pub(super) const LEADS: [&str; 25] = [
 /// Times that stand between these and the name.
 pub(super) const TIMES: [&str; 9] =
     ["全年", "今年", "本年度", "一年来", "年来", "年度", "年", "以来", "期间"];
+/// Times before a name at the head of a clause.
+pub(super) const HEADS: [&str; 4] = ["本年度", "全年", "今年", "年内"];
 /// Words that stand between a name and its verb in sentences of its own report.
-pub(super) const OFFICES: [&str; 6] =
-    ["党委、政府", "党委政府", "党工委、办事处", "党政办公室", "党政办", "党委"];
+pub(super) const OFFICES: [&str; 7] =
+    ["党委、政府", "党委政府", "党工委、办事处", "党政办公室", "党政办", "党工委", "党委"];
 /// How sentences go on in which the reporting body acts.
-pub(super) const ACTS: [&str; 101] = [
+pub(super) const ACTS: [&str; 112] = [
+    "没有",
+    "未收",
+    "未发生",
+    "未出现",
+    "未受",
+    "未因",
+    "共制",
+    "共新",
+    "在政府",
+    "在政务",
+    "在门户",
     "认真",
     "严格",
     "积极",
