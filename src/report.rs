@@ -364,7 +364,7 @@ impl Finding {
     /// Says that it is a doubt, no graver than this; a rule that is milder stays so.
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {
-        self.most = Some(severity);
+        self.most = Some(self.most.map_or(severity, |it| it.min(severity)));
         self
     }
 

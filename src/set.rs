@@ -233,11 +233,20 @@ impl<'r> Set<'r> {
         reports.filter(scope).count()
     }
 
-    /// Whether the body of a report has another one for the same year that says something else.
+    /// Whether the names of the bodies of two reports are one, or one is the end of the other.
+    pub(crate) fn go_by_one_name(&self, one: usize, two: usize) -> bool {
+        let names = [one, two].map(|it| self.member(it).and_then(|it| it.body.as_ref()));
+        let [Some(one), Some(two)] = names.map(|it| it.map(|it| roster::short(&it.name))) else {
+            return true;
+        };
+        one.ends_with(&two) || two.ends_with(&one)
+    }
+
+    /// Whether the body of a report has another one for the same year with other figures.
     pub(crate) fn has_rival(&self, index: usize) -> bool {
         let Some((own, unit)) = self.member(index).zip(self.unit_of(index)) else { return false };
         let all = own.year.and_then(|year| unit.reports.get(&year)).into_iter().flatten();
-        all.filter_map(|it| self.member(*it)).any(|it| !it.says_the_same(own))
+        all.filter_map(|it| self.member(*it)).any(|it| !it.agrees_with(own))
     }
 
     /// Years for which the reports of a scope were collected and not just met: those of two bodies

@@ -178,3 +178,16 @@ fn nobody_is_asked_for_reports_of_years_when_it_was_not_there() {
     desk.put("名单.csv", list.replace("2024年", "2023年度"));
     check(&desk, &["."]).ends(1).says("HG1102");
 }
+
+/// Two bodies were merged, and the list gives the names of both as aliases.
+#[test]
+fn reports_of_bodies_that_were_merged_are_no_copies_of_one() {
+    let [before, after] = years();
+    let name = "name = \"颍泽县农业农村局\"\naliases = [\"颍泽县农业局\", \"颍泽县畜牧局\"]\n";
+    let desk = Desk::new(&[("hegui.toml", &format!("[[body]]\n{name}"))]);
+    let own = before.lines().next().unwrap().split("2019").next().unwrap().to_owned();
+    desk.put("农业.txt", before.replace(&own, "颍泽县农业局"));
+    desk.put("畜牧.txt", read("department/2019.txt").replace(&own, "颍泽县畜牧局"));
+    desk.put("农业农村.txt", after.replace(&own, "颍泽县农业农村局"));
+    check(&desk, &["."]).ends(0).keeps_from("HG1108").keeps_from("error[");
+}
