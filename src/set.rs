@@ -25,7 +25,7 @@ pub(crate) use self::member::place;
 pub use self::member::{Member, Taking};
 pub(crate) use self::mentions::{Mention, Use, of as mentions};
 pub use self::names::Unit;
-pub use self::roster::{Listed, Roster};
+pub use self::roster::{AtHand, Listed, Roster};
 pub(crate) use self::roster::{day, due};
 pub(crate) use self::sketch::Sketch;
 use crate::date::Date;
@@ -34,7 +34,7 @@ use crate::engine::Verdict;
 use crate::facts::Facts;
 use crate::facts::body::{Body, BodyKind};
 use crate::report::Finding;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// What a kind that compares reports does.
 pub(crate) trait Across {
@@ -93,6 +93,11 @@ pub struct Set<'r> {
     /// Which bodies of the list report to which.
     below: BTreeMap<usize, Vec<usize>>,
     parents: Vec<Option<usize>>,
+    /// Bodies with several reports for a year that do not agree.
+    rivals: BTreeSet<(usize, i32)>,
+    /// How many reports for a year there are in a scope of bodies that go by a name and stand in no
+    /// list.
+    unlisted: BTreeMap<(usize, i32, String), usize>,
     /// The bodies by the hashes of their names without their offices.
     names: BTreeMap<u32, usize>,
     /// The members of every folder by year, where they leave no doubt about it.
@@ -146,6 +151,7 @@ impl<'r> Set<'r> {
         }
         let (names, folders) = (names::by_hash(&units, roster), names::by_folder(&members));
         let (unread, unknown) = (BTreeSet::new(), BTreeMap::new());
+        let (rivals, unlisted) = (rivals(&units, &members), unlisted(&units, &members));
         Self {
             members,
             roster,
@@ -157,6 +163,8 @@ impl<'r> Set<'r> {
             unknown,
             below,
             parents,
+            rivals,
+            unlisted,
             names,
             folders,
         }
@@ -226,27 +234,15 @@ impl<'r> Set<'r> {
     /// their bodies go by a part of its name, as do others (城关镇).
     pub(crate) fn may_be_of(&self, body: &Listed, year: i32) -> usize {
         let name = roster::short(&body.name);
-        let unlisted = self.units.iter().skip(self.roster.bodies.len());
-        let reports = unlisted.filter(|it| name.ends_with(&roster::short(&it.name)));
-        let reports = reports.filter_map(|it| it.reports.get(&year)).flatten();
-        let scope = |it: &&usize| self.member(**it).and_then(|it| it.scope) == Some(body.scope);
-        reports.filter(scope).count()
+        let parts = name.char_indices().map(|it| text::from(&name, it.0).to_owned());
+        let count = |part| self.unlisted.get(&(body.scope, year, part)).copied();
+        parts.filter_map(count).sum()
     }
 
-    /// Whether the names of the bodies of two reports are one, or one is the end of the other.
-    pub(crate) fn go_by_one_name(&self, one: usize, two: usize) -> bool {
-        let names = [one, two].map(|it| self.member(it).and_then(|it| it.body.as_ref()));
-        let [Some(one), Some(two)] = names.map(|it| it.map(|it| roster::short(&it.name))) else {
-            return true;
-        };
-        one.ends_with(&two) || two.ends_with(&one)
-    }
-
-    /// Whether the body of a report has another one for the same year with other figures.
-    pub(crate) fn has_rival(&self, index: usize) -> bool {
-        let Some((own, unit)) = self.member(index).zip(self.unit_of(index)) else { return false };
-        let all = own.year.and_then(|year| unit.reports.get(&year)).into_iter().flatten();
-        all.filter_map(|it| self.member(*it)).any(|it| !it.agrees_with(own))
+    /// Whether the body of a report has several for the same year that do not agree.
+    pub(crate) fn has_rival(&self, member: usize) -> bool {
+        let year = self.member(member).and_then(|it| it.year);
+        self.unit_index(member).zip(year).is_some_and(|it| self.rivals.contains(&it))
     }
 
     /// Years for which the reports of a scope were collected and not just met: those of two bodies
@@ -283,6 +279,33 @@ impl<'r> Set<'r> {
     pub fn extent(&self) -> (usize, usize) {
         (self.units.len(), self.successive().count())
     }
+}
+
+/// Bodies with several reports for a year that do not agree.
+fn rivals(units: &[Unit], members: &[Member]) -> BTreeSet<(usize, i32)> {
+    let disagree = |reports: &Vec<usize>| {
+        let mut all = reports.iter().filter_map(|it| members.get(*it));
+        all.next().is_some_and(|first| all.any(|it| !it.has_figures_of(first)))
+    };
+    let years = units.iter().enumerate().flat_map(|(index, unit)| {
+        unit.reports.iter().map(move |(year, reports)| (index, *year, reports))
+    });
+    years.filter(|it| disagree(it.2)).map(|(unit, year, _)| (unit, year)).collect()
+}
+
+/// How many reports there are of bodies in no list, by scope, year and name.
+fn unlisted(units: &[Unit], members: &[Member]) -> BTreeMap<(usize, i32, String), usize> {
+    let mut counts = BTreeMap::new();
+    for unit in units.iter().filter(|it| it.listed.is_none()) {
+        let name = roster::short(&unit.name);
+        for (year, report) in unit.reports.iter().flat_map(|it| it.1.iter().map(|at| (*it.0, *at)))
+        {
+            if let Some(scope) = members.get(report).and_then(|it| it.scope) {
+                *counts.entry((scope, year, name.clone())).or_default() += 1;
+            }
+        }
+    }
+    counts
 }
 
 impl Side<'_> {

@@ -8,7 +8,7 @@ use crate::date::{Date, days_in_month};
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Severity};
 use crate::rule::{Bilingual, Years, say};
-use crate::set::{Across, Comparison, Listed, Main, Set, Suspicion, day, due};
+use crate::set::{Across, AtHand, Comparison, Listed, Main, Set, Suspicion, day, due};
 use crate::text::Span;
 
 /// A body of the list in hegui.toml has no report for a year for which the reports of others were
@@ -56,7 +56,7 @@ const VALUES: &[&str] = &["name", "year", "due", "parent", "count"];
 
 impl Kind for MissingReport {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES), message("part", VALUES)];
         MESSAGES
     }
 
@@ -82,7 +82,7 @@ impl Across for MissingReport {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
         let collected = set.collected();
         let listed = set.roster.bodies.iter().zip(&set.units).enumerate();
-        let missing = listed.filter(|(_, (body, _))| body.whole).flat_map(|(index, it)| {
+        let missing = listed.filter(|(_, (body, _))| body.at_hand != AtHand::Files).flat_map(|(index, it)| {
             let (body, unit) = it;
             let years = collected.range((body.scope, i32::MIN)..=(body.scope, i32::MAX));
             let years = years.map(|it| it.1).filter(move |year| {
@@ -115,10 +115,10 @@ impl Across for MissingReport {
                 .value("due", &day(self.due(body, year)?))
                 .value("parent", body.parent.as_ref().map_or("", |it| it.value.as_str()))
                 .value("count", unsure);
-            Some(if unsure > 0 {
-                finding.variant("unsure").at_most(Severity::Warning)
-            } else {
-                finding
+            Some(match body.at_hand {
+                AtHand::All if unsure == 0 => finding,
+                AtHand::All => finding.variant("unsure").at_most(Severity::Warning),
+                _ => finding.variant("part").at_most(Severity::Warning),
             })
         };
         found().into_iter().collect()

@@ -36,9 +36,7 @@ impl Across for ReportedTwice {
         let mut found = Vec::new();
         for (year, reports) in set.units.iter().flat_map(|it| &it.reports) {
             let Some((first, others)) = reports.split_first() else { continue };
-            // Bodies that were merged go by one name in the list, and each had a report of its own.
-            let others = others.iter().filter(|it| set.go_by_one_name(**it, *first));
-            found.extend(others.map(|it| Suspicion {
+            found.extend(others.iter().map(|it| Suspicion {
                 main: Main::Report(*it),
                 others: vec![*first],
                 year: Some(*year),

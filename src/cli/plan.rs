@@ -19,6 +19,7 @@ use crate::lang::Lang;
 use crate::render::{Gate, words};
 use crate::report::Severity;
 use crate::rule::{Packs, Problem, say};
+use crate::set::AtHand;
 
 /// Inputs in their order, each with the group it belongs to.
 #[derive(Debug)]
@@ -86,13 +87,8 @@ impl Plan {
             plan.of_input.push(group);
         }
         plan.know(selection)?;
-        let lists: Vec<PathBuf> = plan
-            .configs_in_use()
-            .map(|it| it.1)
-            .filter(|it| it.lists_bodies())
-            .map(|it| it.folder.clone())
-            .collect();
-        for folder in lists {
+        let folders = plan.configs_in_use().map(|it| it.1.folder.clone());
+        for folder in folders.collect::<BTreeSet<_>>() {
             if plan.misses_nothing(&folder, args, &scope)? {
                 plan.whole.push(folder);
             }
@@ -288,9 +284,14 @@ impl Plan {
         self.whole.iter().any(|it| folder.starts_with(it))
     }
 
-    /// Whether the run was given folders, and not single files alone.
-    pub(super) fn has_folders(&self) -> bool {
-        !self.whole.is_empty()
+    /// How much of a folder is at hand.
+    pub(super) fn at_hand(&self, folder: &Path) -> AtHand {
+        let inside = || self.whole.iter().any(|it| it.starts_with(folder));
+        match self.is_whole(folder) {
+            true => AtHand::All,
+            false if inside() => AtHand::Part,
+            false => AtHand::Files,
+        }
     }
 
     /// The configuration that holds for an input.

@@ -159,7 +159,8 @@ impl<'s, 'p> Sets<'s, 'p> {
         self.remark(&roster, &rules, session)?;
         let named: Vec<&Rule> = rules.values().map(|it| it.rule).collect();
         // Whether a report is missing depends on the day as well.
-        let of_list = |it: &&Active<'_>| it.check.kind().across().is_some_and(|it| it.is_of_list());
+        let of_list =
+            |it: &&Active<'_>| it.check.kind().across().is_some_and(set::Across::is_of_list);
         let settled: Vec<&Rule> =
             rules.values().filter(|it| !of_list(it)).map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&settled));
@@ -215,16 +216,6 @@ impl<'s, 'p> Sets<'s, 'p> {
             for (list, names) in roster.unlisted() {
                 let Some(list) = self.lists.get(list) else { continue };
                 session.remark(list.name(), lists::unlisted(&names, lang))?;
-            }
-        }
-        // Whoever names files does not ask whose reports are missing.
-        if self.plan.has_folders()
-            && rules.values().any(|it| matches!(it.check, Check::MissingReport(_)))
-        {
-            for (_, config) in self.plan.configs_in_use() {
-                if config.lists_bodies() && !self.plan.is_whole(&config.folder) {
-                    session.remark(&config.name, lists::in_part(lang))?;
-                }
             }
         }
         Ok(())

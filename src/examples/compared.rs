@@ -7,7 +7,7 @@ use crate::engine::{Reported, Ruleset, Settings, Verdict, judge_by};
 use crate::facts::{self, Facts};
 use crate::report::Outcome;
 use crate::rule::{Example, Rule};
-use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
+use crate::set::{self, AtHand, Case, Main, Member, Roster, Set, Side, Taking};
 use crate::source::Format;
 use crate::trial::Bench;
 
@@ -102,7 +102,7 @@ impl<'p> Read<'p> {
 fn roster(list: Option<&str>) -> Roster {
     let mut roster = Roster::default();
     if let Some(config) = list.and_then(|it| config::parse(config::FILE_NAME, it).ok()) {
-        roster.add(&config.body, (0, 0), true);
+        roster.add(&config.body, (0, 0), AtHand::All);
     }
     roster
 }

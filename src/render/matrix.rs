@@ -133,9 +133,9 @@ impl Cell {
 /// What the words of the cells mean.
 pub(super) fn legend(lang: Lang) -> &'static str {
     lang.pick(
-        "错误n、警告n为问题处数；缺报：应当报送而没有报告；未能读取：有文件但没有读到内容；—：没有报告（名单未列、该年度未汇集，或者报送期限未到）",
+        "错误n、警告n为问题处数；缺报：应当报送而没有报告；未能读取：有文件但没有读到内容；—：没有报告（名单未列、该年度不须报告或者未汇集、期限未到，或者未判断）",
         "err, warn: number of findings; missing: asked for and not there; unread: there and could \
-         not be read; —: no report (the body is not listed, none of that year were collected, or it is not yet due)",
+         not be read; —: no report (the body is not listed, need not report for that year, none of that year were collected, it is not yet due, or that was not judged)",
     )
 }
 

@@ -1,24 +1,25 @@
 //! Whether two files are copies of one report. Formats lay out the same words in other lines and
 //! put things round them that no one wrote into the report: paths, days and sources of a page,
 //! attachments, buttons, footers. So the words are compared without regard to lines, every figure
-//! among them, and only whole lines before all sentences or behind the signature may be extra.
+//! among them with its signs, and only whole lines before the text or behind the signature may be
+//! extra.
 
 use super::Side;
 use crate::document::{Block, BlockKind};
 use crate::facts::signature::Place;
-use crate::text::{Span, is_han};
+use crate::text::Span;
 
 /// Characters of the longest line of a page round a report.
 const LONGEST: usize = 80;
-/// Digits of the longest number of a page.
-const PAGE_DIGITS: usize = 3;
+/// Characters of the longest line that is a signature and nothing else.
+const SIGNATURE: usize = 40;
 /// Lines before a report that are looked at.
-const MOST: usize = 200;
+const MOST: usize = 20;
 
 /// A line of a report.
 #[derive(Debug)]
 struct Line {
-    /// Its letters and figures.
+    /// All its characters but blanks.
     words: Vec<char>,
     /// Whether it may be none of the report's, where it stands before all else.
     before: bool,
@@ -39,19 +40,24 @@ fn lines(side: &Side<'_>) -> Vec<Line> {
     let signed = signature.iter().flat_map(|it| [it.body, it.date.as_ref().map(|it| it.span)]);
     let signed: Vec<Span> = signed.flatten().collect();
     let official = doc.forms.iter().filter(|it| it.form.local.is_none()).map(|it| it.span);
-    let left_out = facts.titles.iter().map(|it| it.span).chain(official);
-    let left_out: Vec<Span> = left_out.chain(signed.iter().copied()).collect();
+    let left_out: Vec<Span> = facts.titles.iter().map(|it| it.span).chain(official).collect();
     let at_end = signature.is_some_and(|it| it.place == Place::End);
-    let end = signed.iter().filter(|_| at_end).map(|it| it.end()).max().unwrap_or_default();
+    // Where nobody signed, nothing tells where the report ends and the page goes on.
+    let end = signed.iter().filter(|_| at_end).map(|it| it.end()).max().unwrap_or(usize::MAX);
+    let title = facts.titles.first().map_or(0, |it| it.span.start());
     let labels = labels(side);
     let blocks = doc.blocks.iter();
     let blocks = blocks.filter(|block| !left_out.iter().any(|it| it.overlaps(block.span)));
     let line = |block: &Block| {
         let text = doc.folded.slice(block.folded);
         let words = words(text);
-        let before = is_extra(block, text, &words);
-        let behind = before && block.span.start() >= end;
-        let counts = !is_page_number(block, &words) && !labels.contains(&words);
+        let alone = words.len() <= SIGNATURE && !text.contains('。');
+        let signs = alone && signed.iter().any(|it| it.overlaps(block.span));
+        let extra = is_extra(block, text, &words);
+        // Between title and text a page tells its day and source.
+        let before = extra && (block.span.start() < title || text.contains(['：', '【', '|']));
+        let behind = extra && block.span.start() >= end;
+        let counts = !signs && !is_page_number(text) && !labels.contains(&words);
         counts.then_some(Line { words, before, behind })
     };
     blocks.filter_map(line).collect()
@@ -63,26 +69,17 @@ fn labels(side: &Side<'_>) -> Vec<Vec<char>> {
     blocks.flat_map(|it| &it.label).map(|it| words(it)).collect()
 }
 
-/// Letters and figures, without what is written one way here and another there; a point only
-/// within a figure.
+/// All characters but blanks, which lines and cells are parted by.
 fn words(text: &str) -> Vec<char> {
-    let mut words = Vec::new();
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        let figure = |it: Option<&char>| it.is_some_and(char::is_ascii_digit);
-        let point = char == '.' && figure(words.last()) && figure(chars.peek());
-        if is_han(char) || char.is_ascii_alphanumeric() || char == '%' || point {
-            words.push(char);
-        }
-    }
-    words
+    text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
-/// Whether a line is nothing, or the number of a page and not that of a heading.
-fn is_page_number(block: &Block, words: &[char]) -> bool {
-    block.kind != BlockKind::Heading
-        && words.len() <= PAGE_DIGITS
-        && words.iter().all(char::is_ascii_digit)
+/// Whether a line is the number of a page, with a dash on either side: a figure alone may be one of
+/// the report's.
+fn is_page_number(text: &str) -> bool {
+    let dash = |it: char| matches!(it, '-' | '—' | '–');
+    let number = text.trim().strip_prefix(dash).and_then(|it| it.strip_suffix(dash));
+    number.is_some_and(|it| it.trim().parse::<u16>().is_ok())
 }
 
 /// Whether a line may stand round a report: short, no heading, no part of a sentence.
@@ -146,7 +143,7 @@ mod tests {
         let report = "全年发布信息12条，其中网站10.5%。\n没有其他事项。";
         for copy in [
             report,
-            "全年发布信\n息12条，其中网\n站10.5%。没有其他事\n项",
+            "全年发布信\n息12条，其中网\n站10.5%。没有其他事\n项。",
             "全年发布信息12条，其中网站10.5%。\n没有其他事项。\n*打印本页\n*主办：某县政府办",
             "全年发布信息1\n2条，其中网站10.5%。\n没有其他事项。\n*附件：某报告",
             "*首页\n*发布日期：2024-01-20\n全年发布信息12条，其中网站10.5%。没有其他事项。\n*打印",

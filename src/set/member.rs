@@ -143,6 +143,11 @@ impl Member {
         days.is_none_or(|(one, two)| one == two) && self.numbers().eq(other.numbers())
     }
 
+    /// Whether all its figures are those of another report, in tables and in prose.
+    pub(crate) fn has_figures_of(&self, other: &Self) -> bool {
+        self.agrees_with(other) && self.stated == other.stated
+    }
+
     /// How many cells of its official tables hold a number.
     pub(crate) fn cells_read(&self) -> usize {
         let read = |it: &Table| it.form.addresses().count().saturating_sub(it.blank.len());

@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, LAST, LEADS, MERGED, NOT_OWN, OFFICES, OWN,
-    PLACES, TIMES,
+    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, JUDGES, LAST, LEADS, MERGED, NOT_OWN, OFFICES,
+    OWN, PLACES, TIMES,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};
@@ -19,6 +19,9 @@ use crate::text::{Span, before, from, is_han};
 
 /// Characters of the shortest and the longest name.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=16;
+/// Characters on either side of a name that are looked at, and those right behind it.
+const NEAR: usize = 40;
+const NEXT: usize = 8;
 /// Characters of the shortest and the longest place before a name.
 const PLACE: std::ops::RangeInclusive<usize> = 3..=6;
 
@@ -46,7 +49,7 @@ pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
     let own = facts.body.as_ref().map_or("", |it| it.stem.as_str());
     for block in paragraphs(doc, facts) {
         let text = doc.folded.slice(block.folded);
-        gone.extend(text.split('。').flat_map(bygone));
+        gone.extend(all_bygone(text));
         for (start, end, used) in uses(text, own) {
             let name = stem(from(before(text, end), start));
             if !own.is_empty() && (own.ends_with(&name) || name.ends_with(own)) {
@@ -76,11 +79,19 @@ fn paragraphs<'d>(doc: &'d Document, facts: &Facts) -> impl Iterator<Item = &'d 
 
 /// What may be names in a paragraph, and what they do.
 fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
-    let own_voice = |it: &(usize, &str)| !has_speaker(it.1, own) && !is_outside(from(text, it.0));
-    let spoken = clauses(text).filter(own_voice);
-    let all = spoken.flat_map(|(at, clause)| {
-        let found = names(clause, from(text, at)).into_iter();
-        found.map(move |(start, end, used)| (at + start, at + end, used))
+    let mut start = 0;
+    let sentences = text.split_inclusive('。').map(|sentence| {
+        start += sentence.len();
+        (start - sentence.len(), sentence)
+    });
+    let own_voice = sentences.filter(|it| !is_outside(it.1));
+    let all = own_voice.flat_map(|(offset, sentence)| {
+        let judged = |clause: &str| JUDGES.iter().any(|it| clause.contains(it));
+        let spoken = clauses(sentence).filter(move |it| !has_speaker(it.1, own) && !judged(it.1));
+        spoken.flat_map(move |(at, clause)| {
+            let found = names(clause, from(sentence, at)).into_iter();
+            found.map(move |(from, to, used)| (offset + at + from, offset + at + to, used))
+        })
     });
     all.collect()
 }
@@ -92,13 +103,13 @@ fn has_speaker(clause: &str, own: &str) -> bool {
     clause.match_indices('我').any(|it| speaks(it.0)) || (!own.is_empty() && clause.contains(own))
 }
 
-/// Whether the sentence at the head of a text looks at somebody from outside.
-fn is_outside(text: &str) -> bool {
-    let sentence = text.split('。').next().unwrap_or_default();
+/// Whether a sentence looks at somebody from outside.
+fn is_outside(sentence: &str) -> bool {
     FROM_OUTSIDE.iter().any(|it| sentence.contains(it))
+        || clauses(sentence).any(|it| JUDGES.iter().any(|word| it.1.starts_with(word)))
 }
 
-/// Where names may stand in a clause, of which `text` is the rest of the paragraph: at its head, and
+/// Where names may stand in a clause, of which `text` is the rest of the sentence: at its head, and
 /// before words that make the report theirs.
 fn names(clause: &str, text: &str) -> Vec<(usize, usize, Use)> {
     let mut found = Vec::new();
@@ -106,7 +117,8 @@ fn names(clause: &str, text: &str) -> Vec<(usize, usize, Use)> {
         if is_reporting(from(clause, end)) {
             let free = starts(before(clause, end)).filter(|at| is_free(before(clause, *at)));
             found.extend(free.map(|at| (at, end, Use::Reporting)));
-        } else if before(clause, end).chars().count() <= *LENGTHS.end() && acts(from(text, end)) {
+        } else if before(clause, end).chars().nth(*LENGTHS.end()).is_none() && acts(from(text, end))
+        {
             found.push((0, end, Use::Acting));
         }
     }
@@ -122,6 +134,7 @@ fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
 /// Whether a name after these words is the one that the clause is about, with or without the place
 /// in which it lies.
 fn is_free(head: &str) -> bool {
+    let head = last(head, NEAR);
     if DEALS.iter().any(|it| head.contains(it)) {
         return false;
     }
@@ -152,13 +165,23 @@ fn leads(head: &str) -> bool {
 
 /// Whether what follows a name makes the report its bearer's.
 fn is_reporting(after: &str) -> bool {
-    let after = undated(after);
+    let after = undated(first(after, NEAR));
     OWN.iter().find_map(|it| after.strip_prefix(it)).is_some_and(|rest| {
         let goes_on = !rest.starts_with(is_han)
             || acts(rest)
             || GOES_ON.iter().any(|it| rest.starts_with(it));
-        goes_on && !NOT_OWN.iter().any(|it| rest.contains(it))
+        goes_on && !NOT_OWN.iter().any(|it| first(rest, NEXT).contains(it))
     })
+}
+
+/// No more than the first `count` characters.
+fn first(words: &str, count: usize) -> &str {
+    words.char_indices().nth(count).map_or(words, |it| before(words, it.0))
+}
+
+/// No more than the last `count` characters.
+fn last(words: &str, count: usize) -> &str {
+    words.char_indices().rev().take(count).last().map_or(words, |it| from(words, it.0))
 }
 
 /// Whether words are those of a sentence in which the reporting body acts; before 的 they belong to
@@ -176,21 +199,26 @@ fn undated(words: &str) -> &str {
     undated.strip_prefix("年度").or(undated.strip_prefix('年')).unwrap_or(undated)
 }
 
-/// Hashes of the names in a sentence whose bearers are no more.
-fn bygone(sentence: &str) -> Vec<u32> {
-    let merged = MERGED.iter().any(|it| sentence.contains(it));
-    if !merged && !sentence.contains(GONE.0) && !sentence.contains(GONE.1) {
+/// Hashes of the names in a paragraph whose bearers are no more.
+fn all_bygone(text: &str) -> impl Iterator<Item = u32> + '_ {
+    clauses(text).flat_map(|it| bygone(it.1))
+}
+
+/// Hashes of the names in a clause whose bearers are no more.
+fn bygone(clause: &str) -> Vec<u32> {
+    let merged = MERGED.iter().any(|it| clause.contains(it));
+    if !merged && !clause.contains(GONE.0) && !clause.contains(GONE.1) {
         return Vec::new();
     }
     let is_gone = |start: usize, end: usize| {
         merged
-            || before(sentence, start).ends_with(GONE.0)
-            || before(sentence, start).ends_with(GONE.1)
-            || from(sentence, end).starts_with(GONE.1)
+            || before(clause, start).ends_with(GONE.0)
+            || before(clause, start).ends_with(GONE.1)
+            || from(clause, end).starts_with(GONE.1)
     };
-    let all = ends(sentence).flat_map(|end| starts(before(sentence, end)).map(move |at| (at, end)));
+    let all = ends(clause).flat_map(|end| starts(before(clause, end)).map(move |at| (at, end)));
     let gone = all.filter(|it| is_gone(it.0, it.1));
-    gone.map(|(start, end)| hash(&stem(from(before(sentence, end), start)))).collect()
+    gone.map(|(start, end)| hash(&stem(from(before(clause, end), start)))).collect()
 }
 
 /// Where clauses begin, and their words; a year or a time before the first name belongs to none.
@@ -216,13 +244,13 @@ fn ends(clause: &str) -> impl Iterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, Use, bygone, hash, stem, uses};
+    use super::{Span, Use, all_bygone, hash, stem, uses};
     use crate::text::cut;
 
     /// What 柳河镇 does in a text of 石桥镇.
     fn used(text: &str) -> Option<Use> {
         let name = "柳河镇";
-        if text.split('。').flat_map(bygone).any(|it| it == hash(name)) {
+        if all_bygone(text).any(|it| it == hash(name)) {
             return None;
         }
         let all = uses(text, "石桥镇").into_iter();
@@ -238,6 +266,12 @@ mod tests {
             "推动砚泽县柳河镇政府信息公开工作再上新台阶。",
             "2023年全年柳河镇政府信息公开工作认真开展。",
             "柳河镇政府信息公开工作仍存在以下问题。",
+            "现公布柳河镇2023年政府信息公开工作年度报告。",
+            "特编制柳河镇2023年政府信息公开工作年度报告。",
+            "柳河镇政府信息公开工作稳步推进，对重复申请合并答复。",
+            "柳河镇政府信息公开工作取得新成效，群众意见值得肯定。",
+            "柳河镇政府信息公开工作由党政办公室负责。",
+            "柳河镇政府信息公开工作机构健全，组织学习培训。",
         ] {
             assert_eq!(used(text), Some(Use::Reporting), "{text}");
         }
@@ -271,6 +305,7 @@ mod tests {
             "柳河镇撤销，并入我镇；柳河镇政府信息公开工作由我镇承接。",
             "撤销柳河镇，设立街道。柳河镇政府信息公开工作平稳过渡。",
             "柳河镇政府信息公开工作领导小组来访。",
+            "抽查发现，柳河镇政府信息公开工作存在更新迟缓的问题，已督促整改。",
             "柳河镇政府信息公开工作成效明显，值得推广。",
             "柳河镇积极探索网格公开，县政府在该镇召开现场会。",
             "柳河镇政府信息公开工作经验在会上交流。",

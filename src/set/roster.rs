@@ -41,17 +41,28 @@ pub struct Listed {
     pub span: Span,
     /// The reports that it holds for: a number that the caller gives.
     pub scope: usize,
-    /// Whether all files of the scope are at hand.
-    pub whole: bool,
+    /// How much of the scope is at hand.
+    pub at_hand: AtHand,
+}
+
+/// How much is at hand of the reports that a list holds for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum AtHand {
+    /// All of its folder: a body without a report has none.
+    All,
+    /// Folders inside its folder; the others may hold more.
+    Part,
+    /// Single files: nobody is missed.
+    #[default]
+    Files,
 }
 
 impl Roster {
     /// Adds the bodies of a list, which the caller calls `list`, for the reports of a configuration,
-    /// which the caller calls `scope`; `whole` says whether all of these are at hand, so that a body
-    /// without a report has none.
-    pub fn add(&mut self, bodies: &[Body], (list, scope): (usize, usize), whole: bool) {
+    /// which the caller calls `scope`; `at_hand` says how many of these there are.
+    pub fn add(&mut self, bodies: &[Body], (list, scope): (usize, usize), at_hand: AtHand) {
         for entry in bodies {
-            let listed = Listed { scope, whole, ..Listed::of(entry, list) };
+            let listed = Listed { scope, at_hand, ..Listed::of(entry, list) };
             let at = self.bodies.len();
             for name in listed.names() {
                 self.names.entry((scope, name.to_owned())).or_insert(at);
@@ -150,7 +161,7 @@ impl Listed {
             list,
             span: entry.name.span,
             scope: 0,
-            whole: false,
+            at_hand: AtHand::Files,
             name,
         }
     }

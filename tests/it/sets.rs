@@ -399,3 +399,49 @@ fn copies_in_other_formats_are_a_hint_and_drafts_are_told() {
         }
     }
 }
+
+/// Two versions of one report, as far as they differ: the first is a draft.
+const DRAFTS: &[(&str, &str)] = &[
+    ("收取信息处理费0元", "收取信息处理费500元"),
+    ("全年收费\n12\n元。", "全年收费\n13\n元。"),
+    ("同比增长12%。", "同比增长-12%。"),
+    ("占1/3。", "占13。"),
+    ("占13‰。", "占13。"),
+    ("完成1、2件。", "完成12件。"),
+    ("见①。", "见②。"),
+    ("没有收费12元。云溪镇人民政府 2024年1月15日", "没有收费13元。云溪镇人民政府 2024年1月15日"),
+];
+
+#[test]
+fn a_draft_is_no_copy_whatever_differs() {
+    let report = |words: &str| {
+        format!(
+            "云溪镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n全年发布信息12条。\n{words}\n"
+        )
+    };
+    for (one, two) in DRAFTS {
+        let desk = Desk::new(&[("甲.txt", &report(one)), ("乙.txt", &report(two))]);
+        let words = ["check", ".", "--select", "HG1108", "--min-severity", "info"];
+        desk.run(&words).says("warning[HG1108]");
+        desk.put("乙.txt", report(one));
+        desk.run(&words).says("info[HG1108]");
+    }
+}
+
+/// The reading of names and of copies takes time in proportion to the text.
+#[test]
+fn long_paragraphs_end_in_time() {
+    let title = "云溪镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n";
+    let other = "石桥镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n全年发布信息1条。\n";
+    let pages = "首页\n".repeat(400);
+    for (one, two) in [
+        (title.to_owned() + &"全年发布信息，".repeat(20_000), other.to_owned()),
+        (title.to_owned() + &"石桥镇政府信息公开工作情况".repeat(5_000), other.to_owned()),
+        (pages.clone() + title + &"甲".repeat(20_000), pages + title + &"乙".repeat(20_000)),
+    ] {
+        let desk = Desk::new(&[("甲.txt", &one), ("乙.txt", &two)]);
+        let begin = std::time::Instant::now();
+        desk.run(&["check", ".", "--select", "HG11"]);
+        assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+    }
+}

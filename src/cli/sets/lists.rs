@@ -8,7 +8,7 @@ use crate::cli::plan::Plan;
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::rule::{Problem, say};
-use crate::set::Roster;
+use crate::set::{AtHand, Roster};
 use crate::source::{self, EncodingChoice, Limits, Source};
 
 /// A text in which bodies are listed.
@@ -23,7 +23,7 @@ pub(super) fn of(plan: &Plan) -> (Vec<List<'_>>, Roster) {
     let (mut lists, mut roster) = (Vec::new(), Roster::default());
     for (group, config) in plan.configs_in_use() {
         let first = lists.len();
-        lists.extend(add(&mut roster, config, (first, group), plan.is_whole(&config.folder)));
+        lists.extend(add(&mut roster, config, (first, group), plan.at_hand(&config.folder)));
     }
     (lists, roster)
 }
@@ -31,7 +31,7 @@ pub(super) fn of(plan: &Plan) -> (Vec<List<'_>>, Roster) {
 /// The lists of one configuration, and the bodies in them.
 pub(in crate::cli) fn of_config(config: &Loaded) -> (Vec<List<'_>>, Roster) {
     let mut roster = Roster::default();
-    let lists = add(&mut roster, config, (0, 0), false);
+    let lists = add(&mut roster, config, (0, 0), AtHand::Files);
     (lists, roster)
 }
 
@@ -40,12 +40,12 @@ fn add<'p>(
     roster: &mut Roster,
     config: &'p Loaded,
     (first, scope): (usize, usize),
-    whole: bool,
+    at_hand: AtHand,
 ) -> Vec<List<'p>> {
     let mut lists = vec![List { config, file: None }];
-    roster.add(&config.config.body, (first, scope), whole);
+    roster.add(&config.config.body, (first, scope), at_hand);
     if let Some(file) = &config.list {
-        roster.add(&config.config.listed.bodies, (first + 1, scope), whole);
+        roster.add(&config.config.listed.bodies, (first + 1, scope), at_hand);
         lists.push(List { config, file: Some(file) });
     }
     lists
@@ -70,16 +70,6 @@ pub(in crate::cli) fn circle(config: &Loaded) -> Option<Problem> {
         ),
         help: Some(say("核对各机关所填的上级", "check the parent of each")),
     })
-}
-
-/// What to say of a list where reports that it holds for are not at hand.
-pub(in crate::cli) fn in_part(lang: Lang) -> String {
-    lang.pick(
-        "名单所在的文件夹没有全部检查，未判断缺报；须判断的，请检查整个文件夹".to_owned(),
-        "not all of the folder of this list was checked, so that no report is called missing; to \
-         find those, check the whole folder"
-            .to_owned(),
-    )
 }
 
 /// Names that are said; the others are counted.

@@ -31,8 +31,8 @@ const HEADS: [(Column, &[&str]); 7] = [
     (Column::Kind, &["类型", "机关类型", "单位类型", "kind"]),
     (Column::Parent, &["上级", "上级机关", "上级单位", "parent"]),
     (Column::Deadline, &["期限", "报送期限", "deadline"]),
-    (Column::From, &["起始年度", "起始", "from"]),
-    (Column::To, &["截止年度", "截止", "to"]),
+    (Column::From, &["起始年度", "from"]),
+    (Column::To, &["截止年度", "to"]),
 ];
 
 /// Where each column is.

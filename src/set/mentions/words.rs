@@ -9,7 +9,7 @@ pub(super) const PLACES: &str = "省市县区旗州盟";
 /// Words after a name, or after a year behind it, that make the report its bearer's.
 pub(super) const OWN: [&str; 3] = ["政府信息公开工作", "信息公开工作", "政府信息公开情况"];
 /// Words behind these with which a report goes on about its own work; nothing at all is one more.
-pub(super) const GOES_ON: [&str; 41] = [
+pub(super) const GOES_ON: [&str; 47] = [
     "情况",
     "年度报告",
     "年报",
@@ -51,11 +51,16 @@ pub(super) const GOES_ON: [&str; 41] = [
     "的情况",
     "的开展",
     "的整体",
+    "由",
+    "机构",
+    "机制",
+    "制度",
+    "体系",
+    "队伍",
 ];
-/// Words anywhere behind these that make it an example, a post or an occasion of its bearer's.
-pub(super) const NOT_OWN: [&str; 13] = [
-    "做法", "经验", "人员", "职责", "职能", "先进", "名列", "被评", "获评", "学习", "借鉴", "承接",
-    "移交",
+/// Words soon behind these that make it an example, a post or an occasion of its bearer's.
+pub(super) const NOT_OWN: [&str; 12] = [
+    "做法", "经验", "人员", "职责", "职能", "先进", "名列", "被评", "获评", "借鉴", "承接", "移交",
 ];
 /// Words anywhere before a name with whose bearer the body deals, whatever verb comes next.
 pub(super) const DEALS: [&str; 20] = [
@@ -64,10 +69,10 @@ pub(super) const DEALS: [&str; 20] = [
 ];
 /// Words before a name after which a report speaks of its own body; the head of a clause is one
 /// more.
-pub(super) const LEADS: [&str; 25] = [
+pub(super) const LEADS: [&str; 30] = [
     "现将", "现就", "将", "推动", "推进", "做好", "抓好", "搞好", "加强", "提升", "提高", "促进",
     "确保", "保障", "保证", "规范", "深化", "强化", "优化", "完善", "改进", "开展", "使", "总结",
-    "是",
+    "是", "公布", "发布", "编制", "编写", "反映",
 ];
 /// Times that stand between these and the name.
 pub(super) const TIMES: [&str; 9] =
@@ -197,6 +202,19 @@ pub(super) const MERGED: [&str; 9] =
     ["并入", "合并", "划归", "划入", "整建制", "撤并", "撤镇", "撤乡", "区划调整"];
 /// What stands right before or behind a name whose bearer is no more.
 pub(super) const GONE: (&str, &str) = ("原", "撤销");
-/// Words in a sentence that begins with a name, which say that its bearer is looked at from outside.
-pub(super) const FROM_OUTSIDE: [&str; 10] =
-    ["该镇", "该乡", "该街", "该县", "该区", "该市", "该局", "值得", "观摩", "取经"];
+/// Words in a sentence which say that a body is looked at from outside.
+pub(super) const FROM_OUTSIDE: [&str; 11] = [
+    "该镇",
+    "该乡",
+    "该街",
+    "该县",
+    "该区",
+    "该市",
+    "该局",
+    "抽查发现",
+    "检查发现",
+    "已督促",
+    "约谈",
+];
+/// Words in the clause of a name, or at the head of another of its sentence, that say the same.
+pub(super) const JUDGES: [&str; 3] = ["值得", "观摩", "取经"];
