@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::args::{InputArgs, ReadingArgs};
 use super::configs::Loaded;
@@ -20,6 +20,8 @@ use crate::source::{self, Limits, Source};
 const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
 const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
+/// Entries of a folder that are looked at to tell whether it holds more than is known.
+const MOST_WALKED: usize = 100_000;
 /// The name of standard input.
 const STDIN: &str = "-";
 
@@ -108,6 +110,28 @@ pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Fai
     Ok(collector.inputs)
 }
 
+/// Whether a run over a folder would read nothing but these files; where it is too large to tell
+/// soon, it is taken to hold more.
+pub(super) fn holds_only(
+    folder: &Path,
+    args: &InputArgs,
+    scope: &Scope,
+    files: &BTreeSet<PathBuf>,
+) -> Result<bool, Failure> {
+    let mut collector = Collector { args, scope, seen: BTreeSet::new(), inputs: Vec::new() };
+    let mut left = MOST_WALKED;
+    for entry in walk(folder, args)? {
+        collector.take(folder, entry);
+        let mut found = collector.inputs.drain(..);
+        left = left.saturating_sub(1);
+        let other = |it: &Input| it.path().is_none_or(|it| !files.contains(&paths::physical(it)));
+        if left == 0 || found.any(|it| other(&it)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn interrupted() -> ReadError {
     ReadError::Io(io::ErrorKind::Interrupted.to_string())
 }
@@ -184,19 +208,18 @@ impl Collector<'_> {
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let globs = globs(folder, self.args)?;
-        let mut walk = WalkBuilder::new(folder);
-        // A link to a report is a report, too.
-        walk.standard_filters(!self.args.no_ignore).follow_links(true);
-        walk.sort_by_file_name(Ord::cmp).overrides(globs);
-        for entry in walk.build() {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                Ok(entry) => self.add_found(entry.path()),
-                Err(error) => self.add_lost(folder, &error),
-            }
+        for entry in walk(folder, self.args)? {
+            self.take(folder, entry);
         }
         Ok(())
+    }
+
+    fn take(&mut self, folder: &Path, entry: Result<DirEntry, ignore::Error>) {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => self.add_found(entry.path()),
+            Err(error) => self.add_lost(folder, &error),
+        }
     }
 
     /// A file of a folder: taken if named by --include or if its name promises a report.
@@ -227,6 +250,15 @@ impl Collector<'_> {
         };
         self.push(Input::Lost(path.to_owned(), why), path);
     }
+}
+
+/// What there is in a folder, in order.
+fn walk(folder: &Path, args: &InputArgs) -> Result<Walk, Failure> {
+    let mut walk = WalkBuilder::new(folder);
+    // A link to a report is a report, too.
+    walk.standard_filters(!args.no_ignore).follow_links(true);
+    walk.sort_by_file_name(Ord::cmp).overrides(globs(folder, args)?);
+    Ok(walk.build())
 }
 
 fn place_of<'a>(error: &'a ignore::Error, folder: &'a Path) -> (&'a Path, &'a ignore::Error) {

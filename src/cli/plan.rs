@@ -108,9 +108,7 @@ impl Plan {
         }
         let own: BTreeSet<PathBuf> =
             self.inputs.iter().filter_map(Input::path).map(paths::physical).collect();
-        let args = InputArgs { paths: vec![folder.to_owned()], files_from: None, ..args.clone() };
-        let all = inputs::collect(&args, scope)?;
-        Ok(all.iter().filter_map(Input::path).all(|it| own.contains(&paths::physical(it))))
+        inputs::holds_only(folder, args, scope, &own)
     }
 
     /// Holds what a configuration and the command line name against the packs, without inputs.
