@@ -1,91 +1,14 @@
 //! The configuration hegui.toml as users meet it.
 
+mod mistakes;
+
 use std::fs;
 
 use hegui::config;
 use proptest::prelude::*;
 
+use self::mistakes::MISTAKES;
 use crate::cli::{Desk, FLAWED, sound};
-
-/// A configuration with one mistake, where the caret stands, what is said, and the remedy.
-const MISTAKES: [(&str, &str, &str, &str); 36] = [
-    ("gate = [", "1:9", "TOML 写法有误", ""),
-    ("pakcs = []", "1:1", "不认识的设置 pakcs，可用的有：packs、org、", "是否想写 packs？"),
-    ("[gate]\nfial-on = \"error\"", "2:1", "不认识的设置 fial-on", "是否想写 fail-on？"),
-    ("[org]\nnmae = \"甲\"", "2:1", "不认识的设置 nmae", "是否想写 name？"),
-    ("[files]\ninclud = []", "2:1", "不认识的设置 includ", "是否想写 include？"),
-    ("[rules]\nselct = []", "2:1", "不认识的设置 selct", "是否想写 select？"),
-    ("[output]\nlanguage = \"zh\"", "2:1", "不认识的设置 language，可用的有：", ""),
-    ("packs = \"a\"", "1:9", "packs 应为文字的列表", "写作 packs = [\"…\", \"…\"]"),
-    ("packs = [1]", "1:10", "packs 应为文字的列表", ""),
-    ("packs = [\"\"]", "1:10", "packs 不能为空", "填写内容，或删去此项"),
-    ("packs = [\"无\"]", "1:10", "“无”不能作为规则包读取", "指定含有 pack.toml 的文件夹"),
-    ("org = 1", "1:7", "org 应写作 [org] 一节", ""),
-    ("[org]\nname = 1", "2:8", "name 应为用引号括起的文字", "写作 name = \"…\""),
-    ("[org]\nkind = \"TWM\"", "2:8", "kind 不能取“TWM”，可取的值：GB、DEP、TWN", "是否想写 TWN？"),
-    ("[files]\ninclude = [\"a{\"]", "2:12", "文件名模式“a{”有误", "参照 \"2017/**\""),
-    ("[files]\nexclude = [\"!a\"]", "2:12", "文件名模式“!a”有误", ""),
-    ("[rules]\nselect = [\"HG9999\"]", "2:11", "没有名为“HG9999”的规则", ""),
-    (
-        "[rules]\nignore = [\"typo-knwon\"]",
-        "2:11",
-        "没有名为“typo-knwon”的规则",
-        "是否想写 typo-known？",
-    ),
-    ("[rules.severity]\nHG0999 = \"error\"", "2:1", "没有名为“HG0999”的规则", ""),
-    (
-        "[rules.severity]\nHG09 = \"error\"",
-        "2:1",
-        "“HG09”是一组规则，这里只能写单条规则",
-        "hegui rules",
-    ),
-    ("[rules.severity]\nHG0908 = \"eror\"", "2:10", "HG0908 不能取“eror”", "是否想写 error？"),
-    ("ignore = [1]", "1:11", "ignore 应写作 [[ignore]] 一节", ""),
-    ("[[ignore]]\nrule = \"HG0908\"", "1:1", "[[ignore]] 缺少 reason", "写明豁免的理由"),
-    ("[[ignore]]\nreason = \"甲\"", "1:1", "[[ignore]] 缺少 rule", "写明规则"),
-    ("[[ignore]]\nrule = \"HG0908\"\nreason = \" \"", "3:10", "reason 不能为空", ""),
-    (
-        "[[ignore]]\nrule = \"HG0908\"\nquote = \"\"\nreason = \"甲\"",
-        "3:9",
-        "quote 不能为空",
-        "删去此项",
-    ),
-    (
-        "[[ignore]]\nrule = \"HG0908\"\nreason = \"甲\"\nuntil = \"明天\"",
-        "4:9",
-        "until 应为日期",
-        "2027-03-31",
-    ),
-    ("[[ignore]]\nrule = \"无此\"\nreason = \"甲\"", "2:8", "没有名为“无此”的规则", "hegui rules"),
-    (
-        "[[ignore]]\nrule = \"HG0908\"\npath = \"a{\"\nreason = \"甲\"",
-        "3:8",
-        "文件名模式“a{”有误",
-        "",
-    ),
-    ("[[body]]\nname = \"甲\"\ndeadline = \"02-30\"", "3:12", "“02-30”不是日期", "\"01-31\""),
-    (
-        "[[body]]\nname = \"甲\"\naliases = [\"甲\"]",
-        "3:12",
-        "机关名称“甲”重复",
-        "每个名称只归一个机关",
-    ),
-    (
-        "[[body]]\nname = \"甲\"\nparent = \"乙\"\n[[body]]\nname = \"乙\"\nparent = \"甲\"",
-        "3:10",
-        "“甲”逐级上溯又回到自身",
-        "核对各机关所填的上级",
-    ),
-    ("[[body]]\nname = \"甲\"\nfrom = 19", "3:8", "from 应在 1900 至 2999 之间", ""),
-    (
-        "[[body]]\nname = \"甲\"\nfrom = 2021\nto = 2020",
-        "4:6",
-        "截止年度2020早于起始年度2021",
-        "核对起止年度",
-    ),
-    ("[output]\nwidth = 39", "2:9", "width 应在 40 至 65535 之间", ""),
-    ("[gate]\nmax-warnings = \"1\"", "2:16", "max-warnings 应为整数", ""),
-];
 
 #[test]
 fn every_mistake_is_told_with_its_place_and_remedy() {
