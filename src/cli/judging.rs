@@ -7,15 +7,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::known::Known;
 use super::session::{Session, crash};
 use crate::config::Config;
-use crate::engine::{Ruleset, Settings, judge_by};
+use crate::document::Document;
+use crate::engine::{Ruleset, Settings, Verdict, judge_by};
 use crate::error::ReadError;
+use crate::facts::{self, Facts};
 use crate::fix::Log;
 use crate::outline::Vocabulary;
+use crate::reader;
 use crate::render::{Entry, Judged, Status, Unread};
 use crate::report::Outcome;
 use crate::rule::{Pack, Packs};
 use crate::source::Source;
-use crate::{facts, reader};
 
 /// The rule that tells reports from other texts.
 const NOT_A_REPORT: &str = "HG0001";
@@ -36,6 +38,8 @@ pub(super) struct Judge<'a> {
     rulesets: ByYear<Ruleset<'a>>,
     /// The rule alone that tells reports from other texts, where it was not selected.
     telling: ByYear<Ruleset<'a>>,
+    /// The rules that run on a report that is opened again to be compared.
+    reopening: ByYear<Ruleset<'a>>,
     /// The command line says that its inputs are reports.
     trusting: bool,
 }
@@ -43,8 +47,16 @@ pub(super) struct Judge<'a> {
 impl<'a> Judge<'a> {
     pub(super) fn new(packs: &'a Packs, settings: Settings, config: Option<&'a Config>) -> Self {
         let vocabulary = Pack::vocabulary(&packs.packs);
-        let (rulesets, telling) = (ByYear::default(), ByYear::default());
-        Self { packs, settings, vocabulary, config, rulesets, telling, trusting: false }
+        Self {
+            packs,
+            settings,
+            vocabulary,
+            config,
+            rulesets: ByYear::default(),
+            telling: ByYear::default(),
+            reopening: ByYear::default(),
+            trusting: false,
+        }
     }
 
     /// Takes inputs for reports if a flag switches off the rule that tells so.
@@ -56,60 +68,65 @@ impl<'a> Judge<'a> {
 
     /// Judges one decoded input, which goes by the name of `path`.
     pub(super) fn judge(&self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
-        let Source { format, encoding, guessed, .. } = source;
-        let sha256 = source.sha256.clone();
-        let doc = reader::open(source, &self.vocabulary)?;
-        let facts = facts::extract(&doc);
-        let year = self.settings.year.or(facts.year);
-        let (packs, settings) = (self.packs, &self.settings);
-        let rules = self.rules(year);
-        let rules = rules.get_or_init(|| Ruleset::select(packs, year, settings));
-        let name = facts.body.as_ref().map(|body| body.name.as_str());
-        let body = settings.body.or_else(|| self.config.and_then(|it| it.kind_of(name)));
-        let own = body.filter(|_| settings.body.is_none());
-        let own = own.map(|kind| Settings { body: Some(kind), ..settings.clone() });
-        let verdict = judge_by(&doc, &facts, rules, own.as_ref().unwrap_or(settings));
-        let is_report = verdict.outcome(NOT_A_REPORT).map_or_else(
-            || self.is_report(&doc, &facts, year),
+        let mut judged = self.judge_by(path, source, |year| self.rules(year))?;
+        let is_report = judged.verdict.outcome(NOT_A_REPORT).map_or_else(
+            || self.is_report(&judged.doc, &judged.facts),
             |outcome| !matches!(outcome, Outcome::Fail(_)),
         );
-        let status = if is_report { Status::Checked } else { Status::Unrecognised };
-        Ok(Judged {
-            path: path.to_owned(),
-            format,
-            encoding,
-            guessed,
-            sha256,
-            status,
-            doc,
-            facts,
-            verdict,
-            packs,
-            fixed: Log::default(),
-            others: Vec::new(),
-            is_list: false,
-        })
+        if !is_report {
+            judged.status = Status::Unrecognised;
+        }
+        Ok(judged)
     }
 
-    /// The rules for reports of a year.
-    pub(super) fn rules(&self, year: Option<i32>) -> Arc<OnceLock<Ruleset<'a>>> {
-        let rules = self.rulesets.of(year);
-        rules.get_or_init(|| Ruleset::select(self.packs, year, &self.settings));
-        rules
-    }
-
-    /// What the user knows better than the text.
-    pub(super) fn settings(&self) -> &Settings {
-        &self.settings
+    /// Reads a report that was judged before once more, for the sake of a comparison: only those
+    /// rules run whose word counts there.
+    pub(super) fn reopen(&self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
+        let few = |year| self.reopening.of(year, || self.rules(year).before_comparing());
+        self.judge_by(path, source, few)
     }
 
     /// A list of bodies to point into, of which nothing is judged.
     pub(super) fn list(&self, path: &str, source: Source) -> Result<Judged<'a>, ReadError> {
+        let nothing = Ruleset::nothing(self.packs);
+        let judged = self.judged(path, source, |doc| {
+            let facts = Facts::default();
+            let verdict = judge_by(doc, &facts, &nothing, &Settings::default());
+            (facts, verdict)
+        })?;
+        Ok(Judged { is_list: true, ..judged })
+    }
+
+    /// Judges a report by those rules that `rules` gives for its year.
+    fn judge_by(
+        &self,
+        path: &str,
+        source: Source,
+        rules: impl Fn(Option<i32>) -> Arc<Ruleset<'a>>,
+    ) -> Result<Judged<'a>, ReadError> {
+        self.judged(path, source, |doc| {
+            let (facts, settings) = (facts::extract(doc), &self.settings);
+            let name = facts.body.as_ref().map(|body| body.name.as_str());
+            let listed = self.config.filter(|_| settings.body.is_none());
+            let listed = listed.and_then(|it| it.kind_of(name));
+            let own = listed.map(|kind| Settings { body: Some(kind), ..settings.clone() });
+            let rules = rules(settings.year.or(facts.year));
+            let verdict = judge_by(doc, &facts, &rules, own.as_ref().unwrap_or(settings));
+            (facts, verdict)
+        })
+    }
+
+    /// An input with what `judge` makes of its text.
+    fn judged(
+        &self,
+        path: &str,
+        source: Source,
+        judge: impl FnOnce(&Document) -> (Facts, Verdict<'a>),
+    ) -> Result<Judged<'a>, ReadError> {
         let Source { format, encoding, guessed, .. } = source;
         let sha256 = source.sha256.clone();
         let doc = reader::open(source, &self.vocabulary)?;
-        let (facts, nothing) = (facts::Facts::default(), Ruleset::nothing(self.packs));
-        let verdict = judge_by(&doc, &facts, &nothing, &Settings::default());
+        let (facts, verdict) = judge(&doc);
         Ok(Judged {
             path: path.to_owned(),
             format,
@@ -123,37 +140,45 @@ impl<'a> Judge<'a> {
             packs: self.packs,
             fixed: Log::default(),
             others: Vec::new(),
-            is_list: true,
+            is_list: false,
         })
     }
 
+    /// The rules for reports of a year.
+    pub(super) fn rules(&self, year: Option<i32>) -> Arc<Ruleset<'a>> {
+        self.rulesets.of(year, || Ruleset::select(self.packs, year, &self.settings))
+    }
+
+    /// What the user knows better than the text.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Whether the text is a report, for runs in which the rule that tells so was not selected.
-    fn is_report(
-        &self,
-        doc: &crate::document::Document,
-        facts: &facts::Facts,
-        year: Option<i32>,
-    ) -> bool {
+    fn is_report(&self, doc: &Document, facts: &Facts) -> bool {
         let rules = self.packs.rules();
         let rule = rules.into_iter().find(|rule| rule.code() == NOT_A_REPORT);
         let Some(rule) = rule.filter(|_| !self.trusting) else {
             return true;
         };
-        let rules = self.telling.of(year);
-        let rules = rules.get_or_init(|| Ruleset::only(self.packs, rule, year));
-        let verdict = judge_by(doc, facts, rules, &self.settings);
+        let year = self.settings.year.or(facts.year);
+        let rules = self.telling.of(year, || Ruleset::only(self.packs, rule, year));
+        let verdict = judge_by(doc, facts, &rules, &self.settings);
         !matches!(verdict.outcome(NOT_A_REPORT), Some(Outcome::Fail(_)))
     }
 }
 
 /// What is made once for each report year, by the first thread that meets it.
-struct ByYear<T>(Mutex<BTreeMap<Option<i32>, Arc<OnceLock<T>>>>);
+struct ByYear<T>(Mutex<BTreeMap<Option<i32>, Arc<OnceLock<Arc<T>>>>>);
 
 impl<T> ByYear<T> {
-    /// The place of a year, where others wait only for what is made of the same year.
-    fn of(&self, year: Option<i32>) -> Arc<OnceLock<T>> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry(year).or_default())
+    /// What there is for a year; others wait only for what is made of the same year.
+    fn of(&self, year: Option<i32>, make: impl FnOnce() -> T) -> Arc<T> {
+        let place = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(year).or_default())
+        };
+        Arc::clone(place.get_or_init(|| Arc::new(make())))
     }
 }
 

@@ -278,7 +278,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         for (group, year) in years {
             let Some(judge) = group.and_then(|it| self.judges.all.get(it)) else { continue };
             let rules = judge.rules(year);
-            for active in rules.get().iter().flat_map(|it| it.across()) {
+            for active in rules.across() {
                 all.entry(active.rule.code().to_owned()).or_insert_with(|| active.clone());
             }
         }
@@ -306,9 +306,8 @@ impl<'s, 'p> Sets<'s, 'p> {
         };
         let sides: Vec<Side<'_>> = others.iter().map(|it| side(&it.1, Some(it.0))).collect();
         let rules = judge.rules(main.verdict.year.or(case.year()));
-        let Some(rules) = rules.get() else { return Ok(None) };
         let own = side(&main, member);
-        let mut verdict = set::verdict(set, case, own, &sides, rules, judge.settings());
+        let mut verdict = set::verdict(set, case, own, &sides, &rules, judge.settings());
         if verdict.findings.is_empty() {
             return Ok(None);
         }
@@ -350,7 +349,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         let input = self.plan.inputs.get(id).ok_or_else(gone)?;
         let judge = self.judges.of(id).ok_or_else(gone)?;
         let judged =
-            judge.judge(&input.name(&self.args.reading), input.read(&self.args.reading)?)?;
+            judge.reopen(&input.name(&self.args.reading), input.read(&self.args.reading)?)?;
         let same = self.stamps.get(member).is_some_and(|it| judged.sha256.starts_with(it));
         if same { Ok(judged) } else { Err(ReadError::Changed) }
     }
@@ -373,8 +372,10 @@ impl<'s, 'p> Sets<'s, 'p> {
 pub(super) fn note(judge: Option<&Judge<'_>>, judged: &Judged<'_>) -> Noted {
     let judge = judge.filter(|_| judged.status == Status::Checked)?;
     let rules = judge.rules(judged.verdict.year);
-    let rules = rules.get().filter(|it| !it.across().is_empty())?;
-    let (doc, taking) = ((&judged.doc, &judged.facts), Taking::of(rules));
+    if rules.across().is_empty() {
+        return None;
+    }
+    let (doc, taking) = ((&judged.doc, &judged.facts), Taking::of(&rules));
     let stamp = judged.sha256.chars().take(16).collect();
     Some((Member::of((0, 0), doc, &judged.verdict, &taking), stamp))
 }

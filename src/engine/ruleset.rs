@@ -90,6 +90,17 @@ impl<'a> Ruleset<'a> {
         )
     }
 
+    /// Of these rules those that must have run on a report before it is compared: those before
+    /// which a comparing rule falls silent.
+    pub fn before_comparing(&self) -> Self {
+        let heard = |it: &&Active<'a>| {
+            let mut names = self.across.iter().flat_map(|it| &it.rule.yields_to);
+            names.any(|name| name.get_ref() == it.rule.id())
+        };
+        let active = self.active.iter().filter(heard).chain(&self.across).cloned().collect();
+        Self::of(self.packs.clone(), self.authorities, active)
+    }
+
     /// No rules at all.
     pub fn nothing(packs: &'a Packs) -> Self {
         Self::of(Vec::new(), &packs.authorities, Vec::new())

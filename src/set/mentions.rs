@@ -45,13 +45,11 @@ pub(crate) struct Mention {
 /// most like the body's own, else the first.
 pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
     let mut found: BTreeMap<u32, Mention> = BTreeMap::new();
-    let mut gone = BTreeSet::new();
     let own = facts.body.as_ref().map_or("", |it| it.stem.as_str());
+    let text = |block: &Block| doc.folded.slice(block.folded);
     for block in paragraphs(doc, facts) {
-        let text = doc.folded.slice(block.folded);
-        gone.extend(all_bygone(text));
-        for (start, end, used) in uses(text, own) {
-            let name = stem(from(before(text, end), start));
+        for (start, end, used) in uses(text(block), own) {
+            let name = stem(from(before(text(block), end), start));
             if !own.is_empty() && (own.ends_with(&name) || name.ends_with(own)) {
                 continue;
             }
@@ -62,7 +60,11 @@ pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
             }
         }
     }
-    found.retain(|name, _| !gone.contains(name));
+    if !found.is_empty() {
+        let all = paragraphs(doc, facts).flat_map(|it| all_bygone(text(it)));
+        let gone: BTreeSet<u32> = all.collect();
+        found.retain(|name, _| !gone.contains(name));
+    }
     found
 }
 
@@ -79,21 +81,35 @@ fn paragraphs<'d>(doc: &'d Document, facts: &Facts) -> impl Iterator<Item = &'d 
 
 /// What may be names in a paragraph, and what they do.
 fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
+    let mut found = Vec::new();
     let mut start = 0;
-    let sentences = text.split_inclusive('。').map(|sentence| {
+    for sentence in text.split_inclusive('。') {
+        let uses = uses_in(sentence, own).into_iter();
+        found.extend(uses.map(|(from, to, used)| (start + from, start + to, used)));
         start += sentence.len();
-        (start - sentence.len(), sentence)
-    });
-    let own_voice = sentences.filter(|it| !is_outside(it.1));
-    let all = own_voice.flat_map(|(offset, sentence)| {
-        let judged = |clause: &str| JUDGES.iter().any(|it| clause.contains(it));
-        let spoken = clauses(sentence).filter(move |it| !has_speaker(it.1, own) && !judged(it.1));
-        spoken.flat_map(move |(at, clause)| {
-            let found = names(clause, from(sentence, at)).into_iter();
-            found.map(move |(from, to, used)| (offset + at + from, offset + at + to, used))
-        })
-    });
-    all.collect()
+    }
+    found
+}
+
+/// What may be names in a sentence. Few clauses have any, so whether somebody else speaks there is
+/// asked last.
+fn uses_in(sentence: &str, own: &str) -> Vec<(usize, usize, Use)> {
+    let mut found = Vec::new();
+    for (at, clause) in clauses(sentence) {
+        let names = names(clause, from(sentence, at));
+        if names.is_empty() || has_speaker(clause, own) || contains_one(clause, &JUDGES) {
+            continue;
+        }
+        found.extend(names.into_iter().map(|(from, to, used)| (at + from, at + to, used)));
+    }
+    if !found.is_empty() && is_outside(sentence) {
+        found.clear();
+    }
+    found
+}
+
+fn contains_one(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|it| text.contains(it))
 }
 
 /// Whether the reporting body itself stands in a clause: then other names are others'.
@@ -105,7 +121,7 @@ fn has_speaker(clause: &str, own: &str) -> bool {
 
 /// Whether a sentence looks at somebody from outside.
 fn is_outside(sentence: &str) -> bool {
-    FROM_OUTSIDE.iter().any(|it| sentence.contains(it))
+    contains_one(sentence, &FROM_OUTSIDE)
         || clauses(sentence).any(|it| JUDGES.iter().any(|word| it.1.starts_with(word)))
 }
 
@@ -135,16 +151,15 @@ fn starts(words: &str) -> impl Iterator<Item = usize> + '_ {
 /// in which it lies.
 fn is_free(head: &str) -> bool {
     let head = last(head, NEAR);
-    if DEALS.iter().any(|it| head.contains(it)) {
+    if contains_one(head, &DEALS) {
         return false;
     }
     if leads(head) {
         return true;
     }
-    let lies_in = |char: char| PLACES.contains(char);
     let places = head.char_indices().rev().enumerate();
     let places = places.filter(|(index, _)| PLACE.contains(&(index + 1)));
-    head.ends_with(lies_in) && places.map(|it| it.1.0).any(|at| leads(before(head, at)))
+    head.ends_with(PLACES) && places.map(|it| it.1.0).any(|at| leads(before(head, at)))
 }
 
 /// Whether words are the head of a clause, or such as stand before the body's own name.
@@ -165,7 +180,7 @@ fn leads(head: &str) -> bool {
 
 /// Whether what follows a name makes the report its bearer's.
 fn is_reporting(after: &str) -> bool {
-    let after = undated(first(after, NEAR));
+    let after = undated(after);
     OWN.iter().find_map(|it| after.strip_prefix(it)).is_some_and(|rest| {
         let goes_on = !rest.starts_with(is_han)
             || acts(rest)
@@ -206,7 +221,7 @@ fn all_bygone(text: &str) -> impl Iterator<Item = u32> + '_ {
 
 /// Hashes of the names in a clause whose bearers are no more.
 fn bygone(clause: &str) -> Vec<u32> {
-    let merged = MERGED.iter().any(|it| clause.contains(it));
+    let merged = contains_one(clause, &MERGED);
     if !merged && !clause.contains(GONE.0) && !clause.contains(GONE.1) {
         return Vec::new();
     }
@@ -238,7 +253,7 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn ends(clause: &str) -> impl Iterator<Item = usize> + '_ {
     let chars = clause.char_indices().enumerate();
     chars.filter_map(|(index, (at, char))| {
-        (index + 1 >= *LENGTHS.start() && LAST.contains(char)).then_some(at + char.len_utf8())
+        (index + 1 >= *LENGTHS.start() && LAST.contains(&char)).then_some(at + char.len_utf8())
     })
 }
 

@@ -10,7 +10,10 @@ use crate::facts::Facts;
 use crate::text::{Span, is_han};
 
 /// Characters that count or number: figures, years and items are masked with them.
-const NUMERALS: &str = "〇零○一二三四五六七八九十百千万亿两";
+const NUMERALS: [char; 18] = [
+    '〇', '零', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
+    '亿', '两',
+];
 /// A sentence that so many bodies use, and one in so many, is the wording of a common template.
 const TEMPLATE: (usize, usize) = (3, 8);
 
@@ -50,7 +53,9 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts) -> Vec<Sentence> {
     for block in prose {
         let mut words = without_titles(doc.folded.slice(block.folded));
         for name in own.iter().filter(|name| !name.is_empty()) {
-            words = words.replace(name, "");
+            if words.contains(name) {
+                words = words.replace(name, "");
+            }
         }
         let parts = words.split(['。', '；', '！', '？', ';', '\n']).map(masked);
         let parts = parts.filter(|it| !it.is_empty());
@@ -81,7 +86,7 @@ fn without_titles(words: &str) -> String {
 }
 
 fn masked(words: &str) -> String {
-    words.chars().filter(|char| is_han(*char) && !NUMERALS.contains(*char)).collect()
+    words.chars().filter(|char| is_han(*char) && !NUMERALS.contains(char)).collect()
 }
 
 /// How many bodies use a sentence, for all that more than one does.

@@ -223,6 +223,14 @@ fn normative(number: usize, year: i32) -> (u32, u32) {
     (made, dice.number(0..made + 1))
 }
 
+/// Decisions made and fees taken: a body has about as much to do in one year as in another.
+fn decided(number: usize, dice: &mut Dice) -> [u32; 4] {
+    let mut usual = Dice::of(number, 0, 4);
+    [20_000, 2_000, 90, 900_000]
+        .map(|most| usual.number(0..most))
+        .map(|usual| usual * dice.number(75..126) / 100)
+}
+
 impl Tables {
     fn of(number: usize, year: i32) -> Self {
         let mut dice = Dice::of(number, year, 3);
@@ -251,12 +259,7 @@ impl Tables {
         }
         Self {
             normative: [made, repealed, 20 + valid.sum::<u32>()],
-            decided: [
-                dice.number(0..20_000),
-                dice.number(0..2_000),
-                dice.number(0..90),
-                dice.number(0..900_000),
-            ],
+            decided: decided(number, &mut dice),
             asked: [new, before],
             results,
             left,

@@ -3,9 +3,10 @@
 //! else stands there leaves the name alone.
 
 /// Last characters of names.
-pub(super) const LAST: &str = "镇乡道县旗区市局厅委办会府处";
+pub(super) const LAST: [char; 14] =
+    ['镇', '乡', '道', '县', '旗', '区', '市', '局', '厅', '委', '办', '会', '府', '处'];
 /// Last characters of places that stand before the name of a body.
-pub(super) const PLACES: &str = "省市县区旗州盟";
+pub(super) const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 /// Words after a name, or after a year behind it, that make the report its bearer's.
 pub(super) const OWN: [&str; 3] = ["政府信息公开工作", "信息公开工作", "政府信息公开情况"];
 /// Words behind these with which a report goes on about its own work; nothing at all is one more.
