@@ -33,6 +33,13 @@ pub(crate) struct MembersSum {
     /// 所属单位中代表上级机关本级的，名称在上级机关名称之后有哪些词（如“办公室”）。没有这样的单位
     /// 时，超出合计的部分可能是本级数据。
     own: Vec<String>,
+    /// How many of a smaller unit make one of the tables': 10000 where a member may have given 元 for
+    /// 万元, which is a mistake of its report and none of the total. Left out: units are not doubted.
+    ///
+    /// 表格的一个单位等于多少个可能误用的较小单位（万元误填为元的填 10000）：按此换算即相符的，
+    /// 是所属单位报告的问题，不算汇总有误；省略时不考虑单位。
+    #[serde(default)]
+    smaller: Option<u32>,
 }
 
 /// A table whose numbers are sums.
@@ -84,6 +91,8 @@ struct Below {
     absent: Vec<String>,
     /// Whether one of them stands for the body itself.
     own: bool,
+    /// Whether one of them has several reports for the year that do not agree.
+    disputed: bool,
 }
 
 /// Members whose figures a finding shows.
@@ -91,20 +100,33 @@ const SHOWN: usize = 12;
 
 const VALUES: &[&str] =
     &["table", "row", "column", "stated", "sum", "difference", "count", "members", "absent", "year"];
+const UNIT_VALUES: &[&str] = &[
+    "table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name", "given",
+];
 
 impl Kind for MembersSum {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", VALUES), message("own", VALUES), message("incomplete", VALUES)];
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("unit", UNIT_VALUES),
+            message("own", VALUES),
+            message("incomplete", VALUES),
+        ];
         MESSAGES
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {
-        let message = say(
-            "table 没有列出任何表，规则永远不会报告",
-            "table lists no tables, so that nothing is ever told",
-        );
-        self.table.is_empty().then(|| (Span::at(0), message)).into_iter().collect()
+        let message = if self.table.is_empty() {
+            say(
+                "table 没有列出任何表，规则永远不会报告",
+                "table lists no tables, so that nothing is ever told",
+            )
+        } else if self.smaller.is_some_and(|it| it < 2) {
+            say("smaller 至少为 2", "smaller is at least 2")
+        } else {
+            return Vec::new();
+        };
+        vec![(Span::at(0), message)]
     }
 
     fn cells(&self) -> Vec<String> {
@@ -165,12 +187,16 @@ impl MembersSum {
         if members.is_empty() {
             return None;
         }
-        let mut below = Below { reports: Vec::new(), absent: Vec::new(), own: false };
+        let mut below =
+            Below { reports: Vec::new(), absent: Vec::new(), own: false, disputed: false };
         for &at in members {
             let Some(body) = set.roster.bodies.get(at) else { continue };
             below.own |= body.names().any(|it| self.is_own(it, name));
             match set.units.get(at).and_then(|it| it.reports.get(&year)?.first()) {
-                Some(report) => below.reports.push(*report),
+                Some(report) => {
+                    below.reports.push(*report);
+                    below.disputed |= set.has_rival(*report);
+                }
                 None if !body.years.contains(year) => {}
                 None => below.absent.push(body.name.clone()),
             }
@@ -184,7 +210,8 @@ impl MembersSum {
         let below = self.below(cx.set, cx.set.unit_index(main)?, cx.suspicion.year?)?;
         let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
         for it in total.differing(cx.set, main, &below) {
-            classes.entry(below.class(cx.set, &total.form, &it)).or_default().push(it);
+            let class = below.class(cx.set, &total.form, &it, self.smaller);
+            classes.entry(class).or_default().push(it);
         }
         let found = classes.iter();
         Some(found.filter_map(|(class, all)| finding(cx, total, &below, *class, all)).collect())
@@ -196,6 +223,8 @@ impl MembersSum {
 enum Class {
     /// One of them is wrong.
     Wrong,
+    /// The member with this index among the reports gave its number in a smaller unit.
+    Unit(usize),
     /// The rest may be the body's own.
     Own,
     /// Reports or numbers of members are missing.
@@ -237,22 +266,55 @@ fn finding(
         .value("members", below.reports.len())
         .value("absent", below.absent_in(cx.set, (form, row, column)).join("、"))
         .value("year", cx.suspicion.year?);
+    // Which of several reports for a year was added up, only a person knows.
+    let finding = if below.disputed { finding.at_most(Severity::Warning) } else { finding };
     Some(match class {
         Class::Wrong => finding,
+        Class::Unit(at) => {
+            let member = cx.set.member(*below.reports.get(at)?)?;
+            finding
+                .variant("unit")
+                .at_most(Severity::Warning)
+                .value("name", member.body.as_ref()?.name.as_str())
+                .value("given", member.cell(form, row, column)?.to_string())
+        }
         Class::Own => finding.variant("own").at_most(Severity::Warning),
         Class::Incomplete => finding.variant("incomplete").severity(Severity::Info),
     })
 }
 
 impl Below {
-    fn class(&self, set: &Set<'_>, form: &str, it: &Differing) -> Class {
+    fn class(&self, set: &Set<'_>, form: &str, it: &Differing, smaller: Option<u32>) -> Class {
+        let given_in = |smaller| self.in_smaller_unit(set, form, it, smaller);
         if !self.absent_in(set, (form, &it.row, &it.column)).is_empty() {
             Class::Incomplete
+        } else if let Some(member) = smaller.and_then(given_in) {
+            Class::Unit(member)
         } else if it.stated > it.sum && !self.own {
             Class::Own
         } else {
             Class::Wrong
         }
+    }
+
+    /// Which of the reports explains the difference if its number is in a smaller unit, of which so
+    /// many make one of the table's, with or without rounding to a hundredth.
+    fn in_smaller_unit(
+        &self,
+        set: &Set<'_>,
+        form: &str,
+        it: &Differing,
+        smaller: u32,
+    ) -> Option<usize> {
+        let smaller = Amount::new(smaller.into(), 0)?;
+        let explains = |report: &usize| {
+            let given = set.member(*report)?.cell(form, &it.row, &it.column)?;
+            let meant = it.stated.checked_sub(it.sum.checked_sub(given)?)?;
+            let rest = given.checked_sub(meant.checked_mul(smaller)?)?.abs();
+            let rounded = rest.checked_mul(Amount::new(100, 0)?)? <= smaller;
+            Some(meant > Amount::ZERO && given > smaller && rounded)
+        };
+        self.reports.iter().position(|it| explains(it) == Some(true))
     }
 
     /// Names of the members without a report, or without a number in the cell.

@@ -12,8 +12,8 @@ use crate::set::{Across, Comparison, Main, Set, Suspicion};
 use crate::text::Span;
 
 /// In a folder whose reports are nearly all for one year, a report is for another, and its body has
-/// none for that year: last year's may have been sent in. Archives of several years are let be, and so
-/// are reports that contradict themselves about their year.
+/// none for that year, not even one that could not be read: last year's may have been sent in. Archives
+/// of several years are let be, and so are reports that contradict themselves about their year.
 ///
 /// 同一文件夹的报告几乎都属于一个年度，某份却属于另一年度，且该机关没有这一年度的报告：可能误报了
 /// 往年的报告。存放多个年度报告的文件夹不作检查，自身年度矛盾的报告也不计。
@@ -62,8 +62,13 @@ impl Across for YearOutlier {
             let model = years.get(&usual).and_then(|it| it.first()).copied();
             let strays = years.iter().filter(|it| *it.0 != usual);
             for (year, index) in strays.flat_map(|(year, all)| all.iter().map(move |it| (year, it))) {
-                let unit = set.unit_of(*index);
-                if unit.is_some_and(|it| !it.reports.contains_key(&usual)) {
+                let unit = set.unit_index(*index);
+                let lacks = |it: usize| {
+                    let unit = set.units.get(it);
+                    unit.is_some_and(|it| !it.reports.contains_key(&usual))
+                        && !set.unread.contains(&(it, usual))
+                };
+                if unit.is_some_and(lacks) {
                     let (main, others) = (Main::Report(*index), model.into_iter().collect());
                     found.push(Suspicion { main, others, year: Some(*year) });
                 }

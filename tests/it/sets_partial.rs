@@ -157,6 +157,59 @@ fn a_report_that_may_be_of_either_is_not_missed() {
     run.says("warning[HG1102] 没有查到汀州县苇塬镇人民政府");
 }
 
+/// The office has nothing to do with the cell, but which of its reports was added up is open.
+#[test]
+fn a_total_is_only_doubted_where_a_member_has_two_reports() {
+    let desk = differing();
+    check(&desk, &["."]).ends(1).says("error[HG1101]");
+    let office = desk.text("本级/office.txt");
+    desk.put("本级/office-2.txt", office.replacen("行政许可\t0", "行政许可\t3", 1));
+    check(&desk, &["."]).ends(0).says("warning[HG1101]");
+}
+
+/// A copy of last year's report is an error; where the body has another report for that year, with
+/// other figures, nobody knows which one was copied from which.
+#[test]
+fn a_copy_beside_a_rival_is_only_doubted() {
+    let before = read("town/2016.txt");
+    let copy = before.replace("2017年", "2018年").replace("2016年", "2017年");
+    let desk = Desk::new(&[("2016.txt", &before), ("2017.txt", &copy)]);
+    check(&desk, &["."]).ends(1).says("error[HG1004]");
+    desk.put("2017更正.txt", copy.replace("143条", "144条"));
+    check(&desk, &["."]).ends(0).says("warning[HG1004]");
+}
+
+/// Whoever reads the findings must know that there are more.
+#[test]
+fn of_a_long_list_of_bodies_without_reports_the_rest_is_counted() {
+    let town = |it: usize| format!("第{it}乡人民政府");
+    let list: String =
+        (0..1_103).map(|it| format!("[[body]]\nname = \"{}\"\n", town(it))).collect();
+    let desk = Desk::new(&[("hegui.toml", &list)]);
+    for it in [0, 1] {
+        let title = format!("{}2023年政府信息公开工作年度报告\n", town(it));
+        desk.put(&format!("{it}.txt"), title + "一、总体情况\n全年主动公开政府信息12条。\n");
+    }
+    let run = check(&desk, &["--format", "json", "."]).ends(3).warns("101");
+    assert_eq!(run.out.matches("\"code\":\"HG1102\"").count(), 1_000);
+}
+
+/// What might be the report that is missed is named like it, though nobody can read it.
+#[test]
+fn last_years_report_beside_one_that_cannot_be_read_is_no_stray() {
+    let report = |name: &str, year: i32| {
+        let title = format!("{name}{year}年政府信息公开工作年度报告");
+        format!("{title}\n一、总体情况\n全年主动公开政府信息12条。\n")
+    };
+    let desk = Desk::new(&[("云溪镇.txt", &report("云溪镇人民政府", 2022))]);
+    for name in ["石桥镇", "柳河镇", "青山镇"] {
+        desk.put(&format!("{name}.txt"), report(&format!("{name}人民政府"), 2023));
+    }
+    check(&desk, &["."]).says("warning[HG1107]");
+    desk.put("云溪镇2023年年度报告.docx", [0, 1, 2, 3]);
+    check(&desk, &["."]).ends(3).keeps_from("HG1107");
+}
+
 /// A body that was founded or abolished meanwhile is asked for no report of other years.
 #[test]
 fn nobody_is_asked_for_reports_of_years_when_it_was_not_there() {
