@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::engine::Context;
 use crate::report::{Outcome, Why};
-use crate::rule::Bilingual;
+use crate::rule::{Bilingual, Wording};
 use crate::set::Across;
 use crate::text::Span;
 
@@ -67,7 +67,7 @@ pub(crate) trait Kind {
     }
 
     /// Official tables that its parameters name, by their ids, and cells as `form/row/column`.
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Wording> {
         Vec::new()
     }
 

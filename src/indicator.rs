@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::facts::figures::{Figure, Role, Scope, When};
-use crate::rule::Words;
+use crate::rule::{Wording, Words};
 use crate::text::{Span, before, cut, from};
 
 pub(crate) use cells::{InTables, Tabled};
@@ -31,31 +31,31 @@ pub struct Matter {
     /// Name that indicators use.
     ///
     /// 供指标引用的名称。
-    pub key: String,
+    pub key: Wording,
     /// The units they are counted in, such as 件; "" for a figure without one. Left out: any.
     ///
     /// 计数的量词，如 `["件"]`；没有量词的写 ""。省略时不限。
     #[serde(default)]
-    pub units: Vec<String>,
+    pub units: Vec<Wording>,
     /// Words beside a figure that make it something else. Left out: none.
     ///
     /// 数据旁有其中之一的，不是该事项的数据；省略时没有。
     #[serde(default)]
-    pub unless: Vec<String>,
+    pub unless: Vec<Wording>,
     /// Words for the matter: of all matters named before the figure in its sentence, or where none
     /// is, in the headings above it, one of these must be the last. Left out: it need not be named.
     ///
     /// 事项的用语：数据所在句子中在前（没有的，看上面的标题）最后提到的事项须是其中之一。
     /// 省略时不必提到。
     #[serde(default)]
-    pub under: Vec<String>,
+    pub under: Vec<Wording>,
     /// Words for other matters whose figures bear the same words: 维持 of reviews and of suits.
     /// Left out: none.
     ///
     /// 数据用语相同的其他事项的用语（如复议与诉讼都有“维持”）；最后提到的是其中之一的，
     /// 不属于该事项。省略时没有。
     #[serde(default)]
-    pub apart: Vec<String>,
+    pub apart: Vec<Wording>,
     /// Whether its indicators may be counted together in one figure: 予以公开及部分公开8件. Left
     /// out: no.
     ///
@@ -79,12 +79,12 @@ pub struct Indicator {
     /// Name that rules and forms use.
     ///
     /// 供规则和表格引用的名称。
-    pub key: String,
+    pub key: Wording,
     /// Key of its matter, as in `[[matter]]`. Left out: it has none.
     ///
     /// 所属事项，填 `[[matter]]` 的 `key`；省略时不属于任何事项。
     #[serde(default)]
-    pub matter: Option<String>,
+    pub matter: Option<Wording>,
     /// What messages call it: 本年新收申请.
     ///
     /// 消息中的名称，如“本年新收申请”。
@@ -92,29 +92,29 @@ pub struct Indicator {
     /// Lists of words: it is known where all words of one list stand beside the figure.
     ///
     /// 若干组词语：数据旁有某一组的全部词语，即认出该指标。
-    pub says: Vec<Vec<String>>,
+    pub says: Vec<Vec<Wording>>,
     /// Words beside the figure that make it something else, besides those of its matter. Left out:
     /// none.
     ///
     /// 数据旁有其中之一的，不是该指标（事项所列的另计）；省略时没有。
     #[serde(default)]
-    pub unless: Vec<String>,
+    pub unless: Vec<Wording>,
     /// The units it is counted in. Left out: those of its matter.
     ///
     /// 计数的量词；省略时与所属事项相同。
     #[serde(default)]
-    pub units: Vec<String>,
+    pub units: Vec<Wording>,
     /// Words beside the figure that change nothing of what is counted. Left out: none.
     ///
     /// 数据旁不改变含义的词语；省略时没有。
     #[serde(default)]
-    pub idle: Vec<String>,
+    pub idle: Vec<Wording>,
     /// Words in the heading above that limit it, so that a figure below is not held against others:
     /// 网站公开. Left out: none.
     ///
     /// 上面的标题含有其中之一（如“网站公开”）的，所说只是一部分，不与其他数据核对；省略时没有。
     #[serde(default)]
-    pub unless_heading: Vec<String>,
+    pub unless_heading: Vec<Wording>,
     /// Whether its words may mean something a little different, so that a conflict is only a doubt.
     /// Left out: no.
     ///
@@ -321,7 +321,7 @@ impl<'a> Clause<'a> {
         let heading = heading.map_or("", |it| self.doc.plain(it));
         let under = indicator.unless_heading.iter().any(|word| heading.contains(word.as_str()));
         let both = indicators.matter(indicator).is_some_and(|matter| {
-            let named = |words: &[String]| words.iter().any(|it| self.head.contains(it.as_str()));
+            let named = |words: &[Wording]| words.iter().any(|it| self.head.contains(it.as_str()));
             named(&matter.under) && named(&matter.apart)
         });
         under || both && self.label.starts_with("其中")
@@ -341,14 +341,14 @@ impl<'a> Clause<'a> {
         if !unit {
             return None;
         }
-        let stands = |word: &String| self.words.contains(word.as_str());
+        let stands = |word: &Wording| self.words.contains(word.as_str());
         let said = indicator.says.iter().find(|all| all.iter().all(stands))?;
         let mut unless = matter.into_iter().flat_map(|it| &it.unless).chain(&indicator.unless);
         if unless.any(stands) {
             return None;
         }
         let named = matter.into_iter().flat_map(|it| &it.under);
-        let said = said.iter().chain(&indicator.idle).chain(named).map(String::as_str).collect();
+        let said = said.iter().chain(&indicator.idle).chain(named).map(Wording::as_str).collect();
         matter.is_none_or(|it| self.is_under(it)).then_some(said)
     }
 
@@ -368,8 +368,8 @@ impl<'a> Clause<'a> {
 }
 
 /// Whether of all words one of `own` stands last; none where there is none of either.
-pub(crate) fn is_last(text: &str, own: &[String], others: &[String]) -> Option<bool> {
-    let last = |words: &[String]| words.iter().filter_map(|it| text.rfind(it.as_str())).max();
+pub(crate) fn is_last(text: &str, own: &[Wording], others: &[Wording]) -> Option<bool> {
+    let last = |words: &[Wording]| words.iter().filter_map(|it| text.rfind(it.as_str())).max();
     match (last(own), last(others)) {
         (None, None) => None,
         (own, other) => Some(own > other),

@@ -19,6 +19,7 @@ mod schema;
 mod shape;
 mod syntax;
 mod tree;
+mod wording;
 
 pub use adjust::Adjust;
 pub use authority::{Authorities, Authority, Standing};
@@ -33,8 +34,8 @@ pub use problem::{Bilingual, Problem};
 pub use schema::FileKind;
 pub(crate) use schema::{choices, description, names, printed, schema_of, tag, types};
 pub(crate) use syntax::table as toml_table;
+pub use wording::Wording;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -55,13 +56,11 @@ pub struct Words {
     /// Chinese, as an official would write it.
     ///
     /// 中文，按公文用语书写。
-    #[serde(deserialize_with = "tree::carried")]
-    pub zh: Cow<'static, str>,
+    pub zh: Wording,
     /// English.
     ///
     /// 英文。
-    #[serde(deserialize_with = "tree::carried")]
-    pub en: Cow<'static, str>,
+    pub en: Wording,
 }
 
 impl Words {

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{Abbreviation as Declared, Act};
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{before, from};
 
 /// Short names (简称) are declared once, before they are used in 《》, and are used afterwards.
@@ -29,7 +30,7 @@ pub(crate) struct Abbreviation {
     /// 本身指代不明、必须声明才能在书名号中使用的名称，不带书名号，如 `["条例"]`。
     /// 仅用于 `aspect = "undefined"`；省略时不要求任何名称必须声明。
     #[serde(default)]
-    generic: Vec<String>,
+    generic: Vec<Wording>,
 }
 
 /// What can be wrong with short names.

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::Figure;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, cut, from};
 
 /// An exact number called a rounded one (概数与确数混用), such as 68余条 or 近183件.
@@ -19,15 +20,15 @@ pub(crate) struct Approx {
     /// number as written.
     ///
     /// 数字后面的概数词，如 `["余", "多"]`。
-    after: Vec<String>,
+    after: Vec<Wording>,
     /// Words right before a number that make it a rounded one: 近, 约.
     ///
     /// 紧接数字前面的概数词，如 `["近", "约"]`。
-    before: Vec<String>,
+    before: Vec<Wording>,
     /// Units whose numbers are not judged, such as those of time: 10余年, 3个多月.
     ///
     /// 不检查的单位，如时间单位 `["年", "个月", "天"]`（“23余年”不算问题）。
-    unless_units: Vec<String>,
+    unless_units: Vec<Wording>,
     /// How many digits a rounded number may have before the noughts at its end: with 2, 100 and
     /// 5500 are round and 68 and 755 are not.
     ///
@@ -55,7 +56,7 @@ impl Approx {
         let whole = figure.value.whole().filter(|it| *it > 0)?;
         let text = cx.doc.folded.as_str();
         let start = figure.folded.end() - figure.unit.len();
-        let spans_time = |unit: &&String| from(text, start).starts_with(unit.as_str());
+        let spans_time = |unit: &&Wording| from(text, start).starts_with(unit.as_str());
         if figure.decimals > 0 || self.unless_units.iter().any(|it| spans_time(&it)) || is_round(whole, self.digits) {
             return None;
         }

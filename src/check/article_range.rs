@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::ArticleRef;
 use crate::report::{Finding, Outcome, Severity, Why};
-use crate::rule::Years;
+use crate::rule::{Wording, Years};
 
 /// An article (条) or item (项) is cited that the act does not have (条款号不存在).
 ///
@@ -19,7 +19,7 @@ pub(crate) struct ArticleRange {
     /// of other acts are not judged.
     ///
     /// 法规的各种名称，不带书名号；名称后括号里的说明不计。引用其他法规的条款不检查。
-    acts: Vec<String>,
+    acts: Vec<Wording>,
     /// The editions of the act, each for some report years; the first whose years hold the report
     /// year counts, and without one nothing is judged.
     ///
@@ -108,7 +108,7 @@ impl Edition {
 }
 
 /// Whether `name` is one of `acts`, a remark in brackets behind it left out.
-pub(super) fn is_act(acts: &[String], name: &str) -> bool {
+pub(super) fn is_act(acts: &[Wording], name: &str) -> bool {
     let bare = name.split('（').next().unwrap_or(name);
     acts.iter().any(|act| act == bare)
 }

@@ -9,6 +9,7 @@ use crate::engine::Context;
 use crate::facts::period;
 use crate::facts::tense;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, cut};
 
 /// Figures of the whole year counted up to a day (截至某日) other than the end of the report year
@@ -24,12 +25,12 @@ pub(crate) struct AsOf {
     ///
     /// 表明所说是全年数据的词语，如 `["主动公开"]`。句子含有其中之一，且截止日后面有数据的，
     /// 才检查。
-    about: Vec<String>,
+    about: Vec<Wording>,
     /// Words of sentences about a single event or a stock (活动, 粉丝): such a sentence is not
     /// judged.
     ///
     /// 表明所说是单项活动或者存量的词语，如 `["活动", "粉丝"]`；句子含有其中之一的不检查。
-    unless: Vec<String>,
+    unless: Vec<Wording>,
 }
 
 impl Kind for AsOf {
@@ -90,7 +91,7 @@ impl AsOf {
         let place = cx.doc.folded.to_source(Span::new(folded.end(), sentence.end()));
         let from = cx.facts.figures.partition_point(|it| it.span.start() < place.start());
         let counted = cx.facts.figures.get(from).is_some_and(|it| place.contains(it.span));
-        let has = |list: &[String]| list.iter().any(|word| words.contains(word.as_str()));
+        let has = |list: &[Wording]| list.iter().any(|word| words.contains(word.as_str()));
         counted && has(&self.about) && !has(&self.unless)
     }
 }

@@ -8,6 +8,7 @@ use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::outline::similarity;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, from};
 
 /// The text speaks of an attachment that does not follow, or that bears another name (附件). Tables
@@ -22,17 +23,17 @@ pub(crate) struct AttachmentMissing {
     /// count.
     ///
     /// 正文中提到附件的词语，如 `["详见附件", "附后"]`；引号、书名号和表格中的不算。
-    mention: Vec<String>,
+    mention: Vec<Wording>,
     /// How a line begins that announces an attachment: 附件, as in 附件：某镇统计表 or 附件1：…; a
     /// number and a full-width colon follow.
     ///
     /// 附件说明行的开头，如 `["附件", "附表"]`；其后可有序号，须有冒号，如“附件1：某镇统计表”。
-    note: Vec<String>,
+    note: Vec<Wording>,
     /// Signs, anywhere in the text, that the attachment is a file of its own: .xls, 点击下载. With
     /// one of them nothing is reported.
     ///
     /// 表明附件是单独文件的字样，如 `[".xls", "点击下载"]`；全文任何一处出现其中之一的，不再报告。
-    file: Vec<String>,
+    file: Vec<Wording>,
 }
 
 /// Characters of the longest title of an attachment.
@@ -59,7 +60,7 @@ impl Kind for AttachmentMissing {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.mention.iter().map(String::as_str).collect()
+        self.mention.iter().map(Wording::as_str).collect()
     }
 
     fn words_searched(&self) -> usize {

@@ -11,6 +11,7 @@ use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::facts::body::{Body, is_body_name, is_same};
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
 /// Title, preface, text and signature name the same body (机关名称一致). Only bodies of one kind
@@ -25,7 +26,7 @@ pub(crate) struct BodyName {
     /// What follows the name of the body that the preface speaks for: 编制, 根据《.
     ///
     /// 引言中紧接在编制机关名称后面的词语，如 `["编制", "根据《"]`。
-    acts: Vec<String>,
+    acts: Vec<Wording>,
     /// What stands right before the name of the body that publishes (现公布) or answers questions
     /// (请与), anywhere in the prose; the name must be followed by a digit or 联系. Such names are
     /// told only where they are as long as the title's and differ little (石板镇, 石桥镇). Left
@@ -35,13 +36,13 @@ pub(crate) struct BodyName {
     /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的才报告。
     /// 省略时不检查这类名称。
     #[serde(default)]
-    before: Vec<String>,
+    before: Vec<Wording>,
     /// Words that show that what stands there is no name but part of a sentence: 各, 结合. A name
     /// with one of them is not judged.
     ///
     /// 表明所取的文字不是机关名称而是句子一部分的词语，如 `["各", "结合"]`；
     /// 含有其中之一的不当作名称。
-    no_names: Vec<String>,
+    no_names: Vec<Wording>,
 }
 
 /// Characters of the longest name in a preface.
@@ -54,7 +55,7 @@ impl Kind for BodyName {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.acts.iter().chain(&self.before).map(String::as_str).collect()
+        self.acts.iter().chain(&self.before).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

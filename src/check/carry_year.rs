@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::dates::{DateForm, DateMention};
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// Applications are carried over into the wrong year (结转年度错): into the year after the report
@@ -22,17 +23,17 @@ pub(crate) struct CarryYear {
     /// between.
     ///
     /// 紧接年份前面的结转用语，如 `["结转"]`；中间可有“到、至、入、于、转”。
-    words: Vec<String>,
+    words: Vec<Wording>,
     /// What may follow the year inside the clause, behind 年 or 年度: 继续, 办. A year at the end
     /// of its clause needs none.
     ///
     /// 年份（“年”“年度”）后面可接的词语，如 `["继续", "办"]`；年份在分句末尾的不需要。
-    then: Vec<String>,
+    then: Vec<Wording>,
     /// Words before it in the clause that show the cases came from the year before: 上年, 年初. The
     /// number of the year before shows it, too.
     ///
     /// 分句中在前、表明所说是上年结转来的申请的词语，如 `["上年", "年初"]`；写明上一年年份的也算。
-    carried_in: Vec<String>,
+    carried_in: Vec<Wording>,
 }
 
 /// Most characters from the start of a clause to the word in it.
@@ -45,7 +46,7 @@ impl Kind for CarryYear {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.words.iter().map(String::as_str).collect()
+        self.words.iter().map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

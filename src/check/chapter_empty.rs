@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// A chapter or subsection says nothing (章节空洞). Attachments and sections that lie in a table
@@ -20,18 +21,18 @@ pub(crate) struct ChapterEmpty {
     /// says, apart from stops and signature.
     ///
     /// 表示没有内容的词语，如 `["无", "暂无"]`；一章除标点和落款外只有其中之一的，才算。
-    nil: Vec<String>,
+    nil: Vec<Wording>,
     /// Keys of the chapters, as in `[[chapter]]` of pack.toml, for which these words are no answer;
     /// a warning.
     ///
     /// 不得只写上述词语的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；属警告。
-    must_tell: Vec<String>,
+    must_tell: Vec<Wording>,
     /// Words in the title of a subsection that must name several things: 类别. It is warned of
     /// where it has no digit, no 、 ； ： 一 and speaks of no 表.
     ///
     /// 下级标题含有这些词语（如 `["类别"]`）的，应当列举内容；其下没有数字，没有“、；：一”，
     /// 也没有“表”字的，属警告。
-    must_name: Vec<String>,
+    must_name: Vec<Wording>,
 }
 
 /// Characters of the longest line of a signature.
@@ -52,7 +53,7 @@ impl Kind for ChapterEmpty {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.must_tell.iter().map(String::as_str).collect()
+        self.must_tell.iter().map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -91,7 +92,7 @@ impl ChapterEmpty {
         if body.is_empty() {
             return Some(finding);
         }
-        let nil = self.nil.contains(&body);
+        let nil = self.nil.iter().any(|it| *it == body);
         let must = cx.keys_of(index).any(|key| self.must_tell.iter().any(|it| it == key));
         let nil_told = finding.variant("nil").value("words", body.as_str());
         (nil && must).then(|| nil_told.severity(Severity::Warning))

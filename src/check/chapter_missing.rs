@@ -7,7 +7,7 @@ use super::elsewhere::{self, lacks_chapters};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::{Chapter, Years};
+use crate::rule::{Chapter, Wording, Years};
 use crate::text::Span;
 
 /// Every chapter that the act requires (`required` in pack.toml) is there (法定章节齐全). A chapter
@@ -34,7 +34,7 @@ struct Lenient {
     /// Key of the chapter, as in `[[chapter]]` of pack.toml.
     ///
     /// 章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
-    chapter: String,
+    chapter: Wording,
     /// The report years in which its absence is only a warning.
     ///
     /// 缺少该章只属警告的报告年度，如 `{ from = 2017, to = 2018 }`。
@@ -83,7 +83,7 @@ impl ChapterMissing {
         let finding = Finding::at(cx.title_or_start())
             .value("chapter", chapter.title.as_str())
             .value("chapter_en", chapter.en.as_str())
-            .value("article", chapter.article.clone().unwrap_or_default());
+            .value("article", chapter.article.as_deref().unwrap_or_default());
         let lenient = self.lenient.iter().any(|it| {
             it.chapter == chapter.key && cx.year.is_some_and(|year| it.years.contains(year))
         });

@@ -14,7 +14,7 @@ use crate::facts::tense;
 use crate::indicator::{is_last, residue};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Words;
+use crate::rule::{Wording, Words};
 use crate::text::{Span, before, cut, from};
 
 /// Words that leave no exception (未收到申请, 全部办结), while a table or a figure in the text
@@ -41,66 +41,66 @@ struct Claimed {
     /// How the claim begins: 未收到, 均获维持. It is looked for outside tables and quotations.
     ///
     /// 表述的开头，如 `["未收到"]`、`["均获维持"]`；表格、引号和书名号中的不算。
-    says: Vec<String>,
+    says: Vec<Wording>,
     /// What it is about, behind its beginning in the same clause: 申请. Left out: nothing need
     /// follow.
     ///
     /// 同一分句中在后的对象，如 `["申请"]`，出现其中之一才算；省略时后面不要求有对象。
     #[serde(default)]
-    about: Vec<String>,
+    about: Vec<Wording>,
     /// What the clause may be about as well, without being limited by it: 行政诉讼 in
     /// 未发生行政复议、行政诉讼. Left out: nothing.
     ///
     /// 分句中可以并列而不影响含义的其他对象，如“未发生行政复议、行政诉讼”中的“行政诉讼”；
     /// 省略时没有。
     #[serde(default)]
-    beside: Vec<String>,
+    beside: Vec<Wording>,
     /// Words for its matter: of all matters named up to the claim in its sentence, or else in the
     /// headings above, one of these must be the last. Left out: any matter will do.
     ///
     /// 所属事项的用语：本句中在前（句中没有的，看上面的标题）最后提到的事项须是其中之一。
     /// 省略时不论事项。
     #[serde(default)]
-    under: Vec<String>,
+    under: Vec<Wording>,
     /// Words for other matters, which must not be the last named: 诉讼 for a claim on 复议. Left
     /// out: none.
     ///
     /// 其他事项的用语；最后提到的是其中之一的，不算。如谈复议的表述填 `["诉讼"]`。省略时没有。
     #[serde(default)]
-    apart: Vec<String>,
+    apart: Vec<Wording>,
     /// Words between its matter and the claim after which it is about something else. Left out:
     /// none.
     ///
     /// 出现在事项与表述之间、表明已另说他事的词语；省略时没有。
     #[serde(default)]
-    broken_by: Vec<String>,
+    broken_by: Vec<Wording>,
     /// Words before it in its clause that limit or deny it: 上年结转 in 上年结转的申请均已办结,
     /// 未能 in 未能全部办结. Left out: none.
     ///
     /// 同一分句中在前、限制或否定该表述的词语，如 `["上年结转", "未能"]`（“未能全部办结”）；
     /// 有其中之一的不算。省略时没有。
     #[serde(default)]
-    unless_before: Vec<String>,
+    unless_before: Vec<Wording>,
     /// Words between its beginning and what it is about that limit it: 企业 in
     /// 未收到企业提出的申请. Left out: none.
     ///
     /// 开头与对象之间限制含义的词语，如“未收到企业提出的申请”中的“企业”；有其中之一的不算。
     /// 省略时没有。
     #[serde(default)]
-    unless_between: Vec<String>,
+    unless_between: Vec<Wording>,
     /// Words that are taken out before `unless_between` is looked for, because they limit nothing:
     /// 公民、法人和其他组织. Left out: none.
     ///
     /// 查找 `unless-between` 之前先去掉的固定说法，如 `["公民、法人和其他组织"]`，它们不构成限制。
     /// 省略时没有。
     #[serde(default)]
-    whole: Vec<String>,
+    whole: Vec<Wording>,
     /// Keys of the indicators (`[[indicator]]` of pack.toml) that are nought where the claim is
     /// true. The first that is not is told; the tables come before the text.
     ///
     /// 表述属实时应当为零的指标，填 pack.toml 中 `[[indicator]]` 的 `key`。报告其中第一个不为零的；
     /// 先看表格，再看正文。
-    nought: Vec<String>,
+    nought: Vec<Wording>,
 }
 
 const VALUES: &[&str] = &["claim", "indicator", "value"];
@@ -115,7 +115,7 @@ impl Kind for Claim {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.claim.iter().flat_map(|it| &it.says).map(String::as_str).collect()
+        self.claim.iter().flat_map(|it| &it.says).map(Wording::as_str).collect()
     }
 
     fn words_searched(&self) -> usize {
@@ -124,7 +124,7 @@ impl Kind for Claim {
     }
 
     fn indicators(&self) -> Vec<&str> {
-        self.claim.iter().flat_map(|it| &it.nought).map(String::as_str).collect()
+        self.claim.iter().flat_map(|it| &it.nought).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -181,9 +181,9 @@ impl Claimed {
         let (at, about) = about.min_by_key(|it| (it.0, std::cmp::Reverse(it.1.len())))?;
         let (between, behind) = (before(clause, at), from(clause, at + about.len()));
         let named: Vec<&str> =
-            self.about.iter().chain(&self.beside).map(String::as_str).collect();
+            self.about.iter().chain(&self.beside).map(Wording::as_str).collect();
         let free = |words: &str| residue(words, &named, cx.facts).is_empty();
-        let between = self.whole.iter().fold(between.to_owned(), |it, all| it.replace(all, ""));
+        let between = self.whole.iter().fold(between.to_owned(), |it, all| it.replace(all.as_str(), ""));
         let limited = self.unless_between.iter().any(|it| between.contains(it.as_str()));
         (!limited && free(&between) && free(behind))
             .then(|| Span::new(says.start(), says.end() + at + about.len()))
@@ -203,7 +203,7 @@ impl Claimed {
             .map(char::len_utf8)
             .sum();
         let head = from(head, head.len() - reach);
-        let others: Vec<String> = self.apart.iter().chain(&self.broken_by).cloned().collect();
+        let others: Vec<Wording> = self.apart.iter().chain(&self.broken_by).cloned().collect();
         // （二）依申请公开。全年新收5件，全部办结: the heading names the matter.
         let heading = || {
             let mut over = doc.headings_over(doc.folded.to_source(says));

@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::engine::Context;
 use crate::facts::dates::{self, DateMention};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 
 /// A sound date is written in the wrong form (日期写法): with Han numerals, another zero than 〇,
 /// or leading zeros.
@@ -33,7 +34,7 @@ pub(crate) struct DateForm {
     ///
     /// 代替“〇”时只作提示的字，连写成一个字符串，如 "零"。仅用于 `wrong = "zero"`；省略时没有。
     #[serde(default)]
-    lenient: String,
+    lenient: Wording,
 }
 
 /// Wrong forms of dates.

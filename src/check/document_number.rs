@@ -8,6 +8,7 @@ use crate::engine::Context;
 use crate::examples::apply;
 use crate::facts::citations::{DocFlawKind, DocNumber};
 use crate::report::{Edit, Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before};
 
 /// The form of document numbers (发文字号): 国办发〔2014〕32号, with these brackets and without 第
@@ -24,7 +25,7 @@ pub(crate) struct DocumentNumber {
     /// 网页信息栏的标签，如 `["文号", "索引号"]`；紧接其后（中间可有冒号）的字号不是报告作者所写，
     /// 不检查。省略时没有。
     #[serde(default)]
-    unless_label: Vec<String>,
+    unless_label: Vec<Wording>,
 }
 
 impl Kind for DocumentNumber {

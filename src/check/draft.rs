@@ -9,6 +9,7 @@ use super::{Kind, Message, message};
 use crate::document::{BlockKind, Document, RemarkKind};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome};
+use crate::rule::Wording;
 use crate::text::{Span, before, from};
 
 /// The report is final: no mark of a draft (稿件标记) at the title, no tracked changes (修订) and
@@ -23,7 +24,7 @@ pub(crate) struct Draft {
     ///
     /// 稿件标记，如 `["征求意见稿", "送审稿"]`；在标题中，或在标题前后不超过12个字的行中才算。
     /// 修订和批注不论如何都报告。
-    marks: Vec<String>,
+    marks: Vec<Wording>,
 }
 
 /// Characters of a line beside the title that a mark of a draft may stand on.
@@ -76,7 +77,7 @@ impl Draft {
     fn mark_in(&self, cx: &Context<'_>, place: Span) -> Option<Span> {
         let folded = cx.doc.folded.to_folded(place);
         let words = cx.doc.folded.slice(folded);
-        let (start, mark) = self.marks.iter().find_map(|mark| Some((words.find(mark)?, mark)))?;
+        let (start, mark) = self.marks.iter().find_map(|mark| Some((words.find(mark.as_str())?, mark)))?;
         let end = start + mark.len();
         let open = before(words, start).chars().next_back().filter(|it| "（【〔[".contains(*it));
         let close = from(words, end).chars().next().filter(|it| "）】〕]".contains(*it));

@@ -13,6 +13,7 @@ use super::{Kind, Message, message};
 use crate::document::Document;
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// List numbers run on without a gap (列举序次连续): 一是…二是… in running text, （一） 1. （1） of
@@ -28,12 +29,12 @@ pub(crate) struct Enumeration {
     /// 一要.
     ///
     /// 正文中数字（一至十）后面构成序次的字，如 `["是", "要"]`（“一是”“一要”）。
-    after: Vec<String>,
+    after: Vec<Wording>,
     /// Words that may stand for a number that is lacking: 首先, 其次, 第一. Where one stands in
     /// between nothing is reported.
     ///
     /// 可以代替所缺序次的词语，如 `["首先", "其次", "第一"]`；所缺之处有其中之一的不报告。
-    instead: Vec<String>,
+    instead: Vec<Wording>,
 }
 
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];

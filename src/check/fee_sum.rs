@@ -11,6 +11,7 @@ use crate::facts::figures::{Closure, Figure, Group, Role};
 use crate::facts::tense;
 use crate::numeral::Amount;
 use crate::report::{Finding, Outcome, Severity, Why};
+use crate::rule::Wording;
 use crate::text::cut;
 
 /// What was charged, case by case or body by body, makes the total charged, and each amount is one
@@ -23,11 +24,11 @@ pub(crate) struct FeeSum {
     /// Names of the charge: 信息处理费. An amount is judged where one stands in its sentence.
     ///
     /// 费用的名称，如 `["信息处理费"]`；句子中有其中之一的金额才检查。
-    charge: Vec<String>,
+    charge: Vec<Wording>,
     /// The unit of money of the amounts judged: 元. Amounts in other units are not judged.
     ///
     /// 金额的单位，如 "元"；其他单位的金额不检查。
-    unit: String,
+    unit: Wording,
     /// Every charge is a multiple of this, in the same unit; another one is told as info. Not 0.
     ///
     /// 收费金额应是此数的整数倍，单位同上；不是的作为提示报告。不得为 0。

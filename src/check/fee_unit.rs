@@ -11,6 +11,7 @@ use crate::facts::body::{Body, BodyKind, Level};
 use crate::form::{Cell, Filled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 
 /// An amount in an official table that seems to be in another unit than the table's: too large for
 /// the body, or the very figure that the prose gives in the smaller unit (万元, 元).
@@ -23,15 +24,15 @@ pub(crate) struct FeeUnit {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T2"。
-    form: String,
+    form: Wording,
     /// Key of its row with the amount.
     ///
     /// 金额所在的行，填该表格行的 `key`，如 "fees"。
-    row: String,
+    row: Wording,
     /// The smaller unit, in which the prose may give the amount: 元.
     ///
     /// 正文可能采用的较小单位，如 "元"。
-    unit: String,
+    unit: Wording,
     /// From which amount on a body is doubted; the first entry that fits the body counts, and
     /// without one its amounts are never too large.
     ///

@@ -12,6 +12,7 @@ use crate::engine::Context;
 use crate::facts::citations::sentence;
 use crate::facts::places::{self, Codes, are_near};
 use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 
 /// A place left in from somebody else's report (混入他地名称). A place is foreign where the body is
@@ -25,24 +26,24 @@ pub(crate) struct ForeignPlace {
     /// What follows a place in the name of a newspaper, station or site: 日报, 政府网.
     ///
     /// 报刊、电台、网站名称中紧接在地名后面的部分，如 `["日报", "政府网"]`。
-    media: Vec<String>,
+    media: Vec<Wording>,
     /// What precedes a place in such a name: 《今日.
     ///
     /// 这类名称中紧接在地名前面的部分，如 `["《今日"]`。
-    before_place: Vec<String>,
+    before_place: Vec<Wording>,
     /// What follows the full name of a place in the name of an organ: 人民政府. In quotations and
     /// names of documents it is let pass.
     ///
     /// 机关名称中紧接在地名全称后面的部分，如 `["人民政府"]`；引号和书名号中的不算。
-    organs: Vec<String>,
+    organs: Vec<Wording>,
     /// Names that begin like a place and are none: 新民晚报.
     ///
     /// 开头像地名而不是地名的名称，如 `["新民晚报"]`。
-    known: Vec<String>,
+    known: Vec<Wording>,
     /// Words of a sentence that may well speak of other places: 考察, 对口.
     ///
     /// 表明本来就在说其他地方的词语，如 `["考察", "对口"]`；句子含有其中之一的不报告。
-    unless: Vec<String>,
+    unless: Vec<Wording>,
 }
 
 /// Further places shown beside the first.
@@ -58,7 +59,7 @@ impl Kind for ForeignPlace {
 
     fn literals(&self) -> Vec<&str> {
         let lists = self.media.iter().chain(&self.before_place).chain(&self.organs);
-        lists.map(String::as_str).collect()
+        lists.map(Wording::as_str).collect()
     }
 
     fn words_searched(&self) -> usize {

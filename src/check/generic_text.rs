@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// A chapter names something of its own: a figure, the place of the body, or a document in 《》
@@ -18,7 +19,7 @@ pub(crate) struct GenericText {
     /// Keys of the chapters that are judged, as in `[[chapter]]` of pack.toml.
     ///
     /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
-    chapters: Vec<String>,
+    chapters: Vec<Wording>,
     /// How many characters a chapter must have, heading included, to be judged.
     ///
     /// 一章连同标题至少有多少字才检查。
@@ -28,7 +29,7 @@ pub(crate) struct GenericText {
     ///
     /// 各地报告都会提到、不算言之有物的文件名称，连同书名号填写，如 `["《条例》"]`；
     /// 以此开头的都不算。
-    common: Vec<String>,
+    common: Vec<Wording>,
 }
 
 impl Kind for GenericText {
@@ -42,7 +43,7 @@ impl Kind for GenericText {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapters.iter().map(String::as_str).collect()
+        self.chapters.iter().map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

@@ -9,6 +9,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, When};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome};
+use crate::rule::Wording;
 use crate::text::{Span, cut};
 
 /// A stated growth or difference is that between the figures of the two years stated with it in its
@@ -22,11 +23,11 @@ pub(crate) struct Growth {
     /// lists the last before the figure counts.
     ///
     /// 表示增加的词语，如 `["增长", "增加"]`；与 `down` 合在一起，以离数字最近的为准。
-    up: Vec<String>,
+    up: Vec<Wording>,
     /// Words that say it went down: 下降.
     ///
     /// 表示减少的词语，如 `["下降", "减少"]`。
-    down: Vec<String>,
+    down: Vec<Wording>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
     /// point: 1 is 0.01 of a percentage point. For rates only.
     ///
@@ -103,7 +104,7 @@ impl Growth {
     /// Whether a figure is said to have gone up, or down.
     fn direction(&self, cx: &Context<'_>, figure: &Figure) -> Option<bool> {
         let label = cx.doc.plain(figure.label);
-        let last = |words: &[String]| words.iter().filter_map(|it| label.rfind(it.as_str())).max();
+        let last = |words: &[Wording]| words.iter().filter_map(|it| label.rfind(it.as_str())).max();
         match (last(&self.up), last(&self.down)) {
             (Some(up), Some(down)) => Some(up > down),
             (Some(_), None) => Some(true),

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::report::{Edit, Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, is_blank};
 
 /// A heading on a line of its own ends without a colon, comma, 、 or blank (标题末标点). Headings
@@ -20,7 +21,7 @@ pub(crate) struct HeadingTail {
     /// or with a comma inside, is not judged.
     ///
     /// 引出下文、不属标题的行中的词语，如 `["如下"]`；含有其中之一或者中间有逗号的行不检查。
-    lead_in: Vec<String>,
+    lead_in: Vec<Wording>,
 }
 
 /// Levels of headings; below them stand list items, which are sentences.

@@ -10,6 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::Act;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 
 /// The act is called by its name in 《》 (法规名称). A name that differs from the right one in a
 /// few characters is told, and so are names listed as wrong.
@@ -21,13 +22,13 @@ pub(crate) struct LawName {
     /// The full name of the act, without 《》.
     ///
     /// 法规全称，不带书名号。
-    full: String,
+    full: Wording,
     /// Other right names; a name that ends with one of five or more characters is let pass, as that
     /// of another act. Left out: only the full name is right.
     ///
     /// 其他正确的名称；以其中五个字以上的名称结尾的，视为其他法规，不报告。省略时只有全称正确。
     #[serde(default)]
-    also: Vec<String>,
+    also: Vec<Wording>,
     /// Whole names that are wrong, each with the right one. Left out: none.
     ///
     /// 整个名称有误的写法及正确名称；省略时没有。
@@ -53,11 +54,11 @@ struct Wrong {
     /// The wrong words, without 《》.
     ///
     /// 错误的写法，不带书名号。
-    find: String,
+    find: Wording,
     /// The right ones.
     ///
     /// 正确的写法。
-    put: String,
+    put: Wording,
 }
 
 /// Characters of a right name behind which a longer name may be another act's.
@@ -84,11 +85,11 @@ impl LawName {
         if name == self.full || self.also.iter().any(|it| it == name) {
             return None;
         }
-        if let Some(wrong) = self.misspelt.iter().find(|it| name.ends_with(&it.find)) {
+        if let Some(wrong) = self.misspelt.iter().find(|it| name.ends_with(it.find.as_str())) {
             let stem = name.strip_suffix(wrong.find.as_str()).unwrap_or(name);
             let finding = finding(act, name, &format!("{stem}{}", wrong.put));
             let words = cx.doc.words(act.span);
-            let at = words.rfind(&wrong.find).map(|at| act.span.start() + at);
+            let at = words.rfind(wrong.find.as_str()).map(|at| act.span.start() + at);
             return Some(match at {
                 Some(at) => {
                     let span = crate::text::Span::new(at, at + wrong.find.len());
@@ -98,7 +99,7 @@ impl LawName {
             });
         }
         let listed = self.wrong.iter().find(|it| it.find == name).map(|it| it.put.as_str());
-        let longer = self.also.iter().any(|it| it.chars().count() >= TELLING && name.ends_with(it));
+        let longer = self.also.iter().any(|it| it.chars().count() >= TELLING && name.ends_with(it.as_str()));
         let close = || {
             let near = strsim::levenshtein(name, &self.full) <= self.distance;
             (near && !longer).then_some(self.full.as_str())

@@ -12,7 +12,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{ArticleRef, DocNumber, sentence};
 use crate::report::{Finding, Label, Mark, Outcome, Why};
-use crate::rule::Years;
+use crate::rule::{Wording, Years};
 use crate::text::{Span, before, cut, from};
 
 /// The report rests on the act in force for its year, not on an earlier or later one
@@ -28,11 +28,11 @@ pub(crate) struct LawVersion {
     /// of other acts are not judged.
     ///
     /// 法规的各种名称，不带书名号；名称后括号里的说明不计。引用其他法规的条款不检查。
-    acts: Vec<String>,
+    acts: Vec<Wording>,
     /// Endings of what stands before the number of an order: 国务院 in 国务院令第711号.
     ///
     /// 令号前发布机关的结尾，如 `["国务院"]`（国务院令第711号）。
-    issuers: Vec<String>,
+    issuers: Vec<Wording>,
     /// Orders that are not in force for the report, with those that are.
     ///
     /// 不适用的令号及应当使用的令号。
@@ -45,17 +45,17 @@ pub(crate) struct LawVersion {
     /// Words that open a basis, before the number in its sentence: 根据.
     ///
     /// 引出依据的词语，在令号或条号之前，如 `["根据", "按照"]`；句中没有的不检查。
-    basis: Vec<String>,
+    basis: Vec<Wording>,
     /// Words that tell that the sentence is about the report itself: 编制. A sentence without one
     /// is not judged.
     ///
     /// 表明句子说的是本报告的词语，如 `["编制", "年度报告"]`；句中没有的不检查。
-    purpose: Vec<String>,
+    purpose: Vec<Wording>,
     /// What follows a number right away where the history of the act is told: 公布, 修订. Such a
     /// number is not judged.
     ///
     /// 紧接在号码后面、表明在叙述法规沿革的词语，如 `["公布", "修订"]`；这样的号码不检查。
-    history: Vec<String>,
+    history: Vec<Wording>,
 }
 
 /// A number that is wrong here and the one that is right.
@@ -189,7 +189,7 @@ impl LawVersion {
         let text = cx.doc.folded.as_str();
         let place = cx.doc.folded.to_folded(span);
         let whole = sentence(text, place.start());
-        let has = |words: &[String], part: &str| words.iter().any(|it| part.contains(it.as_str()));
+        let has = |words: &[Wording], part: &str| words.iter().any(|it| part.contains(it.as_str()));
         let told = from(text, place.end()).trim_start_matches('）');
         let history = self.history.iter().any(|it| told.starts_with(it.as_str()));
         let basis = has(

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::report::{Finding, Label, Mark, Severity};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Side, Sketch, Suspicion, prose};
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ pub(crate) struct Likeness {
     ///
     /// 只比较哪一章的正文，填章节的 `key`；省略时比较全文。
     #[serde(default)]
-    chapter: Option<String>,
+    chapter: Option<Wording>,
     /// How like, in per cent, they must be to be told, 70 to 100.
     ///
     /// 相似度达到百分之几才报告，填 70 至 100。
@@ -94,7 +94,7 @@ impl Kind for Likeness {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapter.iter().map(String::as_str).collect()
+        self.chapter.iter().map(Wording::as_str).collect()
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {

@@ -9,7 +9,7 @@ use super::year_to_year::in_cell;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, place};
 use crate::text::Span;
 
@@ -32,7 +32,7 @@ pub(crate) struct MembersSum {
     ///
     /// 所属单位中代表上级机关本级的，名称在上级机关名称之后有哪些词（如“办公室”）。没有这样的单位
     /// 时，超出合计的部分可能是本级数据。
-    own: Vec<String>,
+    own: Vec<Wording>,
     /// How many of a smaller unit make one of the tables': 10000 where a member may have given 元 for
     /// 万元, which is a mistake of its report and none of the total. Left out: units are not doubted.
     ///
@@ -51,7 +51,7 @@ struct Total {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
-    form: String,
+    form: Wording,
     /// Which differences are told. Left out: all.
     ///
     /// 报告哪种差异；省略时都报告。
@@ -77,8 +77,8 @@ enum Only {
 
 /// A cell that is not the sum.
 struct Differing {
-    row: String,
-    column: String,
+    row: Wording,
+    column: Wording,
     stated: Amount,
     sum: Amount,
 }
@@ -129,7 +129,7 @@ impl Kind for MembersSum {
         vec![(Span::at(0), message)]
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Wording> {
         self.table.iter().map(|it| it.form.clone()).collect()
     }
 

@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Severity};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::text::{Span, before, from};
 
 /// A fixed term with one character lost, doubled or exchanged with its neighbour (固定用语错漏字).
@@ -30,11 +30,11 @@ pub(crate) struct NearMiss {
     /// Right wordings that look like a slip, or that run into words that do: 诚信公开.
     ///
     /// 看似错漏而实际正确的说法，如 `["诚信公开"]`。
-    allowed: Vec<String>,
+    allowed: Vec<Wording>,
     /// Characters that may be left out of a term, all in one string: 的和及.
     ///
     /// 用语中可以省去的字，连写成一个字符串，如 "的和及"；漏掉这些字不算错。
-    idle: String,
+    idle: Wording,
     #[serde(skip)]
     terms: OnceLock<Vec<Term>>,
 }
@@ -56,14 +56,14 @@ struct Group {
     /// 不少于四个字的用语，漏掉末字的也报告；省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    whole: Vec<Spanned<String>>,
+    whole: Vec<Spanned<Wording>>,
     /// Terms, of four characters or more, that are words also without their last character, so that
     /// its loss is not told. Left out: none.
     ///
     /// 不少于四个字的用语，去掉末字也成词语，漏末字的不报告；省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    open: Vec<Spanned<String>>,
+    open: Vec<Spanned<Wording>>,
 }
 
 /// A term.
@@ -215,7 +215,7 @@ impl NearMiss {
         };
         let covers = |words: &str, inner: usize| inner + place.len() <= words.len();
         let terms = self.all().map(|(_, term, _)| term);
-        let allowed = self.allowed.iter().map(String::as_str);
+        let allowed = self.allowed.iter().map(Wording::as_str);
         let mut right = terms.map(|it| (it, false)).chain(allowed.map(|it| (it, true)));
         right.any(|(words, runs_in)| {
             words.char_indices().any(|(inner, _)| {
@@ -246,7 +246,7 @@ impl NearMiss {
                 forms.push(kept.iter().chain([&char, moved]).chain(rest).collect());
             }
         }
-        forms.retain(|form: &String| !self.allowed.contains(form) && form != words);
+        forms.retain(|form: &String| !self.allowed.iter().any(|it| it == form) && form != words);
         forms
     }
 }

@@ -10,6 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 
 /// A measure word where its number should be (量词前缺数字), as in 企业资质条、许可证76条. Only the
@@ -34,12 +35,12 @@ struct Measure {
     /// The measure word: 件.
     ///
     /// 量词，如 "件"。
-    word: String,
+    word: Wording,
     /// Words that end in it and need no number: 文件. A member that ends with one of them is let
     /// pass.
     ///
     /// 以该量词结尾、不需要数字的词语，如 `["文件", "案件"]`；以其中之一结尾的不报告。
-    nouns: Vec<String>,
+    nouns: Vec<Wording>,
 }
 
 /// Characters between two members of a list.

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 
 /// Two numbered lists under neighbouring headings that belong together have the same length
 /// (问题与措施). Only a second list that is shorter is told, and only where both have two items or
@@ -20,12 +21,12 @@ pub(crate) struct PairedLists {
     /// Words in the heading of the first list: 问题.
     ///
     /// 前一组的标题所含词语，如 `["问题", "不足"]`。
-    first: Vec<String>,
+    first: Vec<Wording>,
     /// Words in the heading of the second, which follows on the same level: 措施. A heading with
     /// words of both lists is none of them.
     ///
     /// 后一组（同级、紧接其后）的标题所含词语，如 `["措施", "改进"]`；同时含有两组词语的标题不算。
-    second: Vec<String>,
+    second: Vec<Wording>,
 }
 
 impl Kind for PairedLists {
@@ -39,7 +40,7 @@ impl Kind for PairedLists {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let holds = |section: &Section, words: &[String]| {
+        let holds = |section: &Section, words: &[Wording]| {
             let title = cx.doc.plain(section.title);
             words.iter().any(|word| title.contains(word.as_str()))
         };

@@ -12,6 +12,7 @@ use crate::facts::figures::{Figure, Range};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// What came in must have gone somewhere (办理去向不平衡): applications received, with those
@@ -28,33 +29,33 @@ pub(crate) struct Partition {
     /// The indicators of what came in this year; any of them will do.
     ///
     /// 本年收到数的指标，有其中之一即可。
-    received: Vec<String>,
+    received: Vec<Wording>,
     /// The indicator of what was carried in from the year before.
     ///
     /// 上年结转数的指标。
-    carried_in: String,
+    carried_in: Wording,
     /// The indicators of what was dealt with; any of them will do.
     ///
     /// 本年办结（答复）数的指标，有其中之一即可。
-    handled: Vec<String>,
+    handled: Vec<Wording>,
     /// The indicator of what was carried out into the next year.
     ///
     /// 结转下年度数的指标。
-    carried_out: String,
+    carried_out: Wording,
     /// The indicators of what went another way (撤回) and may be counted with what was dealt with,
     /// or beside it.
     ///
     /// 另有去向（如撤回）、既可计入办结数也可另计的指标。
-    beside: Vec<String>,
+    beside: Vec<Wording>,
     /// The indicators of what became of those dealt with.
     ///
     /// 各项办理结果的指标。
-    outcomes: Vec<String>,
+    outcomes: Vec<Wording>,
     /// Those of `outcomes` that close a list of outcomes; the sum is judged only where one of them
     /// is there.
     ///
     /// `outcomes` 中作为列举末项的指标；列举中有其中之一的，才检查各项之和。
-    last_outcome: Vec<String>,
+    last_outcome: Vec<Wording>,
 }
 
 const VALUES: &[&str] = &["worked", "stated", "sum", "difference"];
@@ -73,7 +74,7 @@ impl Kind for Partition {
         let lists =
             [&self.received, &self.handled, &self.beside, &self.outcomes, &self.last_outcome];
         let listed = lists.into_iter().flatten();
-        listed.chain([&self.carried_in, &self.carried_out]).map(String::as_str).collect()
+        listed.chain([&self.carried_in, &self.carried_out]).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -94,7 +95,7 @@ impl Kind for Partition {
 
 /// One of these indicators where the paragraph states it once; what is stated without limits goes
 /// first.
-fn only<'a>(paragraph: &[Said<'a>], keys: &[String]) -> Option<Said<'a>> {
+fn only<'a>(paragraph: &[Said<'a>], keys: &[Wording]) -> Option<Said<'a>> {
     let found = || paragraph.iter().filter(|it| keys.iter().any(|key| it.0.is(key)));
     let plain = found().any(|it| it.0.plain);
     let mut found = found().filter(|it| it.0.plain || !plain);
@@ -105,7 +106,7 @@ fn only<'a>(paragraph: &[Said<'a>], keys: &[String]) -> Option<Said<'a>> {
 impl Partition {
     /// Received = handled + carried out; with those carried in, or without: either may be meant.
     fn flow(&self, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
-        let one = |key: &String| only(paragraph, std::slice::from_ref(key));
+        let one = |key: &Wording| only(paragraph, std::slice::from_ref(key));
         let received = only(paragraph, &self.received)?;
         let handled = only(paragraph, &self.handled)?;
         let out = one(&self.carried_out)?;

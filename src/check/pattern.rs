@@ -7,7 +7,7 @@ use regex_syntax::hir::ErrorKind as Hir;
 use regex_syntax::{Error, ParserBuilder};
 use toml::Spanned;
 
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::text::{Span, before};
 
 /// Bytes of a compiled pattern; to compile it takes a few milliseconds at most.
@@ -50,7 +50,7 @@ pub(super) fn length_at(pattern: &Regex, text: &str) -> Option<usize> {
 }
 
 /// What is wrong with a pattern, at the very place where its file spells it without escapes.
-pub(super) fn problem(pattern: &Spanned<String>) -> Option<(Span, Bilingual)> {
+pub(super) fn problem(pattern: &Spanned<Wording>) -> Option<(Span, Bilingual)> {
     let whole = Span::new(pattern.span().start, pattern.span().end);
     let words = pattern.get_ref();
     let parsed = ParserBuilder::new().nest_limit(NEST_LIMIT).build().parse(words);
@@ -118,7 +118,7 @@ mod tests {
         let words = table.get_ref().get("pattern").unwrap();
         let span = words.span();
         let value = words.get_ref().as_str().unwrap().to_owned();
-        let (place, message) = problem(&Spanned::new(span, value)).unwrap();
+        let (place, message) = problem(&Spanned::new(span, value.into())).unwrap();
         (crate::text::cut(source, place).to_owned(), message)
     }
 

@@ -8,7 +8,7 @@ use crate::date::PartialDate;
 use crate::engine::Context;
 use crate::facts::period;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Years;
+use crate::rule::{Wording, Years};
 use crate::text::{Span, from};
 
 /// The statistical period (统计期限) is stated, and is the whole report year. Tables are not looked
@@ -35,7 +35,7 @@ pub(crate) struct Period {
     /// 表明写了统计期限、只是未能读出的词语，如 `["统计期限"]`；出现时规则不作判断。
     /// 仅用于 `report = "missing"`；省略时没有。
     #[serde(default)]
-    mentions: Vec<String>,
+    mentions: Vec<Wording>,
     /// Years that may begin later than 1 January, each with the month. Only for `report =
     /// "not-year"`. Left out: none.
     ///
@@ -48,7 +48,7 @@ pub(crate) struct Period {
     /// 统计期限所在段落中说明期限较短原因的词语，如 `["成立", "合并"]`；有其中之一的不报告。
     /// 仅用于 `report = "not-year"`；省略时没有。
     #[serde(default)]
-    unless: Vec<String>,
+    unless: Vec<Wording>,
 }
 
 /// What is reported of a period.

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::contact::PhoneKind;
 use crate::report::{Finding, Outcome, Severity};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// Numbers that identify a private person (个人信息): identity card numbers, and, as a warning,
@@ -20,7 +21,7 @@ pub(crate) struct PersonalData {
     /// it in its sentence.
     ///
     /// 指称个人的词语，如 `["申请人", "村民"]`；同一句中手机号码之前有其中之一的，视为个人号码。
-    persons: Vec<String>,
+    persons: Vec<Wording>,
 }
 
 impl Kind for PersonalData {

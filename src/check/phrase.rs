@@ -15,7 +15,7 @@ use super::pattern;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Severity};
-use crate::rule::{Bilingual, Years};
+use crate::rule::{Bilingual, Wording, Years};
 use crate::text::{Span, before, from};
 
 /// Words that should not stand there, with what should: misspellings, outdated wordings, rests of a
@@ -90,37 +90,37 @@ struct Entry {
     /// 要查找的词语，不得为空。查找时文字已统一写法，因此数字、字母写半角，中文旁的括号、冒号、
     /// 分号写全角，中文旁不留空格。
     #[schemars(with = "String")]
-    find: Spanned<String>,
+    find: Spanned<Wording>,
     /// A regular expression that must match from the first character of `find` on; what it matches
     /// is the place reported. Left out: the words of `find` themselves.
     ///
     /// 从 `find` 首字开始匹配的正则表达式，所匹配的整段文字即报告位置；省略时为 `find` 本身。
     #[serde(default)]
     #[schemars(with = "Option<String>")]
-    pattern: Option<Spanned<String>>,
+    pattern: Option<Spanned<Wording>>,
     /// What should stand there; an empty text takes the words out. Left out: no correction is
     /// proposed, and the message without a replacement is used.
     ///
     /// 应当改成的文字，空字符串表示删去；省略时不提出改法，使用没有改法的消息。
     #[serde(default)]
-    replace: Option<String>,
+    replace: Option<Wording>,
     /// Not meant if one of these stands right before. Left out: none.
     ///
     /// 紧接在前有其中之一的，不算；省略时没有。
     #[serde(default)]
-    unless_before: Vec<String>,
+    unless_before: Vec<Wording>,
     /// Not meant if one of these follows right away. One that is longer may also begin with the
     /// words themselves: 其它人 for 其它. Left out: none.
     ///
     /// 紧接在后有其中之一的，不算；也可以连同所查词语填写更长的说法，如查“其它”时填“其它人”。
     /// 省略时没有。
     #[serde(default)]
-    unless_after: Vec<String>,
+    unless_after: Vec<Wording>,
     /// Meant only if one of these follows right away. Left out: anything may follow.
     ///
     /// 紧接在后须有其中之一才算；省略时不限。
     #[serde(default)]
-    only_after: Vec<String>,
+    only_after: Vec<Wording>,
     /// Meant only if one of these stands right before; it belongs to the place reported. `{body}`
     /// stands for the name of the reporting body, and an entry with it counts for nothing where the
     /// name is not known. Left out: anything may stand before.
@@ -128,24 +128,24 @@ struct Entry {
     /// 紧接在前须有其中之一才算，并计入报告位置。`{body}` 代表报告机关名称，
     /// 名称不明时含 `{body}` 的不起作用。省略时不限。
     #[serde(default)]
-    with_before: Vec<String>,
+    with_before: Vec<Wording>,
     /// Meant only if one of these follows in the same clause, within 80 characters. Left out: no
     /// condition.
     ///
     /// 同一分句其后80个字内须有其中之一才算；省略时不限。
     #[serde(default)]
-    only_near: Vec<String>,
+    only_near: Vec<Wording>,
     /// Not meant if one of these follows in the same sentence, within 80 characters; a semicolon
     /// ends a sentence here. Left out: none.
     ///
     /// 同一句其后80个字内有其中之一的，不算（分号视为句末）；省略时没有。
     #[serde(default)]
-    unless_near: Vec<String>,
+    unless_near: Vec<Wording>,
     /// Not meant if one of these stands anywhere in the text. Left out: none.
     ///
     /// 全文任何一处有其中之一的，不算；省略时没有。
     #[serde(default)]
-    unless_anywhere: Vec<String>,
+    unless_anywhere: Vec<Wording>,
     /// The severity of this entry. Left out: that of the rule.
     ///
     /// 该条目的级别；省略时与规则相同。
@@ -290,7 +290,7 @@ impl Entry {
         let near: usize = tail.chars().take(NEAR).map(char::len_utf8).sum();
         let tail = before(tail, near);
         let until = |ends: &[char]| before(tail, tail.find(ends).unwrap_or(tail.len()));
-        let holds = |words: &[String], ends: &[char]| {
+        let holds = |words: &[Wording], ends: &[char]| {
             words.iter().any(|it| until(ends).contains(it.as_str()))
         };
         (self.only_near.is_empty() || holds(&self.only_near, &CLAUSE_ENDS))
@@ -304,7 +304,7 @@ impl Entry {
         }
         let wanted = self.with_before.iter().filter_map(|it| match body {
             Some(name) => Some(it.replace("{body}", name)),
-            None => (!it.contains("{body}")).then(|| it.clone()),
+            None => (!it.contains("{body}")).then(|| it.to_string()),
         });
         wanted.filter(|it| head.ends_with(it.as_str())).map(|it| it.len()).max()
     }

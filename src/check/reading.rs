@@ -7,6 +7,7 @@ use super::elsewhere::is_titled;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
+use crate::rule::Wording;
 use crate::text::{Span, uncommon};
 
 /// Whether the text is a report at all, of which year, and undamaged (读取): what every other check
@@ -26,19 +27,19 @@ pub(crate) struct Reading {
     /// 没有标题的文本，章节标题含有这些词语（如 `["主动公开"]`）的有两个以上，也视为年度报告。
     /// 仅用于 `aspect = "report"`；省略时只看报告标题。
     #[serde(default)]
-    chapters: Vec<String>,
+    chapters: Vec<Wording>,
     /// Characters that only a wrong conversion writes: 锟斤拷. One place is enough. Only for
     /// `aspect = "damage"`. Left out: none but the usual signs of UTF-8 read as Latin-1.
     ///
     /// 只有转换出错才会出现的文字，如 `["锟斤拷"]`，出现一处即报告。仅用于 `aspect = "damage"`；
     /// 省略时只查 UTF-8 误作 Latin-1 的常见乱码。
     #[serde(default)]
-    garbled: Vec<String>,
+    garbled: Vec<Wording>,
     /// The same, where three places of any of them must be met. Left out: none.
     ///
     /// 同上，但合计出现三处以上才报告；省略时没有。
     #[serde(default)]
-    suspicious: Vec<String>,
+    suspicious: Vec<Wording>,
 }
 
 /// What can be asked of a text before it is judged.
@@ -78,7 +79,7 @@ impl Kind for Reading {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.garbled.iter().chain(&self.suspicious).map(String::as_str).collect()
+        self.garbled.iter().chain(&self.suspicious).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

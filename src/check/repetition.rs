@@ -9,6 +9,7 @@ use crate::document::Block;
 use crate::engine::Context;
 use crate::facts::{merge, overlapping};
 use crate::report::{Finding, Label, Outcome};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 
 /// The same words twice where once was meant (词句重复): any phrase of four or more Han characters
@@ -21,15 +22,15 @@ pub(crate) struct Repetition {
     /// Words written twice, as they would stand there, which no sentence has: 审核审核.
     ///
     /// 连写两遍、正常语句中不会出现的词语，如 `["审核审核"]`。
-    doubled: Vec<String>,
+    doubled: Vec<Wording>,
     /// Phrases that one clause needs once only, wherever they stand in it: 本年度内.
     ///
     /// 一个分句只需出现一次的词语，如 `["本年度内"]`，在分句内再次出现即报告。
-    once_in_clause: Vec<String>,
+    once_in_clause: Vec<Wording>,
     /// Phrases, each written once, that may stand twice in a row: 政务公开.
     ///
     /// 可以连续出现两次的词句，每个只写一遍，如 `["政务公开"]`。
-    allowed: Vec<String>,
+    allowed: Vec<Wording>,
 }
 
 /// Han characters a phrase must have to be found by itself.
@@ -50,7 +51,7 @@ impl Kind for Repetition {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.doubled.iter().chain(&self.once_in_clause).map(String::as_str).collect()
+        self.doubled.iter().chain(&self.once_in_clause).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

@@ -10,6 +10,7 @@ use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// A section on some matter is there, at any level and under any number, and is not empty. Where
@@ -22,22 +23,22 @@ pub(crate) struct RequiredSection {
     /// What messages call the section; a heading with these words is it.
     ///
     /// 专节的标题，用于提示语；标题与之相同的即为该节。
-    title: String,
+    title: Wording,
     /// The title in English, for messages.
     ///
     /// 标题的英文，用于提示语。
-    en: String,
+    en: Wording,
     /// A heading that holds all words of one of these lists is the section, too:
     /// `[["新媒体"], ["微信", "微博"]]`. Running text with them speaks of the matter.
     ///
     /// 标题含有其中一组全部词语的也是该节，如 `[["新媒体"], ["微信", "微博"]]`；正文含有的，视为谈到。
     #[serde(default)]
-    words: Vec<Vec<String>>,
+    words: Vec<Vec<Wording>>,
     /// Keys of chapters in one of which it must stand; anywhere if left out.
     ///
     /// 应当设在哪些章之下（章的名称 key）；省略时不限。
     #[serde(default)]
-    chapters: Vec<String>,
+    chapters: Vec<Wording>,
     /// The kinds of body it concerns; all if left out.
     ///
     /// 适用的机关类别：GB（政府）、DEP（部门）、TWN（乡镇、街道）；省略时不限。
@@ -62,7 +63,7 @@ impl Kind for RequiredSection {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapters.iter().map(String::as_str).collect()
+        self.chapters.iter().map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -95,7 +96,7 @@ impl RequiredSection {
     fn is_it(&self, cx: &Context<'_>, section: &Section) -> bool {
         let title = cx.doc.plain(section.title);
         let named = crate::outline::key(title) == crate::outline::key(&self.title);
-        let inside = |key: &String| {
+        let inside = |key: &Wording| {
             cx.sections_of(key).any(|chapter| chapter.whole.contains(section.heading))
         };
         (named || self.speaks(title))

@@ -9,6 +9,7 @@ use crate::document::Section;
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, cut, from};
 
 /// A chapter that reports cases received also reports how they ended (办理结果未报告). Results told
@@ -21,34 +22,34 @@ pub(crate) struct ResultUntold {
     /// Key of the chapter, as in `[[chapter]]` of pack.toml.
     ///
     /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
-    chapter: String,
+    chapter: Wording,
     /// Verbs before the figure of cases received, in its sentence: 收到.
     ///
     /// 同一句中在收到件数之前的动词，如 `["收到"]`。
-    received: Vec<String>,
+    received: Vec<Wording>,
     /// What was received: 申请. One must stand behind the verb in the sentence.
     ///
     /// 收到的对象，如 `["申请"]`；同一句中动词之后须有其中之一。
-    object: Vec<String>,
+    object: Vec<Wording>,
     /// Units of the figure: 件.
     ///
     /// 件数的量词，如 `["件"]`。
-    units: Vec<String>,
+    units: Vec<Wording>,
     /// Words for a result: 不予公开.
     ///
     /// 表示办理结果的词语，如 `["不予公开"]`。
-    results: Vec<String>,
+    results: Vec<Wording>,
     /// Words that, in the clause of a result, make it a fact and not a procedure: 全部. A figure in
     /// one of the units does so, too.
     ///
     /// 与结果在同一分句、表明确已发生的词语，如 `["全部"]`；分句中有上述量词的数字也算。
-    facts: Vec<String>,
+    facts: Vec<Wording>,
     /// Words that make a sentence a procedure: 应当. A result in the rest of the paragraph behind
     /// the figure counts unless its sentence has one of them.
     ///
     /// 表明句子在说办理程序的词语，如 `["应当"]`。收到件数之后、同一段内的结果，
     /// 所在句子没有这些词语的也算写明。
-    procedures: Vec<String>,
+    procedures: Vec<Wording>,
 }
 
 /// Bytes before a figure in which its verb stands.

@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::facts::figures::Figure;
 use crate::indicator::Statement;
 use crate::report::{Finding, Label, Mark};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Set, Side, Suspicion};
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ pub(crate) struct RunningTotal {
     /// Keys of the indicators.
     ///
     /// 核对哪些指标，填指标的 `key`。
-    indicators: Vec<String>,
+    indicators: Vec<Wording>,
 }
 
 const VALUES: &[&str] = &["indicator", "stated", "before", "added", "expected", "unit"];
@@ -46,7 +46,7 @@ impl Kind for RunningTotal {
     }
 
     fn indicators(&self) -> Vec<&str> {
-        self.indicators.iter().map(String::as_str).collect()
+        self.indicators.iter().map(Wording::as_str).collect()
     }
 }
 
@@ -54,7 +54,7 @@ impl Across for RunningTotal {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
         let pair = |(now, before): (usize, usize)| {
             let (one, two) = (set.member(now)?, set.member(before)?);
-            let broken = |key: &String| {
+            let broken = |key: &Wording| {
                 let (stated, added) = (one.stated(key, true)?, one.stated(key, false)?);
                 Some(two.stated(key, true)?.checked_add(added)? != stated)
             };

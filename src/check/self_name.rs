@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, from, places};
 
 /// The body calls itself what it is (自称): a town does not say 我局. It is told only where its own
@@ -24,13 +25,13 @@ pub(crate) struct SelfName {
     ///
     /// 以自称开头而不是自称的词语，如 `["我局限"]`；省略时没有。
     #[serde(default)]
-    unless: Vec<String>,
+    unless: Vec<Wording>,
     /// What, right before it, makes a self-reference part of another word: 自 in 自我. Left out:
     /// none.
     ///
     /// 紧接在前、使自称成为其他词语一部分的字，如 `["自"]`（自我）；省略时没有。
     #[serde(default)]
-    unless_before: Vec<String>,
+    unless_before: Vec<Wording>,
 }
 
 /// What bodies with one ending call themselves.
@@ -42,15 +43,15 @@ struct Names {
     /// The ending of the body's name, with or without 人民政府 and the like: 镇.
     ///
     /// 机关名称的结尾，带不带“人民政府”等均可，如 "镇"。
-    ends: String,
+    ends: Wording,
     /// What such a body calls itself: 我镇.
     ///
     /// 这类机关正确的自称，如 `["我镇", "本镇"]`。
-    own: Vec<String>,
+    own: Vec<Wording>,
     /// What only other bodies call themselves: 我局.
     ///
     /// 只有其他机关才用的自称，如 `["我局", "我乡"]`。
-    foreign: Vec<String>,
+    foreign: Vec<Wording>,
 }
 
 impl Kind for SelfName {

@@ -11,6 +11,7 @@ use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
 /// A paragraph of running text ends with a stop (句末标点), and so does what stands before a long
@@ -25,12 +26,12 @@ pub(crate) struct Sentence {
     /// How paragraphs begin that are no sentences: 附件, 联系.
     ///
     /// 不是句子的段落的开头，如 `["附件", "联系"]`。
-    unless_begins: Vec<String>,
+    unless_begins: Vec<Wording>,
     /// Words that open a sentence of their own, so that a stop is due before them even behind a
     /// bracket of more than 20 characters: 同时，.
     ///
     /// 必定另起一句的词语，如 `["同时，"]`；紧接在超过20个字的括号之后的，前面应有句末标点。
-    opens: Vec<String>,
+    opens: Vec<Wording>,
 }
 
 const STOPS: [char; 6] = ['。', '！', '？', '；', '：', '…'];

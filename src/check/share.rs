@@ -11,6 +11,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Range, Role};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 use crate::text::{Span, cut};
 
 /// A stated share (占34.8%) or rate is that of its figure in its total (占比计算错误). A share that
@@ -24,13 +25,13 @@ pub(crate) struct Share {
     /// are understood, too.
     ///
     /// 占比前面的词语，如 `["占"]`；“分别占”后面的一组占比也能识别。
-    words: Vec<String>,
+    words: Vec<Wording>,
     /// The word that ends the name of a rate: 率. What stands before it says what was done
     /// (整改率), and the figure before it in the sentence must say the same (已整改49处).
     ///
     /// 比率名称的结尾，如 `["率"]`；其前的词（“整改率”的“整改”）须与同一句中前一个数据所说的（“已整
     /// 改49处”）相同。
-    rates: Vec<String>,
+    rates: Vec<Wording>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
     /// point: 1 is 0.01 of a percentage point.
     ///

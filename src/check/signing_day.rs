@@ -11,7 +11,7 @@ use crate::facts::body::BodyKind;
 use crate::facts::dates::DateMention;
 use crate::facts::tense;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::{Bilingual, Years, say};
+use crate::rule::{Bilingual, Wording, Years, say};
 use crate::text::{Span, from};
 
 /// The date of signature lies where it must (成文日期先后): before the deadline, after the period,
@@ -38,14 +38,14 @@ pub(crate) struct SigningDay {
     /// 表明事项已发生的词语，如 `["召开"]`，须与较晚的日期在同一句中。
     /// 仅 `report = "before-event"` 需要，没有的不报告。
     #[serde(default)]
-    happened: Vec<String>,
+    happened: Vec<Wording>,
     /// Words in the sentence that show something was still to come, or another matter: 施行,
     /// 有效期. Only for `report = "before-event"`. Left out: none.
     ///
     /// 表明事项尚未发生或另指他事的词语，如 `["施行", "有效期"]`；句中有其中之一的不算。
     /// 仅用于 `report = "before-event"`；省略时没有。
     #[serde(default)]
-    unless: Vec<String>,
+    unless: Vec<Wording>,
 }
 
 /// What is reported of a date of signature.
@@ -212,7 +212,7 @@ impl SigningDay {
         let words = cx.doc.folded.slice(tense::sentence(text, folded));
         let rest = tense::rest_of(text, folded.end());
         let deadline = from(text, folded.end()).starts_with(['前', '之', '以', '起']);
-        let has = |list: &[String]| list.iter().any(|word| words.contains(word.as_str()));
+        let has = |list: &[Wording]| list.iter().any(|word| words.contains(word.as_str()));
         has(&self.happened) && !has(&self.unless) && !deadline && !tense::is_planned(rest)
     }
 }

@@ -9,6 +9,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::address::{FaultKind, WebAddress};
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, is_han};
 
 /// Hosts of web addresses (网站域名): those that are not of a government, and two hosts for one
@@ -27,14 +28,14 @@ pub(crate) struct Site {
     ///
     /// 符合要求的域名结尾，用小写，如 `[".gov.cn"]`。仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
-    endings: Vec<String>,
+    endings: Vec<Wording>,
     /// Endings of hosts of services that bodies use besides their own site: weixin.qq.com. Only for
     /// `report = "foreign-host"`. Left out: none.
     ///
     /// 机关在自有网站之外使用的服务的域名结尾，如 `["weixin.qq.com"]`。
     /// 仅用于 `report = "foreign-host"`；省略时没有。
     #[serde(default)]
-    services: Vec<String>,
+    services: Vec<Wording>,
 }
 
 /// Questions about hosts.
@@ -82,7 +83,7 @@ impl Kind for Site {
 
 impl Site {
     fn foreign(&self, cx: &Context<'_>, addresses: &[&WebAddress]) -> Vec<Finding> {
-        let ends = |host: &str, with: &[String]| with.iter().any(|it| host.ends_with(it.as_str()));
+        let ends = |host: &str, with: &[Wording]| with.iter().any(|it| host.ends_with(it.as_str()));
         let hosts = addresses.iter().map(|it| (host(cx, it), it.span));
         let foreign = hosts.filter(|(it, _)| !ends(it, &self.endings) && !ends(it, &self.services));
         foreign.map(|(host, span)| Finding::at(span).value("host", host)).collect()

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 
 /// A chapter is more than sentences that fit every report (问题空泛). It is told where all its
 /// sentences are such ones.
@@ -18,16 +19,16 @@ pub(crate) struct StockSentences {
     /// Key of the chapter, as in `[[chapter]]` of pack.toml.
     ///
     /// 要检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`。
-    chapter: String,
+    chapter: Wording,
     /// Subsections with these words in their title, and sentences with one of them, are left out:
     /// 措施.
     ///
     /// 下级标题或句子含有其中之一的不看，如 `["措施", "下一步"]`。
-    except: Vec<String>,
+    except: Vec<Wording>,
     /// What such sentences say: 有待提高. A sentence with one of them and no digit is such a one.
     ///
     /// 套话用语，如 `["有待提高"]`；含有其中之一而没有数字的句子视为套话。
-    stock: Vec<String>,
+    stock: Vec<Wording>,
 }
 
 /// Characters of the shortest sentence that says anything.

@@ -10,7 +10,7 @@ use crate::facts::body::{Body, BodyKind, Level};
 use crate::form::{CellAddress, Filled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Years;
+use crate::rule::{Wording, Years};
 
 /// Cells of one row of an official table that limit each other: in every row named, the sum of the
 /// `left` columns is at most that of the `right` columns plus `limit`. With neither, they must be
@@ -24,21 +24,21 @@ pub(crate) struct TableBound {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T2"。
-    form: String,
+    form: Wording,
     /// Keys of the rows it is about. Left out: all rows of the blocks that have the columns.
     ///
     /// 要检查的行，填行的 `key`；省略时检查含有这些列的各部分的所有行。
     #[serde(default)]
-    rows: Vec<String>,
+    rows: Vec<Wording>,
     /// Keys of the columns whose sum is limited.
     ///
     /// 受限制的列，填列的 `key`。
-    left: Vec<String>,
+    left: Vec<Wording>,
     /// Keys of the columns whose sum is the limit. Left out: none, so that `limit` alone is.
     ///
     /// 作为上限的列，填列的 `key`；省略时没有，上限即为 `limit`。
     #[serde(default)]
-    right: Vec<String>,
+    right: Vec<Wording>,
     /// A number added to the limit. Left out: 0.
     ///
     /// 上限另加的数；省略时为 0。
@@ -49,7 +49,7 @@ pub(crate) struct TableBound {
     ///
     /// 某行的 `key`：该行有不为零的数字的，不报告；省略时没有此条件。
     #[serde(default)]
-    only_without: Option<String>,
+    only_without: Option<Wording>,
     /// The report years it is about. Left out: all.
     ///
     /// 适用的报告年度；省略时不论年度。
@@ -79,7 +79,7 @@ struct ForBody {
     ///
     /// 机关名称须含有的词语（其中之一），如 `["市人民政府"]`；省略时不论名称。
     #[serde(default)]
-    named: Vec<String>,
+    named: Vec<Wording>,
     /// The level of its place. Left out: any.
     ///
     /// 机关所在地方的层级；省略时不论层级。
@@ -139,7 +139,7 @@ impl TableBound {
     fn rows_of(&self, filled: &Filled) -> Vec<(Vec<CellAddress>, Vec<CellAddress>)> {
         let mut found = Vec::new();
         for (block, it) in filled.form.block.iter().enumerate() {
-            let columns = |keys: &[String]| -> Option<Vec<usize>> {
+            let columns = |keys: &[Wording]| -> Option<Vec<usize>> {
                 keys.iter().map(|key| it.column.iter().position(|it| it.key == *key)).collect()
             };
             let Some((left, right)) = columns(&self.left).zip(columns(&self.right)) else {

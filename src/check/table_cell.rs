@@ -9,6 +9,7 @@ use crate::engine::Context;
 use crate::form::{Cell, CellAddress, Content, Filled, Values};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// What stands in a cell of an official table is a number of the right kind: not blank, without
@@ -21,7 +22,7 @@ pub(crate) struct TableCell {
     /// Ids of the forms it looks at, as in `[[form]]` of pack.toml.
     ///
     /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
-    forms: Vec<String>,
+    forms: Vec<Wording>,
     /// What is wrong with a cell; one fault a rule.
     ///
     /// 检查哪一种问题，一条规则选一项。
@@ -31,18 +32,18 @@ pub(crate) struct TableCell {
     ///
     /// 合计行的 `key`：同列有数字而合计空白的，属错误。仅用于 `report = "blank"`；省略时没有。
     #[serde(default)]
-    total_rows: Vec<String>,
+    total_rows: Vec<Wording>,
     /// Keys of columns of totals, likewise. Left out: none.
     ///
     /// 合计列的 `key`：同行有数字而合计空白的，属错误；省略时没有。
     #[serde(default)]
-    total_columns: Vec<String>,
+    total_columns: Vec<Wording>,
     /// Keys of rows in which a stroke or 无 is usual, so that it is only info. Only for `report =
     /// "blank"`. Left out: none.
     ///
     /// 习惯上填短横或“无”的行的 `key`，这样填的只作提示。仅用于 `report = "blank"`；省略时没有。
     #[serde(default)]
-    tolerated: Vec<String>,
+    tolerated: Vec<Wording>,
 }
 
 /// What can be wrong with a cell.

@@ -13,6 +13,7 @@ use crate::form::balance::{self, Balance, Defect, Instance};
 use crate::form::{Across, CellAddress, Content, Filled, Relation};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// Rows that keep to the running total, with figures above nought: where fewer do, the column may
@@ -31,7 +32,7 @@ pub(crate) struct TableLocal {
     /// Id of the form with `local` in pack.toml that knows the rows of such tables.
     ///
     /// 识别这类表格各行的表格，填 pack.toml 中带 `local` 的 `[[form]]` 的 `id`。
-    form: String,
+    form: Wording,
 }
 
 const VALUES: &[&str] = &["table", "row", "column", "whole", "stated", "expected", "difference", "sum"];

@@ -9,7 +9,7 @@ use crate::engine::Context;
 use crate::form::Form;
 use crate::lang::Lang;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Words;
+use crate::rule::{Wording, Words};
 
 /// The chapters that must hold an official table hold it (统一表格): every form of the year with a
 /// `chapter` in pack.toml. It has no parameters.
@@ -101,7 +101,7 @@ pub(super) fn has_traces(cx: &Context<'_>, form: &Form) -> bool {
     let text: String = cx.doc.folded.as_str().chars().filter(|it| !it.is_whitespace()).collect();
     let rows = form.block.iter().flat_map(|it| &it.row).map(|it| &it.label);
     let columns = form.block.iter().flat_map(|it| &it.column).map(|it| &it.label);
-    let mut labels: Vec<&String> =
+    let mut labels: Vec<&Wording> =
         rows.chain(columns).filter(|it| it.chars().count() > 3).collect();
     labels.sort_unstable();
     labels.dedup();

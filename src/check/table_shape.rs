@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::{Filled, ShapeFault, ShapeKind};
 use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::rule::Wording;
 
 /// An official table has the rows, columns and units of the form in force (表样), and not those of
 /// other years.
@@ -18,7 +19,7 @@ pub(crate) struct TableShape {
     /// Ids of the forms it looks at, as in `[[form]]` of pack.toml.
     ///
     /// 要检查的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
-    forms: Vec<String>,
+    forms: Vec<Wording>,
     /// What is reported.
     ///
     /// 检查哪一项，一条规则选一项。
@@ -30,7 +31,7 @@ pub(crate) struct TableShape {
     /// 最能看出整份报告按哪一年格式编制的表，填 `id`：该表属于其他年度的，即整份报告误用旧表，
     /// 由 `report = "era"` 报告，`report = "shape"` 不再报告。省略时 `report = "era"` 不起作用。
     #[serde(default)]
-    telling: Option<String>,
+    telling: Option<Wording>,
     /// What is thought of rows and columns that the form does not have. Left out: they are
     /// reported.
     ///

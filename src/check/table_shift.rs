@@ -11,6 +11,7 @@ use crate::engine::Context;
 use crate::form::Filled;
 use crate::form::balance::Shift;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 
 /// A number stands one cell beside its place (疑似错位): moving it to a neighbouring cell that
 /// holds 0 would make the whole table add up, and no other move would.
@@ -23,7 +24,7 @@ pub(crate) struct TableShift {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
-    form: String,
+    form: Wording,
 }
 
 const VALUES: &[&str] = &["table", "row", "column", "stated", "to-row", "to-column"];

@@ -9,6 +9,7 @@ use crate::form::balance::{self, Balance, Defect, Instance, Line};
 use crate::form::{Across, CellAddress, Filled, Relation};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// The relations between the cells of an official table hold (勾稽关系), as `[[form.identity]]` of
@@ -23,33 +24,33 @@ pub(crate) struct TableSum {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
-    form: String,
+    form: Wording,
     /// How the ids of the relations begin that this rule speaks of: sum- for sum-1 and sum-2.
     ///
     /// 本规则负责的勾稽关系，填其 `id` 的开头：填 "sum-" 即包括 sum-1、sum-2。
-    relation: String,
+    relation: Wording,
     /// Keys of the rows whose wrong cells this rule speaks of, besides broken relations. Left out:
     /// all.
     ///
     /// 除勾稽关系外，本规则报告哪些行的错误单元格，填行的 `key`；省略时为所有行。
     #[serde(default)]
-    rows: Vec<String>,
+    rows: Vec<Wording>,
     /// Keys of the columns whose wrong cells it speaks of; where both are given, a cell must be in
     /// both. Left out: all.
     ///
     /// 本规则报告哪些列的错误单元格，填列的 `key`；与 `rows` 都填的，须同时符合。省略时为所有列。
     #[serde(default)]
-    columns: Vec<String>,
+    columns: Vec<Wording>,
     /// Keys of the rows whose wrong cells another rule speaks of. Left out: none.
     ///
     /// 错误单元格由其他规则报告的行，填行的 `key`；省略时没有。
     #[serde(default)]
-    not_rows: Vec<String>,
+    not_rows: Vec<Wording>,
     /// Keys of the columns whose wrong cells another rule speaks of. Left out: none.
     ///
     /// 错误单元格由其他规则报告的列，填列的 `key`；省略时没有。
     #[serde(default)]
-    not_columns: Vec<String>,
+    not_columns: Vec<Wording>,
     /// Whether it looks at no relations but its own and tells every wrong cell that these show,
     /// whatever its row and column. Left out: no, all relations of the form together show which
     /// cell is wrong.
@@ -93,7 +94,7 @@ impl Kind for TableSum {
         for (index, filled) in
             cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form)
         {
-            let together = |id: &str| !self.relations_only || id.starts_with(&self.relation);
+            let together = |id: &str| !self.relations_only || id.starts_with(self.relation.as_str());
             let of_all = self.strict && !self.relations_only;
             let own = (!of_all).then(|| balance::judge(filled, self.strict, together));
             let Some(balance) = own.as_ref().or_else(|| cx.balances.get(index, filled)) else {
@@ -110,7 +111,7 @@ impl Kind for TableSum {
 impl TableSum {
     /// A relation of this rule that could not be judged outweighs all that hold.
     fn worse(&self, so_far: Outcome, filled: &Filled, balance: &Balance) -> Outcome {
-        let own = |id: &str| id.starts_with(&self.relation);
+        let own = |id: &str| id.starts_with(self.relation.as_str());
         let open = balance.open.iter().filter(|it| own(&it.0));
         let open: Vec<Span> = open.filter_map(|it| place(filled, it.1)).collect();
         let judged = balance.judged.iter().any(|id| own(id));
@@ -124,12 +125,12 @@ impl TableSum {
 
     fn speaks_of(&self, filled: &Filled, defect: &Defect) -> bool {
         match defect {
-            Defect::Relation(it, _) => it.id.starts_with(&self.relation),
+            Defect::Relation(it, _) => it.id.starts_with(self.relation.as_str()),
             Defect::Line(line) => self.speaks_of_line(filled, line),
             Defect::Cell(at, ..) if !self.relations_only => {
                 let row = filled.row(*at).map_or("", |it| it.key.as_str());
                 let column = filled.column(*at).map_or("", |it| it.key.as_str());
-                let among = |keys: &[String], key: &str| keys.iter().any(|it| it == key);
+                let among = |keys: &[Wording], key: &str| keys.iter().any(|it| it == key);
                 (self.rows.is_empty() || among(&self.rows, row))
                     && (self.columns.is_empty() || among(&self.columns, column))
                     && !among(&self.not_rows, row)
@@ -147,7 +148,7 @@ impl TableSum {
             Across::Rows => (row, &self.rows, &self.columns, &self.not_rows),
             Across::Columns => (column, &self.columns, &self.rows, &self.not_columns),
         };
-        let among = |keys: &[String]| keys.iter().any(|it| it == key);
+        let among = |keys: &[Wording]| keys.iter().any(|it| it == key);
         others.is_empty() && (own.is_empty() || among(own)) && !among(not)
     }
 }

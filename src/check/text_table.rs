@@ -15,6 +15,7 @@ use crate::facts::figures::{Figure, Role, Scope};
 use crate::indicator::{Statement, Tabled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Outcome, Severity};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// A figure in prose and the official table state one count differently (正文与表格不符). Which
@@ -28,7 +29,7 @@ pub(crate) struct TextTable {
     /// Ids of the forms that are held against the prose, as in `[[form]]` of pack.toml.
     ///
     /// 与正文核对的统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 `["T2", "T3"]`。
-    forms: Vec<String>,
+    forms: Vec<Wording>,
 }
 
 /// Figures on either side of one with a wider meaning that may have been counted apart from it.

@@ -9,6 +9,7 @@ use crate::engine::Context;
 use crate::examples::apply;
 use crate::facts::title::{Genre, Title};
 use crate::report::{Edit, Finding, Label, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, from};
 
 /// The words of the title (标题要素): the name that the act gives the report in full, 年 behind the
@@ -25,11 +26,11 @@ pub(crate) struct TitleForm {
     /// The words of it that may not be left out: 信息公开. Each must stand in the title as written.
     ///
     /// 标题结尾中不得缺少的词语，如 `["政府", "信息公开", "年度报告"]`，每个都要有。
-    parts: Vec<String>,
+    parts: Vec<Wording>,
     /// Two words, the mark of a year in short and in full: 年 and 年度.
     ///
     /// 年份的标志，两个：短的和长的，即 `["年", "年度"]`。
-    year: (String, String),
+    year: (Wording, Wording),
 }
 
 /// What a title must end with.
@@ -68,7 +69,7 @@ impl TitleForm {
     fn judge(&self, cx: &Context<'_>, title: &Title) -> Option<Finding> {
         let whole = format!("{}{}", self.tail.drawn_together(cx, title), title.tail);
         let mut missing: Vec<&str> =
-            self.parts.iter().map(String::as_str).filter(|part| !whole.contains(part)).collect();
+            self.parts.iter().map(Wording::as_str).filter(|part| !whole.contains(part)).collect();
         if title.bare_year {
             missing.push(self.year.0.as_str());
         }
@@ -110,10 +111,10 @@ impl TitleForm {
     ) -> Vec<Edit> {
         let mut edits = Vec::new();
         if let Some((_, year)) = title.year.filter(|_| title.bare_year) {
-            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.clone(), sure: true });
+            edits.push(Edit { span: Span::at(year.end()), text: self.year.0.to_string(), sure: true });
         }
         if twice {
-            edits.push(Edit { span: title.year_mark, text: self.year.0.clone(), sure: true });
+            edits.push(Edit { span: title.year_mark, text: self.year.0.to_string(), sure: true });
         }
         if let Some(text) = put {
             // Only what is missing is written, so that the author's own words stay untouched.

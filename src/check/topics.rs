@@ -7,7 +7,7 @@ use super::{Kind, Message, elsewhere, message};
 use crate::engine::Context;
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::text::Span;
 
 /// Matters that chapters must speak of (应当包含的内容); what is missing is told in one finding.
@@ -23,7 +23,7 @@ pub(crate) struct Topics {
     /// 一并查看的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；问题标在其中先出现的一章，
     /// 各章都没有的不检查。省略时查看整份报告，问题标在标题。
     #[serde(default)]
-    chapters: Vec<String>,
+    chapters: Vec<Wording>,
     /// The kinds of body it concerns: GB, DEP, TWN. Left out: all.
     ///
     /// 适用的机关类型，如 `["GB", "TWN"]`；省略时适用于各类机关。
@@ -33,7 +33,7 @@ pub(crate) struct Topics {
     ///
     /// 机关名称含有其中之一的只作警告，如 `["街道"]`；省略时没有。
     #[serde(default)]
-    lenient: Vec<String>,
+    lenient: Vec<Wording>,
     /// The severity where some of the matters are spoken of and some are not. Left out: that of the
     /// rule.
     ///
@@ -55,15 +55,15 @@ struct Topic {
     /// Its name in Chinese, for messages.
     ///
     /// 中文名称，用于消息，如 "社会评议"。
-    name: String,
+    name: Wording,
     /// Its name in English, for messages.
     ///
     /// 英文名称，用于消息。
-    en: String,
+    en: Wording,
     /// Words one of which shows that it is spoken of: 评议.
     ///
     /// 表明写到该内容的词语，有其中之一即可，如 `["评议"]`。
-    words: Vec<String>,
+    words: Vec<Wording>,
 }
 
 /// A stretch of text that is looked through.
@@ -101,7 +101,7 @@ impl Kind for Topics {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapters.iter().map(String::as_str).collect()
+        self.chapters.iter().map(Wording::as_str).collect()
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {

@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome, Why};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::text::{Span, from};
 
 /// Figures on either side among which a neighbour is looked for.
@@ -26,18 +26,18 @@ pub(crate) struct UnitMissing {
     /// Units whose presence on a neighbour calls for one: 条.
     ///
     /// 相邻数据的量词，有其中之一的，该数字也应有量词，如 `["条", "件"]`。
-    units: Vec<String>,
+    units: Vec<Wording>,
     /// Ends of labels whose number needs a unit also where not the figure before but only the next
     /// one has it: 信息.
     ///
     /// 数字前的名词：前面的数据没有量词而后面的有，数字前以其中之一结尾的，也应有量词，
     /// 如 `["信息"]`。
-    counted: Vec<String>,
+    counted: Vec<Wording>,
     /// Labels whose number needs no unit: 邮编, 电话. Left out: none.
     ///
     /// 数字前含有其中之一的不需要量词，如 `["邮编", "电话"]`；省略时没有。
     #[serde(default)]
-    unless_label: Vec<String>,
+    unless_label: Vec<Wording>,
 }
 
 impl Kind for UnitMissing {

@@ -7,6 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// What is counted in one unit, such as applications, reviews and suits in 件, is counted in
@@ -20,19 +21,19 @@ pub(crate) struct UnitWrong {
     /// behind the unit: 行政复议.
     ///
     /// 所计的对象，紧接在数字前（中间可有“共、为”等）或者量词后，如 `["行政复议"]`。
-    counted: Vec<String>,
+    counted: Vec<Wording>,
     /// Words before the number that give it a unit of its own: 群体 in 群体性行政复议2起.
     ///
     /// 数字前表明可用其他量词的词语，如“群体性行政复议2起”中的 `["群体"]`。
-    unless: Vec<String>,
+    unless: Vec<Wording>,
     /// Units that do not fit: 起. Other units are let pass.
     ///
     /// 不得当的量词，如 `["起", "宗"]`；未列出的不报告。
-    units: Vec<String>,
+    units: Vec<Wording>,
     /// The unit that does: 件.
     ///
     /// 应当使用的量词，如 "件"。
-    unit: String,
+    unit: Wording,
 }
 
 /// Words between what is counted and its number that change nothing.
@@ -65,11 +66,11 @@ impl UnitWrong {
         if self.unless.iter().any(|it| label.contains(it.as_str())) {
             return false;
         }
-        let ends = |it: &&String| label.ends_with(it.as_str());
+        let ends = |it: &&Wording| label.ends_with(it.as_str());
         let object = from(cx.doc.folded.as_str(), figure.folded.end());
         let stop = object.find(['，', '。', '；', '、', '）', '（', '\n']).unwrap_or(object.len());
         // 12条申请 but not 12条申请办理信息.
-        let behind = |it: &&String| before(object, stop) == it.as_str();
+        let behind = |it: &&Wording| before(object, stop) == it.as_str();
         self.counted.iter().any(|it| ends(&it) || behind(&it))
     }
 

@@ -7,7 +7,7 @@ use super::year_to_year::{in_cell, is_cell, no_cell, parts};
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Suspicion, place};
 use crate::text::Span;
 
@@ -21,7 +21,7 @@ pub(crate) struct YearJump {
     /// Cells as `form/row/column`.
     ///
     /// 比较哪些单元格，写作 "表/行/列"。
-    cells: Vec<String>,
+    cells: Vec<Wording>,
     /// How many times as much is too much, at least 2.
     ///
     /// 超过几倍才报告，至少为 2。
@@ -56,7 +56,7 @@ impl Kind for YearJump {
         vec![(Span::at(0), message)]
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Wording> {
         self.cells.iter().filter(|it| is_cell(it, 3)).cloned().collect()
     }
 

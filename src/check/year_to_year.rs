@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
-use crate::rule::{Bilingual, say};
+use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Side, Suspicion, place};
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ pub(crate) struct YearToYear {
     /// Id of the form, as in `[[form]]` of pack.toml.
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
-    form: String,
+    form: Wording,
     /// What must hold, at least one. Of several that fail only the first is told, with the places
     /// of the others.
     ///
@@ -40,21 +40,21 @@ struct Relation {
     /// The cell of this year's table.
     ///
     /// 本年度的单元格。
-    now: String,
+    now: Wording,
     /// The cells of last year's table whose sum it starts from.
     ///
     /// 上年度的单元格，相加后作为起点。
-    before: Vec<String>,
+    before: Vec<Wording>,
     /// Cells of this year's table that are added. Left out: none.
     ///
     /// 应加上的本年度单元格；省略时没有。
     #[serde(default)]
-    plus: Vec<String>,
+    plus: Vec<Wording>,
     /// Cells of this year's table that are taken off. Left out: none.
     ///
     /// 应减去的本年度单元格；省略时没有。
     #[serde(default)]
-    minus: Vec<String>,
+    minus: Vec<Wording>,
     /// Whether a difference may have a good reason, so that it is at most a warning. Left out: no.
     ///
     /// 不一致是否可能另有原因，因而最多作为警告；省略时为否。
@@ -101,9 +101,9 @@ impl Kind for YearToYear {
         vec![(Span::at(0), message)]
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Wording> {
         let cells = self.relation.iter().flat_map(Relation::cells).filter(|it| is_cell(it, 2));
-        let cells = cells.map(|it| format!("{}/{it}", self.form));
+        let cells = cells.map(|it| Wording::from(format!("{}/{it}", self.form)));
         [self.form.clone()].into_iter().chain(cells).collect()
     }
 
@@ -158,7 +158,7 @@ impl YearToYear {
             let mark = Mark { span: place.2, label: Some(Label::Other), cell: Some((place.0, place.1)) };
             finding.related.push(mark);
         }
-        let sum = |keys: &[String]| self.sum(now, keys).unwrap_or(Amount::ZERO).to_string();
+        let sum = |keys: &[Wording]| self.sum(now, keys).unwrap_or(Amount::ZERO).to_string();
         let difference = first.stated.checked_sub(first.expected)?.abs();
         let finding = finding
             .variant(if flows { "flow" } else { "" })
@@ -175,7 +175,7 @@ impl YearToYear {
         Some(if doubtful { finding.at_most(Severity::Warning) } else { finding })
     }
 
-    fn sum(&self, member: &Member, keys: &[String]) -> Option<Amount> {
+    fn sum(&self, member: &Member, keys: &[Wording]) -> Option<Amount> {
         sum(member, &self.form, keys)
     }
 }
@@ -184,7 +184,7 @@ impl Relation {
     /// All cells that it names.
     fn cells(&self) -> impl Iterator<Item = &str> {
         let more = self.before.iter().chain(&self.plus).chain(&self.minus);
-        [&self.now].into_iter().chain(more).map(String::as_str)
+        [&self.now].into_iter().chain(more).map(Wording::as_str)
     }
 
     /// What is wrong between two reports; nothing where a cell holds no number.
@@ -198,7 +198,7 @@ impl Relation {
     }
 }
 
-fn sum(member: &Member, form: &str, keys: &[String]) -> Option<Amount> {
+fn sum(member: &Member, form: &str, keys: &[Wording]) -> Option<Amount> {
     keys.iter().try_fold(Amount::ZERO, |sum, key| {
         let (row, column) = parts(key)?;
         sum.checked_add(member.cell(form, row, column)?)

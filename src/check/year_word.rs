@@ -11,6 +11,7 @@ use crate::engine::Context;
 use crate::facts::dates::{DateForm, DateMention};
 use crate::facts::tense;
 use crate::report::{Finding, Outcome, Why};
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// A sentence told of another year than the report's (正文年份与报告年度不符), or a plan for
@@ -29,12 +30,12 @@ pub(crate) struct YearWord {
     ///
     /// 报告所述事项的用语，如 `["共收到"]`；句中年份之后须有其中之一。省略时不限。
     #[serde(default)]
-    verbs: Vec<String>,
+    verbs: Vec<Wording>,
     /// Words in the sentence that give the year another meaning: 同比, 规划. Left out: none.
     ///
     /// 表明年份另有含义的词语，如 `["同比", "规划"]`；句中有其中之一的不检查。省略时没有。
     #[serde(default)]
-    unless: Vec<String>,
+    unless: Vec<Wording>,
     /// Keys of the chapters in which plans stand, as in `[[chapter]]` of pack.toml: the text from
     /// the first of them on is looked at. Only for `told = "planned"`. Left out, or not there: the
     /// last two fifths of the text.
@@ -42,7 +43,7 @@ pub(crate) struct YearWord {
     /// 写打算的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；从其中先出现的一章起往后检查。
     /// 仅用于 `told = "planned"`；省略或者没有这些章节的，检查全文后五分之二。
     #[serde(default)]
-    chapters: Vec<String>,
+    chapters: Vec<Wording>,
     /// How many years before the report year are looked at: 3 for the three years before it.
     ///
     /// 往前检查几年：3 即报告年度之前的三年。
@@ -85,7 +86,7 @@ impl Kind for YearWord {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapters.iter().map(String::as_str).collect()
+        self.chapters.iter().map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {

@@ -169,7 +169,10 @@ impl<'a> Judge<'a> {
 }
 
 /// What is made once for each report year, by the first thread that meets it.
-struct ByYear<T>(Mutex<BTreeMap<Option<i32>, Arc<OnceLock<Arc<T>>>>>);
+struct ByYear<T>(Mutex<BTreeMap<Option<i32>, Arc<Made<T>>>>);
+
+/// What is made once and then shared.
+type Made<T> = OnceLock<Arc<T>>;
 
 impl<T> ByYear<T> {
     /// What there is for a year; others wait only for what is made of the same year.

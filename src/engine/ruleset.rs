@@ -8,7 +8,7 @@ use crate::check::Check;
 use crate::form::Form;
 use crate::indicator::Indicators;
 use crate::report::{Finding, Severity};
-use crate::rule::{Authorities, Chapter, Cite, Pack, Packs, Rule, Status};
+use crate::rule::{Authorities, Chapter, Cite, Pack, Packs, Rule, Status, Wording};
 
 /// A rule as it runs here.
 #[derive(Clone, Debug)]
@@ -92,6 +92,7 @@ impl<'a> Ruleset<'a> {
 
     /// Of these rules those that must have run on a report before it is compared: those before
     /// which a comparing rule falls silent.
+    #[must_use]
     pub fn before_comparing(&self) -> Self {
         let heard = |it: &&Active<'a>| {
             let mut names = self.across.iter().flat_map(|it| &it.rule.yields_to);
@@ -160,7 +161,7 @@ impl<'a> Ruleset<'a> {
     /// Words that mark the heading of an attachment.
     pub(super) fn attachment_words(&self) -> Vec<&'a str> {
         let words = self.packs.iter().flat_map(|pack| &pack.file.attachment_words);
-        words.map(String::as_str).collect()
+        words.map(Wording::as_str).collect()
     }
 
     pub(super) fn era(&self) -> Option<&'a str> {

@@ -16,12 +16,13 @@ use self::weigh::{Numbers, weigh};
 use super::filled::{CellAddress, Filled};
 use super::schema::{Across, Relation};
 use crate::numeral::Amount;
+use crate::rule::Wording;
 
 /// A relation in one row or column.
 #[derive(Clone, Debug)]
 pub struct Instance {
     /// The name of the relation.
-    pub id: String,
+    pub id: Wording,
     /// The cells of its left side, the total.
     pub left: Vec<CellAddress>,
     /// The cells of its right side, the parts.
@@ -53,9 +54,9 @@ pub struct Balance {
     /// What is wrong.
     pub defects: Vec<Defect>,
     /// Names of the relations that could be judged in some row or column.
-    pub judged: Vec<String>,
+    pub judged: Vec<Wording>,
     /// Relations with a cell that holds no number: name and total.
-    pub open: Vec<(String, CellAddress)>,
+    pub open: Vec<(Wording, CellAddress)>,
     sound: Vec<Instance>,
     broken: Vec<Instance>,
 }
@@ -138,9 +139,9 @@ struct Relations {
     /// Those that hold, kept only where others do not: they show which cells are right.
     sound: Vec<Instance>,
     /// Names of those that could be judged.
-    judged: Vec<String>,
+    judged: Vec<Wording>,
     /// Those with a cell that holds no number: name and total.
-    open: Vec<(String, CellAddress)>,
+    open: Vec<(Wording, CellAddress)>,
 }
 
 fn relations(filled: &Filled, strict: bool, wanted: &dyn Fn(&str) -> bool) -> Relations {

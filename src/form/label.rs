@@ -21,8 +21,12 @@ pub(super) fn key(words: &str) -> String {
 
 /// A label without its number, a note in brackets and 其中: what is left when a table is retyped.
 pub(super) fn bare(words: &str) -> Option<String> {
-    let key = key(cut(words, unnumbered(words)));
-    (key.chars().count() >= BARE_MIN).then_some(key)
+    is_long(words).then(|| key(cut(words, unnumbered(words))))
+}
+
+/// Whether a label can be told by what [`bare`] keeps of it.
+fn is_long(words: &str) -> bool {
+    letters(cut(words, unnumbered(words))).nth(BARE_MIN - 1).is_some()
 }
 
 /// The part of a label that [`bare`] keeps.
@@ -87,11 +91,14 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
-        let bare = |words: &str| bare(words).and_then(|it| lexicon.find(&it));
+        let rows: Vec<_> =
+            rows(form).map(|(words, row)| (words, lexicon.name(words), row)).collect();
+        let bare =
+            |(words, name, row): &(&str, Name, _)| (name.bare.filter(|_| is_long(words)), *row);
         let mut labels = Self {
-            rows: Named::of(rows(form).map(|(words, row)| (lexicon.find(words), row))),
-            bare_rows: Named::of(rows(form).map(|(words, row)| (bare(words), row))),
-            columns: Named::of(columns(form).map(|(words, it)| (lexicon.find(words), it))),
+            rows: Named::of(rows.iter().map(|(_, name, row)| (name.whole, *row))),
+            bare_rows: Named::of(rows.iter().map(bare)),
+            columns: Named::of(columns(form).map(|(words, it)| (lexicon.name(words).whole, it))),
             ..Self::default()
         };
         for (block, it) in form.block.iter().enumerate() {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Known;
 use super::label::{letters, unnumbered};
 use super::schema::Form;
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_letter};
 use crate::words::{Head, Heads, going_on};
 
@@ -82,7 +83,7 @@ impl Lexicon {
         let mut count = 0;
         for (number, form) in forms.enumerate() {
             for (words, row) in searched(form) {
-                let label: Vec<char> = letters(words).collect();
+                let label = spelled(words);
                 let length = label.len();
                 let uses = labels.entry(label).or_default();
                 // Of several things with one label the first is meant.
@@ -91,7 +92,7 @@ impl Lexicon {
                 }
             }
             for words in told(form) {
-                labels.entry(letters(words).collect()).or_default();
+                labels.entry(spelled(words)).or_default();
             }
             count = number + 1;
         }
@@ -220,18 +221,18 @@ fn with_shorter(mut labels: Vec<Label>) -> Vec<Label> {
 }
 
 /// What a form is searched for, and the rows that it names.
-fn searched(form: &Form) -> impl Iterator<Item = (&String, Option<(usize, usize)>)> {
+fn searched(form: &Form) -> impl Iterator<Item = (&str, Option<(usize, usize)>)> {
     let blocks = form.block.iter().enumerate().flat_map(|(block, it)| {
         let rows = it.row.iter().enumerate().flat_map(move |(row, it)| {
             let labels = std::iter::once(&it.label).chain(&it.variants);
-            let groups = it.group.iter().map(|it| (it, None));
-            labels.map(move |it| (it, Some((block, row)))).chain(groups)
+            let groups = it.group.iter().map(|it| (it.as_str(), None));
+            labels.map(move |it| (it.as_str(), Some((block, row)))).chain(groups)
         });
         let heads = it.column.iter().flat_map(|it| std::iter::once(&it.label).chain(&it.group));
         let idle = it.label.iter().chain(&it.corner).chain(heads);
-        rows.chain(idle.map(|it| (it, None)))
+        rows.chain(idle.map(|it| (it.as_str(), None)))
     });
-    blocks.chain(form.notes.iter().map(|it| (it, None)))
+    blocks.chain(form.notes.iter().map(|it| (it.as_str(), None)))
 }
 
 /// The other words by which cells are told.
@@ -239,9 +240,16 @@ fn told(form: &Form) -> impl Iterator<Item = &str> {
     form.block.iter().flat_map(|block| {
         let rows = block.row.iter();
         let rows = rows.flat_map(|it| std::iter::once(&it.label).chain(&it.variants));
-        let columns = block.column.iter().flat_map(|it| it.variants.iter().map(String::as_str));
+        let columns = block.column.iter().flat_map(|it| it.variants.iter().map(Wording::as_str));
         rows.map(|it| cut(it, unnumbered(it))).chain(columns)
     })
+}
+
+/// The letters of a label; most take three bytes.
+fn spelled(words: &str) -> Vec<char> {
+    let mut spelled = Vec::with_capacity(words.len() / 3 + 1);
+    spelled.extend(letters(words));
+    spelled
 }
 
 /// The letters of a text with their places.

@@ -5,6 +5,7 @@ use super::filled::{CellAddress, Content, Filled, ShapeKind};
 use super::grid::{self, GridCell, Row};
 use super::schema::{Form, Identity, Local, Relation};
 use super::{Forms, Known};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// Characters of the longest unit (人次、万元).
@@ -70,7 +71,7 @@ fn is_closed(filled: &Filled, identity: &Identity, last: &str) -> bool {
         filled.row(CellAddress { block, row, column: 0 }).map_or("", |it| it.key.as_str())
     };
     let among =
-        |keys: &[String], label: &(usize, usize, Span)| keys.iter().any(|it| it == key(label));
+        |keys: &[Wording], label: &(usize, usize, Span)| keys.iter().any(|it| it == key(label));
     let is_part = |it: &(usize, usize, Span)| among(&identity.right, it);
     let is_own = |it: &(usize, usize, Span)| is_part(it) || among(&identity.left, it);
     let (own, others): (Labels<'_>, Labels<'_>) =

@@ -10,6 +10,7 @@ use super::schema::{Across, Form, Relation};
 use super::{Forms, Known, local, split};
 use crate::fold::Folded;
 use crate::numeral::Amount;
+use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han, is_letter};
 
 /// What may stand between a label and its figures.
@@ -235,7 +236,7 @@ fn values(folded: &Folded, filled: &mut Filled, entries: &[Entry], width: usize)
 /// Whether figures parted in this way satisfy what limits one column by another.
 fn may_stand(text: &str, form: &Form, values: &[Span]) -> bool {
     let Some(block) = form.block.first() else { return false };
-    let sum = |keys: &[String]| {
+    let sum = |keys: &[Wording]| {
         keys.iter().try_fold(Amount::ZERO, |sum, key| {
             let at = block.column.iter().position(|it| it.key == *key)?;
             sum.checked_add(Amount::parse(cut(text, *values.get(at)?))?)

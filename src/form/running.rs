@@ -11,6 +11,7 @@ use super::lexicon::{Hit, Hits};
 use super::schema::{Across, Form, Identity, Layout};
 use super::split;
 use crate::fold::Folded;
+use crate::rule::Wording;
 use crate::text::{Span, cut, from, is_letter};
 
 /// Labels of rows that make a table.
@@ -320,7 +321,7 @@ fn follow(folded: &Folded, filled: &mut Filled, rows: &[(usize, usize, Span, Vec
 /// Places of total and parts among the columns of a block, for relations within a row.
 fn sums_of(form: &Form, block: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
     let Some(block) = form.block.get(block) else { return Vec::new() };
-    let at = |keys: &[String]| -> Option<Vec<usize>> {
+    let at = |keys: &[Wording]| -> Option<Vec<usize>> {
         keys.iter().map(|key| block.column.iter().position(|it| it.key == *key)).collect()
     };
     let across = |it: &&Identity| it.across == Across::Rows;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rule::{Words, Years};
+use crate::rule::{Wording, Words, Years};
 
 /// An official table (统一表格) as it should look: its rows, columns and relations.
 ///
@@ -17,7 +17,7 @@ pub struct Form {
     /// of 2014. Forms of different years share it.
     ///
     /// 简称：T2、T3、T4 为第二至四章的表，S14 为2014年的统计表。同一张表各年度的样式用同一简称。
-    pub id: String,
+    pub id: Wording,
     /// What messages call it: 表三.
     ///
     /// 消息中的名称，如“表三”。
@@ -30,7 +30,7 @@ pub struct Form {
     ///
     /// 应当列有该表的章节，填 `[[chapter]]` 的 `key`；省略时不要求任何章节有该表。
     #[serde(default)]
-    pub chapter: Option<String>,
+    pub chapter: Option<Wording>,
     /// How its blocks stand to each other. Left out: one below the other.
     ///
     /// 各部分的排列方式；省略时上下排列。
@@ -41,7 +41,7 @@ pub struct Form {
     ///
     /// 表内不属于任何行、列的文字，如勾稽关系说明，按开头识别；省略时没有。
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Wording>,
     /// How many per cent of its rows a table must have to be this form and no local one, 1 to 100.
     /// Left out: one row and two columns, or three rows, are enough.
     ///
@@ -71,7 +71,7 @@ pub struct Form {
     /// 按指标的 `key` 列出与该指标是同一个数的单元格，写作 "行/列"，每组相加；没有行 3.3 时，
     /// "3.3/total" 指 3.3 下的所有行。有几组的，任何一组都可能是所指。省略时不与正文核对。
     #[serde(default)]
-    pub states: BTreeMap<String, Vec<Vec<String>>>,
+    pub states: BTreeMap<String, Vec<Vec<Wording>>>,
 }
 
 /// What makes a table that a place drew up by itself one whose rows are understood. None of its
@@ -120,18 +120,18 @@ pub struct Block {
     /// 该部分的标题，由外到内，如 `["第二十条第（一）项"]`、`["行政诉讼", "复议后起诉"]`；
     /// 省略时没有。
     #[serde(default)]
-    pub label: Vec<String>,
+    pub label: Vec<Wording>,
     /// The head of its column of row labels: 信息内容. Left out: none.
     ///
     /// 行名所在一列的表头，如 "信息内容"；省略时没有。
     #[serde(default)]
-    pub corner: Option<String>,
+    pub corner: Option<Wording>,
     /// Rows that some places add by custom, known by how they begin; nothing is said of them. Left
     /// out: none.
     ///
     /// 有的地方习惯增加的行，按开头识别，不作为问题；省略时没有。
     #[serde(default)]
-    pub extra: Vec<String>,
+    pub extra: Vec<Wording>,
     /// Its columns of values, in order.
     ///
     /// 填数字的各列，按次序。
@@ -151,21 +151,21 @@ pub struct Column {
     /// Name that identities, rules and `states` use, unique in its block.
     ///
     /// 供勾稽关系、规则和 `states` 引用的名称，在该部分内不重复。
-    pub key: String,
+    pub key: Wording,
     /// Its head, as the form prints it.
     ///
     /// 表头，照样式填写。
-    pub label: String,
+    pub label: Wording,
     /// Heads that mean the same. Left out: none.
     ///
     /// 意思相同的其他表头；省略时没有。
     #[serde(default)]
-    pub variants: Vec<String>,
+    pub variants: Vec<Wording>,
     /// Heads above it, outermost first: 申请人情况, 法人或其他组织. Left out: none.
     ///
     /// 上层表头，由外到内，如 `["申请人情况", "法人或其他组织"]`；省略时没有。
     #[serde(default)]
-    pub group: Vec<String>,
+    pub group: Vec<Wording>,
     /// What may stand in it. Left out: whole numbers from zero.
     ///
     /// 可以填什么数；省略时为非负整数。
@@ -188,28 +188,28 @@ pub struct Row {
     /// Name that identities, rules and `states` use, unique in its form.
     ///
     /// 供勾稽关系、规则和 `states` 引用的名称，在该表内不重复。
-    pub key: String,
+    pub key: Wording,
     /// Its label, with its number: 一、本年新收政府信息公开申请数量. Left out: none, in a form
     /// whose rows have no labels.
     ///
     /// 行名，连同序号，如 "一、本年新收政府信息公开申请数量"；各行没有行名的表省略。
     #[serde(default)]
-    pub label: String,
+    pub label: Wording,
     /// Labels that mean the same. Left out: none.
     ///
     /// 意思相同的其他行名；省略时没有。
     #[serde(default)]
-    pub variants: Vec<String>,
+    pub variants: Vec<Wording>,
     /// Labels it stands under, outermost first: 三、本年度办理结果, （三）不予公开. Left out: none.
     ///
     /// 上层行名，由外到内，如 `["三、本年度办理结果", "（三）不予公开"]`；省略时没有。
     #[serde(default)]
-    pub group: Vec<String>,
+    pub group: Vec<Wording>,
     /// The unit written beside it, in forms that have a column of units. Left out: none.
     ///
     /// 旁边单位栏所写的单位；没有单位栏的表省略。
     #[serde(default)]
-    pub unit: Option<String>,
+    pub unit: Option<Wording>,
     /// What may stand in it. Left out: what its column says.
     ///
     /// 可以填什么数；省略时与所在列相同。
@@ -253,7 +253,7 @@ pub struct Identity {
     /// Name that rules use: column, results, row.
     ///
     /// 供规则引用的名称，如 "column"、"results"、"row"。
-    pub id: String,
+    pub id: Wording,
     /// Whether keys name rows, and it holds in every column, or the other way round.
     ///
     /// 所填的是行（在每一列成立）还是列（在每一行成立）。
@@ -261,11 +261,11 @@ pub struct Identity {
     /// Keys of the cells on the left side: the total.
     ///
     /// 左边各单元格的 `key`，即合计。
-    pub left: Vec<String>,
+    pub left: Vec<Wording>,
     /// Keys of the cells on the right side: its parts.
     ///
     /// 右边各单元格的 `key`，即分项。
-    pub right: Vec<String>,
+    pub right: Vec<Wording>,
     /// How the sums must stand to each other. Left out: they are equal.
     ///
     /// 左右两边之和应有的关系；省略时相等。
@@ -278,7 +278,7 @@ pub struct Identity {
     /// 自制表格中列举末项（如“其他”）的 `key`；没有末项，或者分项之间夹有其他行的，
     /// 只要求合计不小于各分项之和。省略时一律按 `relation`。
     #[serde(default)]
-    pub closed_by: Option<String>,
+    pub closed_by: Option<Wording>,
 }
 
 /// Over which direction an identity is repeated.
@@ -324,7 +324,7 @@ impl Form {
         let Some(block) = self.block.get(block) else { return String::new() };
         let Some(row) = block.row.get(row) else { return String::new() };
         let words = block.label.iter().chain(row.group.last()).chain(std::iter::once(&row.label));
-        let words: Vec<&str> = words.map(String::as_str).filter(|it| !it.is_empty()).collect();
+        let words: Vec<&str> = words.map(Wording::as_str).filter(|it| !it.is_empty()).collect();
         words.join(" ")
     }
 

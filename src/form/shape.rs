@@ -12,7 +12,7 @@ const ALIKE: f64 = 0.5;
 /// The label of a row with the heading it stands under.
 pub(super) fn label_of(form: &Form, (block, row): (usize, usize)) -> String {
     let row = form.block.get(block).and_then(|it| it.row.get(row));
-    row.map_or_else(String::new, |it| it.label.clone())
+    row.map_or_else(String::new, |it| it.label.as_str().to_owned())
 }
 
 /// Whether words are a label, damaged or in other words.

@@ -3,6 +3,7 @@
 use super::filled::{CellAddress, Filled};
 use super::schema::{Across, Identity, Relation};
 use crate::numeral::Amount;
+use crate::rule::Wording;
 use crate::text::{Span, cut};
 
 /// Ways of parting one row that are kept; more means that nothing can be told.
@@ -151,7 +152,7 @@ fn relations(filled: &Filled, torn: &[Row]) -> Vec<Between> {
     let mut found = Vec::new();
     let columns = |it: &&Identity| it.across == Across::Columns && it.relation == Relation::Equal;
     for (block, it) in filled.form.block.iter().enumerate() {
-        let place = |keys: &[String]| -> Option<Vec<usize>> {
+        let place = |keys: &[Wording]| -> Option<Vec<usize>> {
             keys.iter().map(|key| it.row.iter().position(|row| row.key == *key)).collect()
         };
         for identity in filled.form.identity.iter().filter(columns) {

@@ -5,7 +5,7 @@
 use super::*;
 use crate::document::Document;
 use crate::reader;
-use crate::rule::{Pack, Packs};
+use crate::rule::{Pack, Packs, Wording};
 use crate::source::Format;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -27,7 +27,8 @@ fn form(id: &str, year: i32) -> Arc<Form> {
 fn with_tabs(form: &Form, value: &dyn Fn(CellAddress) -> String) -> String {
     let mut text = String::new();
     if form.layout == Layout::Across {
-        let heads = form.block.iter().flat_map(|it| it.column.iter().map(|it| it.label.clone()));
+        let heads =
+            form.block.iter().flat_map(|it| it.column.iter().map(|it| it.label.to_string()));
         let cells = form.addresses().map(value);
         let line = |cells: Vec<String>| cells.join("\t");
         return format!(
@@ -278,7 +279,7 @@ fn converted(tabs: &str) -> [(&'static str, String); 3] {
 /// Figures that satisfy every relation of table three: column by column, the total last.
 fn balanced(form: &Form, figures: &[u32]) -> impl Fn(CellAddress) -> String {
     let key = |row: usize| form.block[0].row[row].key.clone();
-    let keys: Vec<String> = (0..form.block[0].row.len()).map(key).collect();
+    let keys: Vec<Wording> = (0..form.block[0].row.len()).map(key).collect();
     let figures = figures.to_vec();
     move |at: CellAddress| {
         let result =

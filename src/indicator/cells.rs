@@ -7,6 +7,7 @@ use super::{Indicator, Indicators, Statement};
 use crate::facts::figures::Range;
 use crate::form::{Across, CellAddress, Filled};
 use crate::numeral::Amount;
+use crate::rule::Wording;
 
 /// A count that a table holds, and the cells it was read from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,7 +76,7 @@ impl Indicator {
     fn tabled(&self, forms: &[Filled]) -> Vec<Tabled> {
         let mut found: Vec<Tabled> = Vec::new();
         for (table, filled) in forms.iter().enumerate() {
-            for sum in filled.form.states.get(&self.key).into_iter().flatten() {
+            for sum in filled.form.states.get(self.key.as_str()).into_iter().flatten() {
                 let Some(cells) = addresses(filled, sum) else { continue };
                 for derived in [false, true] {
                     let numbers = cells.iter().map(|at| number(filled, *at, derived));
@@ -120,13 +121,13 @@ fn parts_of(filled: &Filled, at: CellAddress) -> Option<Vec<CellAddress>> {
     let key = &block.column.get(at.column)?.key;
     let mut across = filled.form.identity.iter().filter(|it| it.across == Across::Rows);
     let identity = across.find(|it| it.left.as_slice() == std::slice::from_ref(key))?;
-    let column = |key: &String| block.column.iter().position(|it| it.key == *key);
-    let cell = |key: &String| Some(CellAddress { column: column(key)?, ..at });
+    let column = |key: &Wording| block.column.iter().position(|it| it.key == *key);
+    let cell = |key: &Wording| Some(CellAddress { column: column(key)?, ..at });
     identity.right.iter().map(cell).collect()
 }
 
 /// The cells of a sum; none where the form lacks one.
-fn addresses(filled: &Filled, sum: &[String]) -> Option<Vec<CellAddress>> {
+fn addresses(filled: &Filled, sum: &[Wording]) -> Option<Vec<CellAddress>> {
     let mut cells = Vec::new();
     for name in sum {
         let (row, column) = name.split_once('/')?;

@@ -171,7 +171,7 @@ fn table(packs: &Packs, pack: &Pack, origin: &str, look: Look) -> String {
 /// The title of a chapter, which is Chinese, and what it means.
 fn titled(chapter: &Chapter, lang: Lang) -> String {
     let (title, en) = (&chapter.title, &chapter.en);
-    lang.pick(title.clone(), format!("{title} ({en})"))
+    lang.pick(title.as_str().to_owned(), format!("{title} ({en})"))
 }
 
 fn markdown(packs: &Packs, pack: &Pack, look: Look) -> String {

@@ -30,7 +30,7 @@ fn depths(packs: &[Pack]) -> BTreeMap<String, usize> {
         packs.iter().map(|pack| (pack.id().to_owned(), 0)).collect();
     for _ in 0..=packs.len() {
         for pack in packs {
-            let below = pack.file.extends.iter().filter_map(|it| depths.get(it.get_ref()));
+            let below = pack.file.extends.iter().filter_map(|it| depths.get(it.get_ref().as_str()));
             let depth = below.max().map_or(0, |it| it + 1);
             depths.insert(pack.id().to_owned(), depth);
         }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Wording;
 use super::{Adjust, Clause, Family, Planned, Words};
 use crate::form::Form;
 use crate::indicator::{Indicator, Matter};
@@ -22,7 +23,7 @@ pub struct PackFile {
     ///
     /// 规则包的名称，与文件夹同名，不得重复。
     #[schemars(with = "String")]
-    pub id: Spanned<String>,
+    pub id: Spanned<Wording>,
     /// What it holds, in a few words.
     ///
     /// 规则包的内容，几个字即可。
@@ -31,7 +32,7 @@ pub struct PackFile {
     ///
     /// 法规时期的简称，如 "R19"；省略时不代表任何法规时期。
     #[serde(default)]
-    pub era: Option<String>,
+    pub era: Option<Wording>,
     /// The report years it judges. Left out: every year.
     ///
     /// 适用的报告年度；省略时不论年度。
@@ -45,7 +46,7 @@ pub struct PackFile {
     /// 不必写明。省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    pub extends: Vec<Spanned<String>>,
+    pub extends: Vec<Spanned<Wording>>,
     /// The report year by which examples are judged that give none.
     ///
     /// 没有写明年度的示例，按哪个报告年度检查。
@@ -62,24 +63,24 @@ pub struct PackFile {
     /// 章内常见的小标题，如 `["主动公开政府信息的数量"]`，用于在丢失换行的文本中认出标题；
     /// 省略时没有。
     #[serde(default)]
-    pub section_titles: Vec<String>,
+    pub section_titles: Vec<Wording>,
     /// Words that mark a heading as that of an attachment and not of a chapter: 附表. Left out:
     /// none.
     ///
     /// 表明是附件标题而不是章节标题的词语，如 `["附表"]`；省略时没有。
     #[serde(default)]
-    pub attachment_words: Vec<String>,
+    pub attachment_words: Vec<Wording>,
     /// Labels of table rows that are numbered like chapters, so that they are not taken for
     /// headings. Left out: none.
     ///
     /// 编号与章节相似的表格行名，以免误作标题；省略时没有。
     #[serde(default)]
-    pub table_rows: Vec<String>,
+    pub table_rows: Vec<Wording>,
     /// Words with which a statistics table begins in a text that lost its lines. Left out: none.
     ///
     /// 丢失换行的文本中统计表开头的词语；省略时没有。
     #[serde(default)]
-    pub table_openers: Vec<String>,
+    pub table_openers: Vec<Wording>,
     /// The official tables (统一表格) of its years. Left out: none.
     ///
     /// 适用年度的统一表格；省略时没有。
@@ -160,33 +161,33 @@ pub struct Chapter {
     /// Name that rules and forms use.
     ///
     /// 供规则和表格引用的名称。
-    pub key: String,
+    pub key: Wording,
     /// The title that the act or form gives it, without its number.
     ///
     /// 法规或格式规定的标题，不带序号。
-    pub title: String,
+    pub title: Wording,
     /// The title in English, for messages.
     ///
     /// 英文标题，用于消息。
-    pub en: String,
+    pub en: Wording,
     /// Titles that mean the same. 的, 和, 及, 与, 工作 and separators make no difference. Left out:
     /// none.
     ///
     /// 意思相同的其他标题；“的、和、及、与、工作”和间隔符号的出入不计。省略时没有。
     #[serde(default)]
-    pub variants: Vec<String>,
+    pub variants: Vec<Wording>,
     /// Lists of words: a heading that bears none of the titles, but holds all words of one list, is
     /// this chapter. Left out: only its titles tell it.
     ///
     /// 若干组词语：标题不是上述标题之一，但含有某一组的全部词语的，也是该章节；省略时只按标题识别。
     #[serde(default)]
-    pub keywords: Vec<Vec<String>>,
+    pub keywords: Vec<Vec<Wording>>,
     /// Words in a heading that take it out of the keywords, because there they speak of another
     /// chapter. Left out: none.
     ///
     /// 标题含有其中之一的，不按 `keywords` 识别，因为所说是其他章节；省略时没有。
     #[serde(default)]
-    pub unless: Vec<String>,
+    pub unless: Vec<Wording>,
     /// Whether its keywords count only where those of no other chapter fit. Left out: no.
     ///
     /// 是否在标题不符合其他章节的词语时才算该章节；省略时为否。
@@ -197,7 +198,7 @@ pub struct Chapter {
     ///
     /// 正文中有其中之一的，视为写到该章内容，缺少该章只属警告；省略时没有。
     #[serde(default)]
-    pub mentions: Vec<String>,
+    pub mentions: Vec<Wording>,
     /// Whether the act asks for it, so that it may not be missing.
     ///
     /// 是否为法定章节，即不得缺少。
@@ -206,7 +207,7 @@ pub struct Chapter {
     ///
     /// 规定该章节的条款，用于消息，如 "50(1)"；省略时不写明。
     #[serde(default)]
-    pub article: Option<String>,
+    pub article: Option<Wording>,
 }
 
 /// A loaded pack.
@@ -246,17 +247,17 @@ impl Chapter {
 
     /// Whether folded `title` holds all words of one of its keyword lists.
     pub fn has_keywords_in(&self, title: &str) -> bool {
-        let holds = |word: &String| title.contains(word.as_str());
+        let holds = |word: &Wording| title.contains(word.as_str());
         !self.unless.iter().any(holds) && self.keywords.iter().any(|all| all.iter().all(holds))
     }
 
     /// Where folded `words` of a text without headings speak of its matter. Words that are too
     /// usual to tell a chapter by tell nothing here; without words of its own it may be any prose.
     pub(crate) fn spoken_of_in(&self, words: &str) -> Option<Span> {
-        let place = |word: &String| words.find(word.as_str()).map(|at| (at, word.len()));
+        let place = |word: &Wording| words.find(word.as_str()).map(|at| (at, word.len()));
         let mentioned = self.mentions.iter().find_map(place);
         let keyed = || {
-            let told = |all: &&Vec<String>| all.iter().all(|word| words.contains(word.as_str()));
+            let told = |all: &&Vec<Wording>| all.iter().all(|word| words.contains(word.as_str()));
             let lists = self.keywords.iter().filter(|_| !self.residual);
             lists.filter(told).find_map(|all| all.first().and_then(place))
         };
@@ -269,9 +270,15 @@ impl Chapter {
     }
 
     fn keywords(&self) -> crate::outline::Keywords {
-        let (any_of, unless) = (self.keywords.clone(), self.unless.clone());
+        let owned = |words: &[Wording]| words.iter().map(owned).collect();
+        let any_of = self.keywords.iter().map(|it| owned(it)).collect();
+        let unless = owned(&self.unless);
         crate::outline::Keywords { any_of, unless }
     }
+}
+
+fn owned(words: &Wording) -> String {
+    words.as_str().to_owned()
 }
 
 impl Pack {
@@ -279,13 +286,13 @@ impl Pack {
     pub fn vocabulary(packs: &[Pack]) -> crate::outline::Vocabulary {
         let chapters = || packs.iter().flat_map(|pack| &pack.file.chapter);
         let titles =
-            chapters().flat_map(|it| std::iter::once(&it.title).chain(&it.variants)).cloned();
-        let rows = packs.iter().flat_map(|pack| &pack.file.table_rows).cloned();
+            chapters().flat_map(|it| std::iter::once(&it.title).chain(&it.variants)).map(owned);
+        let rows = packs.iter().flat_map(|pack| &pack.file.table_rows).map(owned);
         let rules = packs.iter().flat_map(|pack| &pack.rules);
         let asked = rules.flat_map(|it| it.check.kind().titles()).map(str::to_owned);
-        let sections = packs.iter().flat_map(|pack| &pack.file.section_titles).cloned();
+        let sections = packs.iter().flat_map(|pack| &pack.file.section_titles).map(owned);
         let sections = sections.chain(asked);
-        let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).cloned();
+        let openers = packs.iter().flat_map(|pack| &pack.file.table_openers).map(owned);
         crate::outline::Vocabulary::new(titles, rows, openers.collect())
             .with_section_titles(sections)
             .with_keywords(chapters().filter(|it| it.required).map(Chapter::keywords))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use hegui::report::Severity;
-use hegui::rule::{Authority, Checked, Clause, Packs, Status, family_of};
+use hegui::rule::{Authority, Checked, Clause, Packs, Status, Wording, family_of};
 
 /// Only binding acts, arithmetic and logic may block publication.
 #[test]
@@ -146,11 +146,11 @@ fn indicators_are_of_known_matters_and_stand_in_cells_that_are_there() {
         let known = indicator.matter.as_ref().is_none_or(|it| matters.contains(&it.as_str()));
         let twice = keys.iter().filter(|it| **it == indicator.key).count() > 1;
         if !known || twice {
-            wrong.push(indicator.key.clone());
+            wrong.push(indicator.key.to_string());
         }
     }
     for form in files().flat_map(|it| &it.form) {
-        let has = |name: &String| {
+        let has = |name: &Wording| {
             let (row, column) = name.split_once('/').unwrap();
             form.block.iter().any(|it| {
                 let below = |key: &str| key == row || key.starts_with(&format!("{row}."));

@@ -31,7 +31,7 @@ fn findings(rules: &Ruleset<'_>, text: &str) -> Vec<Told> {
     let doc = reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&PACKS.packs));
     let verdict = judge_by(&doc, &facts::extract(&doc), rules, &Settings::default());
     let found = verdict.findings.iter().filter(|it| it.severity > Severity::Info);
-    let named = |(table, at): (usize, CellAddress)| (doc.forms[table].form.id.clone(), at);
+    let named = |(table, at): (usize, CellAddress)| (doc.forms[table].form.id.to_string(), at);
     found
         .map(|it| {
             let primary = it.finding.primary;

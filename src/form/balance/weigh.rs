@@ -5,6 +5,7 @@ use super::super::local;
 use super::super::schema::{Across, Block, Identity, Relation, Values};
 use super::Instance;
 use crate::numeral::Amount;
+use crate::rule::Wording;
 
 /// A relation in one row or column, with its sums where all its cells hold numbers.
 pub(super) struct Weighed<'a> {
@@ -126,8 +127,8 @@ pub(super) fn weigh<'a>(
 }
 
 /// The rows or columns with these keys, if the block has them all.
-fn places(block: &Block, identity: &Identity, keys: &[String]) -> Option<Vec<usize>> {
-    let place = |key: &String| match identity.across {
+fn places(block: &Block, identity: &Identity, keys: &[Wording]) -> Option<Vec<usize>> {
+    let place = |key: &Wording| match identity.across {
         Across::Columns => block.row.iter().position(|it| it.key == *key),
         Across::Rows => block.column.iter().position(|it| it.key == *key),
     };
