@@ -84,16 +84,16 @@ pub struct Rule {
     ///
     /// 固定代码，一至两个大写字母加四位数字，如 "HG0401"；不得重复，永不改作他用。
     #[schemars(with = "String")]
-    pub code: Spanned<String>,
+    pub code: Spanned<Wording>,
     /// Name in words, equal to the name of the file without .toml, and unique: sum-mismatch.
     ///
     /// 规则名，与文件名（去掉 .toml）相同，不得重复，如 "sum-mismatch"。
     #[schemars(with = "String")]
-    pub id: Spanned<String>,
+    pub id: Spanned<Wording>,
     /// The version that brought the rule: "0.1.0".
     ///
     /// 规则自哪个版本起有，如 "0.1.0"。
-    pub since: String,
+    pub since: Wording,
     /// Where the rule stands in its life; only an active one runs.
     ///
     /// 规则处于哪个阶段；只有启用的才运行。
@@ -161,7 +161,7 @@ pub struct Rule {
     /// 同一处已由其他规则报告、本规则即不再报告的，填这些规则的规则名；省略时没有。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    pub yields_to: Vec<Spanned<String>>,
+    pub yields_to: Vec<Spanned<Wording>>,
     /// What must have survived conversion of the text for the rule to judge; without it the rule
     /// cannot decide. Left out: nothing.
     ///
@@ -264,7 +264,7 @@ pub struct Cite {
     ///
     /// 依据，填 authorities.toml 中的 `id`。
     #[schemars(with = "String")]
-    pub authority: Spanned<String>,
+    pub authority: Spanned<Wording>,
     /// Article, clause or section as the act numbers it. Left out: the act as a whole.
     ///
     /// 条、款、项或者章节号，照原文编号；省略时指整份文件。

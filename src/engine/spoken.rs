@@ -3,6 +3,7 @@
 use super::Active;
 use crate::facts::{merge, overlapping};
 use crate::report::{Finding, Label, Mark, Outcome, Severity};
+use crate::rule::Wording;
 use crate::text::Span;
 
 /// The places that other rules' findings are about, in order and apart, by how much they matter.
@@ -14,7 +15,10 @@ pub(super) struct SpokenFor {
 impl SpokenFor {
     /// What the findings of the rules named are about: their primary places and those with the same
     /// defect again.
-    pub(super) fn by(rules: &[toml::Spanned<String>], outcomes: &[(&Active<'_>, Outcome)]) -> Self {
+    pub(super) fn by(
+        rules: &[toml::Spanned<Wording>],
+        outcomes: &[(&Active<'_>, Outcome)],
+    ) -> Self {
         let named = |active: &Active<'_>| rules.iter().any(|it| it.get_ref() == active.rule.id());
         let all = if rules.is_empty() { &[] } else { outcomes };
         let others = all.iter().filter(|(active, _)| named(active));

@@ -56,7 +56,7 @@ impl Dress for Plain {
 /// What a rule rests on, how far it binds and how far it was read.
 pub(super) fn basis(cite: &Cite, packs: &Packs, lang: Lang) -> String {
     let Some(authority) = packs.authorities.get(cite.authority.get_ref()) else {
-        return cite.authority.get_ref().clone();
+        return cite.authority.get_ref().to_string();
     };
     let mut basis = words::citation(authority, cite.article.as_ref(), lang);
     let (binding, standing) = (binding(authority, lang), words::standing(authority.standing, lang));

@@ -209,7 +209,7 @@ pub(super) fn changes<'p>(rule: &Rule, packs: &'p Packs, lang: Lang) -> Vec<(&'p
 fn adjusted(packs: &Packs, change: &Adjust, lang: Lang) -> String {
     let id = change.rule.get_ref();
     let code = packs.rules().into_iter().find(|it| it.id() == id).map(|it| it.code().to_owned());
-    let name = code.map_or_else(|| id.clone(), |code| format!("{code} {id}"));
+    let name = code.map_or_else(|| id.to_string(), |code| format!("{code} {id}"));
     let words = change_in_words(packs, change, lang);
     lang.pick(format!("{name}：{words}"), format!("{name}: {words}"))
 }

@@ -14,7 +14,7 @@ use super::budget::Budget;
 use super::load::{Files, problem, span_of};
 use super::problem::{Bilingual, say};
 use super::schema::{FileKind, schema_of};
-use super::{Cite, Packs, Problem, Rule, Words, shape, syntax};
+use super::{Cite, Packs, Problem, Rule, Wording, Words, shape, syntax};
 use crate::check::Check;
 use crate::report::Severity;
 
@@ -28,7 +28,7 @@ pub struct Adjust {
     ///
     /// 所调整规则的名称（id）。
     #[schemars(with = "String")]
-    pub rule: Spanned<String>,
+    pub rule: Spanned<Wording>,
     /// Why it is changed here.
     ///
     /// 调整的理由。
@@ -143,7 +143,7 @@ pub(super) fn settle(
 
 /// The parameters of a rule as a pack has changed them.
 struct Merged {
-    rule: String,
+    rule: Wording,
     pack: String,
     table: toml::Table,
 }

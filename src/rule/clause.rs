@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Article, Pack, Packs, Words};
+use super::{Article, Pack, Packs, Wording, Words};
 use crate::text::before;
 
 /// Rules whose codes begin alike.
@@ -18,7 +18,7 @@ pub struct Family {
     ///
     /// 代码的开头，如 HG04，即去掉末两位数字的代码。
     #[schemars(with = "String")]
-    pub code: Spanned<String>,
+    pub code: Spanned<Wording>,
     /// What its rules are about.
     ///
     /// 这一类规则检查什么。
@@ -35,7 +35,7 @@ pub struct Clause {
     ///
     /// 依据在 authorities.toml 中的名称。
     #[schemars(with = "String")]
-    pub authority: Spanned<String>,
+    pub authority: Spanned<Wording>,
     /// Article as the act numbers it, such as 31 or "32(2)".
     ///
     /// 条款号，如 31、"32(2)"。
@@ -59,7 +59,7 @@ pub struct Clause {
     /// 检查这一要求的规则名称。
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
-    pub rules: Vec<Spanned<String>>,
+    pub rules: Vec<Spanned<Wording>>,
     /// What stays for a person; left out only where rules decide the whole.
     ///
     /// 哪些内容留待人工判断；全部由规则判断的可以省略。
@@ -111,12 +111,12 @@ pub struct Planned {
     ///
     /// 规则代码，如 HG1001。
     #[schemars(with = "String")]
-    pub code: Spanned<String>,
+    pub code: Spanned<Wording>,
     /// The id.
     ///
     /// 规则名称。
     #[schemars(with = "String")]
-    pub id: Spanned<String>,
+    pub id: Spanned<Wording>,
     /// What it would check.
     ///
     /// 规则检查什么。

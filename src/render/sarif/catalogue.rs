@@ -69,7 +69,7 @@ fn descriptor(rule: &Rule, packs: &Packs, lang: Lang) -> Descriptor {
         },
         properties: Properties {
             tags: vec![rule.id().to_owned(), rule.pack.clone()],
-            since: rule.since.clone(),
+            since: rule.since.to_string(),
         },
     }
 }

@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::report::Severity;
 use crate::rule::load::{Files, SourceFile, did_you_mean, problem, span_of};
 use crate::rule::problem::{Bilingual, say};
-use crate::rule::{Adjust, Authority, Cite, Pack, Packs, Problem, Rule, Status, limits};
+use crate::rule::{Adjust, Authority, Cite, Pack, Packs, Problem, Rule, Status, Wording, limits};
 use crate::text::Span;
 
 /// Codes of this beginning are those of the program; a later version may take any of them.
@@ -94,7 +94,7 @@ impl<'a> Across<'a> {
         }
     }
 
-    fn no_rule(&mut self, file: SourceFile<'_>, name: &Spanned<String>) {
+    fn no_rule(&mut self, file: SourceFile<'_>, name: &Spanned<Wording>) {
         if self.is_full(file) {
             return;
         }
