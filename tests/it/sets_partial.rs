@@ -157,6 +157,22 @@ fn a_report_that_may_be_of_either_is_not_missed() {
     run.says("warning[HG1102] 没有查到汀州县苇塬镇人民政府");
 }
 
+/// What the rule on the report by itself has told of the day is not told again.
+#[test]
+fn a_report_that_is_late_by_law_is_told_once() {
+    let desk = county("");
+    let late = |day: &str| desk.text("本级/office.txt").replace("2024年1月16日", day);
+    let run = |text: String| {
+        desk.put("本级/office.txt", text);
+        desk.run(&["check", "--select", "HG0308,HG1103", "--today", "2025-06-30", "."]).ends(1)
+    };
+    run(late("2024年2月20日")).says("error[HG0308]").keeps_from("HG1103");
+    let early = read("county/hegui.toml").replace("01-31", "01-05");
+    desk.put("hegui.toml", early);
+    desk.put("本级/office.txt", read("county/2023/office.txt"));
+    run(desk.text("本级/office.txt")).says("error[HG1103]").keeps_from("HG0308");
+}
+
 /// The office has nothing to do with the cell, but which of its reports was added up is open.
 #[test]
 fn a_total_is_only_doubted_where_a_member_has_two_reports() {
