@@ -44,6 +44,12 @@ pub(crate) trait Across {
     /// Looks at the reports of a suspicion; no findings if it was unfounded.
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding>;
 
+    /// Whether it sees itself to bodies that have several reports for a year; of others what they say
+    /// of such a report is a doubt.
+    fn weighs_rivals(&self) -> bool {
+        false
+    }
+
     /// Whether its findings lie in the list of bodies and not in reports.
     fn is_of_list(&self) -> bool {
         false
@@ -87,6 +93,8 @@ pub struct Set<'r> {
     shared: BTreeMap<u32, usize>,
     /// Bodies of whose report for a year there is a file that could not be read.
     pub unread: BTreeSet<(usize, i32)>,
+    /// Bodies of which there is such a file for an unknown year.
+    pub undated: BTreeSet<usize>,
     /// Files that could not be read or name no body, of which nothing tells whose they are, by
     /// scope.
     pub unknown: BTreeMap<Option<usize>, usize>,
@@ -150,7 +158,7 @@ impl<'r> Set<'r> {
             }
         }
         let (names, folders) = (names::by_hash(&units, roster), names::by_folder(&members));
-        let (unread, unknown) = (BTreeSet::new(), BTreeMap::new());
+        let (unread, undated, unknown) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
         let (rivals, unlisted) = (rivals(&units, &members), unlisted(&units, &members));
         Self {
             members,
@@ -160,6 +168,7 @@ impl<'r> Set<'r> {
             of_member,
             shared,
             unread,
+            undated,
             unknown,
             below,
             parents,

@@ -1,10 +1,13 @@
 //! `members-sum`: the tables of a body that reports for others are the sum of theirs.
 
+mod reason;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::reason::{Below, Class, Differing};
 use super::year_to_year::in_cell;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
@@ -33,13 +36,14 @@ pub(crate) struct MembersSum {
     /// 所属单位中代表上级机关本级的，名称在上级机关名称之后有哪些词（如“办公室”）。没有这样的单位
     /// 时，超出合计的部分可能是本级数据。
     own: Vec<Wording>,
-    /// How many of a smaller unit make one of the tables': 10000 where a member may have given 元 for
-    /// 万元, which is a mistake of its report and none of the total. Left out: units are not doubted.
+    /// By how many decimal places an amount is too large where a member gave it in the wrong unit: 4
+    /// for 元 in place of 万元, which is a mistake of its report and not of the total; at most 8. Left
+    /// out: units are not doubted.
     ///
-    /// 表格的一个单位等于多少个可能误用的较小单位（万元误填为元的填 10000）：按此换算即相符的，
-    /// 是所属单位报告的问题，不算汇总有误；省略时不考虑单位。
+    /// 所属单位误用较小单位的，金额大了几位（万元误填为元的填 4，至多 8）：按此换算即相符的，是该
+    /// 单位报告的问题，不算汇总有误；省略时不考虑单位。
     #[serde(default)]
-    smaller: Option<u32>,
+    shift: Option<u8>,
 }
 
 /// A table whose numbers are sums.
@@ -75,39 +79,23 @@ enum Only {
     PartsBelow,
 }
 
-/// A cell that is not the sum.
-struct Differing {
-    row: Wording,
-    column: Wording,
-    stated: Amount,
-    sum: Amount,
-}
-
-/// The members of a body for a year.
-struct Below {
-    /// Their reports.
-    reports: Vec<usize>,
-    /// Names of those without one.
-    absent: Vec<String>,
-    /// Whether one of them stands for the body itself.
-    own: bool,
-    /// Whether one of them has several reports for the year that do not agree.
-    disputed: bool,
-}
-
 /// Members whose figures a finding shows.
 const SHOWN: usize = 12;
 
 const VALUES: &[&str] =
     &["table", "row", "column", "stated", "sum", "difference", "count", "members", "absent", "year"];
+const DISPUTED_VALUES: &[&str] =
+    &["table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name"];
 const UNIT_VALUES: &[&str] = &[
-    "table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name", "given",
+    "table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name",
+    "converted",
 ];
 
 impl Kind for MembersSum {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[
             message("", VALUES),
+            message("disputed", DISPUTED_VALUES),
             message("unit", UNIT_VALUES),
             message("own", VALUES),
             message("incomplete", VALUES),
@@ -121,8 +109,8 @@ impl Kind for MembersSum {
                 "table 没有列出任何表，规则永远不会报告",
                 "table lists no tables, so that nothing is ever told",
             )
-        } else if self.smaller.is_some_and(|it| it < 2) {
-            say("smaller 至少为 2", "smaller is at least 2")
+        } else if self.shift.is_some_and(|it| !(1..=8).contains(&it)) {
+            say("shift 应为 1 至 8", "shift is 1 to 8")
         } else {
             return Vec::new();
         };
@@ -145,21 +133,11 @@ impl Across for MembersSum {
             for (year, reports) in &unit.reports {
                 let Some(&main) = reports.first() else { continue };
                 let Some(below) = self.below(set, index, *year) else { continue };
-                let differing = |it: &Total| {
-                    let cells = it.differing(set, main, &below);
-                    cells.first().map(|cell| (it.form.clone(), cell.row.clone(), cell.column.clone()))
-                };
-                let cells: Vec<_> = self.table.iter().filter_map(differing).collect();
-                if !below.reports.is_empty() && !cells.is_empty() {
-                    let adds = |it: &&usize| {
-                        cells.iter().any(|(form, row, column)| {
-                            let value = set.member(**it).and_then(|it| it.cell(form, row, column));
-                            value.is_some_and(|it| it != Amount::ZERO)
-                        })
-                    };
-                    let others = below.reports.iter().filter(adds).copied().take(SHOWN).collect();
-                    let (main, year) = (Main::Report(main), Some(*year));
-                    found.push(Suspicion { main, others, year });
+                let tables = self.table.iter().map(|it| self.classes(set, main, &below, it));
+                let told: Vec<_> = tables.flatten().collect();
+                if !below.reports.is_empty() && !told.is_empty() {
+                    let others = shown(set, main, &below, &told);
+                    found.push(Suspicion { main: Main::Report(main), others, year: Some(*year) });
                 }
             }
         }
@@ -169,6 +147,33 @@ impl Across for MembersSum {
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
         self.table.iter().filter_map(|it| self.findings(cx, it)).flatten().collect()
     }
+
+    fn weighs_rivals(&self) -> bool {
+        true
+    }
+}
+
+/// Whose figures findings show: the members that they name, then those that add to the cells they
+/// stand at.
+fn shown(
+    set: &Set<'_>,
+    main: usize,
+    below: &Below,
+    told: &[(Class, Vec<Differing>)],
+) -> Vec<usize> {
+    let named = told.iter().flat_map(|it| it.0.members()).copied();
+    let firsts = told.iter().filter_map(|it| it.1.first());
+    let adding = firsts.flat_map(|cell| {
+        let adds = |it: &&usize| cell.of(set, **it).is_some_and(|it| it != Amount::ZERO);
+        below.reports.iter().filter(adds).copied()
+    });
+    let mut shown: Vec<usize> = Vec::new();
+    for member in named.filter(|it| *it != main).chain(adding) {
+        if shown.len() < SHOWN && !shown.contains(&member) {
+            shown.push(member);
+        }
+    }
+    shown
 }
 
 impl MembersSum {
@@ -188,15 +193,15 @@ impl MembersSum {
             return None;
         }
         let mut below =
-            Below { reports: Vec::new(), absent: Vec::new(), own: false, disputed: false };
+            Below { reports: Vec::new(), absent: Vec::new(), own: false, rivals: Vec::new() };
+        below.add_rivals(set.units.get(unit).and_then(|it| it.reports.get(&year)));
         for &at in members {
             let Some(body) = set.roster.bodies.get(at) else { continue };
             below.own |= body.names().any(|it| self.is_own(it, name));
-            match set.units.get(at).and_then(|it| it.reports.get(&year)?.first()) {
-                Some(report) => {
-                    below.reports.push(*report);
-                    below.disputed |= set.has_rival(*report);
-                }
+            let reports = set.units.get(at).and_then(|it| it.reports.get(&year));
+            below.add_rivals(reports);
+            match reports.and_then(|it| it.first()) {
+                Some(report) => below.reports.push(*report),
                 None if !body.years.contains(year) => {}
                 None => below.absent.push(body.name.clone()),
             }
@@ -204,43 +209,43 @@ impl MembersSum {
         Some(below)
     }
 
-    /// What one table is told, the certain first: cells that differ for one reason in one finding.
+    /// The cells of a table that are not the sum, those that differ for one reason together, the
+    /// certain first.
+    fn classes(
+        &self,
+        set: &Set<'_>,
+        main: usize,
+        below: &Below,
+        total: &Total,
+    ) -> Vec<(Class, Vec<Differing>)> {
+        let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
+        for it in total.differing(set, main, below) {
+            let class = below.class(set, &it, self.shift.filter(|_| it.is_amount));
+            classes.entry(class).or_default().push(it);
+        }
+        classes.into_iter().collect()
+    }
+
+    /// What one table is told.
     fn findings(&self, cx: &Comparison<'_>, total: &Total) -> Option<Vec<Finding>> {
         let main = cx.main.member?;
         let below = self.below(cx.set, cx.set.unit_index(main)?, cx.suspicion.year?)?;
-        let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
-        for it in total.differing(cx.set, main, &below) {
-            let class = below.class(cx.set, &total.form, &it, self.smaller);
-            classes.entry(class).or_default().push(it);
-        }
+        let classes = self.classes(cx.set, main, &below, total);
+        let count = classes.iter().map(|it| it.1.len()).sum();
         let found = classes.iter();
-        Some(found.filter_map(|(class, all)| finding(cx, total, &below, *class, all)).collect())
+        Some(found.filter_map(|(class, all)| finding(cx, &below, (class, all), count)).collect())
     }
 }
 
-/// Why a cell is not the sum, the gravest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Class {
-    /// One of them is wrong.
-    Wrong,
-    /// The member with this index among the reports gave its number in a smaller unit.
-    Unit(usize),
-    /// The rest may be the body's own.
-    Own,
-    /// Reports or numbers of members are missing.
-    Incomplete,
-}
-
-/// A finding at the first of some cells that differ for one reason.
+/// A finding at the first of some cells that differ for one reason, of `count` in the table.
 fn finding(
     cx: &Comparison<'_>,
-    total: &Total,
     below: &Below,
-    class: Class,
-    differing: &[Differing],
+    (class, differing): (&Class, &[Differing]),
+    count: usize,
 ) -> Option<Finding> {
     let first = differing.first()?;
-    let (form, row, column) = (total.form.as_str(), &first.row, &first.column);
+    let (form, row, column) = (&first.form, &first.row, &first.column);
     let mut finding = in_cell(&cx.main, form, row, column)?;
     for it in differing.iter().skip(1) {
         let Some((table, at, span)) = place(cx.main.doc, form, &it.row, &it.column) else {
@@ -249,11 +254,11 @@ fn finding(
         let (label, cell) = (Some(Label::Again), Some((table, at)));
         finding.related.push(Mark { span, label, cell });
     }
-    for &report in &below.reports {
-        let value = cx.set.member(report).and_then(|it| it.cell(form, row, column));
-        let Some((index, side)) = cx.other(report).filter(|_| value != Some(Amount::ZERO)) else {
-            continue;
-        };
+    let named = class.members().iter();
+    let rest = below.reports.iter().filter(|it| !class.members().contains(it));
+    for &report in named.chain(rest) {
+        let adds = first.of(cx.set, report) != Some(Amount::ZERO);
+        let Some((index, side)) = cx.other(report).filter(|_| adds) else { continue };
         let Some((table, at, span)) = place(side.doc, form, row, column) else { continue };
         let (label, cell) = (Some(Label::Member), Some((table, at)));
         finding = finding.held_against(index, Mark { span, label, cell });
@@ -262,95 +267,29 @@ fn finding(
         .value("stated", first.stated.to_string())
         .value("sum", first.sum.to_string())
         .value("difference", first.stated.checked_sub(first.sum)?.abs().to_string())
-        .value("count", differing.len())
+        .value("count", count)
         .value("members", below.reports.len())
-        .value("absent", below.absent_in(cx.set, (form, row, column)).join("、"))
         .value("year", cx.suspicion.year?);
-    // Which of several reports for a year was added up, only a person knows.
-    let finding = if below.disputed { finding.at_most(Severity::Warning) } else { finding };
+    let named = || names(cx.set, class.members());
     Some(match class {
         Class::Wrong => finding,
-        Class::Unit(at) => {
-            let member = cx.set.member(*below.reports.get(at)?)?;
-            finding
-                .variant("unit")
-                .at_most(Severity::Warning)
-                .value("name", member.body.as_ref()?.name.as_str())
-                .value("given", member.cell(form, row, column)?.to_string())
+        Class::Disputed(_) => {
+            finding.variant("disputed").at_most(Severity::Warning).value("name", named())
         }
+        Class::Unit { converted, .. } => finding
+            .variant("unit")
+            .at_most(Severity::Warning)
+            .value("name", named())
+            .value("converted", converted.to_string()),
         Class::Own => finding.variant("own").at_most(Severity::Warning),
-        Class::Incomplete => finding.variant("incomplete").severity(Severity::Info),
+        Class::Incomplete => finding
+            .variant("incomplete")
+            .severity(Severity::Info)
+            .value("absent", below.absent_in(cx.set, first).join("、")),
     })
 }
 
-impl Below {
-    fn class(&self, set: &Set<'_>, form: &str, it: &Differing, smaller: Option<u32>) -> Class {
-        let given_in = |smaller| self.in_smaller_unit(set, form, it, smaller);
-        if !self.absent_in(set, (form, &it.row, &it.column)).is_empty() {
-            Class::Incomplete
-        } else if let Some(member) = smaller.and_then(given_in) {
-            Class::Unit(member)
-        } else if it.stated > it.sum && !self.own {
-            Class::Own
-        } else {
-            Class::Wrong
-        }
-    }
-
-    /// Which of the reports explains the difference if its number is in a smaller unit, of which so
-    /// many make one of the table's, with or without rounding to a hundredth.
-    fn in_smaller_unit(
-        &self,
-        set: &Set<'_>,
-        form: &str,
-        it: &Differing,
-        smaller: u32,
-    ) -> Option<usize> {
-        let smaller = Amount::new(smaller.into(), 0)?;
-        let explains = |report: &usize| {
-            let given = set.member(*report)?.cell(form, &it.row, &it.column)?;
-            let meant = it.stated.checked_sub(it.sum.checked_sub(given)?)?;
-            let rest = given.checked_sub(meant.checked_mul(smaller)?)?.abs();
-            let rounded = rest.checked_mul(Amount::new(100, 0)?)? <= smaller;
-            Some(meant > Amount::ZERO && given > smaller && rounded)
-        };
-        self.reports.iter().position(|it| explains(it) == Some(true))
-    }
-
-    /// Names of the members without a report, or without a number in the cell.
-    fn absent_in(&self, set: &Set<'_>, (form, row, column): (&str, &str, &str)) -> Vec<String> {
-        let lacking = self.reports.iter().filter_map(|it| set.member(*it));
-        let lacking = lacking.filter(|it| it.cell(form, row, column).is_none());
-        let lacking = lacking.filter_map(|it| it.body.as_ref().map(|body| body.name.clone()));
-        self.absent.iter().cloned().chain(lacking).collect()
-    }
-}
-
-impl Total {
-    /// The cells of a report that are not the sum of its members', in the order of the form.
-    fn differing(&self, set: &Set<'_>, main: usize, below: &Below) -> Vec<Differing> {
-        let Some((own, form)) = set.member(main).and_then(|it| Some((it, it.form(&self.form)?)))
-        else {
-            return Vec::new();
-        };
-        let cells = form.addresses().filter_map(|at| {
-            let block = form.block.get(at.block)?;
-            Some((&block.row.get(at.row)?.key, &block.column.get(at.column)?.key))
-        });
-        cells
-            .filter_map(|(row, column)| {
-                let stated = own.cell(&self.form, row, column)?;
-                let reports = below.reports.iter().filter_map(|it| set.member(*it));
-                let numbers = reports.filter_map(|it| it.cell(&self.form, row, column));
-                let sum = numbers.into_iter().try_fold(Amount::ZERO, Amount::checked_add)?;
-                let told = match self.only {
-                    None => sum != stated,
-                    Some(Only::PartsAbove) => sum > stated,
-                    Some(Only::PartsBelow) => sum < stated,
-                };
-                let (row, column) = (row.clone(), column.clone());
-                told.then_some(Differing { row, column, stated, sum })
-            })
-            .collect()
-    }
+fn names(set: &Set<'_>, members: &[usize]) -> String {
+    let bodies = members.iter().filter_map(|it| set.member(*it)?.body.as_ref());
+    bodies.map(|it| it.name.as_str()).collect::<Vec<_>>().join("、")
 }

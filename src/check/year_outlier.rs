@@ -12,11 +12,13 @@ use crate::set::{Across, Comparison, Main, Set, Suspicion};
 use crate::text::Span;
 
 /// In a folder whose reports are nearly all for one year, a report is for another, and its body has
-/// none for that year, not even one that could not be read: last year's may have been sent in. Archives
-/// of several years are let be, and so are reports that contradict themselves about their year.
+/// none for that year, nor a file named like one that could not be read as a report: last year's may have
+/// been sent in. Archives of several years are let be, and so are reports that contradict themselves
+/// about their year.
 ///
-/// 同一文件夹的报告几乎都属于一个年度，某份却属于另一年度，且该机关没有这一年度的报告：可能误报了
-/// 往年的报告。存放多个年度报告的文件夹不作检查，自身年度矛盾的报告也不计。
+/// 同一文件夹的报告几乎都属于一个年度，某份却属于另一年度，且该机关没有这一年度的报告，也没有文件名
+/// 写明该机关而未能作为报告读取的文件：可能误报了往年的报告。存放多个年度报告的文件夹不作检查，
+/// 自身年度矛盾的报告也不计。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct YearOutlier {
@@ -67,6 +69,7 @@ impl Across for YearOutlier {
                     let unit = set.units.get(it);
                     unit.is_some_and(|it| !it.reports.contains_key(&usual))
                         && !set.unread.contains(&(it, usual))
+                        && !set.undated.contains(&it)
                 };
                 if unit.is_some_and(lacks) {
                     let (main, others) = (Main::Report(*index), model.into_iter().collect());

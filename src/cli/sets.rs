@@ -225,9 +225,12 @@ impl<'s, 'p> Sets<'s, 'p> {
     fn set<'r>(&self, members: Vec<Member>, roster: &'r Roster) -> Set<'r> {
         let mut set = Set::of(members, roster, self.today);
         for (scope, name) in &self.unread {
-            match overview::told_by(&set, *scope, name) {
-                Some(it) => _ = set.unread.insert(it),
-                None => *set.unknown.entry(*scope).or_default() += 1,
+            let told = overview::told_by(&set, *scope, name);
+            if let Some((unit, Some(year))) = told {
+                set.unread.insert((unit, year));
+            } else {
+                set.undated.extend(told.map(|it| it.0));
+                *set.unknown.entry(*scope).or_default() += 1;
             }
         }
         for member in set.members.iter().filter(|it| it.body.is_none()) {

@@ -91,14 +91,21 @@ impl<'a> Ruleset<'a> {
     }
 
     /// Of these rules those that must have run on a report before it is compared: those before
-    /// which a comparing rule falls silent.
+    /// which a comparing rule falls silent, and those before which these do.
     #[must_use]
     pub fn before_comparing(&self) -> Self {
-        let heard = |it: &&Active<'a>| {
-            let mut names = self.across.iter().flat_map(|it| &it.rule.yields_to);
-            names.any(|name| name.get_ref() == it.rule.id())
-        };
-        let active = self.active.iter().filter(heard).chain(&self.across).cloned().collect();
+        let mut heard: Vec<&str> = Vec::new();
+        let mut asked: Vec<&Active<'a>> = self.across.iter().collect();
+        while let Some(active) = asked.pop() {
+            for name in active.rule.yields_to.iter().map(|it| it.get_ref().as_str()) {
+                if !heard.contains(&name) {
+                    heard.push(name);
+                    asked.extend(self.active.iter().filter(|it| it.rule.id() == name));
+                }
+            }
+        }
+        let heard = self.active.iter().filter(|it| heard.contains(&it.rule.id()));
+        let active = heard.chain(&self.across).cloned().collect();
         Self::of(self.packs.clone(), self.authorities, active)
     }
 

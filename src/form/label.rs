@@ -92,13 +92,13 @@ pub(super) struct Labels {
 impl Labels {
     pub(super) fn of(form: &Form, lexicon: &Lexicon) -> Self {
         let rows: Vec<_> =
-            rows(form).map(|(words, row)| (words, lexicon.name(words), row)).collect();
+            rows(form).map(|(words, row)| (words, lexicon.named(words), row)).collect();
         let bare =
             |(words, name, row): &(&str, Name, _)| (name.bare.filter(|_| is_long(words)), *row);
         let mut labels = Self {
             rows: Named::of(rows.iter().map(|(_, name, row)| (name.whole, *row))),
             bare_rows: Named::of(rows.iter().map(bare)),
-            columns: Named::of(columns(form).map(|(words, it)| (lexicon.name(words).whole, it))),
+            columns: Named::of(columns(form).map(|(words, it)| (lexicon.named(words).whole, it))),
             ..Self::default()
         };
         for (block, it) in form.block.iter().enumerate() {

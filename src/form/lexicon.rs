@@ -116,12 +116,14 @@ impl Lexicon {
         Some(Key(range.start + at))
     }
 
-    /// The labels that folded words may be.
+    /// The labels that the folded words of a cell may be.
     pub(super) fn name(&self, words: &str) -> Name {
         // Most cells hold figures.
-        if words.is_ascii() {
-            return Name::default();
-        }
+        if words.is_ascii() { Name::default() } else { self.named(words) }
+    }
+
+    /// The labels that folded words may be.
+    pub(super) fn named(&self, words: &str) -> Name {
         let letters = places(words);
         let bare = unnumbered(words);
         let place = |offset| letters.partition_point(|it| it.0 < offset);

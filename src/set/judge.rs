@@ -95,13 +95,13 @@ pub fn verdict<'p>(
             years.is_none_or(|years| it.year.is_some_and(|year| years.contains(year)))
         };
         let own = case.suspicions.iter().filter(|it| it.0 == active.rule.code() && holds(&it.1));
+        let Some(kind) = active.check.kind().across() else { continue };
         let found = own.flat_map(|(_, suspicion)| {
-            let kind = active.check.kind().across();
             let cx = Comparison { set, suspicion, main, others };
-            let found = kind.map(|it| it.look(&cx)).unwrap_or_default();
+            let found = kind.look(&cx);
             // Which of several reports for a year is the one that counts, only a person knows.
-            let sides = cx.others.iter().chain([&cx.main]).filter_map(|it| it.member);
-            let unsure = sides.into_iter().any(|it| set.has_rival(it));
+            let mut sides = cx.others.iter().chain([&cx.main]).filter_map(|it| it.member);
+            let unsure = !kind.weighs_rivals() && sides.any(|it| set.has_rival(it));
             let told = move |it: Finding| if unsure { it.at_most(Severity::Warning) } else { it };
             found.into_iter().map(told).collect::<Vec<_>>()
         });

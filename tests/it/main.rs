@@ -28,6 +28,7 @@ mod hostile_packs;
 mod machine;
 mod made;
 mod manners;
+mod member_sums;
 mod meta;
 mod outline;
 mod outputs;

@@ -445,3 +445,57 @@ fn long_paragraphs_end_in_time() {
         assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
     }
 }
+
+/// A rule of a pack that is silent before the others, with a check that finds the year of the title.
+fn yielding(code: &str, id: &str, yields_to: &str, check: &str) -> String {
+    let words = |name: &str, words: &str| {
+        format!("{name} = {{ zh = \"规则{words}\", en = \"{words}\" }}\n")
+    };
+    let texts = ["title", "message", "help", "why", "guard"].map(|it| words(it, id)).concat();
+    let example = |expect: &str, text: &str| {
+        format!("[[example]]\nexpect = \"{expect}\"\ntext = \"\"\"\n{text}\n\"\"\"\n")
+    };
+    let silent = example("pass", "云溪镇人民政府2023年政府信息公开工作年度报告");
+    format!(
+        "code = \"{code}\"\nid = \"{id}\"\nsince = \"1.0.0\"\nstatus = \"active\"\n\
+         severity = \"warning\"\n{texts}yields-to = [{yields_to}]\n\
+         [[cite]]\nauthority = \"logic\"\n{check}{silent}"
+    )
+}
+
+/// A comparing rule falls silent before what is told, and not before what itself falls silent.
+#[test]
+fn what_a_third_rule_has_silenced_silences_nothing() {
+    let report = |name: &str, year: i32| {
+        format!("{name}人民政府{year}年政府信息公开工作年度报告\n一、总体情况\n公开信息12条。\n")
+    };
+    let phrase = |words: &str| {
+        let text = format!("云溪镇人民政府⟦{words}⟧政府信息公开工作年度报告");
+        format!(
+            "[check.phrase]\nscope = \"title\"\nentry = [{{ find = \"{words}\" }}]\n\
+             [variant.no-replacement]\nmessage = {{ zh = \"{words}\", en = \"a year\" }}\n\
+             [[example]]\nexpect = \"fail\"\ntext = \"\"\"\n{text}\n\"\"\"\n"
+        )
+    };
+    let others =
+        ["石桥镇", "柳河镇", "青山镇"].map(|it| format!("\"\"\"\n{}\"\"\"", report(it, 2023)));
+    let stray = format!(
+        "[check.year-outlier]\nleast = 3\nshare = 75\n[[example]]\nexpect = \"fail\"\n\
+         text = \"\"\"\n{}\"\"\"\nothers = [{}]\n",
+        report("云溪镇", 2022).replace("2022", "⟦2022⟧"),
+        others.join(", ")
+    );
+    let desk = Desk::new(&[("云溪镇.txt", &report("云溪镇", 2022))]);
+    for name in ["石桥镇", "柳河镇", "青山镇"] {
+        desk.put(&format!("{name}.txt"), report(name, 2023));
+    }
+    let pack = "id = \"pk\"\ntitle = { zh = \"本地\", en = \"Local\" }\nexample-year = 2022\n";
+    desk.put("pk/pack.toml", pack);
+    desk.put("pk/stray.toml", yielding("DE0003", "stray", "\"first\"", &stray));
+    desk.put("pk/first.toml", yielding("DE0001", "first", "", &phrase("2022年")));
+    let check = || desk.run(&["check", "--pack", "pk", "--select", "pk", "."]);
+    check().says("DE0001").keeps_from("DE0003");
+    desk.put("pk/first.toml", yielding("DE0001", "first", "\"second\"", &phrase("2022年")));
+    desk.put("pk/second.toml", yielding("DE0002", "second", "", &phrase("2022年政府")));
+    check().says("DE0002").says("DE0003").keeps_from("DE0001");
+}

@@ -31,10 +31,14 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found], missing: &BTreeSet<(usize, 
     Matrix { units: units.collect(), years: years.into_iter().collect() }
 }
 
-/// The body and the year that the name of a file tells, for one that could not be read: the body
-/// of its scope of which the longest name stands in it, with its office or without. Nothing where
-/// that body has a report for the year: then it is another file.
-pub(super) fn told_by(set: &Set<'_>, scope: Option<usize>, file: &str) -> Option<(usize, i32)> {
+/// The body and, if it says so, the year that the name of a file tells, for one that could not be read
+/// as a report: the body of its scope of which the longest name stands in it, with its office or
+/// without. Nothing where that body has a report for the year: then it is another file.
+pub(super) fn told_by(
+    set: &Set<'_>,
+    scope: Option<usize>,
+    file: &str,
+) -> Option<(usize, Option<i32>)> {
     let named = |unit: &Unit| {
         let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
         if listed.is_some_and(|it| Some(it.scope) != scope) {
@@ -47,9 +51,35 @@ pub(super) fn told_by(set: &Set<'_>, scope: Option<usize>, file: &str) -> Option
     };
     let units = set.units.iter().enumerate();
     let (_, index) = units.filter_map(|(index, unit)| Some((named(unit)?, index))).max()?;
-    let digits = file.split(|char: char| !char.is_ascii_digit());
-    let mut years = digits.filter(|it| it.len() == 4).filter_map(|it| it.parse().ok());
-    let year = years.rfind(|year| (2008..2100).contains(year))?;
-    let known = set.units.get(index).is_some_and(|it| it.reports.contains_key(&year));
+    let year = year_in(file);
+    let reports = set.units.get(index).map(|it| &it.reports);
+    let known = year.zip(reports).is_some_and(|(year, reports)| reports.contains_key(&year));
     (!known).then_some((index, year))
+}
+
+/// The year in the name of a file: that of 2023年度, else the last (2022至2023).
+fn year_in(file: &str) -> Option<i32> {
+    let digits = file.split(|char: char| !char.is_ascii_digit()).filter(|it| it.len() == 4);
+    let years = digits.filter_map(|it| it.parse().ok()).filter(|it| (2008..2100).contains(it));
+    let years: Vec<i32> = years.collect();
+    let of_report = years.iter().find(|it| file.contains(&format!("{it}年度")));
+    of_report.or(years.last()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_in;
+
+    #[test]
+    fn the_year_of_a_report_stands_before_that_of_its_publication() {
+        for (file, year) in [
+            ("云溪镇2023年年报.docx", Some(2023)),
+            ("云溪镇2023年度报告（2024年1月）.docx", Some(2023)),
+            ("2022—2023云溪镇.docx", Some(2023)),
+            ("云溪镇20230131.docx", None),
+            ("云溪镇.docx", None),
+        ] {
+            assert_eq!(year_in(file), year, "{file}");
+        }
+    }
 }

@@ -1,0 +1,121 @@
+//! What is said of the total of a place that is not the sum of its bodies (HG1101): an error where
+//! one of them must be wrong, a doubt where something else explains the difference.
+
+use crate::cli::{Desk, Run};
+
+const COUNTY: &str = "云溪县人民政府";
+const TOWNS: [&str; 4] = ["石桥镇人民政府", "柳河镇人民政府", "青山镇人民政府", "清河镇人民政府"];
+
+/// A report of which the second table has a number of permits and an amount of fees.
+fn report(name: &str, permits: &str, fees: &str) -> String {
+    format!(
+        "{name}2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（五）项\t\n\
+         信息内容\t本年处理决定数量\n行政许可\t{permits}\n第二十条第（六）项\t\n\
+         信息内容\t本年处理决定数量\n行政处罚\t0\n行政强制\t0\n第二十条第（八）项\t\n\
+         信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t{fees}\n"
+    )
+}
+
+/// A county, whose office is among its bodies or not, and its towns.
+fn place(office: bool, county: (&str, &str), towns: &[(&str, &str)]) -> Desk {
+    let entry = |name: &str| format!("[[body]]\nname = \"{name}\"\nparent = \"{COUNTY}\"\n");
+    let own = format!("{COUNTY}办公室");
+    let desk = Desk::new(&[("县.txt", &report(COUNTY, county.0, county.1))]);
+    let mut list = format!("[[body]]\nname = \"{COUNTY}\"\n");
+    if office {
+        list += &entry(&own);
+        desk.put("办公室.txt", report(&own, "0", "0"));
+    }
+    for (name, (permits, fees)) in TOWNS.iter().zip(towns) {
+        list += &entry(name);
+        desk.put(&format!("{name}.txt"), report(name, permits, fees));
+    }
+    desk.put("hegui.toml", list);
+    desk
+}
+
+fn check(desk: &Desk) -> Run {
+    desk.run(&["check", "--select", "HG1101", "--today", "2024-06-30", "."])
+}
+
+/// Fees of the county and of its towns, and what the sum is said to be once converted: where one or
+/// several of these gave yuan.
+#[test]
+fn amounts_in_yuan_are_a_doubt_and_no_error() {
+    let doubts: [(&str, &[&str], &str); 6] = [
+        (
+            "38.25",
+            &["352483", "3"],
+            "石桥镇人民政府可能误用较小单位（如应以万元填报而填了元），换算后合计38.2483",
+        ),
+        ("3.5", &["5000", "3"], "换算后合计3.5"),
+        ("38", &["352483", "3"], "换算后合计38.2483"),
+        ("63.5", &["300000", "305000", "3"], "石桥镇人民政府、柳河镇人民政府可能误用较小单位"),
+        ("5000", &["4000", "4999.6"], "石桥镇人民政府可能误用较小单位"),
+        ("38.245", &["352450", "3"], "换算后合计38.245"),
+    ];
+    for (county, towns, told) in doubts {
+        let towns: Vec<_> = towns.iter().map(|it| ("0", *it)).collect();
+        let run = check(&place(true, ("0", county), &towns)).ends(0);
+        run.says("warning[HG1101]").says(told);
+    }
+}
+
+#[test]
+fn amounts_that_no_unit_explains_are_an_error() {
+    let errors: [(&str, &[&str]); 5] = [
+        // Not even when converted.
+        ("38.25", &["352400", "3"]),
+        ("50", &["352483", "3"]),
+        // Left out, and not in yuan.
+        ("10", &["300", "10"]),
+        ("10", &["3", "10"]),
+        ("10", &["4", "3"]),
+    ];
+    for (county, towns) in errors {
+        let towns: Vec<_> = towns.iter().map(|it| ("0", *it)).collect();
+        let run = check(&place(true, ("0", county), &towns)).ends(1);
+        run.says("error[HG1101]").keeps_from("较小单位");
+    }
+}
+
+#[test]
+fn what_is_counted_has_no_other_unit() {
+    let desk = place(true, ("4", "0"), &[("20037", "0"), ("2", "0")]);
+    check(&desk).ends(1).says("error[HG1101]");
+}
+
+#[test]
+fn without_an_office_the_rest_may_be_the_countys_own() {
+    let desk = place(false, ("0", "40"), &[("0", "352483"), ("0", "3")]);
+    check(&desk).ends(0).says("换算后合计38.2483");
+    let desk = place(false, ("9", "0"), &[("4", "0"), ("3", "0")]);
+    check(&desk).ends(0).says("请核对是否为本级数据");
+}
+
+/// Two cells of a table that differ for two reasons; each finding points to those it speaks of.
+#[test]
+fn each_reason_has_a_finding_with_its_own_places() {
+    let desk = place(true, ("9", "38.25"), &[("7", "0"), ("1", "3"), ("0", "352483")]);
+    let run = check(&desk).ends(1).says("error[HG1101]").says("warning[HG1101]");
+    let run = run.says("本表共2格不符");
+    let unit = run.out.lines().find(|it| it.contains("较小单位")).unwrap();
+    assert!(unit.contains("青山镇人民政府.txt:12:9"), "{unit}");
+}
+
+#[test]
+fn a_second_report_of_a_body_makes_a_doubt_where_it_has_another_number() {
+    let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
+    // It differs elsewhere alone.
+    desk.put("石桥镇更正.txt", report(TOWNS[0], "7", "2"));
+    check(&desk).ends(1).says("error[HG1101]");
+    desk.put("石桥镇更正.txt", report(TOWNS[0], "8", "0"));
+    let run = check(&desk).ends(0).says("warning[HG1101]");
+    run.says("石桥镇人民政府2023年度有几份报告，此格的数不同");
+    desk.run(&["check", "--select", "HG1101", "--lang", "en", "."])
+        .says("has several reports for 2023");
+    // So does one of the county.
+    let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
+    desk.put("县定稿.txt", report(COUNTY, "8", "0"));
+    check(&desk).ends(0).says("云溪县人民政府2023年度有几份报告");
+}
