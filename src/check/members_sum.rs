@@ -1,8 +1,9 @@
 //! `members-sum`: the tables of a body that reports for others are the sum of theirs.
 
 mod reason;
+mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -90,6 +91,10 @@ const UNIT_VALUES: &[&str] = &[
     "table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name",
     "converted",
 ];
+const UNIT_OWN_VALUES: &[&str] = &[
+    "table", "row", "column", "stated", "sum", "difference", "count", "members", "year", "name",
+    "converted", "rest",
+];
 
 impl Kind for MembersSum {
     fn messages(&self) -> &'static [Message] {
@@ -97,6 +102,7 @@ impl Kind for MembersSum {
             message("", VALUES),
             message("disputed", DISPUTED_VALUES),
             message("unit", UNIT_VALUES),
+            message("unit-own", UNIT_OWN_VALUES),
             message("own", VALUES),
             message("incomplete", VALUES),
         ];
@@ -153,27 +159,26 @@ impl Across for MembersSum {
     }
 }
 
-/// Whose figures findings show: the members that they name, then those that add to the cells they
-/// stand at.
+/// Whose figures findings show: for each the members that it names, then those that add to the cell
+/// it stands at.
 fn shown(
     set: &Set<'_>,
     main: usize,
     below: &Below,
     told: &[(Class, Vec<Differing>)],
 ) -> Vec<usize> {
-    let named = told.iter().flat_map(|it| it.0.members()).copied();
-    let firsts = told.iter().filter_map(|it| it.1.first());
-    let adding = firsts.flat_map(|cell| {
-        let adds = |it: &&usize| cell.of(set, **it).is_some_and(|it| it != Amount::ZERO);
-        below.reports.iter().filter(adds).copied()
-    });
-    let mut shown: Vec<usize> = Vec::new();
-    for member in named.filter(|it| *it != main).chain(adding) {
-        if shown.len() < SHOWN && !shown.contains(&member) {
-            shown.push(member);
-        }
-    }
-    shown
+    let of_finding = |(class, cells): &(Class, Vec<Differing>)| {
+        let adds = |member: &usize| {
+            let number = cells.first().and_then(|cell| cell.of(set, *member));
+            number.is_some_and(|it| it != Amount::ZERO)
+        };
+        let named = class.members().to_vec();
+        let adding = below.reports.iter().copied().filter(adds);
+        let adding: Vec<usize> = adding.filter(|it| !named.contains(it)).collect();
+        named.into_iter().chain(adding).filter(|it| *it != main).take(SHOWN)
+    };
+    let all: BTreeSet<usize> = told.iter().flat_map(of_finding).collect();
+    all.into_iter().collect()
 }
 
 impl MembersSum {
@@ -220,7 +225,7 @@ impl MembersSum {
     ) -> Vec<(Class, Vec<Differing>)> {
         let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
         for it in total.differing(set, main, below) {
-            let class = below.class(set, &it, self.shift.filter(|_| it.is_amount));
+            let class = below.class(set, main, &it, self.shift.filter(|_| it.is_amount));
             classes.entry(class).or_default().push(it);
         }
         classes.into_iter().collect()
@@ -276,11 +281,16 @@ fn finding(
         Class::Disputed(_) => {
             finding.variant("disputed").at_most(Severity::Warning).value("name", named())
         }
-        Class::Unit { converted, .. } => finding
-            .variant("unit")
-            .at_most(Severity::Warning)
-            .value("name", named())
-            .value("converted", converted.to_string()),
+        Class::Unit(mistaken) => {
+            let finding = finding
+                .at_most(Severity::Warning)
+                .value("name", named())
+                .value("converted", mistaken.converted.to_string());
+            match mistaken.rest {
+                None => finding.variant("unit"),
+                Some(rest) => finding.variant("unit-own").value("rest", rest.to_string()),
+            }
+        }
         Class::Own => finding.variant("own").at_most(Severity::Warning),
         Class::Incomplete => finding
             .variant("incomplete")

@@ -16,9 +16,13 @@ fn report(name: &str, permits: &str, fees: &str) -> String {
     )
 }
 
+/// The entry of a body of the county.
+fn entry(name: &str) -> String {
+    format!("[[body]]\nname = \"{name}\"\nparent = \"{COUNTY}\"\n")
+}
+
 /// A county, whose office is among its bodies or not, and its towns.
 fn place(office: bool, county: (&str, &str), towns: &[(&str, &str)]) -> Desk {
-    let entry = |name: &str| format!("[[body]]\nname = \"{name}\"\nparent = \"{COUNTY}\"\n");
     let own = format!("{COUNTY}办公室");
     let desk = Desk::new(&[("县.txt", &report(COUNTY, county.0, county.1))]);
     let mut list = format!("[[body]]\nname = \"{COUNTY}\"\n");
@@ -42,7 +46,7 @@ fn check(desk: &Desk) -> Run {
 /// several of these gave yuan.
 #[test]
 fn amounts_in_yuan_are_a_doubt_and_no_error() {
-    let doubts: [(&str, &[&str], &str); 6] = [
+    let doubts: [(&str, &[&str], &str); 8] = [
         (
             "38.25",
             &["352483", "3"],
@@ -53,6 +57,9 @@ fn amounts_in_yuan_are_a_doubt_and_no_error() {
         ("63.5", &["300000", "305000", "3"], "石桥镇人民政府、柳河镇人民政府可能误用较小单位"),
         ("5000", &["4000", "4999.6"], "石桥镇人民政府可能误用较小单位"),
         ("38.245", &["352450", "3"], "换算后合计38.245"),
+        ("38", &["9000", "37"], "换算后合计37.9"),
+        // One of them is not more than the total.
+        ("38.25", &["352483", "30", "3"], "石桥镇人民政府、柳河镇人民政府可能误用较小单位"),
     ];
     for (county, towns, told) in doubts {
         let towns: Vec<_> = towns.iter().map(|it| ("0", *it)).collect();
@@ -63,7 +70,7 @@ fn amounts_in_yuan_are_a_doubt_and_no_error() {
 
 #[test]
 fn amounts_that_no_unit_explains_are_an_error() {
-    let errors: [(&str, &[&str]); 5] = [
+    let errors: [(&str, &[&str]); 6] = [
         // Not even when converted.
         ("38.25", &["352400", "3"]),
         ("50", &["352483", "3"]),
@@ -71,6 +78,8 @@ fn amounts_that_no_unit_explains_are_an_error() {
         ("10", &["300", "10"]),
         ("10", &["3", "10"]),
         ("10", &["4", "3"]),
+        // 40.00 is no rounded number.
+        ("40.00", &["365000", "3"]),
     ];
     for (county, towns) in errors {
         let towns: Vec<_> = towns.iter().map(|it| ("0", *it)).collect();
@@ -88,9 +97,49 @@ fn what_is_counted_has_no_other_unit() {
 #[test]
 fn without_an_office_the_rest_may_be_the_countys_own() {
     let desk = place(false, ("0", "40"), &[("0", "352483"), ("0", "3")]);
-    check(&desk).ends(0).says("换算后合计38.2483");
+    check(&desk).ends(0).says("换算后合计38.2483，其余1.7517请核对是否为本级数据");
     let desk = place(false, ("9", "0"), &[("4", "0"), ("3", "0")]);
     check(&desk).ends(0).says("请核对是否为本级数据");
+    // Parts that are more than the total are not: nobody gives 6 yuan for 60,000.
+    for (county, towns) in [("5", ["6", "0"]), ("200", ["250", "260"]), ("12", ["12.5", "11"])] {
+        let towns = towns.map(|it| ("0", it));
+        check(&place(false, ("0", county), &towns)).ends(1).says("error[HG1101]");
+    }
+}
+
+/// What is missing could only add to the sum.
+#[test]
+fn reports_that_are_missing_excuse_no_total_that_is_too_small() {
+    let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
+    let list = desk.text("hegui.toml");
+    desk.put("hegui.toml", list + &entry("青山镇人民政府"));
+    let info = ["check", "--select", "HG1101", "--min-severity", "info", "."];
+    desk.run(&info).ends(0).says("info[HG1101]").says("青山镇人民政府的数据缺少");
+    desk.put("县.txt", report(COUNTY, "5", "0"));
+    desk.run(&info).ends(1).says("error[HG1101]");
+}
+
+/// Each finding points to a dozen members that add to its cell.
+#[test]
+fn findings_on_many_members_all_have_places() {
+    let desk = Desk::new(&[("县.txt", &report(COUNTY, "14", "20"))]);
+    let mut list = format!("[[body]]\nname = \"{COUNTY}\"\n");
+    for index in 0..18 {
+        let name = format!("第{index}乡人民政府");
+        let (permits, fees) = if index < 13 { ("2", "0") } else { ("0", "3") };
+        desk.put(&format!("{name}.txt"), report(&name, permits, fees));
+        list += &entry(&name);
+    }
+    desk.put("hegui.toml", list);
+    let run = desk.run(&["check", "--select", "HG1101", "--format", "json", "."]).ends(1);
+    let json = run.json();
+    let file = json["files"].as_array().unwrap().iter().find(|it| it["path"] == "县.txt").unwrap();
+    let findings = file["findings"].as_array().unwrap().iter();
+    let places = findings.map(|it| {
+        let related = it["related"].as_array().unwrap().iter();
+        related.filter(|it| it["path"].is_string()).count()
+    });
+    assert!(places.eq([12, 5]), "{file}");
 }
 
 /// Two cells of a table that differ for two reasons; each finding points to those it speaks of.
@@ -114,8 +163,23 @@ fn a_second_report_of_a_body_makes_a_doubt_where_it_has_another_number() {
     run.says("石桥镇人民政府2023年度有几份报告，此格的数不同");
     desk.run(&["check", "--select", "HG1101", "--lang", "en", "."])
         .says("has several reports for 2023");
+    // Or one of which the cell was not read.
+    for number in ["", "—"] {
+        desk.put("石桥镇更正.txt", report(TOWNS[0], number, "0"));
+        check(&desk).says("warning[HG1101]").keeps_from("error[");
+    }
     // So does one of the county.
     let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
     desk.put("县定稿.txt", report(COUNTY, "8", "0"));
     check(&desk).ends(0).says("云溪县人民政府2023年度有几份报告");
+    // None of them makes the sum.
+    for county in ["100", "3"] {
+        let desk = place(true, (county, "0"), &[("7", "0"), ("1", "0")]);
+        desk.put("石桥镇更正.txt", report(TOWNS[0], "8", "0"));
+        desk.put("县定稿.txt", report(COUNTY, "101", "0"));
+        if county == "3" {
+            desk.put("县定稿.txt", report(COUNTY, "4", "0"));
+        }
+        check(&desk).ends(1).says("error[HG1101]");
+    }
 }

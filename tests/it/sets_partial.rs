@@ -217,7 +217,7 @@ fn last_years_report_beside_one_that_cannot_be_read_is_no_stray() {
         ("扫描件.docx", true),
         ("云溪镇2022年年报.docx", true),
         ("云溪镇2023年年报.docx", false),
-        ("云溪镇2023年度报告（2024年1月）.docx", false),
+        ("云溪镇2023年政府信息公开工作年度报告（2024年1月发布）.docx", false),
         ("云溪镇.docx", false),
     ] {
         desk.put(file, [0, 1, 2, 3]);

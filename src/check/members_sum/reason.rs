@@ -1,5 +1,6 @@
 //! Which cells of a total are not the sum, and why.
 
+use super::unit::{Mistaken, mistaken};
 use super::{Only, Total};
 use crate::form::Values;
 use crate::numeral::Amount;
@@ -34,15 +35,11 @@ pub(super) struct Below {
 pub(super) enum Class {
     /// One of them is wrong.
     Wrong,
-    /// This report is not the only one of its body for the year, and another has another number.
-    Disputed([usize; 1]),
-    /// These members seem to have given their numbers in a smaller unit.
-    Unit {
-        /// Their reports.
-        members: Vec<usize>,
-        /// What the sum is then.
-        converted: Amount,
-    },
+    /// These reports are not the only ones of their bodies for the year, and others have other
+    /// numbers.
+    Disputed(Vec<usize>),
+    /// Members seem to have given their numbers in a smaller unit.
+    Unit(Mistaken),
     /// The rest may be the body's own.
     Own,
     /// Reports or numbers of members are missing.
@@ -53,8 +50,8 @@ impl Class {
     /// The reports that explain the difference.
     pub(super) fn members(&self) -> &[usize] {
         match self {
-            Self::Disputed(member) => member,
-            Self::Unit { members, .. } => members,
+            Self::Disputed(members) => members,
+            Self::Unit(mistaken) => &mistaken.members,
             Self::Wrong | Self::Own | Self::Incomplete => &[],
         }
     }
@@ -73,50 +70,51 @@ impl Below {
         self.rivals.extend(reports.filter(|it| it.len() > 1).cloned());
     }
 
-    /// Why a cell is not the sum; `shift` is the number of decimal places between units that may
-    /// have been mistaken for each other.
-    pub(super) fn class(&self, set: &Set<'_>, it: &Differing, shift: Option<u8>) -> Class {
-        if !self.absent_in(set, it).is_empty() {
+    /// Why a cell of the report `main` is not the sum; `shift` is the number of decimal places between
+    /// units that may have been mistaken for each other.
+    pub(super) fn class(
+        &self,
+        set: &Set<'_>,
+        main: usize,
+        it: &Differing,
+        shift: Option<u8>,
+    ) -> Class {
+        // What is missing adds to the sum.
+        if it.sum < it.stated && !self.absent_in(set, it).is_empty() {
             return Class::Incomplete;
         }
-        if let Some(report) = self.disputed(set, it) {
-            return Class::Disputed([report]);
+        let disputed = self.disputed(set, main, it);
+        if !disputed.is_empty() {
+            return Class::Disputed(disputed);
         }
-        if let Some((members, converted)) = shift.and_then(|shift| self.in_smaller_unit(set, it, shift)) {
-            return Class::Unit { members, converted };
+        if let Some(mistaken) = shift.and_then(|shift| mistaken(set, self, it, shift)) {
+            return Class::Unit(mistaken);
         }
         if it.stated > it.sum && !self.own { Class::Own } else { Class::Wrong }
     }
 
-    /// The report that counts of a body of which another has another number in the cell.
-    fn disputed(&self, set: &Set<'_>, it: &Differing) -> Option<usize> {
-        self.rivals.iter().find_map(|reports| {
-            let mut numbers = reports.iter().filter_map(|report| it.of(set, *report));
-            let first = numbers.next()?;
-            numbers.any(|it| it != first).then(|| reports.first().copied())?
-        })
-    }
-
-    /// Which of the reports explain the difference if their numbers are in a smaller unit, and the
-    /// sum then. A part that is more than the total is in another unit for sure, if both are right;
-    /// of the others only a single one is tried.
-    fn in_smaller_unit(
-        &self,
-        set: &Set<'_>,
-        it: &Differing,
-        shift: u8,
-    ) -> Option<(Vec<usize>, Amount)> {
-        let above = |report: &usize| it.of(set, *report).is_some_and(|given| given > it.stated);
-        let above: Vec<usize> = self.reports.iter().copied().filter(above).collect();
-        let fits = |members: Vec<usize>| {
-            let converted = converted(set, it, &members, (shift, self.own))?;
-            Some((members, converted))
+    /// The reports that count of bodies of which another report has another number in the cell, or
+    /// one that was not read, where some choice among them may make the total the sum.
+    fn disputed(&self, set: &Set<'_>, main: usize, it: &Differing) -> Vec<usize> {
+        let all = |first: usize| {
+            let rivals = self.rivals.iter().find(|it| it.first() == Some(&first));
+            let reports = rivals.map_or(vec![first], Clone::clone);
+            reports.into_iter().map(|report| it.of(set, report)).collect::<Vec<_>>()
         };
-        if above.is_empty() {
-            self.reports.iter().find_map(|report| fits(vec![*report]))
-        } else {
-            fits(above)
-        }
+        let bodies = [main].into_iter().chain(self.reports.iter().copied());
+        let open = bodies.filter(|first| all(*first).windows(2).any(|it| it.first() != it.last()));
+        let open: Vec<usize> = open.collect();
+        let unread = open.iter().any(|first| all(*first).contains(&None));
+        let bound = |first: usize, greatest: bool| {
+            let numbers = all(first).into_iter().flatten();
+            if greatest { numbers.max() } else { numbers.min() }
+        };
+        let sum = |greatest: bool| {
+            let bounds = self.reports.iter().filter_map(|report| bound(*report, greatest));
+            bounds.into_iter().try_fold(Amount::ZERO, Amount::checked_add)
+        };
+        let meets = || Some(bound(main, false)? <= sum(true)? && sum(false)? <= bound(main, true)?);
+        if open.is_empty() || !unread && meets() == Some(false) { Vec::new() } else { open }
     }
 
     /// Names of the members without a report, or without a number in the cell.
@@ -125,30 +123,6 @@ impl Below {
         let lacking = lacking.filter_map(|report| set.member(*report)?.body.as_ref());
         self.absent.iter().cloned().chain(lacking.map(|it| it.name.clone())).collect()
     }
-}
-
-/// The sum where the numbers of these reports are in a smaller unit, if the total is then right
-/// to its last digit, or may hold something of the body's own besides.
-fn converted(
-    set: &Set<'_>,
-    it: &Differing,
-    members: &[usize],
-    (shift, own): (u8, bool),
-) -> Option<Amount> {
-    let given = members.iter().filter_map(|report| it.of(set, *report));
-    let given = given.into_iter().try_fold(Amount::ZERO, Amount::checked_add)?;
-    let meant = Amount::new(given.mantissa(), given.scale().checked_add(shift)?)?;
-    let converted = it.sum.checked_sub(given)?.checked_add(meant)?;
-    let rest = it.stated.checked_sub(converted)?;
-    // A single number that is not more than the total must fit to the hundredth.
-    let sure = members.iter().all(|report| it.of(set, *report).is_some_and(|given| given > it.stated));
-    let places = if sure { it.stated.scale() } else { it.stated.scale().max(2) };
-    let half = Amount::new(5, places.checked_add(1)?)?;
-    // What is lost in rounding may as well have been left out.
-    let counts = meant > half.checked_add(half)?;
-    let agrees = counts && rest.abs() <= half;
-    let own = sure && !own && rest > Amount::ZERO;
-    (agrees || own).then_some(converted)
 }
 
 impl Total {

@@ -57,13 +57,15 @@ pub(super) fn told_by(
     (!known).then_some((index, year))
 }
 
-/// The year in the name of a file: that of 2023年度, else the last (2022至2023).
+/// The year in the name of a file: that of a report (2023年度, 2023年政府信息公开), else the only one.
 fn year_in(file: &str) -> Option<i32> {
+    const OF_REPORTS: [&str; 4] = ["年度", "年年", "年政府信息公开", "年信息公开"];
     let digits = file.split(|char: char| !char.is_ascii_digit()).filter(|it| it.len() == 4);
     let years = digits.filter_map(|it| it.parse().ok()).filter(|it| (2008..2100).contains(it));
-    let years: Vec<i32> = years.collect();
-    let of_report = years.iter().find(|it| file.contains(&format!("{it}年度")));
-    of_report.or(years.last()).copied()
+    let years: BTreeSet<i32> = years.collect();
+    let of_report = |year: &&i32| OF_REPORTS.iter().any(|it| file.contains(&format!("{year}{it}")));
+    let only = years.first().filter(|_| years.len() == 1);
+    years.iter().find(of_report).or(only).copied()
 }
 
 #[cfg(test)]
@@ -75,7 +77,8 @@ mod tests {
         for (file, year) in [
             ("云溪镇2023年年报.docx", Some(2023)),
             ("云溪镇2023年度报告（2024年1月）.docx", Some(2023)),
-            ("2022—2023云溪镇.docx", Some(2023)),
+            ("云溪镇2023年政府信息公开工作年度报告（2024年1月发布）.docx", Some(2023)),
+            ("2022—2023云溪镇.docx", None),
             ("云溪镇20230131.docx", None),
             ("云溪镇.docx", None),
         ] {
