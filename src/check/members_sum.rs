@@ -18,11 +18,12 @@ use crate::set::{Across, Comparison, Main, Set, Suspicion, place};
 use crate::text::Span;
 
 /// Every number in an official table of a body that others report to (`parent` in hegui.toml) is
-/// the sum of theirs. Of one table the first cell is told, with the places of all others that
-/// differ. Where reports of members are missing nothing is certain.
+/// the sum of theirs. Of the cells of a table that differ for one reason the first is told, with the
+/// places of the others. Where reports of members are missing, a total that is more than the sum is
+/// uncertain.
 ///
-/// 上级机关（hegui.toml 中 `parent` 所指）统一表格中的每个数应等于所属各单位之和。同一张表只报告
-/// 第一格，并列出其余不符各格。所属单位报告不齐的不能确定。
+/// 上级机关（hegui.toml 中 `parent` 所指）统一表格中的每个数应等于所属各单位之和。同一张表
+/// 因同一原因不符的各格只报告第一格，并列出其余各格。所属单位报告不齐的，汇总数大于已有合计时不能确定。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct MembersSum {
