@@ -279,6 +279,7 @@ fn with_brackets(folded: &str, label: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use super::super::label::Labels;
     use super::*;
 
     /// A form of which the first row has these labels.
@@ -304,6 +305,16 @@ mod tests {
     fn of_the_labels_of_a_form_the_longest_counts_and_each_form_has_its_own() {
         let forms = [form("A", &["甲乙", "甲乙丙"]), form("B", &["甲乙"]), form("C", &["乙丙丁"])];
         assert_eq!(hits(&forms, "甲乙丙丁"), [vec![(0, 9)], vec![(0, 6)], vec![(3, 12)]]);
+    }
+
+    /// Cells of figures are no labels; letters with a mark round them may be.
+    #[test]
+    fn a_label_of_ascii_letters_is_known_in_brackets() {
+        let forms = [form("A", &["PV"])];
+        let lexicon = Lexicon::of(forms.iter());
+        let labels = Labels::of(&forms[0], &lexicon);
+        assert_eq!(labels.rows(lexicon.name("（PV）")), [(0, 0)]);
+        assert!(!lexicon.name("12").is_known());
     }
 
     #[test]

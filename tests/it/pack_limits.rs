@@ -78,6 +78,10 @@ fn comparisons_that_are_never_told() {
         ("[⟦check⟧.year-outlier]\nleast = 1\nshare = 75\n", "least 至少为 2"),
         ("[⟦check⟧.year-outlier]\nleast = 3\nshare = 50\n", "share 应为 51 至 100"),
         ("[⟦check⟧.members-sum]\ntable = []\nown = []\n", "table 没有列出任何表"),
+        (
+            "[⟦check⟧.members-sum]\ntable = [{ form = \"T3\" }]\nown = []\nshift = 9\n",
+            "shift 应为 1 至 8",
+        ),
     ]);
     taken(&[
         "[check.year-to-year]\nform = \"T3\"\nrelation = [{ now = \"2/total\", before = [\"4/total\"] }]\n",
