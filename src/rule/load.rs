@@ -2,7 +2,6 @@
 //! place, so that an author mends a pack in one go. Built-in packs take the same way.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -10,6 +9,7 @@ use toml::de::Deserializer;
 
 use super::authority::AuthorityFile;
 use super::budget::Budget;
+use super::content::{self, Content, Reading, kind_of};
 use super::problem::{Bilingual, say};
 use super::schema::FileKind;
 use super::syntax::{self, toml_problem};
@@ -86,34 +86,18 @@ impl Packs {
         }
         let mut packs = Self::default();
         let places = Files::new(files);
-        let named = |name: &'static str| {
-            files.iter().filter(move |(path, _)| file_name(path) == name).copied()
-        };
-        for (path, text) in named("authorities.toml") {
-            packs.add_authorities(path, text, &mut problems);
-        }
-        packs.authorities.incomplete = !problems.is_empty();
-        for (path, text) in named("pack.toml") {
-            packs.add_pack(path, text, &mut problems);
-        }
-        // Rules are large: moved along as their number grows, they would cost more than read.
-        for pack in &mut packs.packs {
-            let own = files.iter().filter(|it| folder_of(it.0) == Some(pack.id()));
-            pack.rules.reserve_exact(own.count());
-        }
         let mut budget = Budget::default();
-        for (index, &(path, text)) in files.iter().enumerate() {
-            if !matches!(file_name(path), "authorities.toml" | "pack.toml") {
-                let lint = (index >= trusted).then_some(&mut budget);
-                packs.add_rule(path, text, lint, &mut problems);
-                let folder = folder_of(path).unwrap_or_default();
-                if packs.pack(folder).is_none() && places.of(folder, "pack.toml").0.is_empty() {
-                    problems.push(problem(path, text, Span::at(0), no_pack(folder), None));
-                }
-                // The rules that are not read would be missed by others.
-                if limits::are_plenty(&problems) {
-                    return Err(problems);
-                }
+        let (carried, own) = files.split_at(trusted);
+        let carried = in_turn(carried);
+        for (&source, reading) in carried.iter().zip(content::read_all(&carried)) {
+            packs.add(source, reading, None, &mut problems);
+        }
+        for source in in_turn(own) {
+            packs.add(source, content::read(source), Some(&mut budget), &mut problems);
+            problems.extend(packs.without_pack(source, &places));
+            // The rules that are not read would be missed by others.
+            if limits::are_plenty(&problems) {
+                return Err(problems);
             }
         }
         for pack in &mut packs.packs {
@@ -180,66 +164,88 @@ impl Packs {
         rules
     }
 
-    fn add_authorities(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
-        match parse::<AuthorityFile>(path, text, FileKind::Authorities) {
-            Ok(file) => {
-                for authority in file.authority {
-                    let span = span_of(&authority);
-                    let id = authority.get_ref().id.clone();
-                    if !self.authorities.insert(authority.into_inner()) {
-                        let message = say(
-                            format!("依据 {id} 重复定义"),
-                            format!("authority {id} is defined twice"),
-                        );
-                        problems.push(problem(path, text, span, message, None));
-                    }
-                }
-            }
+    /// Adds what a file holds.
+    fn add(
+        &mut self,
+        source: SourceFile<'_>,
+        reading: Reading,
+        lint: Option<&mut Budget>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let known = problems.len();
+        match reading {
+            Ok(Content::Authorities(file)) => self.add_authorities(file, source, problems),
+            Ok(Content::Pack(file)) => self.add_pack(*file, source, problems),
+            Ok(Content::Rule(rule)) => self.add_rule(*rule, source, lint, problems),
             Err(found) => problems.extend(found),
+        }
+        if kind_of(source.0) == FileKind::Authorities {
+            self.authorities.incomplete |= problems.len() > known;
         }
     }
 
-    fn add_pack(&mut self, path: &str, text: &str, problems: &mut Vec<Problem>) {
-        match parse::<PackFile>(path, text, FileKind::Pack) {
-            Ok(file) => {
-                pack_itself(&file, (path, text), problems);
-                let own = format!("{}/pack.toml", file.id.get_ref());
-                let builtin = is_builtin(&own);
-                self.packs.push(Pack { file, rules: Vec::new(), builtin });
+    fn add_authorities(
+        &mut self,
+        file: AuthorityFile,
+        (path, text): SourceFile<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        for authority in file.authority {
+            let span = span_of(&authority);
+            let id = authority.get_ref().id.clone();
+            if !self.authorities.insert(authority.into_inner()) {
+                let message =
+                    say(format!("依据 {id} 重复定义"), format!("authority {id} is defined twice"));
+                problems.push(problem(path, text, span, message, None));
             }
-            Err(found) => problems.extend(found),
         }
+    }
+
+    fn add_pack(&mut self, file: PackFile, source: SourceFile<'_>, problems: &mut Vec<Problem>) {
+        pack_itself(&file, source, problems);
+        let own = format!("{}/pack.toml", file.id.get_ref());
+        let builtin = is_builtin(&own);
+        self.packs.push(Pack { file, rules: Vec::new(), builtin });
     }
 
     fn add_rule(
         &mut self,
-        path: &str,
-        text: &str,
+        mut rule: Rule,
+        source: SourceFile<'_>,
         lint: Option<&mut Budget>,
         problems: &mut Vec<Problem>,
     ) {
-        let folder = Path::new(path).parent().and_then(Path::file_name).unwrap_or_default();
-        let folder = folder.to_string_lossy();
-        match parse::<Rule>(path, text, FileKind::Rule) {
-            Ok(mut rule) => {
-                rule.pack = folder.to_string();
-                path.clone_into(&mut rule.path);
-                if let Some(budget) = lint {
-                    let at = span_of(&rule.id);
-                    let beyond = budget.take(rule.check.kind(), at, (path, text));
-                    if beyond.is_none() {
-                        lint::rule(&rule, &self.authorities, (path, text), problems);
-                    }
-                    problems.extend(beyond);
-                }
-                // A pack whose own file has mistakes is told once, and not again by each rule.
-                if let Some(pack) = self.packs.iter_mut().find(|pack| pack.id() == folder) {
-                    pack.rules.push(rule);
-                }
+        let folder = folder_of(source.0).unwrap_or_default();
+        folder.clone_into(&mut rule.pack);
+        source.0.clone_into(&mut rule.path);
+        if let Some(budget) = lint {
+            let beyond = budget.take(rule.check.kind(), span_of(&rule.id), source);
+            if beyond.is_none() {
+                lint::rule(&rule, &self.authorities, source, problems);
             }
-            Err(found) => problems.extend(found),
+            problems.extend(beyond);
+        }
+        // A pack whose own file has mistakes is told once, and not again by each rule.
+        if let Some(pack) = self.packs.iter_mut().find(|pack| pack.id() == folder) {
+            pack.rules.push(rule);
         }
     }
+
+    /// What to say of a rule in a folder that is no pack.
+    fn without_pack(&self, (path, text): SourceFile<'_>, places: &Files<'_>) -> Option<Problem> {
+        let folder = folder_of(path).unwrap_or_default();
+        let is_lost = kind_of(path) == FileKind::Rule
+            && self.pack(folder).is_none()
+            && places.of(folder, "pack.toml").0.is_empty();
+        is_lost.then(|| problem(path, text, Span::at(0), no_pack(folder), None))
+    }
+}
+
+/// The files in the order in which they are added: a rule needs its pack and what it cites.
+fn in_turn<'a>(files: &Sources<'a>) -> Vec<SourceFile<'a>> {
+    let mut files = files.to_vec();
+    files.sort_by_cached_key(|(path, _)| kind_of(path));
+    files
 }
 
 /// Whether a file of this name is one that the program carries.
@@ -355,7 +361,7 @@ fn folder_of(path: &str) -> Option<&str> {
     path.rsplit('/').nth(1)
 }
 
-fn file_name(path: &str) -> &str {
+pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

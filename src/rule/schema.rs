@@ -15,15 +15,15 @@ use crate::mutation::MutationFile;
 /// rule file has.
 const NEEDED: [&str; 2] = ["cite", "example"];
 
-/// A file of a pack.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// A file of a pack, in the order in which they are read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum FileKind {
-    /// A rule.
-    Rule,
-    /// pack.toml.
-    Pack,
     /// authorities.toml.
     Authorities,
+    /// pack.toml.
+    Pack,
+    /// A rule.
+    Rule,
     /// A file of mutations.
     Mutations,
 }
