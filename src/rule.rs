@@ -7,6 +7,7 @@ mod adjust;
 mod authority;
 mod budget;
 mod clause;
+mod content;
 mod forms;
 mod limits;
 mod lint;

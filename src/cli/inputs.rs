@@ -85,13 +85,18 @@ impl Input {
         }
     }
 
+    fn is_link(&self) -> bool {
+        self.path().is_some_and(Path::is_symlink)
+    }
+
     /// The input that `path` names, which is no folder.
     pub(super) fn at(path: &Path) -> Self {
         if path.as_os_str() == STDIN { Self::Stdin } else { Self::File(path.to_owned()) }
     }
 }
 
-/// All inputs in the order they were named, those of a folder by name, none twice.
+/// All inputs in the order they were named, those of a folder by name, none twice: by whatever way a
+/// file is reached, it is one report.
 pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Failure> {
     let mut paths = args.paths.clone();
     if let Some(list) = &args.files_from {
@@ -103,11 +108,32 @@ pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Fai
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
-    let mut collector = Collector { args, scope, seen: BTreeSet::new(), inputs: Vec::new() };
+    let mut collector = Collector::new(args, scope);
     for path in &paths {
         collector.add(path)?;
     }
+    // A folder without links leads to each file in one way.
+    if paths.len() > 1 || collector.linked {
+        drop_repeated(&mut collector.inputs);
+    }
     Ok(collector.inputs)
+}
+
+/// Leaves out files that were named before by another path; where a link and the file itself are
+/// named, it is the link.
+fn drop_repeated(inputs: &mut Vec<Input>) {
+    let mut order: Vec<usize> = (0..inputs.len()).collect();
+    order.sort_by_key(|it| inputs.get(*it).is_some_and(Input::is_link));
+    let mut seen = BTreeSet::new();
+    let mut kept = vec![true; inputs.len()];
+    for index in order {
+        let path = inputs.get(index).and_then(Input::path);
+        if let (Some(kept), Some(path)) = (kept.get_mut(index), path) {
+            *kept = seen.insert(paths::real(path));
+        }
+    }
+    let mut kept = kept.into_iter();
+    inputs.retain(|_| kept.next() == Some(true));
 }
 
 /// Whether a run over a folder would read nothing but these files; where it is too large to tell
@@ -118,13 +144,13 @@ pub(super) fn holds_only(
     scope: &Scope,
     files: &BTreeSet<PathBuf>,
 ) -> Result<bool, Failure> {
-    let mut collector = Collector { args, scope, seen: BTreeSet::new(), inputs: Vec::new() };
+    let mut collector = Collector::new(args, scope);
     let mut left = MOST_WALKED;
     for entry in walk(folder, args)? {
         collector.take(folder, entry);
         let mut found = collector.inputs.drain(..);
         left = left.saturating_sub(1);
-        let other = |it: &Input| it.path().is_none_or(|it| !files.contains(&paths::physical(it)));
+        let other = |it: &Input| it.path().is_none_or(|it| !files.contains(&paths::real(it)));
         if left == 0 || found.any(|it| other(&it)) {
             return Ok(false);
         }
@@ -190,9 +216,15 @@ struct Collector<'a> {
     scope: &'a Scope,
     seen: BTreeSet<PathBuf>,
     inputs: Vec<Input>,
+    /// Whether there are links in the folders.
+    linked: bool,
 }
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
+    fn new(args: &'a InputArgs, scope: &'a Scope) -> Self {
+        Self { args, scope, seen: BTreeSet::new(), inputs: Vec::new(), linked: false }
+    }
+
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
         if path.is_dir() {
             return self.add_folder(path);
@@ -215,6 +247,7 @@ impl Collector<'_> {
     }
 
     fn take(&mut self, folder: &Path, entry: Result<DirEntry, ignore::Error>) {
+        self.linked |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => self.add_found(entry.path()),

@@ -21,6 +21,12 @@ pub(super) fn physical(path: &Path) -> PathBuf {
     whole
 }
 
+/// The place of the file that a path leads to: links are followed, the last name's too. What does
+/// not exist counts from the nearest folder that does.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| physical(path))
+}
+
 /// Whether `path` is one of these files, by whatever name or link.
 pub(super) fn is_one_of<'a>(path: &Path, files: impl IntoIterator<Item = &'a Path>) -> bool {
     // A pipe must not be opened: that waits for someone to write.
@@ -39,7 +45,7 @@ pub(super) fn are_same(one: &Path, other: &Path) -> bool {
 /// The physical folder in which `path` lies, or `path` itself where it is a folder.
 pub(super) fn folder_of(path: &Path) -> PathBuf {
     if path.is_dir() {
-        return path.canonicalize().unwrap_or_else(|_| physical(path));
+        return real(path);
     }
     let place = physical(path);
     place.parent().map_or_else(|| place.clone(), Path::to_owned)

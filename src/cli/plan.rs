@@ -107,7 +107,7 @@ impl Plan {
             return Ok(false);
         }
         let own: BTreeSet<PathBuf> =
-            self.inputs.iter().filter_map(Input::path).map(paths::physical).collect();
+            self.inputs.iter().filter_map(Input::path).map(paths::real).collect();
         inputs::holds_only(folder, args, scope, &own)
     }
 

@@ -295,6 +295,27 @@ fn links_are_followed_once() {
     desk.run(&["库"]).ends(3).warns("库/断.txt");
 }
 
+/// By whatever ways a file is reached it is one report, and nobody's second one (HG1108).
+#[cfg(unix)]
+#[test]
+fn a_file_reached_by_several_ways_is_read_once() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new(&[("库/报告.txt", &sound()), ("另/报告.txt", FLAWED)]);
+    symlink("报告.txt", desk.path("库/a.txt")).unwrap();
+    symlink("../库", desk.path("另/库")).unwrap();
+    let paths = |args: &[&str]| {
+        let report = desk.run(&[args, &["--format", "json"]].concat()).json();
+        let files = report["files"].as_array().unwrap().iter();
+        files.map(|file| file["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(&["库"]), ["库/报告.txt"], "the file and not the link beside it");
+    assert_eq!(paths(&["库/a.txt"]), ["库/a.txt"]);
+    assert_eq!(paths(&["./库/报告.txt", "库", "库/../库/报告.txt"]), ["./库/报告.txt"]);
+    assert_eq!(paths(&["另"]), ["另/库/报告.txt", "另/报告.txt"]);
+    assert_eq!(paths(&["库", "另"]), ["库/报告.txt", "另/报告.txt"]);
+    assert_eq!(paths(&["无.txt", "库", "./无.txt"]), ["无.txt", "库/报告.txt"]);
+}
+
 #[test]
 fn folders_are_walked_in_order_and_filtered() {
     let desk = Desk::new(&[("甲/b.txt", FLAWED), ("甲/a.md", FLAWED), ("甲/.c.txt", FLAWED)]);
