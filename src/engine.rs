@@ -343,7 +343,7 @@ impl Context<'_> {
     pub(crate) fn is_of_others(&self, scope: Scope) -> bool {
         match scope {
             Scope::Unsaid => false,
-            Scope::Members => true,
+            Scope::Members | Scope::Wider => true,
             Scope::Own => !self.is_single(),
             Scope::Whole => !self.is_single() && self.scopes_apart,
         }

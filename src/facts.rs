@@ -22,7 +22,7 @@ use crate::facts::body::Body;
 use crate::facts::citations::Citations;
 use crate::facts::contact::{MailAddress, Phone, Postcode};
 use crate::facts::dates::DateMention;
-use crate::facts::figures::{Figure, Groups};
+use crate::facts::figures::{Figure, Groups, Rank};
 use crate::facts::landmarks::Landmarks;
 use crate::facts::parts::DeclaredParts;
 use crate::facts::period::{AsOf, Period};
@@ -94,10 +94,12 @@ pub fn extract(doc: &Document) -> Facts {
     let landmarks = Landmarks::folded(folded);
     let (titles, quoted) = (title::find(doc), quoted(&landmarks));
     let dates = dates::scan_at(folded, &landmarks);
-    let figures = figures::scan(doc, &landmarks, &dates, &quoted);
     let signature = signature::find(doc, &titles, &dates);
+    let body = body_of(doc, &titles, signature.as_ref());
+    let own = body.as_ref().and_then(Rank::of_body);
+    let figures = figures::scan(doc, &landmarks, &dates, &quoted, own);
     let mut facts = Facts {
-        body: body_of(doc, &titles, signature.as_ref()),
+        body,
         periods: periods(doc, &landmarks, &dates),
         as_of: as_of(doc, &dates),
         groups: figures::groups(doc, &figures),
@@ -158,6 +160,11 @@ impl Facts {
         self.year_conflict = conflict;
         self.year = evidence.first().map(|it| it.year);
         self.evidence = evidence;
+    }
+
+    /// How high the place of the body stands, where its name tells.
+    pub(crate) fn rank(&self) -> Option<Rank> {
+        self.body.as_ref().and_then(Rank::of_body)
     }
 
     /// The date of signature; the date of a page line is none.

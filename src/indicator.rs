@@ -73,6 +73,7 @@ pub struct Matter {
 /// What a figure counts (指标), and the words by which it is known in prose.
 ///
 /// 一个指标，即数据统计的是什么，以及凭哪些词句在正文中认出。
+#[allow(clippy::struct_excessive_bools, reason = "answers that a pack gives one by one")]
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Indicator {
@@ -133,6 +134,12 @@ pub struct Indicator {
     /// 用语本身是否就指上一年（如“上年结转”），写明上年的数据也算；省略时为否。
     #[serde(default)]
     pub of_last_year: bool,
+    /// Whether its own words speak of the year after (结转下年), so that a figure for that year states
+    /// it. Left out: no.
+    ///
+    /// 用语本身是否就指下一年（如“结转下年”），写明下一年的数据也算；省略时为否。
+    #[serde(default)]
+    pub of_next_year: bool,
     /// How many units of prose a unit of the table has: 10000 where the table counts in 万元 and
     /// prose in 元. Left out: 1.
     ///
@@ -204,9 +211,13 @@ pub(crate) fn find<'a>(
     let Some(year) = year else { return Vec::new() };
     let mut found = Vec::new();
     for (index, figure) in facts.figures.iter().enumerate() {
-        if figure.role == Role::Count && !doc.in_table(figure.span) {
+        let own = figure.scope != Scope::Wider;
+        if own && figure.role == Role::Count && !doc.in_table(figure.span) {
             let clause = Clause::of(doc, figure);
-            let in_time = |it: &Indicator| it.of_last_year || figure.when.is(year);
+            let in_time = |it: &Indicator| {
+                let next = it.of_next_year && figure.when == When::Year(year.saturating_add(1));
+                it.of_last_year || next || figure.when.is(year)
+            };
             found.extend(clause.statements(index, indicators, facts, &in_time));
         }
     }
@@ -367,9 +378,11 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// Whether of all words one of `own` stands last; none where there is none of either.
+/// Whether of all words one of `own` stands last; none where there is none of either. Of words that
+/// end together the longer one counts: 低保申请 is no 申请.
 pub(crate) fn is_last(text: &str, own: &[Wording], others: &[Wording]) -> Option<bool> {
-    let last = |words: &[Wording]| words.iter().filter_map(|it| text.rfind(it.as_str())).max();
+    let end = |word: &Wording| Some((text.rfind(word.as_str())? + word.len(), word.len()));
+    let last = |words: &[Wording]| words.iter().filter_map(end).max();
     match (last(own), last(others)) {
         (None, None) => None,
         (own, other) => Some(own > other),
@@ -380,6 +393,16 @@ impl Statement<'_> {
     /// The figure.
     pub(crate) fn figure<'f>(&self, facts: &'f Facts) -> Option<&'f Figure> {
         facts.figures.get(self.figure)
+    }
+
+    /// Whether it tells of what came in from the year before (上年结转).
+    pub(crate) fn is_carried_in(&self) -> bool {
+        self.of.iter().all(|it| it.of_last_year)
+    }
+
+    /// Whether it tells of what goes on into the year after (结转下年).
+    pub(crate) fn is_carried_out(&self) -> bool {
+        self.of.iter().all(|it| it.of_next_year)
     }
 
     /// Whether it states this indicator, and no other with it.

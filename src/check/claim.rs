@@ -223,7 +223,11 @@ impl Claimed {
             .value("value", value.to_string());
         let sentence = tense::sentence(cx.doc.folded.as_str(), claim);
         let words = cut(cx.doc.folded.as_str(), sentence);
-        Some(if cx.is_of_others(scope(words)) {
+        let scope = scope(words, cx.facts.rank());
+        if scope == Scope::Wider {
+            return None;
+        }
+        Some(if cx.is_of_others(scope) {
             finding.variant("please-confirm").severity(Severity::Warning)
         } else {
             finding

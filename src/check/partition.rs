@@ -13,7 +13,7 @@ use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::Span;
+use crate::text::{Span, from};
 
 /// What came in must have gone somewhere (办理去向不平衡): applications received, with those
 /// carried in or without, are those handled and those carried out, and those handled are the sum of
@@ -38,10 +38,11 @@ pub(crate) struct Partition {
     ///
     /// 本年办结（答复）数的指标，有其中之一即可。
     handled: Vec<Wording>,
-    /// The indicator of what was carried out into the next year.
+    /// The indicators of what was carried out into the next year; any of them will do. One that is
+    /// `ambiguous` counts only behind what was dealt with.
     ///
-    /// 结转下年度数的指标。
-    carried_out: Wording,
+    /// 结转下年度数的指标，有其中之一即可；其中 `ambiguous` 的，在办结数之后的才算。
+    carried_out: Vec<Wording>,
     /// The indicators of what went another way (撤回) and may be counted with what was dealt with,
     /// or beside it.
     ///
@@ -71,10 +72,16 @@ impl Kind for Partition {
     }
 
     fn indicators(&self) -> Vec<&str> {
-        let lists =
-            [&self.received, &self.handled, &self.beside, &self.outcomes, &self.last_outcome];
+        let lists = [
+            &self.received,
+            &self.handled,
+            &self.carried_out,
+            &self.beside,
+            &self.outcomes,
+            &self.last_outcome,
+        ];
         let listed = lists.into_iter().flatten();
-        listed.chain([&self.carried_in, &self.carried_out]).map(Wording::as_str).collect()
+        listed.chain([&self.carried_in]).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -103,13 +110,19 @@ fn only<'a>(paragraph: &[Said<'a>], keys: &[Wording]) -> Option<Said<'a>> {
     found.all(|it| it.1.value == first.1.value).then_some(*first)
 }
 
+/// Whether a statement may count in more than one way.
+fn is_ambiguous(said: &Said<'_>) -> bool {
+    said.0.of.iter().any(|it| it.ambiguous)
+}
+
 impl Partition {
     /// Received = handled + carried out; with those carried in, or without: either may be meant.
     fn flow(&self, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
         let one = |key: &Wording| only(paragraph, std::slice::from_ref(key));
         let received = only(paragraph, &self.received)?;
         let handled = only(paragraph, &self.handled)?;
-        let out = one(&self.carried_out)?;
+        let out = only(paragraph, &self.carried_out)
+            .filter(|it| !is_ambiguous(it) || it.0.figure > handled.0.figure)?;
         let carried = one(&self.carried_in);
         let gone = handled.1.range.checked_add(&out.1.range)?;
         let beside = only(paragraph, &self.beside);
@@ -117,7 +130,9 @@ impl Partition {
         let all = carried.and_then(|it| it.1.range.checked_add(&received.1.range));
         let came = [Some(received.1.range), all];
         let balances = |gone: Range| came.iter().flatten().any(|came| gone.meets(came));
-        if [Some(gone), with_beside].into_iter().flatten().any(balances) {
+        // 共办理24件 may be all that there was to do.
+        let all_on_hand = Some(handled.1.range).filter(|_| is_ambiguous(&handled));
+        if [Some(gone), with_beside, all_on_hand].into_iter().flatten().any(balances) {
             return Some(Ok(()));
         }
         let all_same = [received, handled, out].iter().all(|it| it.1.scope == received.1.scope);
@@ -150,10 +165,12 @@ impl Partition {
         if !closed || outcomes.len() < 3 || keys.len() < all || self.goes_on(cx, &outcomes) {
             return None;
         }
-        let handled = only(paragraph, &self.handled)?;
+        let handled = only(paragraph, &self.handled).filter(|it| !is_ambiguous(it))?;
         let none = Range::exactly(Amount::ZERO);
         let range = outcomes.iter().try_fold(none, |sum, it| sum.checked_add(&it.1.range))?;
-        if range.meets(&handled.1.range) {
+        let carried = self.carried_and_handled(cx, paragraph, &handled);
+        let with_carried = carried.and_then(|it| it.1.range.checked_add(&handled.1.range));
+        if [Some(handled.1.range), with_carried].iter().flatten().any(|it| range.meets(it)) {
             return Some(Ok(()));
         }
         let sum = outcomes.iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(it.1.value))?;
@@ -165,6 +182,21 @@ impl Partition {
 }
 
 impl Partition {
+    /// Those carried in that are told to be dealt with behind those of this year: 办结22件；上年结转1件
+    /// 已办结.
+    fn carried_and_handled<'a>(
+        &self,
+        cx: &Context<'_>,
+        paragraph: &[Said<'a>],
+        handled: &Said<'_>,
+    ) -> Option<Said<'a>> {
+        let carried = only(paragraph, std::slice::from_ref(&self.carried_in))?;
+        let behind = from(cx.doc.folded.as_str(), carried.1.folded.end());
+        let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+        let dealt = ["办结", "办理完毕", "答复", "办复"].iter().any(|it| clause.contains(it));
+        (dealt && carried.0.figure > handled.0.figure).then_some(carried)
+    }
+
     /// Whether more members follow the last outcome: 不予处理4件、撤回1件、其他2件.
     fn goes_on(&self, cx: &Context<'_>, outcomes: &[Said<'_>]) -> bool {
         let Some((last, figure)) = outcomes.last() else { return false };
@@ -177,7 +209,7 @@ impl Partition {
         });
         let first = cx.statements.partition_point(|it| it.figure <= last.figure);
         let carried = cx.statements.get(first).is_some_and(|it| {
-            it.figure == last.figure + 1 && it.is(&self.carried_out)
+            it.figure == last.figure + 1 && self.carried_out.iter().any(|key| it.is(key))
         });
         more.is_some() && !carried
     }

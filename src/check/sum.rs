@@ -56,6 +56,7 @@ impl Kind for Sum {
             message("", VALUES),
             message("please-confirm", VALUES),
             message("overlapping", VALUES),
+            message("shared", VALUES),
             message("rounded", VALUES),
         ];
         MESSAGES
@@ -101,7 +102,8 @@ impl Sum {
                 let doubtful = !above && !group.overlapping && group.parts.len() >= self.min_parts;
                 (doubtful && !vague).then_some(("please-confirm", false))?
             }
-            Disagreement::Excess if !closed && above => ("overlapping", !group.overlapping),
+            Disagreement::Excess if !closed && above && group.overlapping => ("overlapping", false),
+            Disagreement::Excess if !closed && above => ("shared", !group.shared),
             Disagreement::Excess => return None,
         };
         let found = sum_of(cx, group, total, sum);

@@ -16,7 +16,7 @@ use crate::indicator::{Statement, Tabled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::Span;
+use crate::text::{Span, cut};
 
 /// A figure in prose and the official table state one count differently (正文与表格不符). Which
 /// words and cells state the same is data: `[[indicator]]` and `[form.states]` of pack.toml.
@@ -128,6 +128,9 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     if whole_fits && figure.scope != Scope::Unsaid {
         return true;
     }
+    if fits_without_carried(cx, statement, figure, tabled) || has_part_of_its_own(cx, statement, tabled) {
+        return true;
+    }
     if cx.facts.groups.with_total(statement.figure).next().is_some() {
         return false;
     }
@@ -136,6 +139,7 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     let near = cx.facts.figures.iter().enumerate().skip(first).take(2 * reach + 1);
     let alike = near.filter(|(index, it)| {
         *index != statement.figure
+            && may_be_apart(cx, statement, *index)
             && it.sentence_end == figure.sentence_end
             && it.block == figure.block
             && it.unit == figure.unit
@@ -145,6 +149,69 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     alike
         .filter_map(|(_, it)| it.range.checked_add(&figure.range))
         .any(|sum| tabled.iter().any(|it| sum.meets(&it.range())))
+}
+
+/// Whether a figure says that it holds those carried in, and the others are what a table holds:
+/// 收到24件（含上年结转1件）.
+fn fits_without_carried(
+    cx: &Context<'_>,
+    statement: &Statement<'_>,
+    figure: &Figure,
+    tabled: &[Tabled],
+) -> bool {
+    let within = statements_after(cx, statement).find(|it| it.is_carried_in());
+    let Some(carried) = within.and_then(|it| it.figure(cx.facts)) else { return false };
+    let gap = Span::new(figure.folded.end(), carried.folded.start());
+    let gap = cut(cx.doc.folded.as_str(), gap);
+    let inside = carried.sentence_end == figure.sentence_end
+        && ["含", "包括", "其中"].iter().any(|it| gap.contains(it));
+    let rest = figure.value.checked_sub(carried.value).filter(|_| inside && !figure.vague);
+    rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
+}
+
+/// The statements of the next two figures.
+fn statements_after<'c>(
+    cx: &Context<'c>,
+    statement: &Statement<'_>,
+) -> impl Iterator<Item = &'c Statement<'c>> {
+    let first = cx.statements.partition_point(|it| it.figure <= statement.figure);
+    let last = statement.figure + 2;
+    cx.statements.iter().skip(first).take_while(move |it| it.figure <= last)
+}
+
+/// Whether the part of a figure that is about disclosure is what a table holds: 行政复议案件3件，其中信息
+/// 公开类1件.
+fn has_part_of_its_own(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Tabled]) -> bool {
+    let figures = &cx.facts.figures;
+    let Some((figure, part)) =
+        figures.get(statement.figure).zip(figures.get(statement.figure + 1))
+    else {
+        return false;
+    };
+    let label = cx.doc.plain(part.label);
+    let told = label.contains("信息公开")
+        && (label.starts_with("其中") || part.depth > figure.depth)
+        && part.sentence_end == figure.sentence_end
+        && part.unit == figure.unit;
+    told && tabled.iter().any(|it| part.range.meets(&it.range()))
+}
+
+/// Whether a figure near by may count what the statement leaves out. What goes on into the next year
+/// was not dealt with, and what is received does not hold what was carried in; of what was dealt
+/// with, those carried in may be told behind it. What has its own cell is counted there.
+fn may_be_apart(cx: &Context<'_>, statement: &Statement<'_>, near: usize) -> bool {
+    let first = cx.statements.partition_point(|it| it.figure < near);
+    let mut told = cx.statements.iter().skip(first).take_while(|it| it.figure == near);
+    if statement.of.iter().any(|it| it.loose) {
+        return told.all(|it| !it.is_carried_out() && (!it.is_carried_in() || near > statement.figure));
+    }
+    let counted = |it: &Statement<'_>| {
+        let own = it.figure(cx.facts).map(|it| it.range);
+        let mut cells = cx.in_tables.statement(it).into_iter();
+        it.key() != statement.key()
+            && own.is_some_and(|own| cells.any(|cell| own.meets(&cell.range())))
+    };
+    told.all(|it| !it.is_carried_out() && !it.is_carried_in() && !counted(it))
 }
 
 /// Whether a figure is a part of a total that was told already: one cause gives one finding.

@@ -6,11 +6,11 @@ mod range;
 mod units;
 
 pub(crate) use context::SCOPES;
-pub use context::{Scope, When, scope};
+pub use context::{Rank, Scope, When, scope};
 pub use groups::{Closure, Doubt, Group, Groups, groups};
 pub use range::Range;
 
-use self::units::{NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE, ends_clause};
+use self::units::{NO_ROUNDING, UNITS, VAGUE_AFTER, VAGUE_BEFORE, VAGUE_BEHIND, ends_clause};
 use super::dates::DateMention;
 use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
@@ -79,6 +79,7 @@ pub(super) fn scan(
     landmarks: &Landmarks,
     dates: &[DateMention],
     quoted: &[Span],
+    own: Option<Rank>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     let taken = merge(dates.iter().map(|date| date.span).chain(quoted.iter().copied()).collect());
@@ -87,7 +88,7 @@ pub(super) fn scan(
             let (base, text) = (block.folded.start(), doc.folded.slice(block.folded));
             let starts = landmarks.within(block.folded).filter(|&(_, char)| begins_number(char));
             let numerals = numeral::scan_at(text, starts.map(|(at, _)| at - base));
-            let scanner = Scanner { doc, landmarks, base, text, block: index };
+            let scanner = Scanner { doc, landmarks, base, text, block: index, own };
             scanner.run(&numerals, &taken, dates, &mut figures);
         }
     }
@@ -100,6 +101,8 @@ struct Scanner<'a> {
     base: usize,
     text: &'a str,
     block: usize,
+    /// The rank of the body's own place.
+    own: Option<Rank>,
 }
 
 impl Scanner<'_> {
@@ -134,7 +137,7 @@ impl Scanner<'_> {
             if let Some(head) = figures.pop_if(|it| self.is_split(it, &figure)) {
                 figure = self.joined(&head, figure);
             }
-            (figure.scope, figure.when) = context::read(self.doc, dates, &figure);
+            (figure.scope, figure.when) = context::read(self.doc, dates, &figure, self.own);
             label_from = figure.folded.end() - self.base;
             figures.push(figure);
         }
@@ -153,8 +156,12 @@ impl Scanner<'_> {
         if is_no_count(head, tail) {
             return None;
         }
-        let more = VAGUE_AFTER.iter().find(|word| tail.starts_with(**word)).copied().unwrap_or("");
+        let begun = |words: &[&'static str], text: &str| {
+            words.iter().find(|word| text.starts_with(**word)).copied().unwrap_or("")
+        };
+        let more = begun(&VAGUE_AFTER, tail);
         let unit = unit_of(from(tail, more.len()));
+        let rest = from(tail, more.len() + unit.len());
         if numeral.kind == NumeralKind::Han && !is_han_count(unit, head, from(tail, more.len())) {
             return None;
         }
@@ -162,16 +169,19 @@ impl Scanner<'_> {
         let written = cut(self.text, numeral.span);
         let label = trim_label(self.text, self.near(label_from, span.start()));
         let words = cut(self.text, label);
+        // 100条左右
+        let after = if more.is_empty() { begun(&VAGUE_BEHIND, rest) } else { more };
+        let ahead = vague_before(words);
         Some(Figure {
             span: self.place(span),
             folded: span.shift(self.base),
             value,
-            range: range::of(written, value, (vague_before(words), more), unit),
+            range: range::of(written, value, (ahead, after), unit),
             decimals: range::decimals(written),
-            vague: !more.is_empty() || !vague_before(words).is_empty(),
+            vague: !after.is_empty() || !ahead.is_empty(),
             unit,
             label: self.place(label),
-            role: role(words, unit, from(tail, more.len() + unit.len())),
+            role: role(words, unit, rest),
             scope: Scope::Unsaid,
             when: When::Unsaid,
             block: self.block,
@@ -275,13 +285,18 @@ fn is_no_count(head: &str, tail: &str) -> bool {
     ordinal || number || glued(head.chars().next_back()) || glued(tail.chars().next())
 }
 
-/// The label, where it ends in a word that rounds the number behind it (约, 约占); 预约 and 附近 do
+/// The label up to the word that rounds the number behind it (约, 约占, 约占总数的); 预约 and 附近 do
 /// not.
 fn vague_before(label: &str) -> &str {
-    let words = label.trim_end_matches(['占', '为', '达', '到', '有']);
-    let rounds = VAGUE_BEFORE.iter().any(|word| words.ends_with(word))
-        && !NO_ROUNDING.iter().any(|word| words.ends_with(word));
-    if rounds { words } else { "" }
+    let share = label.rfind('占').map_or("", |at| before(label, at));
+    let trimmed = label.trim_end_matches(['占', '为', '达', '到', '有']);
+    [label, share, trimmed].into_iter().find(|it| rounds(it)).unwrap_or("")
+}
+
+/// Whether words end in one that rounds the number behind them.
+fn rounds(words: &str) -> bool {
+    VAGUE_BEFORE.iter().any(|word| words.ends_with(word))
+        && !NO_ROUNDING.iter().any(|word| words.ends_with(word))
 }
 
 fn unit_of(tail: &str) -> &'static str {

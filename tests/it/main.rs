@@ -47,5 +47,6 @@ mod stillness;
 mod tables;
 mod text_rules;
 mod threads;
+mod told;
 mod unread;
 mod writers;

@@ -2,6 +2,7 @@
 
 use super::Figure;
 use crate::document::Document;
+use crate::facts::body::Body;
 use crate::facts::dates::DateMention;
 use crate::text::{Span, before, cut, from};
 
@@ -16,6 +17,8 @@ pub enum Scope {
     Whole,
     /// Of the bodies below: 各乡镇, 县直部门.
     Members,
+    /// Of a place above that of the body: 全县 in the report of a town.
+    Wider,
 }
 
 /// For which time it is (期间).
@@ -31,8 +34,10 @@ pub enum When {
     Running,
     /// A part of the year: 上半年, 3月.
     Within,
-    /// Several years are told together: 2022年、2023年分别为5件和8件.
+    /// Several years are told together: 2022年、2023年分别为5件和8件, 2021年至2023年.
     Several,
+    /// What is to be reached: 计划公开300条.
+    Planned,
 }
 
 /// Bytes of a Han character.
@@ -93,7 +98,20 @@ pub(crate) const SCOPES: &[(&str, Scope)] = &[
 
 const BEFORE: [&str; 9] =
     ["上年", "去年", "上一年", "前一年", "往年", "同期", "年初", "前年", "以前年度"];
-const RUNNING: [&str; 6] = ["历年", "以来", "历史", "自成立", "自开通", "历次"];
+const RUNNING: [&str; 12] = [
+    "历年",
+    "以来",
+    "历史",
+    "自成立",
+    "自开通",
+    "历次",
+    "五”期间",
+    "五期间",
+    "五”时期",
+    "五时期",
+    "年来",
+    "近三年",
+];
 const WITHIN: [&str; 10] =
     ["上半年", "下半年", "季度", "月份", "每月", "当月", "单月", "当日", "当天", "期间共有"];
 /// A date behind one of these is compared with.
@@ -101,34 +119,102 @@ const COMPARES: [char; 5] = ['较', '比', '于', '与', '同'];
 /// Words that lead back to the report year.
 const CURRENT: [&str; 7] = ["本年", "今年", "当年", "全年", "年内", "年初以来", "一年来"];
 
-/// Reads what the sentence says before a figure.
-pub(super) fn read(doc: &Document, dates: &[DateMention], figure: &Figure) -> (Scope, When) {
+/// What a clause of a plan begins with.
+const PLANS: [&str; 5] = ["计划", "预计", "力争", "拟", "目标"];
+/// A figure of all years is told beside that of this one: 累计收到80件，其中2023年23件.
+const THIS_YEAR: [&str; 3] = ["本年", "今年", "当年"];
+
+/// Reads what the sentence says before a figure, in the report of a body whose place has this rank.
+pub(super) fn read(
+    doc: &Document,
+    dates: &[DateMention],
+    figure: &Figure,
+    own: Option<Rank>,
+) -> (Scope, When) {
     let text = doc.folded.as_str();
     let head = before(text, figure.folded.start());
     let stops = |char: char| matches!(char, '。' | '！' | '？' | '\n');
     let length: usize =
         head.chars().rev().take(REACH).take_while(|it| !stops(*it)).map(char::len_utf8).sum();
     let span = Span::new(figure.folded.start() - length, figure.folded.start());
-    (scope(cut(text, span)), when(doc, dates, span, figure))
+    (scope(cut(text, span), own), when(doc, dates, span, figure))
 }
 
-/// Whose figures `words` speak of; the last word on it counts.
-pub fn scope(words: &str) -> Scope {
+/// Whose figures `words` speak of, in the report of a body whose place has this rank; the last word
+/// on it counts.
+pub fn scope(words: &str, own: Option<Rank>) -> Scope {
+    let is_above = |place: &str| own.is_some_and(|own| Rank::of_place(place) > Some(own));
     let starts = words.char_indices().rev().filter(|&(_, char)| begins_scope(char));
-    let mut said = starts.filter_map(|(at, _)| {
+    // 全县收到340件，我镇收到23件: from here on it is the body itself.
+    let mut itself = false;
+    for (at, _) in starts {
         let rest = from(words, at);
+        if let Some(place) = rest.strip_prefix('我') {
+            if is_above(place) {
+                return if itself { Scope::Unsaid } else { Scope::Wider };
+            }
+            itself = true;
+            continue;
+        }
         let begin = rest.as_bytes().first_chunk::<HAN>();
         let mut alike = SCOPES.iter().filter(|(word, _)| word.as_bytes().first_chunk() == begin);
-        let (_, scope) = alike.find(|(word, _)| rest.starts_with(word))?;
+        let Some((word, scope)) = alike.find(|(word, _)| rest.starts_with(word)) else { continue };
         // 本机关不掌握 is a reason, not a circle of bodies.
-        (!is_reason(rest)).then_some(*scope)
-    });
-    said.next().unwrap_or(Scope::Unsaid)
+        if is_reason(rest) {
+            continue;
+        }
+        return match word.strip_prefix('全') {
+            Some(place) if is_above(place) && itself => Scope::Unsaid,
+            Some(place) if is_above(place) => Scope::Wider,
+            _ => *scope,
+        };
+    }
+    Scope::Unsaid
+}
+
+/// How high a place stands: a department serves none of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Rank {
+    /// A department (部门).
+    Department,
+    /// A town or subdistrict (乡镇、街道).
+    Town,
+    /// A county or district (县、区).
+    County,
+    /// A city (市), at whichever level.
+    City,
+    /// A province (省).
+    Province,
+}
+
+impl Rank {
+    /// That of a body, where its name tells.
+    pub(crate) fn of_body(body: &Body) -> Option<Self> {
+        Some(match body.sub? {
+            "department" => Self::Department,
+            "town" | "street" => Self::Town,
+            "committee" | "county" | "district" => Self::County,
+            "city" => Self::City,
+            "province" => Self::Province,
+            _ => return None,
+        })
+    }
+
+    /// That of the place that `words` begin with, said by the kind of place alone: 县 in 全县.
+    fn of_place(words: &str) -> Option<Self> {
+        Some(match words.chars().next()? {
+            '镇' | '乡' => Self::Town,
+            '县' | '区' | '旗' => Self::County,
+            '市' | '州' | '盟' => Self::City,
+            '省' => Self::Province,
+            _ => return None,
+        })
+    }
 }
 
 /// Whether one of the words of [`SCOPES`] begins with `char`.
 fn begins_scope(char: char) -> bool {
-    matches!(char, '本' | '机' | '政' | '管' | '党' | '局' | '委' | '全' | '各')
+    matches!(char, '本' | '机' | '政' | '管' | '党' | '局' | '委' | '全' | '各' | '我')
         || matches!(char, '县' | '区' | '市' | '省' | '镇' | '下' | '所')
 }
 
@@ -157,6 +243,13 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         return When::Unsaid;
     }
     let words = cut(doc.folded.as_str(), sentence);
+    if is_planned(words) {
+        return When::Planned;
+    }
+    let rest = from(doc.folded.as_str(), figure.folded.end());
+    if label.contains("累计") && goes_on_with_a_year(rest) {
+        return When::Running;
+    }
     // Most are not there at all, which is told sooner than where the last one is.
     let last = |words: &str, list: &[&str]| {
         list.iter().filter(|it| words.contains(**it)).filter_map(|it| words.rfind(it)).max()
@@ -192,9 +285,45 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         // The end of a whole year, as in 1月1日至12月31日.
         (year, Some(12), Some(31)) => year.map_or(When::Unsaid, When::Year),
         (_, Some(_), _) => When::Within,
+        (Some(_), None, _) if ends_a_span(ahead) => When::Several,
         (Some(year), None, _) => When::Year(year),
         _ => When::Unsaid,
     }
+}
+
+/// Whether the last clause begins as a plan does: 我镇计划2016年主动公开; 工作计划 and 计划生育 make none.
+fn is_planned(sentence: &str) -> bool {
+    let clause = sentence.rsplit(['，', '；', '：']).next().unwrap_or(sentence);
+    PLANS.iter().any(|plan| {
+        clause.find(plan).is_some_and(|at| {
+            let (ahead, behind) = (before(clause, at), from(clause, at + plan.len()));
+            let begins =
+                ahead.is_empty() || ahead.ends_with(['年', '镇', '乡', '局', '县', '区', '市']);
+            begins
+                && !["生育", "任务", "指标", "完成", "安排"].iter().any(|it| behind.starts_with(it))
+        })
+    })
+}
+
+/// Whether the words behind a figure tell that of one year apart.
+fn goes_on_with_a_year(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['，', '；', '（', '。']);
+    let Some(rest) = rest.strip_prefix("其中").map(|it| it.trim_start_matches('，')) else {
+        return false;
+    };
+    let year = rest.split_once('年').map(|it| it.0);
+    year.is_some_and(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_digit()))
+        || THIS_YEAR.iter().any(|it| rest.starts_with(it))
+}
+
+/// Whether a year stands before the last of these words and leads on to what follows: 2013年至.
+fn ends_a_span(words: &str) -> bool {
+    let Some(year) = words.strip_suffix(['至', '到', '-', '—', '－', '～', '~']) else {
+        return false;
+    };
+    let year = year.trim_end_matches('—');
+    let year = year.strip_suffix("年度").or_else(|| year.strip_suffix('年')).unwrap_or(year);
+    year.chars().rev().take_while(char::is_ascii_digit).count() == 4
 }
 
 impl When {
@@ -212,8 +341,44 @@ mod tests {
     fn every_word_of_a_scope_is_looked_for() {
         for (word, told) in SCOPES {
             assert!(word.starts_with(begins_scope), "{word}");
-            assert_eq!(scope(&format!("全市公开，{word}公开")), *told, "{word}");
+            assert_eq!(scope(&format!("全市公开，{word}公开"), None), *told, "{word}");
         }
-        assert_eq!(scope("全市共有本机关不掌握的"), Scope::Whole);
+        assert_eq!(scope("全市共有本机关不掌握的", None), Scope::Whole);
+    }
+
+    #[test]
+    fn a_place_above_the_body_is_told_from_its_own() {
+        let (town, county) = (Some(Rank::Town), Some(Rank::County));
+        let table = [
+            ("全县共收到", town, Scope::Wider),
+            ("全县共收到", county, Scope::Whole),
+            ("全县共收到", Some(Rank::Department), Scope::Wider),
+            ("全镇共收到", town, Scope::Whole),
+            ("全市共收到", county, Scope::Wider),
+            ("我县共收到", town, Scope::Wider),
+            ("我县共收到", county, Scope::Unsaid),
+            ("全县共收到340件，我镇收到", town, Scope::Unsaid),
+            ("全县共收到340件，我镇收到5件，全市收到", town, Scope::Wider),
+            ("全系统共收到", Some(Rank::Department), Scope::Whole),
+        ];
+        for (words, own, told) in table {
+            assert_eq!(scope(words, own), told, "{words} {own:?}");
+        }
+    }
+
+    #[test]
+    fn plans_and_spans_of_years_are_told() {
+        for words in ["计划2016年主动公开", "2016年，我镇计划公开", "2016年拟公开"]
+        {
+            assert!(is_planned(words), "{words}");
+        }
+        for words in ["按照工作计划公开", "计划生育信息", "2016年初计划，共公开"]
+        {
+            assert!(!is_planned(words), "{words}");
+        }
+        assert!(ends_a_span("2013年至") && ends_a_span("从2013-") && ends_a_span("2013年——"));
+        assert!(!ends_a_span("1月至") && !ends_a_span("2013年") && !ends_a_span("截至"));
+        assert!(goes_on_with_a_year("，其中2023年23件") && goes_on_with_a_year("。其中，本年"));
+        assert!(!goes_on_with_a_year("，其中政策20条") && !goes_on_with_a_year("，2023年"));
     }
 }

@@ -14,7 +14,7 @@ mod words;
 
 use self::list::List;
 use self::opener::Lead;
-use self::words::{CHANNELS, NO_TOTAL, OPENERS, PUBLISHED};
+use self::words::{BEARERS, CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, TAKING_PART};
 use super::{Figure, Range, Role, When};
 use crate::document::Document;
 use crate::numeral::Amount;
@@ -31,6 +31,9 @@ pub struct Group {
     pub closure: Closure,
     /// A part may count an item that another part counts too: channels of publication.
     pub overlapping: bool,
+    /// The parts may be qualities that one and the same has, and none is more than the whole:
+    /// 党员4人、本科以上学历3人.
+    pub shared: bool,
     /// Why nothing is said of it even where it does not add up.
     pub doubt: Option<Doubt>,
     /// Sum of the parts; none where it is too large for a real count.
@@ -317,11 +320,23 @@ impl Finder<'_> {
             total,
             closure: if residual { Closure::Residual } else { closure },
             overlapping,
+            shared: self.may_share(total, &parts, &labels),
             doubt,
             sum: self.sum(&parts),
             range: self.range(&parts),
             parts,
         }
+    }
+
+    /// Whether the parts may be told of the same people, places, meetings or items.
+    fn may_share(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
+        let Some(whole) = self.figures.get(total) else { return false };
+        let names = |words: &[&str], label: &str| words.iter().any(|it| label.contains(it));
+        let mut parts = parts.iter().filter_map(|&it| self.figures.get(it));
+        let may = BEARERS.contains(&whole.unit)
+            || labels.iter().any(|it| names(&TAKING_PART, it))
+            || labels.iter().all(|it| names(&FORMATS, it));
+        may && parts.all(|it| it.value <= whole.value)
     }
 
     fn sum(&self, parts: &[usize]) -> Option<Amount> {

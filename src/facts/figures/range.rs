@@ -18,10 +18,12 @@ pub struct Range {
 const AND_SOME: [&str; 2] = ["余", "多"];
 /// Before the number, 以上 after it: that many, or more.
 const AT_LEAST: [&str; 6] = ["超过", "超", "逾", "不少于", "不低于", "以上"];
+/// Before the number, 以下 and 以内 after it: that many, or fewer.
+const AT_MOST: [&str; 8] = ["不超过", "不超", "不到", "不足", "未满", "不多于", "以下", "以内"];
 /// Before the number: that many, or a little fewer.
 const NEARLY: [&str; 4] = ["近", "将近", "达到近", "接近"];
-/// Before the number: about that many. After it: 左右.
-const ABOUT: [&str; 3] = ["约", "大约", "左右"];
+/// Before the number: about that many. After it: 左右, 上下.
+const ABOUT: [&str; 4] = ["约", "大约", "左右", "上下"];
 
 impl Range {
     /// One value.
@@ -68,7 +70,9 @@ pub(super) fn of(written: &str, value: Amount, (before, after): (&str, &str), un
     let place = leading_place(value);
     let low = value.checked_sub(place);
     let high = value.checked_add(place);
-    if ends(&AT_LEAST) {
+    if ends(&AT_MOST) {
+        Range { low: None, high: Some(value) }
+    } else if ends(&AT_LEAST) {
         Range { low: Some(value), high: None }
     } else if ends(&AND_SOME) {
         Range { low: Some(value), high: value.checked_add(last_place(value)) }
@@ -135,6 +139,8 @@ mod tests {
         assert_eq!(range("200", "200", ("公开信息近", ""), "条"), "100..200");
         assert_eq!(range("60", "60", ("约", ""), "人次"), "50..70");
         assert_eq!(range("60", "60", ("超过", ""), "人次"), "60..∞");
+        assert_eq!(range("60", "60", ("不超过", ""), "人次"), "∞..60");
+        assert_eq!(range("60", "60", ("", "上下"), "人次"), "50..70");
         assert_eq!(range("24252.31万", "242523100", ("收费", ""), "元"), "242523050..242523150");
     }
 

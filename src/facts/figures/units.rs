@@ -65,12 +65,29 @@ pub(super) const UNITS: [&str; 61] = [
     "％",
 ];
 
-/// The number before them is rounded.
+/// Between a number and its unit: the number is rounded.
 pub(super) const VAGUE_AFTER: [&str; 4] = ["余", "多", "左右", "以上"];
+/// Behind the unit: the number is rounded.
+pub(super) const VAGUE_BEHIND: [&str; 5] = ["左右", "上下", "以上", "以下", "以内"];
 
 /// The number after them is rounded.
-pub(super) const VAGUE_BEFORE: [&str; 10] =
-    ["约", "近", "超过", "超", "逾", "不少于", "不低于", "大约", "将近", "达到近"];
+pub(super) const VAGUE_BEFORE: [&str; 15] = [
+    "约",
+    "近",
+    "超过",
+    "超",
+    "逾",
+    "不少于",
+    "不低于",
+    "大约",
+    "将近",
+    "达到近",
+    "不到",
+    "不足",
+    "未满",
+    "不超",
+    "不多于",
+];
 
 /// Words that only end like those.
 pub(super) const NO_ROUNDING: [&str; 14] = [

@@ -45,7 +45,7 @@ pub const COLUMNS: [Column; COUNT] = [
     column("most", "上限", "the most that a figure may mean", "1300"),
     column("unit", "单位", "what is counted in", "件"),
     column("role", "数据类型", "what a figure is: count, share, change, average, parts", "count"),
-    column("scope", "范围", "whose figure it is: unsaid, own, whole, members", "own"),
+    column("scope", "范围", "whose figure it is: unsaid, own, whole, members, wider", "own"),
     column(
         "time",
         "期间",

@@ -75,7 +75,8 @@ impl Finder<'_> {
     pub(super) fn leaves_a_rest(&self, total: usize, parts: &[usize]) -> bool {
         let last = parts.last().filter(|it| **it > total).and_then(|it| self.figures.get(*it));
         let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
-        let words = ["其余", "小计", "合计", "上述", "以上", "重复", "交叉", "重合"];
+        let words =
+            ["其余", "小计", "合计", "上述", "以上", "重复", "交叉", "重合", "多种形式", "兼"];
         words.iter().any(|word| behind.contains(word))
     }
 
@@ -92,8 +93,9 @@ impl Finder<'_> {
                 _ => "",
             };
         let word = |text: &&str| LOOSE.iter().any(|word| text.contains(word));
-        let vague =
-            labels.first().is_some_and(|it| LOOSE_OPENINGS.iter().any(|w| it.starts_with(w)));
+        // 其中主要是
+        let first = labels.first().map_or("", |it| it.strip_prefix("其中").unwrap_or(it));
+        let vague = LOOSE_OPENINGS.iter().any(|it| first.starts_with(it));
         let subtotal = labels.iter().any(|it| it.contains("小计") || it.ends_with("合计"));
         after.starts_with('等')
             || subtotal

@@ -2,7 +2,9 @@
 
 use super::super::{Figure, Role};
 use super::Finder;
-use super::words::{DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESULTS, WORDS_WITH_TOTAL};
+use super::words::{
+    DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESIDUES, RESULTS, WORDS_WITH_TOTAL,
+};
 use crate::numeral::Amount;
 use crate::text::{before, from, is_han};
 
@@ -41,8 +43,14 @@ impl Finder<'_> {
         if let Some(&count) = stops.first().filter(|_| member) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
-        if let Some(count) = std::iter::once(whole).chain(stops.iter().copied()).find(fits) {
+        // 其他 closes the list, whatever the members before it add up to.
+        let residual = parts.last().is_some_and(|it| self.is_residual(*it));
+        let ends = std::iter::once(whole).chain(stops.iter().copied().filter(|_| !residual));
+        if let Some(count) = ends.into_iter().find(fits) {
             return List::of(parts.into_iter().take(count).collect(), false);
+        }
+        if residual && whole > 2 {
+            return List::of(parts, false);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
         // 一是…35条；二是…40条；三是…46条: a semicolon parts nothing but the members.
@@ -102,7 +110,8 @@ impl Finder<'_> {
             let complete = head.value != Amount::ZERO
                 && figure.value != Amount::ZERO
                 && sum == Some(head.value)
-                && !self.is_joined_on(figure);
+                && !self.is_joined_on(figure)
+                && !self.is_residual(index);
             if over || complete || !self.is_part(head, parts.last().copied(), figure, shared) {
                 break;
             }
@@ -153,6 +162,13 @@ impl Finder<'_> {
         let whole = label.split_once('中').map_or("", |(words, _)| words);
         let begins = last.char_indices().rev().nth(1).map(|(at, _)| from(last, at));
         begins.is_some_and(|it| whole.starts_with(it))
+    }
+
+    /// Whether a figure is what the members before it leave over: 其他10条, 其他信息10条.
+    fn is_residual(&self, figure: usize) -> bool {
+        let label = self.figures.get(figure).map_or("", |it| self.doc.plain(it.label));
+        let rest = label.strip_prefix("其他").or_else(|| label.strip_prefix("其它"));
+        rest.is_some_and(|it| RESIDUES.contains(&it))
     }
 
     /// Whether a semicolon or stop stands before the label of `figure`.

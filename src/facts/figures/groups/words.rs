@@ -145,9 +145,34 @@ pub(super) const CHANNELS: [&str; 20] = [
     "客户端",
 ];
 
+/// Labels of forms: one item may take several.
+pub(super) const FORMATS: [&str; 8] =
+    ["图文", "图解", "图片", "图表", "视频", "音频", "文字", "动漫"];
+
+/// Those who have one quality may have another: 党员4人、本科以上学历3人.
+pub(super) const BEARERS: [&str; 7] = ["人", "名", "位", "个", "家", "户", "所"];
+/// What was done together may be told of each who took part.
+pub(super) const TAKING_PART: [&str; 6] = ["主持", "参加", "出席", "参与", "列席", "到会"];
+
 /// What goes out through channels is counted in these.
 pub(super) const PUBLISHED: [&str; 9] =
     ["条", "篇", "期", "则", "份", "幅", "条次", "条（次）", "个次"];
+
+/// What may follow 其他 in the last member of a list; 其他部门 and 其他信访 begin another matter.
+pub(super) const RESIDUES: [&str; 12] = [
+    "",
+    "类",
+    "类信息",
+    "类别",
+    "信息",
+    "政府信息",
+    "方面",
+    "方面信息",
+    "内容",
+    "情形",
+    "方式",
+    "渠道",
+];
 
 /// Words that leave a list open.
 pub(super) const LOOSE: [&str; 2] = ["等", "主要"];
