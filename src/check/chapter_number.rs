@@ -108,11 +108,13 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
 fn is_left_out(cx: &Context<'_>, all: &[Numbered<'_>], index: usize, last: u32) -> bool {
     let rank = |at: usize| all.get(at).and_then(|it| cx.rank_of(it.index));
     let (Some(here), Some(before)) = (all.get(index), index.checked_sub(1)) else { return false };
-    let (Some(low), Some(high)) = (rank(before), rank(index)) else { return false };
-    let missing = chapter_missing::missing_ranks(cx);
-    let between = missing.iter().filter(|&&it| low < it && it < high).count();
     let skipped = here.value.checked_sub(last + 1).and_then(|it| usize::try_from(it).ok());
-    skipped.is_some_and(|it| it > 0 && it <= between)
+    let Some(skipped) = skipped.filter(|it| *it > 0) else { return false };
+    let (Some(low), Some(high)) = (rank(before), rank(index)) else { return false };
+    // What is missing is asked of the whole report, and only where it matters.
+    let room = high.checked_sub(low + 1).is_some_and(|it| skipped <= it);
+    let missing = || chapter_missing::missing_ranks(cx);
+    room && skipped <= missing().iter().filter(|&&it| low < it && it < high).count()
 }
 
 /// How many headings from `index` on are subsections numbered like chapters: their ordinals

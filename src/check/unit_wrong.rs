@@ -8,7 +8,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Outcome, Why};
 use crate::rule::Wording;
-use crate::text::{Span, before, cut, from};
+use crate::text::{Span, cut, from};
 
 /// What is counted in one unit, such as applications, reviews and suits in 件, is counted in
 /// another (量词不当).
@@ -39,6 +39,9 @@ pub(crate) struct UnitWrong {
 /// Words between what is counted and its number that change nothing.
 const IDLE: [&str; 8] = ["共", "共计", "总计", "合计", "数量", "为", "案件", "有"];
 
+/// What ends the words that say what is counted.
+const STOPS: [char; 7] = ['，', '。', '；', '、', '）', '（', '\n'];
+
 impl Kind for UnitWrong {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", &["found", "unit", "expected"])];
@@ -68,9 +71,11 @@ impl UnitWrong {
         }
         let ends = |it: &&Wording| label.ends_with(it.as_str());
         let object = from(cx.doc.folded.as_str(), figure.folded.end());
-        let stop = object.find(['，', '。', '；', '、', '）', '（', '\n']).unwrap_or(object.len());
         // 12条申请 but not 12条申请办理信息.
-        let behind = |it: &&Wording| before(object, stop) == it.as_str();
+        let behind = |it: &&Wording| {
+            let rest = object.strip_prefix(it.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(STOPS))
+        };
         self.counted.iter().any(|it| ends(&it) || behind(&it))
     }
 

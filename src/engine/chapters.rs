@@ -1,5 +1,7 @@
 //! Which sections of a report are which chapters of the act.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use crate::document::{Document, Section};
 use crate::outline::key;
@@ -40,10 +42,7 @@ impl Context<'_> {
 
     /// How many different chapters were found.
     pub(crate) fn found_chapters(&self) -> usize {
-        let mut keys: Vec<&str> = self.found.iter().map(|&(_, key)| key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len()
+        self.found.iter().map(|&(_, key)| key).collect::<BTreeSet<&str>>().len()
     }
 
     /// The keys of the chapters that section `index` is.

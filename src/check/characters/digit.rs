@@ -5,17 +5,16 @@ use super::super::prose::{is_running, written};
 use super::Slip;
 use crate::engine::Context;
 use crate::facts::dates::{DateForm, DateMention};
+use crate::facts::overlapping;
 use crate::text::{Span, before, from, uncommon};
 
 /// Dates of the traditional calendar are written in Han digits, whatever the year.
 const LUNAR: [&str; 4] = ["农历", "阴历", "夏历", "旧历"];
 
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
-    let mut slips: Vec<Slip> = cx.facts.dates.iter().filter_map(|date| mixed(cx, date)).collect();
-    let split = split_years(cx).into_iter();
-    let fresh: Vec<Slip> =
-        split.filter(|it| !slips.iter().any(|date| date.span.overlaps(it.span))).collect();
-    slips.extend(fresh);
+    let mut slips = mixed(cx);
+    let told: Vec<Span> = slips.iter().map(|it| it.span).collect();
+    slips.extend(split_years(cx).into_iter().filter(|it| overlapping(&told, it.span).is_none()));
     slips.sort_by_key(|slip| slip.span);
     let dates: Vec<Span> = slips.iter().map(|slip| slip.span).collect();
     for block in written(cx.doc) {
@@ -34,25 +33,37 @@ fn is_full_width(char: char) -> bool {
     matches!(char, '０'..='９')
 }
 
-/// A date in running text whose parts are written in different digits: 2018年1月十五日, 二0一八年.
-fn mixed(cx: &Context<'_>, mention: &DateMention) -> Option<Slip> {
+/// Dates in running text whose parts are written in different digits: 2018年1月十五日, 二0一八年.
+fn mixed(cx: &Context<'_>) -> Vec<Slip> {
+    let wrong: Vec<_> = cx.facts.dates.iter().filter(|it| is_mixed(cx, it)).collect();
+    let block = |it: &DateMention| cx.doc.block_at(it.span.start());
+    // Whether a block is running text is asked once for all its dates.
+    let blocks = wrong.chunk_by(|one, other| block(one) == block(other));
+    let running = blocks.filter(|dates| {
+        let own = dates.first().and_then(|it| cx.doc.blocks.get(block(it)?));
+        own.is_some_and(|it| is_running(cx.doc, it))
+    });
+    running.flatten().map(|it| in_one_kind(it)).collect()
+}
+
+fn is_mixed(cx: &Context<'_>, mention: &DateMention) -> bool {
     let words = cx.doc.words(mention.span);
     let zero = mention.form == DateForm::Han && words.contains('0');
     let wrong = (mention.form == DateForm::Mixed || zero) && mention.flaw.is_none();
-    let running = cx.doc.block_at(mention.span.start()).and_then(|at| cx.doc.blocks.get(at));
-    let in_prose = running.is_some_and(|block| is_running(cx.doc, block));
     let head = before(cx.doc.text.as_str(), mention.span.start());
     let lunar = LUNAR.iter().any(|word| head.ends_with(word) || words.contains(word));
-    (wrong && in_prose && !lunar).then(|| {
-        let day = if mention.spoken_day { '号' } else { '日' };
-        let parts = [
-            mention.date.year.map(|year| format!("{year}年")),
-            mention.date.month.map(|month| format!("{month}月")),
-            mention.date.day.map(|number| format!("{number}{day}")),
-        ];
-        let text = parts.into_iter().flatten().collect();
-        Slip { span: mention.span, variant: "date", text: Some(text), sure: true }
-    })
+    wrong && !lunar
+}
+
+fn in_one_kind(mention: &DateMention) -> Slip {
+    let day = if mention.spoken_day { '号' } else { '日' };
+    let parts = [
+        mention.date.year.map(|year| format!("{year}年")),
+        mention.date.month.map(|month| format!("{month}月")),
+        mention.date.day.map(|number| format!("{number}{day}")),
+    ];
+    let text = parts.into_iter().flatten().collect();
+    Slip { span: mention.span, variant: "date", text: Some(text), sure: true }
 }
 
 /// Years begun in digits of one kind and ended in another: 二零20年.
