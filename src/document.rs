@@ -1,5 +1,8 @@
 //! The document that rules look at: plain data, whatever the input format was.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::fold::Folded;
 use crate::form::Filled;
 use crate::origin::Origin;
@@ -123,6 +126,15 @@ pub struct TableCell {
     pub columns: usize,
     /// How many rows it takes (rowspan, vMerge).
     pub rows: usize,
+    /// A line ends in it between two digits: they are two numbers.
+    pub torn: bool,
+}
+
+impl TableCell {
+    /// A cell in the first column, which takes one row and one column.
+    pub fn single(span: Span) -> Self {
+        Self { span, column: 0, columns: 1, rows: 1, torn: false }
+    }
 }
 
 /// Words that lead to an address when clicked.
@@ -131,7 +143,32 @@ pub struct Link {
     /// The words shown.
     pub span: Span,
     /// The address, as the file gives it.
-    pub target: String,
+    pub target: Target,
+}
+
+/// An address, shared by all the links that lead there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target(Arc<str>);
+
+impl Target {
+    /// Its characters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Target {
+    fn from(address: &str) -> Self {
+        Self(address.into())
+    }
+}
+
+impl Deref for Target {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Something that is not text and matters all the same.
@@ -163,7 +200,7 @@ pub enum RemarkKind {
 impl Table {
     /// A table whose cells take one row and one column each.
     pub fn plain(shape: TableShape, span: Span, rows: Vec<Vec<Span>>) -> Self {
-        let single = |(column, span)| TableCell { span, column, columns: 1, rows: 1 };
+        let single = |(column, span)| TableCell { column, ..TableCell::single(span) };
         let row = |row: Vec<Span>| row.into_iter().enumerate().map(single).collect();
         Self { shape, span, rows: rows.into_iter().map(row).collect() }
     }

@@ -49,6 +49,8 @@ pub enum ReadError {
     UnknownEncoding,
     /// A Word document that is damaged, or built to do harm.
     Docx(DocxFault),
+    /// A page with more tags than any report needs.
+    TooManyTags,
     /// It was read before, and is another one now.
     Changed,
 }
@@ -105,6 +107,9 @@ impl ReadError {
                 lang.pick("无法判断文字编码", "the text encoding cannot be told").to_owned()
             }
             Self::Docx(fault) => fault.message(lang).to_owned(),
+            Self::TooManyTags => {
+                lang.pick("网页中的标记过多", "the page has too many tags").to_owned()
+            }
             Self::Changed => lang
                 .pick(
                     "检查期间文件有变动，未与其他报告对照",
@@ -140,6 +145,11 @@ impl ReadError {
             }
             Self::Unsupported(container) => container.remedy(),
             Self::Docx(fault) => fault.remedy(),
+            Self::TooManyTags => (
+                "请确认文件来源，将报告正文复制到 Word 或 WPS 中，另存为 Word 文档（.docx）后再检查。",
+                "Make sure where the file comes from, copy the report to Word or WPS and save it \
+                 as a Word document (.docx).",
+            ),
             Self::Changed => ("请重新检查。", "Check again."),
             Self::Malformed { .. } => (
                 "文件可能不完整，或混用了多种编码。请在 Word 或 WPS 中打开核对，\

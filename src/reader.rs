@@ -60,6 +60,9 @@ pub(crate) enum PartKind {
 /// Reads an input in whatever format it is.
 pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadError> {
     match source.content {
+        Content::Text(text) if source.format == Format::Html && html::is_overfull(&text) => {
+            Err(ReadError::TooManyTags)
+        }
         Content::Text(text) => Ok(read(text, source.format, vocabulary)),
         Content::Docx(bytes) => {
             let (text, layout) = docx::read(&bytes)?;

@@ -42,8 +42,12 @@ fn failures() -> Vec<ReadError> {
         ReadError::Docx(DocxFault::Doctype),
         ReadError::Docx(DocxFault::TooDeep),
         ReadError::Docx(DocxFault::TooManyAttributes),
+        ReadError::Docx(DocxFault::LongNumber),
+        ReadError::Docx(DocxFault::LongLink),
+        ReadError::Docx(DocxFault::TooMany),
         ReadError::Docx(DocxFault::TooLarge),
         ReadError::Docx(DocxFault::Imported),
+        ReadError::TooManyTags,
     ]
 }
 
@@ -78,8 +82,12 @@ fn every_failure_says_what_happened() {
     3 unreadable: Word 文档中含有不应有的文档类型声明，出于安全考虑未予读取 | the Word document declares a document type, which is not read for safety
     3 unreadable: Word 文档的结构嵌套过深 | the Word document is nested too deeply
     3 unreadable: Word 文档中有标记的属性过多 | an element of the Word document has too many attributes
+    3 unreadable: Word 文档中有自动编号过长 | an automatic number of the Word document is too long
+    3 unreadable: Word 文档中有超链接的地址过长 | the address of a hyperlink of the Word document is too long
+    3 unreadable: Word 文档的段落、单元格或者文字片段过多 | the Word document has too many paragraphs, cells or pieces of text
     3 unreadable: Word 文档解压后过大 | the Word document is too large once inflated
     3 unreadable: Word 文档的部分正文存放在嵌入的其他文件中，无法读取 | part of the text is in another file embedded in the Word document
+    3 unreadable: 网页中的标记过多 | the page has too many tags
     ");
 }
 

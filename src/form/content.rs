@@ -31,14 +31,34 @@ impl Content {
         if words.starts_with(|char| is_han(char) && !begins_number(char)) {
             return Self::Words;
         }
-        // Text taken from a PDF has blanks between digits.
         let plain: Cow<'_, str> = if words.contains(char::is_whitespace) {
+            if are_several(words) {
+                return Self::Words;
+            }
             words.chars().filter(|char| !char.is_whitespace()).collect()
         } else {
             words.into()
         };
         Amount::parse(&plain).map_or_else(|| dressed(&plain), Self::Number)
     }
+}
+
+/// Whether a blank parts two numbers: it stands between digits that are not grouped in threes, as
+/// those of 1 204 are.
+fn are_several(words: &str) -> bool {
+    let digit = |char: char| char.is_ascii_digit();
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let parted = parts.windows(2).any(
+        |pair| matches!(pair, [left, right] if left.ends_with(digit) && right.starts_with(digit)),
+    );
+    let Some((first, rest)) = parts.split_first().filter(|_| parted) else { return false };
+    let first = first.trim_start_matches(['+', '-']);
+    let begins = (1..=3).contains(&first.len()) && first.chars().all(digit);
+    let group = |(index, part): (usize, &&str)| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 3 && (part.len() == 3 || index + 1 == rest.len())
+    };
+    !begins || !rest.iter().enumerate().all(group)
 }
 
 /// A number with thousands separators, a unit or a note, or in Chinese numerals.
@@ -91,7 +111,16 @@ mod tests {
             ("-18538", number("-18538")),
             ("+19", number("19")),
             ("24252.311082", number("24252.311082")),
-            ("1 2", number("12")),
+            ("1 204", number("1204")),
+            ("-1 204 567.5", number("-1204567.5")),
+            ("1 204件", dressed("1204")),
+            ("- 5", number("-5")),
+            ("1 2", Content::Words),
+            ("13 13", Content::Words),
+            ("1204 567", Content::Words),
+            ("1 204 56", Content::Words),
+            ("1 2045", Content::Words),
+            ("1,013 204", Content::Words),
             ("1,013", dressed("1013")),
             ("10,13", Content::Words),
             ("251000元", dressed("251000")),

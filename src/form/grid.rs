@@ -37,7 +37,10 @@ pub(super) struct Row<'a> {
 pub(super) fn rows<'a>(folded: &'a Folded, tables: &[Table], lexicon: &Lexicon) -> Vec<Row<'a>> {
     let cell = |cell: &TableCell| {
         let words = folded.of(cell.span);
-        let (name, content) = (lexicon.name(words), Content::read(words));
+        let name = lexicon.name(words);
+        let content = Content::read(words);
+        let torn = cell.torn && content.number().is_some();
+        let content = if torn { Content::Words } else { content };
         GridCell { span: cell.span, words, column: cell.column, name, content }
     };
     let laid = |it: &&(usize, &Table)| matches!(it.1.shape, TableShape::Laid | TableShape::Grid);

@@ -9,6 +9,7 @@ mod format;
 mod numbering;
 mod package;
 mod spelling;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,12 @@ pub enum DocxFault {
     TooManyAttributes,
     /// The archive or one of its parts is larger than any report.
     TooLarge,
+    /// A list number is longer than any document needs.
+    LongNumber,
+    /// A hyperlink leads to an address longer than any document needs.
+    LongLink,
+    /// There are more paragraphs, cells and pieces of text than in any document.
+    TooMany,
     /// Text stands in another file that Word takes in when it opens this one.
     Imported,
 }
@@ -106,6 +113,18 @@ impl DocxFault {
                 "Word 文档中有标记的属性过多",
                 "an element of the Word document has too many attributes",
             ),
+            Self::LongNumber => lang.pick(
+                "Word 文档中有自动编号过长",
+                "an automatic number of the Word document is too long",
+            ),
+            Self::LongLink => lang.pick(
+                "Word 文档中有超链接的地址过长",
+                "the address of a hyperlink of the Word document is too long",
+            ),
+            Self::TooMany => lang.pick(
+                "Word 文档的段落、单元格或者文字片段过多",
+                "the Word document has too many paragraphs, cells or pieces of text",
+            ),
             Self::Imported => lang.pick(
                 "Word 文档的部分正文存放在嵌入的其他文件中，无法读取",
                 "part of the text is in another file embedded in the Word document",
@@ -122,7 +141,13 @@ impl DocxFault {
                 "请在 Word 或 WPS 中打开核对，另存为新的 .docx 文件后再检查。",
                 "Open it in Word or WPS, look it over and save it as a new .docx file.",
             ),
-            Self::Doctype | Self::TooDeep | Self::TooManyAttributes | Self::TooLarge => (
+            Self::Doctype
+            | Self::TooDeep
+            | Self::TooManyAttributes
+            | Self::LongNumber
+            | Self::LongLink
+            | Self::TooMany
+            | Self::TooLarge => (
                 "请确认文件来源，在 Word 或 WPS 中将正文复制到新文档后再检查。",
                 "Make sure where the file comes from and copy its text to a new document.",
             ),

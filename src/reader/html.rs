@@ -16,9 +16,17 @@ use self::tag::Tag;
 use self::tree::Node;
 use self::view::View;
 use super::{Layout, PartKind};
-use crate::document::{Remark, RemarkKind};
+use crate::document::{Remark, RemarkKind, TableCell};
 use crate::origin::SourceMap;
 use crate::text::{Span, cut, trim};
+
+/// Tags of a page. Large pages have some ten thousand; every one takes memory.
+const MAX_TAGS: usize = 300_000;
+
+/// Whether a page has more tags than any report needs.
+pub(super) fn is_overfull(source: &str) -> bool {
+    memchr::memchr_iter(b'<', source.as_bytes()).nth(MAX_TAGS).is_some()
+}
 
 /// Reads a page; never fails.
 pub(super) fn read(source: String) -> (String, SourceMap, Layout) {
@@ -233,6 +241,7 @@ impl<'a> Writer<'a> {
         if grid.has_cells() {
             self.view.add("\t");
         }
+        self.view.torn = false;
         self.cell = Some((index, self.view.here()));
     }
 
@@ -242,7 +251,7 @@ impl<'a> Writer<'a> {
         let words = trim(&self.view.text, whole);
         let span = if words.is_empty() { whole } else { words };
         if let Some(grid) = &mut self.table {
-            grid.cell(span, node.hint.columns, node.hint.rows);
+            grid.cell(TableCell { torn: self.view.torn, ..TableCell::single(span) }, &node.hint);
         }
     }
 

@@ -27,6 +27,10 @@ pub enum Container {
     Pdf,
     /// Rich text (.rtf).
     Rtf,
+    /// A text document in XML: Word 2003 XML, the flat forms of Word, OpenDocument and UOF (标文通).
+    Xml,
+    /// A web page or mail with all its parts in one file (.mht, .eml).
+    Mime,
     /// A web page.
     Html,
     /// A picture.
@@ -38,7 +42,7 @@ pub enum Container {
 }
 
 /// What the bytes begin with.
-const MAGIC: [(&[u8], Container); 19] = [
+const MAGIC: [(&[u8], Container); 25] = [
     (b"PK\x03\x04", Container::Zip),
     (b"PK\x05\x06", Container::Zip),
     (b"PK\x07\x08", Container::Zip),
@@ -56,6 +60,12 @@ const MAGIC: [(&[u8], Container); 19] = [
     (b"MM\x00*", Container::Image),
     (b"%PDF-", Container::Pdf),
     (b"{\\rtf", Container::Rtf),
+    (b"<?mso-application progid=\"Excel", Container::Office),
+    (b"<?mso-application", Container::Xml),
+    (b"<w:wordDocument", Container::Xml),
+    (b"<pkg:package", Container::Xml),
+    (b"<office:document", Container::Xml),
+    (b"<uof:UOF", Container::Xml),
     (b"<!doctype html", Container::Html),
     (b"<html", Container::Html),
 ];
@@ -74,7 +84,7 @@ const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 const ENTRY: usize = 128;
 
 /// Bytes that tell a format by its first word.
-const WORD: usize = 16;
+const WORD: usize = 48;
 /// Bytes from the start in which a format shows itself.
 const HEAD: usize = 4096;
 
@@ -82,6 +92,7 @@ const HEAD: usize = 4096;
 pub(super) fn recognise(name: &str, bytes: &[u8]) -> Option<Container> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let found = by_magic(head).or_else(|| by_magic(&words(head))).or_else(|| riff_or_bmp(head));
+    let found = found.or_else(|| is_mime(head).then_some(Container::Mime));
     match found {
         Some(Container::Zip) => match inside_zip(bytes) {
             // What is wrong with it only its reader can say.
@@ -115,6 +126,21 @@ fn words(head: &[u8]) -> Vec<u8> {
     let declared = words.starts_with(b"<?xml").then(|| memmem::find(words, b"?>")).flatten();
     let body = declared.and_then(|end| words.get(end + 2..)).unwrap_or(words);
     body.trim_ascii_start().iter().copied().take(WORD).collect()
+}
+
+/// Whether a file begins with headers as mails have them, and one of them tells its MIME version.
+fn is_mime(head: &[u8]) -> bool {
+    let bare = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let lines = bare.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let name = |line: &[u8]| {
+        let end = memchr(b':', line)?;
+        let name = line.get(..end)?.to_ascii_lowercase();
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        (end > 0 && name.iter().all(is_name)).then_some(name)
+    };
+    // A line that begins with a blank goes on the one before it.
+    let headers = lines.filter(|line| !line.starts_with(b" ") && !line.starts_with(b"\t"));
+    headers.map_while(name).any(|it| it == b"mime-version")
 }
 
 /// Pictures whose first bytes alone could also begin a text.
@@ -152,6 +178,14 @@ impl Container {
             ),
             Self::Pdf => ("本版本尚不能读取 PDF 文件", "PDF is not read yet"),
             Self::Rtf => ("本版本尚不能读取 RTF 文档", "RTF is not read yet"),
+            Self::Xml => (
+                "本版本尚不能读取 XML 格式的文字文档（Word 2003 XML 等）",
+                "text documents in XML (Word 2003 XML and the like) are not read yet",
+            ),
+            Self::Mime => (
+                "本版本尚不能读取单个文件网页（.mht）或者邮件",
+                "single-file web pages (.mht) and mails are not read yet",
+            ),
             Self::Html => ("这是网页（HTML）", "this is a web page (HTML)"),
             Self::Image => ("这是图片，无法读取其中的文字", "this is a picture, not text"),
             Self::Archive => ("这是压缩文件", "this is a compressed file"),
@@ -181,7 +215,13 @@ impl Container {
                 "请找到报告的 Word 或 WPS 原稿，另存为 Word 文档（.docx）后再检查。",
                 "Open the report's original in Word or WPS and save it as a Word document (.docx).",
             ),
-            Self::Docx | Self::Html | Self::Ole2 | Self::Rtf | Self::Binary => (
+            Self::Docx
+            | Self::Html
+            | Self::Xml
+            | Self::Mime
+            | Self::Ole2
+            | Self::Rtf
+            | Self::Binary => (
                 "请在 Word 或 WPS 中打开，另存为 Word 文档（.docx）后再检查。",
                 "Open it in Word or WPS and save it as a Word document (.docx).",
             ),

@@ -90,7 +90,7 @@ fn mixed_encodings_are_named_at_the_place_they_meet() {
 #[test]
 fn other_formats_are_recognised() {
     use Container::*;
-    let cases: [(&[u8], Container); 16] = [
+    let cases: [(&[u8], Container); 25] = [
         (b"PK\x03\x04....OFD.xml", Ofd),
         (b"PK\x03\x04....a.txt", Zip),
         (b"PK\x03\x04....xl/workbook.xml", Office),
@@ -99,6 +99,18 @@ fn other_formats_are_recognised() {
         (b"%PDF-1.7", Pdf),
         (b"\xEF\xBB\xBF\n%PDF-1.7", Pdf),
         (b"{\\rtf1", Rtf),
+        (b"<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Word.Document\"?><w:a/>", Xml),
+        (b"<?mso-application progid=\"Excel.Sheet\"?><Workbook/>", Office),
+        (b"\xEF\xBB\xBF<w:wordDocument xmlns:w=\"w\"/>", Xml),
+        (b"<?xml version=\"1.0\"?><pkg:package/>", Xml),
+        (b"<?xml version=\"1.0\"?><office:document/>", Xml),
+        (b"<uof:UOF/>", Xml),
+        (b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>a", Mime),
+        (
+            b"From: <Saved by a>\nSubject: =?gb2312?B?xOqxqA==?=\n =?b?=\nMime-Version: 1.0\n\n",
+            Mime,
+        ),
+        (b"\xEF\xBB\xBFMIME-Version: 1.0\n\n", Mime),
         (b"\x89PNG\r\n\x1A\n", Image),
         (b"\xFF\xD8\xFF\xE0", Image),
         (b"RIFF\x10\0\0\0WEBP", Image),
@@ -113,6 +125,9 @@ fn other_formats_are_recognised() {
         assert!(container.remedy().0.ends_with('。') && container.remedy().1.ends_with('.'));
         assert!(!container.remedy().0.contains("纯文本"), "plain text loses the tables");
     }
+    // Words about mail are none.
+    let about = "年报：\nMIME-Version: 1.0\n".as_bytes();
+    assert_eq!(auto(about).unwrap().format, Format::Txt);
     let utf16_page = utf16("\u{FEFF}<!DOCTYPE html>年报", u16::to_le_bytes);
     let pages: [&[u8]; 3] = [
         b"\xEF\xBB\xBF \n<!DOCTYPE html>a",

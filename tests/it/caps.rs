@@ -55,11 +55,76 @@ fn what_is_too_large_or_too_deep_to_be_read_is_refused_with_a_reason() {
             "类型声明",
         ),
     ];
+    let numbered =
+        "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>".repeat(300);
+    let list = |text: &str| {
+        zip(&[
+            ("word/document.xml", &format!("{HEAD}{numbered}{TAIL}")),
+            (
+                "word/numbering.xml",
+                &format!(
+                    "<w:numbering><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\">\
+                     <w:lvlText w:val=\"{text}\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
+                     <w:abstractNumId w:val=\"1\"/></w:num></w:numbering>"
+                ),
+            ),
+        ])
+    };
+    let links = "<w:p><w:hyperlink r:id=\"r1\"><w:r><w:t>甲</w:t></w:r></w:hyperlink></w:p>";
+    let link = |length: usize| {
+        let target = "a".repeat(length);
+        zip(&[
+            ("word/document.xml", &format!("{HEAD}{}{TAIL}", links.repeat(2_000))),
+            (
+                "word/_rels/document.xml.rels",
+                &format!(
+                    "<Relationships><Relationship Id=\"r1\" Type=\"a/hyperlink\" \
+                     Target=\"{target}\"/></Relationships>"
+                ),
+            ),
+        ])
+    };
+    assert!(opened("报告.docx", list(&"号".repeat(255))).is_ok());
+    assert!(opened("报告.docx", link(4_096)).is_ok());
+    let cell = "<w:tc><w:p/></w:tc>";
+    let cases = cases.into_iter().chain([
+        ("what numbers look like", list(&"%1".repeat(200_000)), "编号过长"),
+        ("a number", list(&format!("{}%1%1%1", "号".repeat(249))), "编号过长"),
+        ("a link", link(4_097), "地址过长"),
+        ("paragraphs", word(&"<w:p/>".repeat(500_001)), "过多"),
+        ("cells", word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(250_001))), "过多"),
+    ]);
     for (what, bytes, reason) in cases {
         let error = opened("报告.docx", bytes).unwrap_err();
         assert!(error.message(Lang::Zh).contains(reason), "{what}: {error}");
         assert_eq!(error.exit_code(), 3, "{what}");
     }
+}
+
+#[test]
+fn a_page_has_no_more_tags_than_any_report_needs() {
+    let page = |tags: usize| opened("报告.html", "<p>".repeat(tags).into_bytes());
+    assert!(page(300_000).is_ok());
+    let error = page(300_001).unwrap_err();
+    assert!(error.message(Lang::Zh).contains("标记过多"), "{error}");
+    assert_eq!(error.exit_code(), 3);
+}
+
+#[test]
+fn a_long_chain_of_styles_is_followed_once() {
+    let style = |it: usize| {
+        format!("<w:style w:styleId=\"s{it}\"><w:basedOn w:val=\"s{}\"/></w:style>", it + 1)
+    };
+    let styles: String = (0..20_000).map(style).collect();
+    let paragraph = "<w:p><w:pPr><w:pStyle w:val=\"s0\"/></w:pPr></w:p>";
+    let bytes = zip(&[
+        ("word/document.xml", &format!("{HEAD}{}{TAIL}", paragraph.repeat(2_000))),
+        ("word/styles.xml", &format!("<w:styles>{styles}</w:styles>")),
+    ]);
+    let start = Instant::now();
+    assert!(opened("报告.docx", bytes).is_ok());
+    // A walk along the chain for every paragraph takes hours.
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
 #[test]

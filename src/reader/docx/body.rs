@@ -9,8 +9,15 @@ use super::numbering::{Numbered, Numbering};
 use super::table::{Grid, Piece};
 use super::view::{View, Words};
 use super::xml::{Element, Event, Xml};
-use crate::document::RemarkKind;
+use crate::document::{RemarkKind, Target};
 use crate::text::Span;
+
+/// Bytes of the address of a hyperlink; Word takes half as many.
+const MAX_TARGET: usize = 4_096;
+
+/// Paragraphs, rows, cells, lines, pieces of text and remarks of a part; a long report has some
+/// ten thousand.
+const MAX_ITEMS: usize = 500_000;
 
 /// Whether Word does not show the text of an element, or shows it a second time.
 fn is_skipped(name: &str) -> bool {
@@ -35,7 +42,7 @@ fn is_skipped(name: &str) -> bool {
 pub(super) fn read(
     part: &str,
     numbering: Numbering,
-    links: &BTreeMap<String, String>,
+    links: &BTreeMap<String, Target>,
     view: &mut View,
 ) -> Result<(), DocxFault> {
     let mut xml = Xml::new(part);
@@ -46,12 +53,16 @@ pub(super) fn read(
             Event::Close(name) => body.close(name),
             Event::Text(text, place) => body.text(&text, place),
         }
+        // What Word takes in from elsewhere is only told of a part that is whole.
+        if let Some(fault) = body.fault.filter(|it| *it != DocxFault::Imported) {
+            return Err(fault);
+        }
+    }
+    if let Some(fault) = body.fault {
+        return Err(fault);
     }
     for kind in body.pending.drain(..) {
         body.view.remark_last(kind);
-    }
-    if body.imports {
-        return Err(DocxFault::Imported);
     }
     if body.is_text { Ok(()) } else { Err(DocxFault::NoBody) }
 }
@@ -59,7 +70,7 @@ pub(super) fn read(
 #[allow(clippy::struct_excessive_bools, reason = "each says whether an element is open")]
 struct Body<'a> {
     numbering: Numbering,
-    links: &'a BTreeMap<String, String>,
+    links: &'a BTreeMap<String, Target>,
     view: &'a mut View,
     /// Open elements inside one that is skipped.
     skipped: usize,
@@ -75,7 +86,10 @@ struct Body<'a> {
     in_paragraph_marks: bool,
     in_row_marks: bool,
     skips_note: bool,
-    imports: bool,
+    /// Paragraphs, cells, lines, pieces of text and remarks met so far.
+    items: usize,
+    /// Why the document is not to be read.
+    fault: Option<DocxFault>,
 }
 
 #[derive(Default)]
@@ -84,7 +98,7 @@ struct Paragraph {
     numbered: Numbered,
     fields: Vec<Field>,
     /// Where an open hyperlink began, and where it leads.
-    link: Option<(usize, String)>,
+    link: Option<(usize, Target)>,
     inserted: Option<usize>,
     /// Whether words of it are in the file and not shown.
     concealed: bool,
@@ -99,7 +113,7 @@ struct Field {
 }
 
 impl<'a> Body<'a> {
-    fn new(numbering: Numbering, links: &'a BTreeMap<String, String>, view: &'a mut View) -> Self {
+    fn new(numbering: Numbering, links: &'a BTreeMap<String, Target>, view: &'a mut View) -> Self {
         Self {
             numbering,
             links,
@@ -114,8 +128,21 @@ impl<'a> Body<'a> {
             in_paragraph_marks: false,
             in_row_marks: false,
             skips_note: false,
-            imports: false,
+            items: 0,
+            fault: None,
         }
+    }
+
+    /// Counts what takes memory for as long as the document is read.
+    fn tally(&mut self) {
+        self.items += 1;
+        if self.items > MAX_ITEMS {
+            self.refuse(DocxFault::TooMany);
+        }
+    }
+
+    fn refuse(&mut self, fault: DocxFault) {
+        self.fault = Some(fault);
     }
 
     fn open(&mut self, element: &Element<'_>) {
@@ -134,11 +161,11 @@ impl<'a> Body<'a> {
             b"p" => self.open_paragraph(),
             b"trPr" => self.in_row_marks = true,
             // Word shows the text of another file in their place.
-            b"altChunk" | b"subDoc" => self.imports = true,
+            b"altChunk" | b"subDoc" => self.refuse(DocxFault::Imported),
             b"pPr" => self.in_paragraph_marks = true,
             b"r" => self.hidden = false,
             b"t" | b"instrText" => self.in_text = true,
-            b"vanish" | b"webHidden" if !self.in_paragraph_marks => self.hidden = element.is_on(),
+            b"vanish" if !self.in_paragraph_marks => self.hidden = element.is_on(),
             b"tbl" => self.tables.push(Grid::default()),
             b"tr" | b"tc" | b"gridBefore" | b"gridSpan" | b"vMerge" => self.cell(element),
             _ if self.in_paragraph_marks => self.property(element),
@@ -147,6 +174,7 @@ impl<'a> Body<'a> {
     }
 
     fn cell(&mut self, element: &Element<'_>) {
+        self.tally();
         let Some(table) = self.tables.last_mut() else { return };
         match element.name().as_bytes() {
             b"tr" => table.open_row(),
@@ -182,6 +210,9 @@ impl<'a> Body<'a> {
             b"fldSimple" => self.simple_field(element.attribute("instr").unwrap_or_default()),
             b"hyperlink" => {
                 let target = element.attribute("id").and_then(|id| self.links.get(&id).cloned());
+                if target.as_ref().is_some_and(|it| it.len() > MAX_TARGET) {
+                    self.refuse(DocxFault::LongLink);
+                }
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.link = target.map(|target| (paragraph.words.text.len(), target));
                 }
@@ -200,6 +231,7 @@ impl<'a> Body<'a> {
     }
 
     fn open_paragraph(&mut self) {
+        self.tally();
         let mut paragraph = Paragraph::default();
         let pending = self.pending.drain(..);
         paragraph.words.remarks.extend(pending.map(|kind| (Span::at(0), kind)));
@@ -208,6 +240,7 @@ impl<'a> Body<'a> {
 
     /// A remark on the paragraph; on the next one where none is open.
     fn remark(&mut self, kind: RemarkKind) {
+        self.tally();
         match self.paragraphs.last_mut() {
             Some(paragraph) if !self.in_row_marks => {
                 paragraph.words.remarks.push((Span::at(0), kind));
@@ -233,6 +266,7 @@ impl<'a> Body<'a> {
 
     /// Shows words, which stand at `place` of the part unless the reader makes them up.
     fn push_from(&mut self, words: &str, place: Option<Span>) {
+        self.tally();
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let instructs = paragraph.fields.iter().any(|field| field.result.is_none());
         if self.hidden || self.skips_note || instructs {
@@ -329,7 +363,11 @@ impl<'a> Body<'a> {
         let Paragraph { mut words, numbered, concealed, .. } = paragraph;
         // Word numbers empty paragraphs, too, but none whose words are all gone.
         let shown = !words.text.trim().is_empty() || !concealed;
-        let label = if shown { self.numbering.label(&numbered) } else { None };
+        let label = if shown { self.numbering.label(&numbered) } else { Ok(None) };
+        let label = label.unwrap_or_else(|fault| {
+            self.refuse(fault);
+            None
+        });
         if let Some(label) = &label {
             words.text.insert_str(0, label);
             words.pieces.iter_mut().for_each(|it| it.0 = it.0.shift(label.len()));
@@ -373,7 +411,7 @@ impl Paragraph {
             && start <= self.words.text.len()
         {
             let place = Span::new(start, self.words.text.len());
-            self.words.links.push((place, target.to_owned()));
+            self.words.links.push((place, target.into()));
         }
     }
 }

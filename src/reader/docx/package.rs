@@ -8,6 +8,7 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceAr
 
 use super::DocxFault;
 use super::xml::{Event, Xml};
+use crate::document::Target;
 
 /// Entries of one archive.
 const MAX_ENTRIES: usize = 10_000;
@@ -83,7 +84,7 @@ impl<'a> Package<'a> {
     }
 
     /// Targets of hyperlinks by the id that the text uses.
-    pub(super) fn links(&mut self) -> Result<BTreeMap<String, String>, DocxFault> {
+    pub(super) fn links(&mut self) -> Result<BTreeMap<String, Target>, DocxFault> {
         let part = self.part("word/_rels/document.xml.rels")?.unwrap_or_default();
         let mut links = BTreeMap::new();
         let mut xml = Xml::new(&part);
@@ -93,7 +94,8 @@ impl<'a> Package<'a> {
                 && element.attribute("Type").is_some_and(|it| it.ends_with("/hyperlink"))
                 && let Some(id) = element.attribute("Id")
             {
-                links.insert(id, element.attribute("Target").unwrap_or_default());
+                let target = element.attribute("Target").unwrap_or_default();
+                links.insert(id, target.as_str().into());
             }
         }
         Ok(links)

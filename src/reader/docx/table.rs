@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::Words;
+use crate::numeral::begins_number;
 use crate::text::Span;
 
 /// Columns that one cell may take.
@@ -95,6 +96,10 @@ impl Grid {
 
     pub(super) fn write(&mut self, piece: Piece) {
         if let Some(cell) = self.cell() {
+            // Most cells hold one paragraph, and many of them nothing else.
+            if cell.pieces.is_empty() {
+                cell.pieces.reserve_exact(1);
+            }
             cell.pieces.push(piece);
         }
     }
@@ -158,6 +163,16 @@ fn shown(row: Vec<Slot>) -> Vec<Slot> {
     shown
 }
 
+/// Whether a line or tab ends between two digits.
+fn is_torn(words: &str) -> bool {
+    let mut parts = words.split(['\n', '\t']).map(str::trim).filter(|it| !it.is_empty());
+    let mut last = parts.next().unwrap_or_default();
+    parts.any(|part| {
+        let before = std::mem::replace(&mut last, part);
+        before.ends_with(begins_number) && part.starts_with(begins_number)
+    })
+}
+
 impl Slot {
     fn is_empty(&self) -> bool {
         self.paragraphs().all(|it| it.text.trim().is_empty())
@@ -175,8 +190,11 @@ impl Slot {
         let mut all = Words::default();
         for words in self.paragraphs() {
             if !all.text.is_empty() && !words.text.is_empty() {
+                let apart = all.text.ends_with(begins_number);
+                all.torn |= apart && words.text.starts_with(begins_number);
                 all.text.push(' ');
             }
+            all.torn |= is_torn(&words.text);
             let start = all.text.len();
             all.text.extend(
                 words.text.chars().map(|it| if matches!(it, '\n' | '\t') { ' ' } else { it }),

@@ -22,7 +22,7 @@ fn view(body: &str) -> (String, Layout) {
 fn with(body: &str, numbering: &str, styles: &str) -> (String, Layout) {
     let mut view = View::default();
     let numbering = Numbering::read(numbering, styles).unwrap();
-    let links = [("r1".to_owned(), "http://www.yanze.gov.cn/".to_owned())].into();
+    let links = [("r1".to_owned(), "http://www.yanze.gov.cn/".into())].into();
     let document = format!("{HEAD}{body}{TAIL}");
     body::read(&document, numbering, &links, &mut view).unwrap();
     let (text, layout, _) = view.finish();
@@ -51,6 +51,8 @@ fn the_view_is_what_word_shows() {
             "显\n",
         ),
         ("<w:p><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>显</w:t></w:r></w:p>", "显\n"),
+        // Hidden from the web layout alone.
+        ("<w:p><w:r><w:rPr><w:webHidden/></w:rPr><w:t>显</w:t></w:r></w:p>", "显\n"),
         (
             "<w:p><w:sdt><w:sdtContent><w:smartTag><w:r><w:t>内</w:t></w:r></w:smartTag></w:sdtContent></w:sdt></w:p>",
             "内\n",
@@ -107,6 +109,23 @@ fn cells_stand_where_they_begin_and_know_how_far_they_go() {
             vec![("部分公开", 1, 2, 1), ("", 3, 1, 1)],
         ]
     );
+}
+
+#[test]
+fn a_line_that_ends_between_digits_of_a_cell_is_told() {
+    let text = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let paragraph = |words: &str| format!("<w:p>{}</w:p>", text(words));
+    let torn = |inner: &str| {
+        let cell = format!("<w:tc>{inner}</w:tc>").repeat(2);
+        let (_, layout) = view(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>"));
+        layout.tables[0].rows[0][1].torn
+    };
+    assert!(torn(&[paragraph("524"), paragraph("524")].concat()));
+    assert!(torn(&format!("<w:p>{}<w:br/>{}</w:p>", text("13"), text("13"))));
+    assert!(torn(&format!("<w:p>{}<w:tab/>{}</w:p>", text("１"), text("204"))));
+    assert!(!torn(&[paragraph("13"), paragraph("")].concat()));
+    assert!(!torn(&[paragraph("13"), paragraph("（含上年2件）")].concat()));
+    assert!(!torn(&format!("<w:p>{}<w:br/></w:p>", text("1 204"))));
 }
 
 const NUMBERING: &str = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">\
@@ -373,4 +392,34 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = read(&bytes);
     }
+}
+
+#[test]
+fn styles_say_what_those_they_are_based_on_say() {
+    let style = |name: &str, base: &str, level: &str| {
+        format!(
+            "<w:style w:styleId=\"{name}\"><w:basedOn w:val=\"{base}\"/><w:pPr>{level}</w:pPr></w:style>"
+        )
+    };
+    let outline = |level: usize| format!("<w:outlineLvl w:val=\"{level}\"/>");
+    // 甲 on 乙 on 丙; a ring of three; one that leads into the ring; one on nothing.
+    let styles = [
+        style("甲", "乙", ""),
+        style("乙", "丙", &outline(1)),
+        style("丙", "", &outline(2)),
+        style("环一", "环二", ""),
+        style("环二", "环三", ""),
+        style("环三", "环一", &outline(3)),
+        style("旁", "环一", ""),
+        style("空", "无", ""),
+    ];
+    let numbering =
+        Numbering::read("", &format!("<w:styles>{}</w:styles>", styles.concat())).unwrap();
+    let level = |name: &str| {
+        numbering
+            .outline(&numbering::Numbered { style: Some(name.to_owned()), ..Default::default() })
+    };
+    let all = ["甲", "乙", "丙", "环一", "环二", "环三", "旁", "空", "别的"].map(level);
+    let wanted = [Some(1), Some(1), Some(2), Some(3), Some(3), Some(3), Some(3), None, None];
+    assert_eq!(all, wanted);
 }

@@ -1,7 +1,7 @@
 //! The view of a Word document as it grows: lines, and what stands where in them.
 
 use super::super::{Layout, Part, PartKind};
-use crate::document::{Link, Remark, RemarkKind, Table, TableCell, TableShape};
+use crate::document::{Link, Remark, RemarkKind, Table, TableCell, TableShape, Target};
 use crate::text::{Span, trim};
 
 use super::table::{self, Grid};
@@ -37,9 +37,11 @@ pub(super) struct Words {
     /// Places in `text` and in the part; between them stands what the reader makes up.
     pub pieces: Vec<(Span, Span)>,
     /// Places in `text` and the addresses they lead to.
-    pub links: Vec<(Span, String)>,
+    pub links: Vec<(Span, Target)>,
     /// Places in `text` that a remark is about; empty ones are about the whole paragraph.
     pub remarks: Vec<(Span, RemarkKind)>,
+    /// A line ends in the cell between two digits.
+    pub torn: bool,
 }
 
 impl View {
@@ -127,6 +129,7 @@ impl View {
                     column: cell.column,
                     columns: cell.columns,
                     rows: cell.rows,
+                    torn: words.torn,
                 });
             }
             let places = cells.iter().map(|it| it.columns);

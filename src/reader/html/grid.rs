@@ -1,7 +1,7 @@
 //! Lays the cells of a table to a grid.
 
+use super::tag::Hint;
 use crate::document::{Table, TableCell, TableShape};
-use crate::text::Span;
 
 /// Places of a grid that are laid out.
 const AREA_MAX: usize = 1_000_000;
@@ -40,11 +40,11 @@ impl Grid {
     }
 
     /// Puts a cell at the first free place of the row.
-    pub(super) fn cell(&mut self, span: Span, columns: usize, rows: usize) {
+    pub(super) fn cell(&mut self, cell: TableCell, hint: &Hint) {
+        let (columns, rows) = (hint.columns, hint.rows);
         self.area += columns;
         if self.oversized() {
             // Kept for where the table lies, not for its place in it.
-            let cell = TableCell { span, column: 0, columns: 1, rows: 1 };
             self.rows.last_mut().into_iter().for_each(|row| row.push(cell));
             return;
         }
@@ -57,7 +57,7 @@ impl Grid {
             *slot = (*slot).max(rows);
         }
         if let Some(row) = self.rows.last_mut() {
-            row.push(TableCell { span, column, columns, rows });
+            row.push(TableCell { column, columns, rows, ..cell });
         }
     }
 

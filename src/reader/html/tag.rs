@@ -230,14 +230,53 @@ impl Start {
     }
 }
 
-/// Whether a style says that nothing of the element is shown.
+/// What `display` may be and shows the element; a browser passes over what it does not know.
+const SHOWN: [&str; 26] = [
+    "block",
+    "contents",
+    "flex",
+    "flow-root",
+    "grid",
+    "inherit",
+    "initial",
+    "inline",
+    "inline-block",
+    "inline-flex",
+    "inline-grid",
+    "inline-table",
+    "list-item",
+    "revert",
+    "run-in",
+    "table",
+    "table-caption",
+    "table-cell",
+    "table-column",
+    "table-column-group",
+    "table-footer-group",
+    "table-header-group",
+    "table-row",
+    "table-row-group",
+    "unset",
+    "-webkit-box",
+];
+
+/// Whether a style says that nothing of the element is shown: the last declaration counts, but
+/// for one that is marked as important.
 fn hides(style: &str) -> bool {
     // Few declarations begin like the one that is looked for.
     let may_hide = |it: &&str| it.trim_start().starts_with(['d', 'D']);
-    style
-        .split(';')
-        .filter(may_hide)
-        .any(|it| squeezed(it).trim_end_matches("!important") == "display:none")
+    let (mut hidden, mut settled) = (false, false);
+    for declaration in style.split(';').filter(may_hide) {
+        let declaration = squeezed(declaration);
+        let Some(value) = declaration.strip_prefix("display:") else { continue };
+        let bare = value.strip_suffix("!important");
+        let (value, important) = (bare.unwrap_or(value), bare.is_some());
+        if (value == "none" || SHOWN.contains(&value)) && (important || !settled) {
+            hidden = value == "none";
+            settled |= important;
+        }
+    }
+    hidden
 }
 
 /// `style` in lower case and without blanks.

@@ -260,3 +260,35 @@ proptest! {
         prop_assert_eq!(view(&page), words);
     }
 }
+
+#[test]
+fn of_two_declarations_the_last_one_or_the_important_one_counts() {
+    let cases = [
+        ("display:none;display:block", true),
+        ("display:block;display:none", false),
+        ("display:none!important;display:block", false),
+        ("display:none;display:inline ! important", true),
+        ("display:none;display:bogus", false),
+        ("DISPLAY : NONE ; color:red", false),
+    ];
+    for (style, shown) in cases {
+        let (view, ..) = read(format!("<p style=\"{style}\">甲</p><p>乙</p>"));
+        assert_eq!(view.contains('甲'), shown, "{style}");
+    }
+}
+
+#[test]
+fn a_line_that_ends_between_digits_of_a_cell_is_told() {
+    let torn = |inner: &str| {
+        let page = format!("<table><tr><td>甲<td>{inner}<td>乙</table>");
+        let (_, _, layout) = read(page);
+        let cells: Vec<bool> = layout.tables[0].rows[0].iter().map(|it| it.torn).collect();
+        assert!(!cells[0] && !cells[2]);
+        cells[1]
+    };
+    assert!(torn("524<br>524"));
+    assert!(torn("<p>1</p> <p>204</p>"));
+    assert!(!torn("1 204"));
+    assert!(!torn("<p>13</p><p></p>"));
+    assert!(!torn("13<br>（含上年2件）"));
+}

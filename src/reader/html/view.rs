@@ -3,6 +3,7 @@
 use html5gum::{Token, Tokenizer};
 
 use crate::document::{Link, Remark, RemarkKind};
+use crate::numeral::begins_number;
 use crate::origin::SourceMap;
 use crate::reader::{Layout, Part, PartKind};
 use crate::text::{Span, Text, cut, from, is_han, trim};
@@ -25,12 +26,14 @@ pub(super) struct View<'a> {
     line: usize,
     gap: Option<Gap>,
     pictures: usize,
+    /// A line has ended inside the cell between two digits.
+    pub(super) torn: bool,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let (text, segments, layout) = (String::new(), Vec::new(), Layout::default());
-        Self { source, text, segments, layout, line: 0, gap: None, pictures: 0 }
+        Self { source, text, segments, layout, line: 0, gap: None, pictures: 0, torn: false }
     }
 
     /// Where the next word will stand.
@@ -119,7 +122,10 @@ impl<'a> View<'a> {
                 let exact = cut(self.source, place) == " ";
                 self.segments.push((Span::new(start, start + 1), place, exact));
             }
-            Gap::Made => self.text.push(' '),
+            Gap::Made => {
+                self.torn |= begins_number(last) && words.starts_with(begins_number);
+                self.text.push(' ');
+            }
         }
     }
 
@@ -173,7 +179,7 @@ impl<'a> View<'a> {
     pub(super) fn link(&mut self, start: usize, target: &str) {
         let span = trim(&self.text, Span::new(start, self.here()));
         if !span.is_empty() {
-            self.layout.links.push(Link { span, target: target.to_owned() });
+            self.layout.links.push(Link { span, target: target.into() });
         }
     }
 
