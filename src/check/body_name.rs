@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::facts::body::{Body, is_body_name, is_same};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
@@ -28,15 +28,37 @@ pub(crate) struct BodyName {
     /// 引言中紧接在编制机关名称后面的词语，如 `["编制", "根据《"]`。
     acts: Vec<Wording>,
     /// What stands right before the name of the body that publishes (现公布) or answers questions
-    /// (请与), anywhere in the prose; the name must be followed by a digit or 联系. Such names are
-    /// told only where they are as long as the title's and differ little (石板镇, 石桥镇). Left
-    /// out: such names are not looked at.
+    /// (请与), anywhere in the prose; the name must be followed by a digit or one of `ends`. Such
+    /// names are told where they are as long as the title's and differ little (石板镇, 石桥镇), and
+    /// in the preface where both are of one of the `alone` kinds. Left out: such names are not
+    /// looked at.
     ///
-    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字或“联系”。
-    /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的才报告。
-    /// 省略时不检查这类名称。
+    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字或 `ends` 之一。
+    /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的，以及引言中两者同属
+    /// `alone` 所列类型的，才报告。省略时不检查这类名称。
     #[serde(default)]
     before: Vec<Wording>,
+    /// What stands right before the name of the body whose site has the report (可在); told only in
+    /// the preface and for `alone` kinds. Left out: such names are not looked at.
+    ///
+    /// 紧接在登载报告的网站的机关名称前面的词语，如 `["可在"]`；只在引言中、两者同属 `alone` 所列类型时报告。
+    /// 省略时不检查这类名称。
+    #[serde(default)]
+    sites: Vec<Wording>,
+    /// What follows such a name, from its office or site on: 联系, 网站. Left out: only a digit may
+    /// follow.
+    ///
+    /// 紧接在这类名称后面的词语，如 `["联系", "网站"]`；省略时只能接数字。
+    #[serde(default)]
+    ends: Vec<Wording>,
+    /// Kinds of body of which no other has a part in a report: town, street, county, district. A
+    /// department's questions may be answered by another one, and a city lies in a city. Left out:
+    /// none.
+    ///
+    /// 引言中不会出现同类其他机关的机关类型，如 `["town", "street"]`（乡镇、街道）；部门的联系单位
+    /// 可能是另一部门，不宜列入。省略时没有。
+    #[serde(default)]
+    alone: Vec<Wording>,
     /// Words that show that what stands there is no name but part of a sentence: 各, 结合. A name
     /// with one of them is not judged.
     ///
@@ -55,7 +77,7 @@ impl Kind for BodyName {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.acts.iter().chain(&self.before).map(Wording::as_str).collect()
+        self.acts.iter().chain(&self.before).chain(&self.sites).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -66,11 +88,20 @@ impl Kind for BodyName {
         others.extend(self.preface_names(cx));
         let signer = cx.facts.signature.as_ref().and_then(|it| it.body);
         others.extend(signer.map(|span| Body::named(cx.doc.plain(span), span)));
-        others.extend(self.led_names(cx).into_iter().filter(|it| is_twin(it, main)));
+        let head = cx.head();
+        let alone = main.sub.is_some_and(|sub| self.alone.iter().any(|it| it.as_str() == sub));
+        let led = self.led_names(cx).into_iter().filter(|(it, is_site)| {
+            !is_site && is_twin(it, main) || alone && head.contains(it.span)
+        });
+        others.extend(led.map(|it| it.0));
         let mut findings: Vec<Finding> = Vec::new();
         for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {
-            let told = findings.iter().any(|it| it.primary.span == other.span);
-            if !told && !is_declared(cx, &other.name) {
+            let name = Value::from(other.name.as_str());
+            let earlier = findings.iter_mut().find(|it| it.values.get("found") == Some(&name));
+            if let Some(earlier) = earlier {
+                let apart = !earlier.primary.span.overlaps(other.span);
+                earlier.related.extend(apart.then(|| Mark::new(other.span, Some(Label::Again))));
+            } else if !is_declared(cx, &other.name) {
                 let finding = Finding::at(other.span).related(main.span, Label::Title);
                 let finding = finding.value("found", other.name.as_str());
                 findings.push(finding.value("name", main.name.as_str()));
@@ -97,30 +128,34 @@ impl BodyName {
         names
     }
 
-    /// Names right behind the words that lead to one, up to a year or another stop.
-    fn led_names(&self, cx: &Context<'_>) -> Vec<Body> {
+    /// Names right behind the words that lead to one, and whether these lead to a site.
+    fn led_names(&self, cx: &Context<'_>) -> Vec<(Body, bool)> {
+        let leads: Vec<&Wording> = self.before.iter().chain(&self.sites).collect();
         let mut names = Vec::new();
         for (word, at) in cx.literal_hits() {
-            let lead = word.checked_sub(self.acts.len()).and_then(|it| self.before.get(it));
-            let Some((lead, block)) = lead.zip(block_of(cx, at)) else { continue };
+            let Some(index) = word.checked_sub(self.acts.len()) else { continue };
+            let Some((lead, block)) = leads.get(index).zip(block_of(cx, at)) else { continue };
             if block.kind == BlockKind::Paragraph && !cx.doc.in_table(block.span) {
                 let start = at + lead.len();
                 let words = from(cx.doc.folded.slice(block.folded), start - block.folded.start());
-                names.extend(self.name_at(words).map(|name| named(cx, name, start)));
+                let is_site = index >= self.before.len();
+                names.extend(self.name_at(words).map(|it| (named(cx, it, start), is_site)));
             }
         }
-        names.sort_by_key(|it| it.span);
+        names.sort_by_key(|it| it.0.span);
         names
     }
 
-    /// The name of a body that `words` begin with, up to a year or 联系.
+    /// The name of a body that `words` begin with, up to a year or what may follow such a name.
     fn name_at<'a>(&self, words: &'a str) -> Option<&'a str> {
         let run: usize =
             words.chars().take(LONGEST).take_while(|&char| is_han(char)).map(char::len_utf8).sum();
         let run = before(words, run);
-        let name = run.split("联系").next().unwrap_or(run);
+        let end = self.ends.iter().filter_map(|it| run.find(it.as_str())).min();
+        let whole = before(run, end.unwrap_or(run.len()));
+        let name = of_office(whole);
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
-        let ends = run.len() > name.len() || from(words, run.len()).starts_with(is_digit);
+        let ends = end.is_some() || from(words, run.len()).starts_with(is_digit);
         (ends && sound && is_body_name(name)).then_some(name)
     }
 
@@ -134,6 +169,16 @@ impl BodyName {
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
         (is_body_name(name) && sound).then_some(name)
     }
+}
+
+/// Words with which the name of a town's or street's body ends, though its office may follow.
+const GOVERNMENTS: [&str; 4] = ["镇人民政府", "乡人民政府", "街道办事处", "镇政府"];
+
+/// The body whose office has this name: 石桥镇人民政府党政办公室 is that of 石桥镇人民政府. The office of
+/// a county's government is a body of its own.
+fn of_office(name: &str) -> &str {
+    let ends = GOVERNMENTS.iter().filter_map(|it| name.find(it).map(|at| at + it.len()));
+    ends.min().map_or(name, |end| before(name, end))
 }
 
 /// The block in which a folded place lies.

@@ -36,6 +36,7 @@ impl Kind for ChapterNumber {
             message("repeat", &["found", "expected"]),
             message("skip", &["found", "expected"]),
             message("nested", &["found", "count"]),
+            message("exchanged", &["found", "expected"]),
         ];
         MESSAGES
     }
@@ -94,6 +95,15 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
             index += 1;
             continue;
         }
+        if let Some(there) = exchanged(all, index, last)
+            && let Some(finding) = exchange(cx, here, there)
+        {
+            findings.push(finding);
+            last = here.value;
+            // Those between the two are right.
+            index = all.iter().position(|it| it.index == there.index).unwrap_or(index) + 1;
+            continue;
+        }
         // One wrong ordinal between right ones, or at the end, can be set right.
         let alone = all.get(index + 1).is_none_or(|next| next.value == last + 2);
         findings.extend(wrong(cx, here, last, alone));
@@ -115,6 +125,21 @@ fn is_left_out(cx: &Context<'_>, all: &[Numbered<'_>], index: usize, last: u32) 
     let room = high.checked_sub(low + 1).is_some_and(|it| skipped <= it);
     let missing = || chapter_missing::missing_ranks(cx);
     room && skipped <= missing().iter().filter(|&&it| low < it && it < high).count()
+}
+
+/// The heading further on whose ordinal was exchanged with that of heading `index`: each stands
+/// where the other belongs, and those between them are right.
+fn exchanged<'a, 'b>(
+    all: &'b [Numbered<'a>],
+    index: usize,
+    last: u32,
+) -> Option<&'b Numbered<'a>> {
+    let here = all.get(index)?;
+    let mut following = all.iter().skip(index + 1).zip(last + 2..);
+    let (there, _) = following.find(|(it, wanted)| it.value != *wanted)?;
+    let apart = here.value.checked_sub(last + 1).and_then(|it| usize::try_from(it).ok())?;
+    let meant = all.get(index + apart)?;
+    (there.value == last + 1 && meant.index == there.index).then_some(there)
 }
 
 /// How many headings from `index` on are subsections numbered like chapters: their ordinals
@@ -143,6 +168,17 @@ fn nested(cx: &Context<'_>, here: &Numbered<'_>, count: usize) -> Option<Finding
     let span = here.section.marker.as_ref()?.span;
     let found = cx.doc.words(span);
     Some(Finding::at(span).variant("nested").value("found", found).value("count", count))
+}
+
+fn exchange(cx: &Context<'_>, here: &Numbered<'_>, there: &Numbered<'_>) -> Option<Finding> {
+    let (first, second) = (here.section.marker.as_ref()?, there.section.marker.as_ref()?);
+    let (one, other) = (number_in(cx, first.span), number_in(cx, second.span));
+    let finding = Finding::at(first.span)
+        .variant("exchanged")
+        .related(second.span, Label::Again)
+        .value("found", cx.doc.words(one))
+        .value("expected", cx.doc.words(other));
+    Some(finding.replace(one, cx.doc.words(other)).replace(other, cx.doc.words(one)))
 }
 
 fn wrong(cx: &Context<'_>, here: &Numbered<'_>, last: u32, alone: bool) -> Option<Finding> {

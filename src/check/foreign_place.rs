@@ -4,6 +4,8 @@
 //! it stands as a newspaper, a station, a site or a government: everything else may be a matter of
 //! the report.
 
+mod wider;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,6 +16,7 @@ use crate::facts::places::{self, Codes, are_near};
 use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
+use wider::Wider;
 
 /// A place left in from somebody else's report (混入他地名称). A place is foreign where the body is
 /// known to lie elsewhere, and is told only as part of the name of a newspaper, station, site or
@@ -44,6 +47,12 @@ pub(crate) struct ForeignPlace {
     ///
     /// 表明本来就在说其他地方的词语，如 `["考察", "对口"]`；句子含有其中之一的不报告。
     unless: Vec<Wording>,
+    /// Words for a place wider than the body's own (全市 in the report of a county). Left out: they
+    /// are not looked at.
+    ///
+    /// 指称范围大于机关所在地方的词语（如县的报告中的“全市”）；省略时不检查。
+    #[serde(default)]
+    wider: Option<Wider>,
 }
 
 /// Further places shown beside the first.
@@ -53,29 +62,58 @@ const REACH: usize = 12;
 
 impl Kind for ForeignPlace {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", &["found", "place"])];
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "place"]), message("wider", &["found", "place"])];
         MESSAGES
     }
 
     fn literals(&self) -> Vec<&str> {
-        let lists = self.media.iter().chain(&self.before_place).chain(&self.organs);
-        lists.map(Wording::as_str).collect()
+        let wider = self.wider.iter().flat_map(Wider::literals);
+        self.signs().chain(wider).collect()
     }
 
     fn words_searched(&self) -> usize {
-        self.unless.len()
+        self.unless.len() + self.wider.as_ref().map_or(0, Wider::words_searched)
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let own = cx.facts.body.as_ref().map(|it| places::of_body(&it.name)).unwrap_or_default();
-        if own.is_empty() {
+        let wider = self.wider.as_ref().filter(|it| it.own(cx).is_some());
+        if own.is_empty() && wider.is_none() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
+        let mut findings = if own.is_empty() { Vec::new() } else { self.elsewhere(cx, &own) };
+        findings.extend(wider.and_then(|it| self.wider(cx, it)));
+        Outcome::of(findings)
+    }
+}
+
+impl ForeignPlace {
+    /// What stands beside a place in a name, of newspapers first, then of organs.
+    fn signs(&self) -> impl Iterator<Item = &str> {
+        let lists = self.media.iter().chain(&self.before_place).chain(&self.organs);
+        lists.map(Wording::as_str)
+    }
+
+    /// The words for a wider place that name the body's own: one finding.
+    fn wider(&self, cx: &Context<'_>, wider: &Wider) -> Option<Finding> {
+        let signs = self.signs().count();
+        let hits = cx.literal_hits();
+        let mut found = hits.filter_map(|(literal, at)| {
+            wider.judge(cx, literal.checked_sub(signs)?, at)
+        });
+        let first = found.next()?;
+        let again: Vec<Span> = found.take(MOST).map(|it| it.primary.span).collect();
+        Some(first.all_related(again, Label::Again))
+    }
+
+    /// The places elsewhere, each in one finding.
+    fn elsewhere(&self, cx: &Context<'_>, own: &Codes) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        let signs = self.literals();
+        let signs: Vec<&str> = self.signs().collect();
         for (literal, at) in cx.literal_hits() {
             let Some(sign) = signs.get(literal) else { continue };
-            let Some((span, place)) = self.foreign_at(cx, (literal, sign), at, &own) else {
+            let Some((span, place)) = self.foreign_at(cx, (literal, sign), at, own) else {
                 continue;
             };
             let name = Value::from(place);
@@ -93,11 +131,9 @@ impl Kind for ForeignPlace {
             let found = Finding::at(span).value("found", cx.doc.words(span));
             findings.push(found.value("place", place));
         }
-        Outcome::of(findings)
+        findings
     }
-}
 
-impl ForeignPlace {
     /// The foreign place beside the sign at folded `at`, with the sign, and its name.
     fn foreign_at<'a>(
         &self,

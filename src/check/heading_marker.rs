@@ -8,11 +8,12 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::outline::{Marker, NumberStyle};
 use crate::report::{Finding, Label, Outcome, Why};
+use crate::text::Span;
 
 /// Numbers of headings and list items carry the marks that the standard gives them: 一、（一） 1.
-/// （1） and not 1、 一. （一）、 or (一) (序数标点). It has no parameters.
+/// （1） and not 1、 一. （一）、 or (一), and 一 is not without its mark (序数标点). It has no parameters.
 ///
-/// 检查序数后的标点：应为“一、”“（一）”“1.”“（1）”，不写作“1、”“一.”“（一）、”或半角括号。
+/// 检查序数后的标点：应为“一、”“（一）”“1.”“（1）”，不写作“1、”“一.”“（一）、”或半角括号，“一”后也不缺顿号。
 /// 没有参数。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,10 +30,17 @@ enum Wrong {
     AfterBracket,
     /// `(一)` for `（一）`
     HalfWidth,
+    /// `一` for `一、`
+    NoMark,
 }
 
-const ALL: [Wrong; 4] =
-    [Wrong::AfterArabic, Wrong::AfterHan, Wrong::AfterBracket, Wrong::HalfWidth];
+const ALL: [Wrong; 5] = [
+    Wrong::AfterArabic,
+    Wrong::AfterHan,
+    Wrong::AfterBracket,
+    Wrong::HalfWidth,
+    Wrong::NoMark,
+];
 
 impl Kind for HeadingMarker {
     fn messages(&self) -> &'static [Message] {
@@ -42,12 +50,13 @@ impl Kind for HeadingMarker {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let sections = cx.doc.sections.iter().filter(|it| it.at_line_start);
-        let markers: Vec<&Marker> = sections.filter_map(|it| it.marker.as_ref()).collect();
+        let markers: Vec<(&Marker, Span)> =
+            sections.filter_map(|it| Some((it.marker.as_ref()?, it.title))).collect();
         if markers.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let of = |wrong: &Wrong| {
-            let places = markers.iter().filter(|it| judge(cx, it) == Some(*wrong));
+            let places = markers.iter().filter(|it| judge(cx, it.0) == Some(*wrong));
             finding(cx, &places.copied().collect::<Vec<_>>())
         };
         Outcome::of(ALL.iter().filter_map(of).collect())
@@ -65,6 +74,8 @@ fn judge(cx: &Context<'_>, marker: &Marker) -> Option<Wrong> {
         (NumberStyle::HanParen, None) if words.contains(['(', ')']) && !marker.half_open => {
             Some(Wrong::HalfWidth)
         }
+        // 第一部分 has no mark, either.
+        (NumberStyle::Han, None) if !words.starts_with('第') => Some(Wrong::NoMark),
         _ => None,
     }
 }
@@ -82,12 +93,17 @@ fn repaired(cx: &Context<'_>, marker: &Marker) -> String {
 }
 
 /// One finding for all places with the same defect.
-fn finding(cx: &Context<'_>, places: &[&Marker]) -> Option<Finding> {
-    let (first, again) = places.split_first()?;
+fn finding(cx: &Context<'_>, places: &[(&Marker, Span)]) -> Option<Finding> {
+    let (&(first, _), again) = places.split_first()?;
     let finding = Finding::at(first.span)
-        .all_related(again.iter().map(|it| it.span), Label::Again)
+        .all_related(again.iter().map(|it| it.0.span), Label::Again)
         .value("found", cx.doc.words(first.span))
         .value("wanted", repaired(cx, first))
         .value("count", places.len());
-    Some(places.iter().fold(finding, |finding, it| finding.replace(it.span, repaired(cx, it))))
+    Some(places.iter().fold(finding, |finding, &(marker, title)| {
+        // A blank in place of a lost mark goes with it.
+        let bare = judge(cx, marker) == Some(Wrong::NoMark);
+        let end = if bare { title.start().max(marker.span.end()) } else { marker.span.end() };
+        finding.replace(Span::new(marker.span.start(), end), repaired(cx, marker))
+    }))
 }

@@ -1,5 +1,7 @@
 //! `self-name`: the body calls itself what it is (自称): a town does not say 我局.
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -71,7 +73,9 @@ impl Kind for SelfName {
         let own: Vec<(Span, &str)> = row.own.iter().flat_map(|it| self.places(cx, it)).collect();
         let mut foreign: Vec<(Span, &str)> =
             row.foreign.iter().flat_map(|it| self.places(cx, it)).collect();
-        foreign.sort_unstable();
+        // Of 我办 and 我办事处 at one place the longer is meant.
+        foreign.sort_unstable_by_key(|it| (it.0.start(), Reverse(it.0.end())));
+        foreign.dedup_by(|next, kept| next.0.overlaps(kept.0));
         // Without its own name, or with less of it, the text may be by that other body.
         let (Some(first), Some((_, name))) = (foreign.first(), own.first()) else {
             return Outcome::Pass;

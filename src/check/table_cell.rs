@@ -56,9 +56,10 @@ enum Report {
     ///
     /// 空白单元格：没有内容，或填短横、“无”。
     Blank,
-    /// It holds words, or a number with a unit or separators, or one too long to be read (非数字).
+    /// It holds words, or a number with a unit, separators or full-width digits, or one too long to
+    /// be read (非数字).
     ///
-    /// 非数字：填了文字，数字带单位或千分位等符号，或者数字过长。
+    /// 非数字：填了文字，数字带单位或千分位等符号，用了全角数字，或者数字过长。
     Dressed,
     /// Its number is below zero where the form allows none such (负数).
     ///
@@ -83,6 +84,7 @@ impl Kind for TableCell {
             message("usual", VALUES),
             message("money", VALUES),
             message("too-long", VALUES),
+            message("full-width", VALUES),
         ];
         MESSAGES
     }
@@ -95,6 +97,11 @@ impl Kind for TableCell {
         }
         let found = forms.into_iter().flat_map(|(index, filled)| match self.report {
             Report::Blank => self.blanks(cx, index, filled),
+            Report::Dressed => {
+                let mut found = self.wrong(cx, index, filled);
+                found.extend(full_width(cx, index, filled));
+                found
+            }
             _ => self.wrong(cx, index, filled),
         });
         Outcome::of(found.collect())
@@ -164,6 +171,20 @@ impl TableCell {
             || self.total_columns.iter().any(|key| key == column)
                 && filled_beside(&|it| it.row == at.row)
     }
+}
+
+/// The cells whose numbers have full-width digits, which are read all the same: one finding a table.
+fn full_width(cx: &Context<'_>, index: usize, filled: &Filled) -> Option<Finding> {
+    let wide = |it: &&Cell| {
+        matches!(it.content, Content::Number(_))
+            && cx.doc.words(it.span).contains(|char| matches!(char, '０'..='９'))
+    };
+    let cells: Vec<&Cell> = filled.cells.iter().filter(wide).collect();
+    let first = cells.first()?;
+    let finding = finding(cx, index, filled, &cells)
+        .variant("full-width")
+        .value("suggested", cx.doc.plain(first.span));
+    Some(cells.iter().fold(finding, |it, cell| it.replace(cell.span, cx.doc.plain(cell.span))))
 }
 
 /// What should stand in a cell that holds a number with something beside it, or too long a one.

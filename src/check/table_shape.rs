@@ -6,8 +6,10 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::{Filled, ShapeFault, ShapeKind};
+use crate::outline::key;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
-use crate::rule::Wording;
+use crate::rule::{Wording, Years};
+use crate::text::Span;
 
 /// An official table has the rows, columns and units of the form in force (表样), and not those of
 /// other years.
@@ -32,12 +34,38 @@ pub(crate) struct TableShape {
     /// 由 `report = "era"` 报告，`report = "shape"` 不再报告。省略时 `report = "era"` 不起作用。
     #[serde(default)]
     telling: Option<Wording>,
+    /// Heads of columns that forms of other years have and the one in force does not; where at least
+    /// two stand in a table of the year, `report = "era"` tells it. Left out: none.
+    ///
+    /// 其他年度的格式才有的栏目；本年度的表中有其中两个以上的，由 `report = "era"` 报告。省略时没有。
+    #[serde(default)]
+    outdated: Vec<Outdated>,
     /// What is thought of rows and columns that the form does not have. Left out: they are
     /// reported.
     ///
     /// 对格式所没有的行、列如何处理；省略时报告。
     #[serde(default)]
     additions: Additions,
+}
+
+/// Heads of columns of other years.
+///
+/// 其他年度的栏目。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Outdated {
+    /// Id of the form.
+    ///
+    /// 统一表格的 `id`，如 "T2"。
+    form: Wording,
+    /// The report years whose form has these heads.
+    ///
+    /// 采用这些栏目的报告年度，如 `{ from = 2019, to = 2020 }`。
+    years: Years,
+    /// The heads.
+    ///
+    /// 栏目名称，如 `["本年新制作数量", "本年新公开数量"]`。
+    columns: Vec<Wording>,
 }
 
 /// What is thought of rows and columns that the form does not have.
@@ -85,6 +113,7 @@ impl Kind for TableShape {
             message("moved", VALUES),
             message("unheaded", VALUES),
             message("other-year", VALUES),
+            message("heads", VALUES),
         ];
         MESSAGES
     }
@@ -104,7 +133,7 @@ impl Kind for TableShape {
             Report::Era if whole => {
                 outdated.first().map(|first| era(first, &outdated)).into_iter().collect()
             }
-            Report::Era => Vec::new(),
+            Report::Era => forms.iter().filter_map(|it| self.old_heads(cx, it, year)).collect(),
             Report::Shape => {
                 let current = forms.iter().filter(|it| !old(it));
                 let mut found: Vec<Finding> = current.flat_map(|it| self.shape(cx, it)).collect();
@@ -120,7 +149,32 @@ impl Kind for TableShape {
     }
 }
 
+/// Heads of other years that together are no slip.
+const OLD_HEADS: usize = 2;
+
 impl TableShape {
+    /// The heads of other years in a table that is else of the year.
+    fn old_heads(&self, cx: &Context<'_>, filled: &Filled, year: i32) -> Option<Finding> {
+        let others =
+            self.outdated.iter().filter(|it| it.form == filled.form.id && !it.years.contains(year));
+        let columns: Vec<String> = others.flat_map(|it| &it.columns).map(|it| key(it)).collect();
+        let odd = [ShapeKind::ColumnRenamed, ShapeKind::ColumnAdded];
+        let odd = filled.faults.iter().filter(|it| odd.contains(&it.kind));
+        let is_old = |it: &Span| columns.contains(&key(cx.doc.plain(*it)));
+        let mut heads: Vec<Span> = odd.map(|it| it.span).filter(is_old).collect();
+        heads.dedup();
+        let (&first, again) = heads.split_first()?;
+        (heads.len() >= OLD_HEADS).then(|| {
+            Finding::at(first)
+                .variant("heads")
+                .all_related(again.iter().copied(), Label::Again)
+                .value("table", &filled.form.title)
+                .value("label", "")
+                .value("found", listed(cx, heads.iter().copied()))
+                .value("count", heads.len())
+        })
+    }
+
     /// The differences of one table: each kind in one finding.
     fn shape(&self, cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
         let added = if self.additions == Additions::Allowed { &[][..] } else { ADDED };
@@ -152,15 +206,24 @@ fn differing(
     let first = faults.first()?;
     let labels: Vec<String> = faults.iter().map(|it| format!("“{}”", it.label)).collect();
     let others = faults.iter().skip(1).map(|it| it.span).filter(|it| *it != first.span);
+    // Several labels are held against as many words.
+    let mut places: Vec<Span> = faults.iter().map(|it| it.span).collect();
+    places.dedup();
+    let found = listed(cx, places.into_iter());
     let finding = Finding::at(first.span)
         .variant(variant)
         .all_related(others, Label::Again)
         .value("table", &filled.form.title)
         .value("label", labels.join("、"))
-        .value("found", cx.doc.words(first.span))
+        .value("found", found)
         .value("count", faults.len());
     // What is missing breaks the form; the rest is for a person to judge.
     Some(if variant.is_empty() { finding } else { finding.severity(Severity::Warning) })
+}
+
+/// The words at these places, for a message that puts them in quotes.
+fn listed(cx: &Context<'_>, places: impl Iterator<Item = Span>) -> String {
+    places.map(|it| cx.doc.words(it)).collect::<Vec<_>>().join("”、“")
 }
 
 /// The whole report uses the tables of other years.

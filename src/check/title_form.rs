@@ -44,6 +44,7 @@ impl Kind for TitleForm {
         const MESSAGES: &[Message] = &[
             message("", &["found", "missing", "tail", "right"]),
             message("twice", &["found", "tail", "right"]),
+            message("doubled", &["found", "tail", "right"]),
             message("stop", &["found", "tail", "right"]),
         ];
         MESSAGES
@@ -82,14 +83,19 @@ impl TitleForm {
         let repeats = |tail: &str| may_repeat && tail.contains(self.year.1.as_str());
         let twice = repeats(&title.tail);
         let stop = title.suffix.starts_with(['：', '，', '、', '；']);
-        let variant = match (missing.is_empty(), twice, stop) {
-            (true, false, false) => return None,
+        let doubled = self.tail.is_doubled_in(&title.tail);
+        let variant = match (missing.is_empty(), doubled, twice, stop) {
+            (true, false, false, false) => return None,
             (false, ..) => "",
-            (true, true, _) => "twice",
-            (true, false, true) => "stop",
+            (true, true, ..) => "doubled",
+            (true, false, true, _) => "twice",
+            (true, false, false, true) => "stop",
         };
         let put = self.tail.instead(cx, title);
-        let put = put.filter(|it| *it != title.tail && is_shortening(&title.tail, it));
+        let put = put.filter(|it| {
+            *it != title.tail
+                && (is_shortening(&title.tail, it) || doubled && title.tail.starts_with(it.as_str()))
+        });
         // The words put in may repeat what stands before them.
         let twice = repeats(put.as_ref().unwrap_or(&title.tail));
         let edits = self.edits(cx, title, put.as_deref(), (twice, stop));
@@ -139,6 +145,12 @@ impl Tail {
     /// The words themselves.
     pub(super) fn words(&self) -> &str {
         &self.0
+    }
+
+    /// Whether `words` end in an ending of the tail written twice: 年度报告报告, 年度报告告.
+    fn is_doubled_in(&self, words: &str) -> bool {
+        let mut endings = self.0.char_indices().map(|(at, _)| from(&self.0, at));
+        endings.any(|it| words.strip_suffix(it).is_some_and(|head| head.ends_with(it)))
     }
 
     /// The beginning of the tail that the name before it already ends with: 政府 in

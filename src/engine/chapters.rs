@@ -4,13 +4,86 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::document::{Document, Section};
-use crate::outline::key;
+use crate::form::Filled;
+use crate::outline::{key, similarity};
 use crate::rule::Chapter;
 
+/// From this likeness on, two titles that no chapter is known by are the same: with 情况 and 政府信息
+/// in all of them, less is chance.
+const ALIKE: f64 = 0.6;
+/// How much a title is like that of a chapter, from 0 to 1; what tells more is above.
+type Likeness = f64;
+/// The table of the chapter stands in the section.
+const TABLE: Likeness = 3.0;
+/// One character was lost, added or mistaken.
+const SLIP: Likeness = 2.0;
+/// Characters of the shortest title that may have a slip.
+const SLIP_FROM: usize = 4;
+
 /// Index and key of every section that is a chapter: by title, by variant, else by the words its
-/// title contains. A title with words of several chapters is each of them. `known` are the keys of
-/// each chapter.
+/// title contains. A title with words of several chapters is each of them. A required chapter that
+/// is none of them is looked for among the sections left. `known` are the keys of each chapter.
 pub(super) fn find<'a>(
+    doc: &Document,
+    (chapters, known): (&'a [Chapter], &[Vec<String>]),
+    attachments: &[&str],
+) -> Vec<(usize, &'a str)> {
+    let mut found = by_title(doc, (chapters, known), attachments);
+    let is_missing = |it: &Chapter| it.required && !found.iter().any(|&(_, key)| it.key == key);
+    let missing: Vec<_> = chapters.iter().zip(known).filter(|it| is_missing(it.0)).collect();
+    if missing.is_empty() {
+        return found;
+    }
+    let left = doc.chapters().filter(|&(index, section)| {
+        let title = doc.plain(section.title);
+        !found.iter().any(|it| it.0 == index) && !attachments.iter().any(|it| title.contains(it))
+    });
+    let left: Vec<_> = left.collect();
+    let mut pairs: Vec<(Likeness, usize, &str)> = Vec::new();
+    for &(chapter, keys) in &missing {
+        pairs.extend(left.iter().filter_map(|&(index, section)| {
+            let likeness = likeness(doc, section, (chapter, keys))?;
+            Some((likeness, index, chapter.key.as_str()))
+        }));
+    }
+    // The surest first, so that a section is taken for the chapter it is most like.
+    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut taken: Vec<(usize, &str)> = Vec::new();
+    for (likeness, index, key) in pairs {
+        let again = taken.iter().any(|it| it.0 == index) && likeness < TABLE;
+        if !again && !taken.iter().any(|it| it.1 == key) {
+            taken.push((index, key));
+        }
+    }
+    found.extend(taken);
+    found.sort_by_key(|it| it.0);
+    found
+}
+
+/// How much a section looks like a chapter whose title it does not bear: it holds the table of the
+/// chapter, its title has one slip, or the titles have much in common; none where it does not.
+fn likeness(
+    doc: &Document,
+    section: &Section,
+    (chapter, keys): (&Chapter, &[String]),
+) -> Option<Likeness> {
+    let own = |it: &Filled| it.form.chapter.as_deref() == Some(chapter.key.as_str());
+    if doc.forms.iter().any(|it| own(it) && section.whole.contains(it.span)) {
+        return Some(TABLE);
+    }
+    let title = key(doc.plain(section.title));
+    let slip = |known: &String| {
+        known.chars().count() >= SLIP_FROM && strsim::levenshtein(known, &title) == 1
+    };
+    if keys.iter().any(slip) {
+        return Some(SLIP);
+    }
+    let likeness = keys.iter().map(|known| similarity(known, &title)).fold(0.0, f64::max);
+    (likeness >= ALIKE).then_some(likeness)
+}
+
+/// The sections that are chapters by their titles.
+fn by_title<'a>(
     doc: &Document,
     (chapters, known): (&'a [Chapter], &[Vec<String>]),
     attachments: &[&str],

@@ -68,7 +68,8 @@ impl Outliner<'_> {
     /// The heading that `rest` begins with.
     pub(super) fn heading(&self, rest: &str, place: Place) -> Option<Heading> {
         let noise = if place.first { self.noise(rest) } else { 0 };
-        let Some(mut marker) = marker::read(from(rest, noise)) else {
+        let read = marker::read(from(rest, noise)).or_else(|| self.bare_number(rest, place));
+        let Some(mut marker) = read else {
             return place.first.then(|| self.unnumbered(rest)).flatten();
         };
         marker.span = marker.span.shift(noise);
@@ -89,12 +90,28 @@ impl Outliner<'_> {
         accepted.then_some(Heading { marker: Some(marker), title, level: None })
     }
 
-    /// A chapter title alone on its line, without a number.
+    /// The number of a chapter that lost its mark (一总体情况): its line is the title of a chapter
+    /// and nothing else, or, behind a blank, words that tell one.
+    fn bare_number(&self, rest: &str, place: Place) -> Option<Marker> {
+        let marker = marker::bare(rest).filter(|_| place.first)?;
+        let line = from(rest, marker.span.end()).trim_end().trim_end_matches(TAILS);
+        let gap = self.gap(place, marker.span.end());
+        let told = || {
+            gap && line.chars().count() <= OWN_MAX
+                && !line.contains(TITLE_STOPS)
+                && !line.contains('，')
+                && self.vocabulary.is_new_chapter(line, &[])
+        };
+        (is_short(line) && (self.vocabulary.is_title(line) || told())).then_some(marker)
+    }
+
+    /// A chapter title alone on its line, without a number; the mark behind that may be left (、).
     fn unnumbered(&self, rest: &str) -> Option<Heading> {
-        let line = rest.trim_end().trim_end_matches('：');
+        let words = rest.trim_start_matches('、');
+        let line = words.trim_end().trim_end_matches('：');
         let known =
             is_short(line) && (self.vocabulary.is_title(line) || self.is_chapter_of_own(line));
-        let title = Span::new(0, line.len());
+        let title = Span::new(0, line.len()).shift(rest.len() - words.len());
         known.then_some(Heading { marker: None, title, level: Some(1) })
     }
 

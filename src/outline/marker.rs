@@ -126,6 +126,16 @@ fn han(rest: &str) -> Option<Marker> {
     Some(Marker { style: NumberStyle::Han, value, separator: Some(mark), half_open: false, span })
 }
 
+/// A Han number whose mark was lost: 一 in 一总体情况. It is a number only where a title follows, which
+/// the caller must see to.
+pub(super) fn bare(rest: &str) -> Option<Marker> {
+    let numeral: usize =
+        rest.chars().take(4).take_while(|&char| is_han_digit(char)).map(char::len_utf8).sum();
+    let value = han_value(before(rest, numeral))?;
+    let span = Span::new(0, numeral);
+    Some(Marker { style: NumberStyle::Han, value, separator: None, half_open: false, span })
+}
+
 fn is_han_digit(char: char) -> bool {
     char == '十' || han_digit(char).is_some()
 }

@@ -17,6 +17,9 @@ pub(super) struct Parts {
 const SUBJECTS: [&str; 6] =
     ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府公开", "政府信息"];
 const REPORT_WORDS: [&str; 4] = ["年度报告", "年报", "年度工作报告", "年度报告书"];
+/// The same with a slip: a character lost, or the end written twice.
+const SLIPS: [&str; 7] =
+    ["年报告", "年度报", "工作度报告", "公开度报告", "年度告", "年度报告告", "年度报告报告"];
 const OTHER_GENRES: [&str; 11] = [
     "工作总结",
     "年度总结",
@@ -151,7 +154,7 @@ fn body_end(text: &str, start: usize) -> usize {
 }
 
 fn genre(tail: &str) -> Option<Genre> {
-    if REPORT_WORDS.iter().any(|word| tail.ends_with(word)) {
+    if REPORT_WORDS.iter().chain(&SLIPS).any(|word| tail.ends_with(word)) {
         return Some(Genre::AnnualReport);
     }
     let other = OTHER_GENRES.iter().any(|word| tail.ends_with(word))
