@@ -35,6 +35,7 @@ impl Content {
             if are_several(words) {
                 return Self::Words;
             }
+            // Text taken from a PDF has blanks beside signs.
             words.chars().filter(|char| !char.is_whitespace()).collect()
         } else {
             words.into()
@@ -45,8 +46,12 @@ impl Content {
 
 /// Whether a blank parts two numbers: it stands between digits that are not grouped in threes, as
 /// those of 1 204 are.
-fn are_several(words: &str) -> bool {
+pub(super) fn are_several(words: &str) -> bool {
     let digit = |char: char| char.is_ascii_digit();
+    let begins = |char: char| digit(char) || matches!(char, '+' | '-');
+    if !words.starts_with(begins) || !words.contains(char::is_whitespace) {
+        return false;
+    }
     let parts: Vec<&str> = words.split_whitespace().collect();
     let parted = parts.windows(2).any(
         |pair| matches!(pair, [left, right] if left.ends_with(digit) && right.starts_with(digit)),

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Known;
+use super::content::are_several;
 use super::filled::{Cell, CellAddress, Content, Filled, Unread, UnreadWhy};
 use super::heads::{self, Heads};
 use super::label::Labels;
@@ -24,6 +25,8 @@ pub(super) struct GridCell<'a> {
     pub name: Name,
     /// What they are as a value.
     pub content: Content,
+    /// They are two numbers or more, not to be read as one.
+    pub several: bool,
 }
 
 /// A row of a table, with the index of that.
@@ -39,9 +42,9 @@ pub(super) fn rows<'a>(folded: &'a Folded, tables: &[Table], lexicon: &Lexicon) 
         let words = folded.of(cell.span);
         let name = lexicon.name(words);
         let content = Content::read(words);
-        let torn = cell.torn && content.number().is_some();
-        let content = if torn { Content::Words } else { content };
-        GridCell { span: cell.span, words, column: cell.column, name, content }
+        let several = are_several(words) || cell.torn && content.number().is_some();
+        let content = if several { Content::Words } else { content };
+        GridCell { span: cell.span, words, column: cell.column, name, content, several }
     };
     let laid = |it: &&(usize, &Table)| matches!(it.1.shape, TableShape::Laid | TableShape::Grid);
     let rows = tables.iter().enumerate().filter(|it| laid(&it)).flat_map(|(table, it)| {
@@ -323,6 +326,12 @@ impl<'a> Reading<'a> {
         places: impl Iterator<Item = (usize, &'c GridCell<'c>)>,
     ) {
         for (column, cell) in places {
+            if cell.several {
+                let why = UnreadWhy::TooMany;
+                self.filled.unread.push(Unread { span: cell.span, row: Some(at), why });
+                self.cover(cell.span);
+                continue;
+            }
             let at = CellAddress { block: at.0, row: at.1, column };
             self.filled.cells.push(Cell { at, span: cell.span, content: cell.content });
             self.cover(cell.span);
