@@ -66,7 +66,7 @@ fn unread(config: &Loaded, named: &Placed<String>, error: &ReadError) -> Problem
     let (name, (what, help)) = (&named.value, (what(error), remedy(error)));
     Problem {
         path: config.name.clone(),
-        source: config.text.as_str().to_owned(),
+        source: config.text.as_str().into(),
         span: named.span,
         message: say(
             format!("“{name}”不能作为机关名单读取：{}", what.zh),

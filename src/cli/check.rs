@@ -204,8 +204,12 @@ fn add_ignores(accounts: &ByGroup<'_, Account<'_>>, session: &Session) -> Result
     for (path, entries) in accounts.all.iter().flat_map(|it| it.known.added()) {
         all.entry(path).or_default().extend(entries);
     }
-    for (path, entries) in all.iter().filter(|(_, entries)| !entries.is_empty()) {
-        known::write(path, entries)?;
+    all.retain(|_, entries| !entries.is_empty());
+    // Nothing is written where one of them cannot be.
+    let added = all.iter().map(|(path, entries)| known::with_added(path, entries));
+    let texts = added.collect::<Result<Vec<String>, Failure>>()?;
+    for ((path, entries), text) in all.iter().zip(&texts) {
+        known::put(path, text)?;
         session.added(&paths::shown(path), entries)?;
     }
     Ok(())

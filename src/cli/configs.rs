@@ -18,6 +18,9 @@ use crate::text::Text;
 /// Bytes of a configuration.
 pub(super) const MAX_BYTES: u64 = 1 << 20;
 
+/// Mistakes after which no further configuration is read.
+const MOST_PROBLEMS: usize = 500;
+
 /// A configuration that was read.
 #[derive(Debug)]
 pub(super) struct Loaded {
@@ -155,6 +158,10 @@ impl Configs {
             }
             Err(problems) => {
                 self.problems.extend(problems);
+                // A tree may hold thousands of files that are wrong.
+                if self.problems.len() >= MOST_PROBLEMS {
+                    self.settled()?;
+                }
                 Ok(None)
             }
         }

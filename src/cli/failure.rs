@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::configs::MAX_BYTES;
 use super::interrupt;
 use super::packs::PackFault;
 use crate::baseline::Fault;
@@ -73,6 +74,8 @@ pub(super) enum Failure {
     UntilPast(Date),
     /// Ignores would be added for findings that are being repaired.
     FixingIgnores,
+    /// So many ignores would be added to a configuration that it could not be read again.
+    TooManyIgnores(PathBuf, usize),
     /// The rules asked for have neither examples nor mutations.
     NothingToTest,
 }
@@ -242,6 +245,12 @@ impl Failure {
             Self::NothingToTest => "没有可测试的内容：所选规则包中没有这些规则的示例或改动。\
                                     请核对规则包和 --rule。"
                 .to_owned(),
+            Self::TooManyIgnores(path, count) => format!(
+                "{}：要登记 {count} 项豁免，写入后文件将超过 {} MiB，无法再读取，未作改动。请改用 \
+                 hegui baseline create 生成基线，或者只检查较少的文件。",
+                path.display(),
+                MAX_BYTES >> 20
+            ),
             Self::FixingIgnores => "改正时不能同时登记豁免。请先改正，再检查并用 --add-ignore \
                                     登记其余问题。"
                 .to_owned(),
@@ -348,6 +357,13 @@ impl Failure {
                                     rules. Look over the packs and --rule."
                     .to_owned()
             }
+            Self::TooManyIgnores(path, count) => format!(
+                "{}: with {count} more ignores it would be larger than {} MiB and could not be \
+                 read again; it was left as it is. Make a baseline with `hegui baseline create` \
+                 instead, or check fewer files.",
+                path.display(),
+                MAX_BYTES >> 20
+            ),
             Self::FixingIgnores => "no ignores can be added while findings are repaired. Repair \
                                     first, then check with --add-ignore."
                 .to_owned(),

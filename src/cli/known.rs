@@ -1,9 +1,10 @@
 //! What is known of findings before they are shown: the ignores of the configuration, the
 //! baseline, and ignores that the run is to add.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::CheckArgs;
 use super::configs::{self, Loaded};
@@ -49,6 +50,8 @@ pub(super) struct Adding {
     least: Severity,
     lang: Lang,
     entries: BTreeMap<PathBuf, Vec<NewIgnore>>,
+    /// The same, to tell which are there.
+    met: BTreeSet<NewIgnore>,
 }
 
 impl<'p> Known<'p> {
@@ -127,7 +130,8 @@ impl<'p> Known<'p> {
         let Some((config, ignoring)) = self.config.zip(self.ignoring.as_ref()) else {
             return Vec::new();
         };
-        let stale = |(ignore, why)| StaleIgnore::of(ignore, why, &config.name, &config.text);
+        let (text, source) = (&config.text, Arc::from(config.text.as_str()));
+        let stale = |(ignore, why)| StaleIgnore::of(ignore, why, &config.name, (text, &source));
         ignoring.stale().map(stale).collect()
     }
 
@@ -154,7 +158,14 @@ impl Adding {
             return Err(Failure::UntilPast(until));
         }
         let least = least.unwrap_or(Severity::Warning);
-        Ok(Some(Self { reason, until, least, lang, entries: BTreeMap::new() }))
+        Ok(Some(Self {
+            reason,
+            until,
+            least,
+            lang,
+            entries: BTreeMap::new(),
+            met: BTreeSet::new(),
+        }))
     }
 
     fn add(&mut self, path: &Path, config: Option<&Loaded>, judged: &mut Judged<'_>) {
@@ -175,7 +186,7 @@ impl Adding {
             let quote = quote.to_owned();
             let (path, message) = (path.clone(), message(it, self.lang));
             let entry = NewIgnore { rule, path, quote, message, reason: reason.clone(), until };
-            if !entries.contains(&entry) {
+            if self.met.insert(entry.clone()) {
                 entries.push(entry);
             }
             it.suppressed = Some(Suppressed::Ignored { reason, until });
@@ -208,8 +219,9 @@ fn home_of(path: &Path) -> PathBuf {
     here.unwrap_or_else(|| path.parent().unwrap_or(path).to_owned()).join(FILE_NAME)
 }
 
-/// Adds ignores to a configuration, which is begun if it is not there.
-pub(super) fn write(path: &Path, entries: &[NewIgnore]) -> Result<(), Failure> {
+/// A configuration with ignores added, which is begun if it is not there: its text, to be put in
+/// place.
+pub(super) fn with_added(path: &Path, entries: &[NewIgnore]) -> Result<String, Failure> {
     let name = paths::shown(path);
     let there = path.symlink_metadata().is_ok();
     let text = if there { configs::read(path) } else { Ok(String::new()) };
@@ -219,7 +231,10 @@ pub(super) fn write(path: &Path, entries: &[NewIgnore]) -> Result<(), Failure> {
         None => ("", text.as_str()),
     };
     let whole = append(&name.to_string_lossy(), text, entries).map_err(Failure::Config)?;
-    put(path, &format!("{mark}{whole}"))
+    let whole = format!("{mark}{whole}");
+    // What is larger than that would be refused by the next run.
+    let fits = u64::try_from(whole.len()).is_ok_and(|it| it <= configs::MAX_BYTES);
+    if fits { Ok(whole) } else { Err(Failure::TooManyIgnores(name, entries.len())) }
 }
 
 /// Writes a file whole.

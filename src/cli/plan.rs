@@ -385,7 +385,7 @@ fn no_pack(config: &Loaded, named: &Placed<String>, fault: &PackFault) -> Proble
     };
     Problem {
         path: config.name.clone(),
-        source: config.text.as_str().to_owned(),
+        source: config.text.as_str().into(),
         span: named.span,
         message: say(
             format!("“{name}”不能作为规则包读取：{}", what.zh),

@@ -9,7 +9,7 @@ use crate::rule::{Problem, say};
 use crate::text::Span;
 
 /// An entry to write.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct NewIgnore {
     /// The code of the rule.
     pub rule: String,
@@ -53,8 +53,8 @@ pub fn append(path: &str, text: &str, entries: &[NewIgnore]) -> Result<String, V
                 "把已有的 ignore = [ … ] 改写为 [[ignore]] 的形式",
                 "write the list ignore = [ … ] as sections [[ignore]]",
             );
-            let (path, source) = (path.to_owned(), text.to_owned());
-            let span = Span::new(at, at + if source.contains("ignore") { 6 } else { 0 });
+            let (path, source) = (path.to_owned(), text.into());
+            let span = Span::new(at, at + if text.contains("ignore") { 6 } else { 0 });
             Err(vec![Problem { path, source, span, message, help: Some(help) }])
         }
     }

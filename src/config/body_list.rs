@@ -19,8 +19,6 @@ use crate::text::Span;
 
 /// Rows of a list.
 const MOST_ROWS: usize = 100_000;
-/// Mistakes that are told at once: in a file that is no such list every row may be one.
-const MOST_MISTAKES: usize = 50;
 
 /// Bodies that must report, from a file of their own.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -37,9 +35,9 @@ impl BodyList {
     /// Reads a list that goes by the name of `path`. `others` are bodies that stand elsewhere,
     /// whose names must not come again.
     pub fn parse(path: &str, text: &str, others: &[Body]) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader { path, text, problems: Vec::new() };
+        let mut reader = Reader::new(path, text);
         let list = read(&mut reader, others);
-        if reader.problems.is_empty() { Ok(list) } else { Err(reader.problems) }
+        if reader.is_content() { Ok(list) } else { Err(reader.problems()) }
     }
 
     /// The kind of the body with this folded name, where the list tells it.
@@ -52,7 +50,7 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
     let mut list = BodyList::default();
     let (rows, head) = begin(to.text);
     let Some(columns) = head.as_ref().and_then(|head| Columns::read(head, to)) else {
-        if to.problems.is_empty() {
+        if to.is_content() {
             to.report(Span::at(0), columns::nameless(), Some(columns::sample()));
         }
         return list;
@@ -64,8 +62,6 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
     for (count, row) in rows.enumerate() {
         if count >= MOST_ROWS {
             to.report(row.span, too_many(), Some(right_file()));
-        }
-        if count >= MOST_ROWS || to.problems.len() >= MOST_MISTAKES {
             return list;
         }
         if !row.is_whole(columns.count(), to) {
@@ -76,7 +72,7 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
             list.add(body);
         }
     }
-    if list.bodies.is_empty() && to.problems.is_empty() {
+    if list.bodies.is_empty() && to.is_content() {
         let message = say("名单中没有机关", "the list names no body");
         let help = say("表头之下每行写一个机关", "write one body a row below the first");
         to.report(Span::at(0), message, Some(help));

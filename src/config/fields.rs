@@ -1,6 +1,8 @@
 //! Takes values out of a TOML table one by one, each checked, and keeps what is wrong with its
 //! place, so that all mistakes of a file are told at once.
 
+use std::sync::Arc;
+
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -9,11 +11,23 @@ use crate::date::Date;
 use crate::rule::{Bilingual, Problem, did_you_mean, say};
 use crate::text::Span;
 
+/// Mistakes of a file that are told one by one: in one that is no such file all may be wrong.
+pub(super) const MOST_TOLD: usize = 50;
+
 /// What is known of the file, and what is wrong with it.
 pub(super) struct Reader<'a> {
-    pub path: &'a str,
+    path: &'a str,
     pub text: &'a str,
-    pub problems: Vec<Problem>,
+    /// Those that may be told, in no order.
+    mistakes: Vec<Mistake>,
+    /// How many there are in all.
+    found: usize,
+}
+
+struct Mistake {
+    span: Span,
+    message: Bilingual,
+    help: Option<Bilingual>,
 }
 
 /// The values of one table that were not taken yet.
@@ -33,10 +47,49 @@ const TEXTS: Wanted = Wanted("文字的列表", "a list of texts", "[\"…\", \"
 const NUMBER: Wanted = Wanted("整数", "a whole number", "0");
 const DATE: Wanted = Wanted("日期", "a date", "2027-03-31");
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(path: &'a str, text: &'a str) -> Self {
+        Self { path, text, mistakes: Vec::new(), found: 0 }
+    }
+
     pub(super) fn report(&mut self, span: Span, message: Bilingual, help: Option<Bilingual>) {
-        let (path, source) = (self.path.to_owned(), self.text.to_owned());
-        self.problems.push(Problem { path, source, span, message, help });
+        self.found += 1;
+        self.mistakes.push(Mistake { span, message, help });
+        if self.mistakes.len() > 2 * MOST_TOLD {
+            self.keep_first();
+        }
+    }
+
+    /// Counts further mistakes of which none is among the first [`MOST_TOLD`] and one more.
+    pub(super) fn pass_over(&mut self, count: usize) {
+        self.found += count;
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_content(&self) -> bool {
+        self.found == 0
+    }
+
+    /// The first mistakes in the order of the text, and how many more there are.
+    pub(super) fn problems(mut self) -> Vec<Problem> {
+        self.keep_first();
+        if self.found > MOST_TOLD {
+            let next = self.mistakes.pop();
+            let message = more(self.found - MOST_TOLD);
+            self.mistakes.extend(next.map(|it| Mistake { message, help: None, ..it }));
+        }
+        let source: Arc<str> = self.text.into();
+        let problem = |Mistake { span, message, help }| {
+            let (path, source) = (self.path.to_owned(), Arc::clone(&source));
+            Problem { path, source, span, message, help }
+        };
+        self.mistakes.into_iter().map(problem).collect()
+    }
+
+    /// Keeps what may be told, and the first of the others, where the count of them will stand.
+    fn keep_first(&mut self) {
+        self.mistakes.sort_by_key(|it| it.span);
+        self.mistakes.truncate(MOST_TOLD + 1);
     }
 
     fn mistyped(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &Wanted) {
@@ -204,17 +257,29 @@ impl<'t> Fields<'t> {
     }
 
     /// Reports what nobody asked for.
-    pub(super) fn finish(self, to: &mut Reader<'_>) {
+    pub(super) fn finish(mut self, to: &mut Reader<'_>) {
+        self.entries.sort_by_key(|(key, _)| key.span().start);
+        let rest = self.entries.split_off(self.entries.len().min(MOST_TOLD + 1));
+        to.pass_over(rest.len());
+        let (listed, known) = (self.asked.join("、"), self.asked.join(", "));
         for (key, _) in self.entries {
-            let (name, known) = (key.get_ref(), self.asked.join(", "));
+            let name = key.get_ref();
             let message = say(
-                format!("不认识的设置 {name}，可用的有：{}", self.asked.join("、")),
+                format!("不认识的设置 {name}，可用的有：{listed}"),
                 format!("unknown setting `{name}`; there are: {known}"),
             );
             let help = did_you_mean(name, self.asked.iter().copied());
             to.report(Span::new(key.span().start, key.span().end), message, help);
         }
     }
+}
+
+/// That there are more mistakes, from here on.
+fn more(count: usize) -> Bilingual {
+    say(
+        format!("从这里起还有 {count} 处错误，未逐一列出"),
+        format!("{count} more mistakes from here on are not told"),
+    )
 }
 
 fn span(value: &Spanned<DeValue<'_>>) -> Span {

@@ -46,13 +46,12 @@ const GATES: [(&str, FailOn); 4] = [
     ("never", FailOn::Never),
 ];
 
-/// Reads a configuration that goes by the name of `path`; all mistakes in the order of the text.
+/// Reads a configuration that goes by the name of `path`; its mistakes in the order of the text.
 pub fn parse(path: &str, text: &str) -> Result<Config, Vec<Problem>> {
     let table = toml_table(path, text)?;
-    let mut reader = Reader { path, text, problems: Vec::new() };
+    let mut reader = Reader::new(path, text);
     let config = config(Fields::new("", table.into_inner(), Span::at(0)), &mut reader);
-    reader.problems.sort_by_key(|problem| problem.span);
-    if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
+    if reader.is_content() { Ok(config) } else { Err(reader.problems()) }
 }
 
 fn config(mut top: Fields<'_>, to: &mut Reader<'_>) -> Config {

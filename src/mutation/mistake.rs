@@ -33,7 +33,7 @@ impl Mistake {
 
     fn of(self, (path, source): SourceFile<'_>) -> Problem {
         let Self { span, message, help } = self;
-        Problem { path: path.to_owned(), source: source.to_owned(), span, message, help }
+        Problem { path: path.to_owned(), source: source.into(), span, message, help }
     }
 }
 

@@ -188,7 +188,8 @@ impl<'a> Stale<'a> {
             config::Stale::Unmatched => "unmatched",
         };
         let (path, message) = (it.problem.path.as_str(), it.problem.message.get(lang));
-        Self { path, line: it.line, column: it.column, rule: &it.rule, kind, message }
+        let at = it.place.0;
+        Self { path, line: at.line, column: at.column, rule: &it.rule, kind, message }
     }
 }
 

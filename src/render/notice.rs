@@ -4,7 +4,7 @@
 use super::{Entry, Judged, Status, Tally, Unread};
 use crate::lang::Lang;
 use crate::report::Severity;
-use crate::text::{Position, Text};
+use crate::text::Position;
 
 /// Where programs are led that cannot be shown a file as a whole.
 const START: Position = Position { line: 1, column: 1, utf16: 1, byte: 1, display: 1, offset: 0 };
@@ -60,12 +60,10 @@ impl Notice {
     /// The ignores that should go.
     pub(super) fn stale(tally: &Tally, lang: Lang) -> Vec<Self> {
         let stale = tally.stale.iter().map(|it| {
-            let text = Text::new(it.problem.source.clone());
-            let span = it.problem.span;
             let (message, rule) = (it.problem.message.get(lang), &it.rule);
             Self {
                 path: it.problem.path.clone(),
-                place: Some((text.position(span.start()), text.position(span.end()))),
+                place: Some(it.place),
                 severity: Severity::Warning,
                 code: "ignore",
                 message: lang.pick(format!("{message}（{rule}）"), format!("{message} ({rule})")),

@@ -1,5 +1,7 @@
 //! Mistakes in rule packs and configurations, with the place in the TOML file.
 
+use std::sync::Arc;
+
 use super::excerpt::{Headline, draw};
 use super::window::Marked;
 use super::{Look, pretty};
@@ -19,13 +21,21 @@ pub fn config_problems(problems: &[Problem], look: Look) -> String {
 }
 
 /// Problems under headlines that begin with `lead`.
-pub(super) fn pictures(problems: &[Problem], severity: Severity, lead: &str, look: Look) -> String {
+pub(super) fn pictures<'p>(
+    problems: impl IntoIterator<Item = &'p Problem>,
+    severity: Severity,
+    lead: &str,
+    look: Look,
+) -> String {
     let mut out = String::new();
+    let mut last: Option<(&Arc<str>, Text)> = None;
     for problem in problems {
+        let shared = last.take().filter(|(source, _)| Arc::ptr_eq(source, &problem.source));
+        let whole = || (&problem.source, Text::new(problem.source.as_ref().to_owned()));
+        let (_, text) = last.insert(shared.unwrap_or_else(whole));
         let headline = Headline { severity, lead, message: problem.message.get(look.lang) };
         let marks = [Marked { span: problem.span, label: None }];
-        let text = Text::new(problem.source.clone());
-        out += &draw(look, &headline, &problem.path, (&text, &Origin::View), &marks);
+        out += &draw(look, &headline, &problem.path, (&*text, &Origin::View), &marks);
         if let Some(help) = &problem.help {
             out += &pretty::note(look, look.lang.pick("建议", "help"), help.get(look.lang));
         }

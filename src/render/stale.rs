@@ -1,11 +1,16 @@
 //! Ignores of a configuration that should go.
 
+use std::sync::Arc;
+
 use super::Look;
 use super::problem::pictures;
 use crate::config::{Ignore, Stale};
 use crate::report::Severity;
 use crate::rule::{Problem, say};
-use crate::text::Text;
+use crate::text::{Position, Text};
+
+/// Entries that are shown in pictures.
+const MOST_SHOWN: usize = 20;
 
 /// An ignore that is expired or matches nothing.
 #[derive(Clone, Debug)]
@@ -14,17 +19,15 @@ pub struct StaleIgnore {
     pub rule: String,
     /// Why it should go.
     pub why: Stale,
-    /// Line in the configuration, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
+    /// Where in the configuration it begins and ends.
+    pub place: (Position, Position),
     /// What to say of it.
     pub problem: Problem,
 }
 
 impl StaleIgnore {
-    /// An entry of the configuration that goes by the name of `path`.
-    pub fn of(ignore: &Ignore, why: Stale, path: &str, text: &Text) -> Self {
+    /// An entry of the configuration that goes by the name of `path`, whose text is `source`.
+    pub fn of(ignore: &Ignore, why: Stale, path: &str, (text, source): (&Text, &Arc<str>)) -> Self {
         let (message, help, span) = match (why, ignore.until, &ignore.quote) {
             (Stale::Expired, Some(until), _) => (
                 say(
@@ -43,20 +46,31 @@ impl StaleIgnore {
                 quote.as_ref().map_or(ignore.rule.span, |it| it.span),
             ),
         };
-        let at = text.position(span.start());
-        let (path, source) = (path.to_owned(), text.as_str().to_owned());
+        let place = (text.position(span.start()), text.position(span.end()));
+        let (path, source) = (path.to_owned(), Arc::clone(source));
         Self {
             rule: ignore.rule.value.clone(),
             why,
-            line: at.line,
-            column: at.column,
+            place,
             problem: Problem { path, source, span, message, help: Some(help) },
         }
     }
 }
 
-/// Pictures of such entries.
+/// Pictures of the first of such entries, and how many more there are.
 pub fn stale(entries: &[StaleIgnore], look: Look) -> String {
-    let problems: Vec<Problem> = entries.iter().map(|it| it.problem.clone()).collect();
-    pictures(&problems, Severity::Warning, look.lang.pick("警告", "warning"), look)
+    let (lead, lang) = (look.lang.pick("警告", "warning"), look.lang);
+    let shown = entries.iter().take(MOST_SHOWN).map(|it| &it.problem);
+    let mut pictures = pictures(shown, Severity::Warning, lead, look);
+    let rest = entries.len().saturating_sub(MOST_SHOWN);
+    if rest > 0 {
+        pictures += &lang.pick(
+            format!("{lead}：另有 {rest} 项豁免应删去或更新，未逐一列出；全部见 --format json。\n"),
+            format!(
+                "{lead}: {rest} more ignores should be removed or renewed and are not listed; \
+                 --format json has them all.\n"
+            ),
+        );
+    }
+    pictures
 }

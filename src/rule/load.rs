@@ -377,7 +377,7 @@ pub(super) fn problem(
     message: Bilingual,
     help: Option<Bilingual>,
 ) -> Problem {
-    Problem { path: path.to_owned(), source: text.to_owned(), span, message, help }
+    Problem { path: path.to_owned(), source: text.into(), span, message, help }
 }
 
 /// Parses one file, or finds every mistake in it.

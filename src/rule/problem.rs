@@ -1,5 +1,7 @@
 //! What is wrong with a rule pack: one problem, one place, one remedy.
 
+use std::sync::Arc;
+
 use crate::lang::Lang;
 use crate::text::Span;
 
@@ -8,8 +10,8 @@ use crate::text::Span;
 pub struct Problem {
     /// The file, as the user named it.
     pub path: String,
-    /// Its whole text, for the excerpt.
-    pub source: String,
+    /// Its whole text, for the excerpt; mistakes of one file share it.
+    pub source: Arc<str>,
     /// The place of the mistake.
     pub span: Span,
     /// What is wrong.

@@ -290,3 +290,51 @@ fn a_document_without_its_archive_is_no_document() {
     let error = reader::open(source, &Vocabulary::default()).unwrap_err();
     assert!(error.message(Lang::Zh).contains("已损坏"));
 }
+
+/// A configuration that is wrong throughout: its first mistakes are told, the others counted.
+#[test]
+fn a_configuration_full_of_mistakes_is_told_soon() {
+    let keys: String = (0..50_000).map(|it| format!("k{it}=1\n")).collect();
+    let rules: String =
+        (0..4_000).map(|it| format!("[[ignore]]\nrule=\"X{it}\"\nreason=\"x\"\n")).collect();
+    let bodies = "[[body]]\nname=\"桃溪镇\"\n".repeat(4_000);
+    let lacking = "[[ignore]]\n".repeat(40_000);
+    let cases = [(&keys, 49_950), (&rules, 3_950), (&bodies, 3_949), (&lacking, 79_950)];
+    let desk = Desk::new(&[("报告.txt", &sound())]);
+    for (text, rest) in cases {
+        desk.put("hegui.toml", text);
+        for args in [&["报告.txt"][..], &["config", "show", "报告.txt"], &["config", "check"]] {
+            let begun = Instant::now();
+            desk.run(args).ends(2).warns(&format!("从这里起还有 {rest} 处错误，未逐一列出"));
+            assert!(begun.elapsed() < Duration::from_secs(60), "{args:?} {:?}", begun.elapsed());
+        }
+    }
+}
+
+/// Ignores that have outlived their use come by the thousand from `--add-ignore`.
+#[test]
+fn stale_ignores_are_shown_in_part_and_all_counted() {
+    let entry = "[[ignore]]\nrule = \"HG0102\"\nquote = \"桃溪\"\nreason = \"口径不同\"\n";
+    let desk = Desk::new(&[("报告.txt", &sound()), ("hegui.toml", &entry.repeat(4_000))]);
+    let begun = Instant::now();
+    let run = desk.run(&["报告.txt", "-q"]).ends(0).warns("此项豁免没有对应的问题");
+    run.warns("另有 3980 项豁免应删去或更新，未逐一列出");
+    let report = desk.run(&["报告.txt", "--format", "json"]).json();
+    assert_eq!(report["config"]["stale"].as_array().unwrap().len(), 4_000);
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn ignores_that_would_be_too_many_to_be_read_again_are_not_added() {
+    let desk = Desk::new(&[("乙/报告.txt", FLAWED), ("乙/hegui.toml", "[org]\n")]);
+    for copy in 0..6 {
+        desk.put(&format!("甲/{copy}.txt"), FLAWED);
+    }
+    let reason = "理由".repeat(16_000);
+    let add = |paths: &[&str]| desk.run(&[paths, &["--no-sets", "--add-ignore", &reason]].concat());
+    add(&["甲", "乙"]).ends(2).warns("要登记 12 项豁免").warns("hegui baseline create");
+    assert_eq!(desk.text("乙/hegui.toml"), "[org]\n");
+    assert!(!desk.path("hegui.toml").exists());
+    add(&["甲/1.txt", "乙"]).ends(0);
+    desk.run(&["甲/1.txt", "乙"]).ends(0);
+}

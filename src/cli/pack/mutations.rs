@@ -88,7 +88,7 @@ fn sheet(pack: &str, path: &Path, text: String) -> Result<Sheet, Vec<Problem>> {
         Err((message, help)) => {
             let range = file.report.span();
             let span = Span::new(range.start, range.end);
-            Err(vec![Problem { path: shown, source: text, span, message, help }])
+            Err(vec![Problem { path: shown, source: text.into(), span, message, help }])
         }
     }
 }

@@ -62,7 +62,7 @@ pub(in crate::cli) fn circle(config: &Loaded) -> Option<Problem> {
     let (name, list) = (&body.name, lists.get(body.list)?);
     Some(Problem {
         path: list.name().to_owned(),
-        source: list.text().to_owned(),
+        source: list.text().into(),
         span: body.parent.as_ref().map_or(body.span, |it| it.span),
         message: say(
             format!("“{name}”逐级上溯又回到自身，上级关系有误"),

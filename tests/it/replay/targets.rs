@@ -313,7 +313,7 @@ fn told(problems: &[Problem], files: &[(&str, &str)]) {
     for it in problems {
         assert!(files.iter().any(|(path, _)| *path == it.path), "{}", it.path);
         sound::place(&it.source, it.span, "a mistake");
-        let _ = Text::new(it.source.clone()).position(it.span.start());
+        let _ = Text::new(it.source.to_string()).position(it.span.start());
     }
     // Drawing is slow, and one picture is like another.
     let some = &problems[..problems.len().min(3)];
