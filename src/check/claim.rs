@@ -48,6 +48,20 @@ struct Claimed {
     /// 同一分句中在后的对象，如 `["申请"]`，出现其中之一才算；省略时后面不要求有对象。
     #[serde(default)]
     about: Vec<Wording>,
+    /// What it is about where that stands before it in the clause: 行政复议 in 行政复议、行政诉讼均为零.
+    /// Nothing else may then stand in the clause but whose and when it is. Left out: nothing need
+    /// stand before it.
+    ///
+    /// 同一分句中在前的对象，如“行政复议、行政诉讼均为零”中的 `["行政复议"]`，出现其中之一才算；
+    /// 这时分句中除主体和时间外不能另有他语。省略时前面不要求有对象。
+    #[serde(default)]
+    of: Vec<Wording>,
+    /// Whether nothing may stand before it in its clause but whose and when it is: 8个部门 before
+    /// 没有 tells of those alone. Left out: no.
+    ///
+    /// 分句中在前的文字是否只能是主体和时间：“8个部门没有……”说的只是这些部门。省略时为否。
+    #[serde(default)]
+    alone: bool,
     /// What the clause may be about as well, without being limited by it: 行政诉讼 in
     /// 未发生行政复议、行政诉讼. Left out: nothing.
     ///
@@ -88,11 +102,10 @@ struct Claimed {
     /// 省略时没有。
     #[serde(default)]
     unless_between: Vec<Wording>,
-    /// Words that are taken out before `unless_between` is looked for, because they limit nothing:
-    /// 公民、法人和其他组织. Left out: none.
+    /// Words behind its beginning that are passed over, because they limit nothing:
+    /// 公民、法人和其他组织, 任何. Left out: none.
     ///
-    /// 查找 `unless-between` 之前先去掉的固定说法，如 `["公民、法人和其他组织"]`，它们不构成限制。
-    /// 省略时没有。
+    /// 开头之后不构成限制、先行略去的固定说法，如 `["公民、法人和其他组织", "任何"]`。省略时没有。
     #[serde(default)]
     whole: Vec<Wording>,
     /// Keys of the indicators (`[[indicator]]` of pack.toml) that are nought where the claim is
@@ -119,7 +132,9 @@ impl Kind for Claim {
     }
 
     fn words_searched(&self) -> usize {
-        let lists = |it: &Claimed| it.unless_before.len() + it.unless_between.len() + it.whole.len();
+        let lists = |it: &Claimed| {
+            it.unless_before.len() + it.unless_between.len() + it.whole.len() + it.of.len()
+        };
         self.claim.iter().map(lists).sum()
     }
 
@@ -141,7 +156,7 @@ impl Kind for Claim {
         made.sort_by_key(|it| it.0);
         // 未收到 within 均未收到 is the same claim, 复议 and 诉讼 behind one 未发生 are two.
         made.dedup_by(|later, first| {
-            std::ptr::eq(first.1, later.1) && first.0.overlaps(later.0)
+            first.1.nought == later.1.nought && first.0.overlaps(later.0)
         });
         if made.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
@@ -165,8 +180,8 @@ impl Claimed {
         let short: usize = rest.chars().take(REACH).map(char::len_utf8).sum();
         let clause = before(rest, rest.find(stops).unwrap_or(rest.len()).min(short));
         let sentence = tense::sentence(text, says);
-        let lead = cut(text, Span::new(sentence.start().min(says.start()), says.start()));
-        let lead = lead.rsplit(stops).next().unwrap_or_default();
+        let start = sentence.start().min(says.start());
+        let lead = cut(text, Span::new(start, says.start())).rsplit(stops).next()?;
         if tense::is_planned(cut(text, sentence))
             || self.unless_before.iter().any(|it| lead.contains(it.as_str()))
             || clause.contains(|it: char| it.is_ascii_digit())
@@ -174,19 +189,36 @@ impl Claimed {
         {
             return None;
         }
+        let lead = Span::new(says.start() - lead.len(), says.start());
+        if self.alone && !self.is_free(cx, &undated(cx, lead)) {
+            return None;
+        }
+        if !self.of.is_empty() {
+            let free = self.is_free(cx, &undated(cx, lead)) && self.is_free(cx, clause);
+            let of = self.of.iter().filter_map(|it| cut(text, lead).find(it.as_str())).min()?;
+            return free.then(|| Span::new(lead.start() + of, says.end()));
+        }
         if self.about.is_empty() {
             return Some(says);
         }
         let about = self.about.iter().filter_map(|it| Some((clause.find(it.as_str())?, it)));
         let (at, about) = about.min_by_key(|it| (it.0, std::cmp::Reverse(it.1.len())))?;
         let (between, behind) = (before(clause, at), from(clause, at + about.len()));
-        let named: Vec<&str> =
-            self.about.iter().chain(&self.beside).map(Wording::as_str).collect();
-        let free = |words: &str| residue(words, &named, cx.facts).is_empty();
-        let between = self.whole.iter().fold(between.to_owned(), |it, all| it.replace(all.as_str(), ""));
-        let limited = self.unless_between.iter().any(|it| between.contains(it.as_str()));
-        (!limited && free(&between) && free(behind))
+        let told = self.without_whole(between);
+        let limited = self.unless_between.iter().any(|it| told.contains(it.as_str()));
+        (!limited && self.is_free(cx, between) && self.is_free(cx, behind))
             .then(|| Span::new(says.start(), says.end() + at + about.len()))
+    }
+
+    /// Whether `words` hold nothing but what the claim is about and what limits nothing.
+    fn is_free(&self, cx: &Context<'_>, words: &str) -> bool {
+        let named = self.about.iter().chain(&self.of).chain(&self.beside);
+        let named: Vec<&str> = named.map(Wording::as_str).collect();
+        residue(&self.without_whole(words), &named, cx.facts).is_empty()
+    }
+
+    fn without_whole(&self, words: &str) -> String {
+        self.whole.iter().fold(words.to_owned(), |it, all| it.replace(all.as_str(), ""))
     }
 
     /// Whether the last matter named up to the claim is its own.
@@ -229,6 +261,21 @@ impl Claimed {
             finding
         })
     }
+}
+
+/// The words at a folded place without their dates: 全镇 of 2023年全镇. A number left tells of more
+/// than when it was.
+fn undated(cx: &Context<'_>, place: Span) -> String {
+    let text = cx.doc.folded.as_str();
+    let (mut words, mut at) = (String::new(), place.start());
+    for date in cx.facts.dates_in(cx.doc.folded.to_source(place)) {
+        let date = cx.doc.folded.to_folded(date.span);
+        words.push_str(cut(text, Span::new(at, date.start().max(at))));
+        let behind = from(text, date.end());
+        at = (date.end() + behind.len() - behind.trim_start_matches('度').len()).max(at);
+    }
+    words.push_str(cut(text, Span::new(at, place.end().max(at))));
+    words
 }
 
 /// Whether a sentence names a year that is not the report year.
