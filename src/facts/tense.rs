@@ -112,6 +112,31 @@ const PLANNED: [&str; 16] = [
     "进一步",
 ];
 
+/// Words of intent where they follow whoever intends: 我镇拟, but neither 对拟 nor 工作计划.
+const INTENDED: [&str; 4] = ["计划", "拟", "准备", "要"];
+
+/// Ends of the names of bodies, by which they call themselves with 我 or 本, too.
+const BODIES: [&str; 18] = [
+    "镇",
+    "乡",
+    "街道",
+    "局",
+    "委",
+    "管委会",
+    "县",
+    "市",
+    "区",
+    "办",
+    "厅",
+    "院",
+    "州",
+    "旗",
+    "单位",
+    "部门",
+    "机关",
+    "办事处",
+];
+
 /// Whether `words` tell of something planned.
 pub fn is_planned(words: &str) -> bool {
     if PLANS.iter().any(|plan| words.contains(plan)) {
@@ -123,6 +148,12 @@ pub fn is_planned(words: &str) -> bool {
     if words.match_indices("计划").any(intends) {
         return true;
     }
+    if INTENDED
+        .iter()
+        .any(|mark| words.match_indices(mark).any(|(at, _)| is_intended(words, at, mark)))
+    {
+        return true;
+    }
     words.match_indices('将').any(|(at, mark)| {
         let head = before(words, at);
         let tail = from(words, at + mark.len());
@@ -131,6 +162,21 @@ pub fn is_planned(words: &str) -> bool {
             && INTENT.iter().any(|it| tail.starts_with(it))
             && !DISPOSAL.iter().any(|it| clause.contains(it))
     })
+}
+
+/// Whether the word of intent at `at` says what someone named right before it means to do.
+fn is_intended(words: &str, at: usize, mark: &str) -> bool {
+    let tail = from(words, at + mark.len());
+    INTENT.iter().chain(&PLANNED).any(|it| tail.starts_with(it)) && is_someone(before(words, at))
+}
+
+/// Whether `head` ends with a body that speaks of itself, or is nothing else than a body's name.
+fn is_someone(head: &str) -> bool {
+    let clause = head.rsplit(['，', '；', '：']).next().unwrap_or_default();
+    let own = clause.rfind(['我', '本']).map(|at| from(clause, at + '我'.len_utf8()));
+    let opens = head.trim_start_matches(['度', '，']) == clause && !clause.contains('各');
+    own.is_some_and(|it| it == "们" || BODIES.contains(&it))
+        || opens && (clause.is_empty() || BODIES.iter().any(|it| clause.ends_with(it)))
 }
 
 /// The sentence that holds `place`, without its stop; at most some hundred characters of it.
@@ -176,6 +222,10 @@ mod tests {
             "，我局将采取以下措施",
             "年，下一步我镇要加强培训",
             "我镇将从三个方面改进",
+            "，我镇计划从两方面改进",
+            "，桃溪镇拟采取以下措施",
+            "度，我们准备进一步扩大范围",
+            "，要继续加强培训",
         ] {
             assert!(is_planned(words), "{words}");
         }
@@ -185,6 +235,10 @@ mod tests {
             "已将制度汇编成册",
             "我镇将推进公开工作纳入考核",
             "我镇主动公开信息12条",
+            "我镇对拟印发的文件逐件审查",
+            "我镇按工作计划从严落实",
+            "县里部署后，各村要进一步规范",
+            "主要从三个方面改进",
         ] {
             assert!(!is_planned(words), "{words}");
         }
