@@ -31,7 +31,17 @@ pub(crate) struct AsOf {
     ///
     /// 表明所说是单项活动或者存量的词语，如 `["活动", "粉丝"]`；句子含有其中之一的不检查。
     unless: Vec<Wording>,
+    /// Words of sentences about cases that rightly went on after the year (结转): such a sentence
+    /// is not judged where the day is one after the year. Left out: none.
+    ///
+    /// 表明所说事项年后仍在办理的词语，如 `["结转"]`；句子含有其中之一，而截止日在年底之后的，不检查。
+    /// 省略时没有。
+    #[serde(default)]
+    unless_after: Vec<Wording>,
 }
+
+/// Until this month of the next year reports are issued: a later day is hardly that of the figures.
+const LAST_MONTH: u32 = 6;
 
 impl Kind for AsOf {
     fn messages(&self) -> &'static [Message] {
@@ -41,7 +51,7 @@ impl Kind for AsOf {
     }
 
     fn words_searched(&self) -> usize {
-        self.about.len() + self.unless.len()
+        self.about.len() + self.unless.len() + self.unless_after.len()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -65,13 +75,26 @@ impl AsOf {
         let end = Date::new(year, 12, 31)?;
         let signed = cx.facts.signing_date().and_then(|it| it.date.last_day());
         let inside = written == year && date.month.is_some() && day < end;
-        let after = written == year + 1 && date.day.is_some() && Some(day) <= signed;
-        if !(inside || after) || cx.doc.in_table(as_of.span) || !self.counts_all(cx, as_of.span) {
+        // Reports from 2021 on mostly bear no signature.
+        let issued = signed.or_else(|| Date::new(year + 1, LAST_MONTH, 30));
+        let after = written == year + 1 && date.day.is_some() && Some(day) <= issued;
+        if !(inside || after)
+            || cx.doc.in_table(as_of.span)
+            || !self.counts_all(cx, as_of.span)
+            || after && self.goes_on(cx, as_of.span)
+        {
             return None;
         }
         let finding =
             Finding::at(as_of.span).value("found", cx.doc.words(as_of.span)).value("year", year);
         Some(if after { finding.variant("after") } else { finding })
+    }
+
+    /// Whether the sentence is about cases that were still open when the year was over.
+    fn goes_on(&self, cx: &Context<'_>, span: Span) -> bool {
+        let text = cx.doc.folded.as_str();
+        let words = cut(text, tense::sentence(text, cx.doc.folded.to_folded(span)));
+        self.unless_after.iter().any(|word| words.contains(word.as_str()))
     }
 
     /// Whether the day ends the period itself, or the figures of its sentence are the year's.
