@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::facts::dates::{DateFlaw, DateMention};
+use crate::facts::dates::{DateFlaw, DateForm, DateMention};
 use crate::report::{Finding, Outcome, Severity, Why};
 
 /// A date that the calendar does not have, whose year cannot be meant, or that lacks a part
@@ -36,7 +36,7 @@ impl Kind for DateInvalid {
 }
 
 fn finding(cx: &Context<'_>, date: &DateMention) -> Option<Finding> {
-    let finding = Finding::at(date.span).value("date", cx.doc.words(date.span));
+    let finding = Finding::at(date.span).value("date", told(cx, date));
     Some(match date.flaw? {
         DateFlaw::MonthOutOfRange | DateFlaw::DayOutOfRange => finding,
         // 17年1月5日 is careless rather than wrong.
@@ -48,4 +48,13 @@ fn finding(cx: &Context<'_>, date: &DateMention) -> Option<Finding> {
             finding.variant("missing")
         }
     })
+}
+
+/// The date as written, with its month where a range says that only once: 4月31日 for the last day
+/// of 4月1日至31日.
+fn told(cx: &Context<'_>, date: &DateMention) -> String {
+    let words = cx.doc.words(date.span).to_string();
+    let month = date.date.month.filter(|_| date.form == DateForm::Arabic && !words.contains('月'));
+    let in_range = month.filter(|_| date.flaw == Some(DateFlaw::DayOutOfRange));
+    in_range.map_or(words.clone(), |month| format!("{month}月{words}"))
 }

@@ -167,9 +167,7 @@ pub fn is_planned(words: &str) -> bool {
 /// Whether the word of intent at `at` says what someone named right before it means to do.
 fn is_intended(words: &str, at: usize, mark: &str) -> bool {
     let tail = from(words, at + mark.len());
-    let (head, goes_on) = (before(words, at), |it: &&str| tail.starts_with(*it));
-    (INTENT.iter().any(|it| goes_on(&it)) || PLANNED.iter().any(|it| goes_on(&it)))
-        && is_someone(head)
+    INTENT.iter().chain(&PLANNED).any(|it| tail.starts_with(it)) && is_someone(before(words, at))
 }
 
 /// Whether `head` ends with a body that speaks of itself, or is nothing else than a body's name.

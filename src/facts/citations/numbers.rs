@@ -194,9 +194,15 @@ fn issuer_before(text: &str, at: usize) -> Option<Span> {
     let run = before(text, at).chars().rev().take(LONGEST).take_while(|&char| is_han(char));
     let start = at - run.map(char::len_utf8).sum::<usize>();
     let words = cut(text, Span::new(start, at));
-    let cuts = NOT_ISSUER.iter().filter_map(|word| Some(words.rfind(word)? + word.len()));
+    let cuts = NOT_ISSUER.iter().filter_map(|word| Some(last_of(words, word)? + word.len()));
     let start = start + cuts.max().unwrap_or(0);
     (start < at).then(|| Span::new(start, at))
+}
+
+/// Where `word` stands last in `words`, but for the 和 of 共和国.
+fn last_of(words: &str, word: &str) -> Option<usize> {
+    let mut found = words.rmatch_indices(word).map(|(at, _)| at);
+    found.find(|&at| !(before(words, at).ends_with('共') && from(words, at).starts_with("和国")))
 }
 
 fn is_year(digits: &str) -> bool {

@@ -32,9 +32,32 @@ impl Reader<'_> {
         Some(mention)
     }
 
-    /// 12月31止: only words that follow dates show that 日 is missing.
+    /// 12月31止: only words that follow dates show that 日 is missing. In 4月1至5日 it is said once.
     pub(super) fn lost_day(&self, day: &Atom) -> bool {
-        from(self.text, day.end).starts_with(['止', '起', '至', '到'])
+        let tail = from(self.text, day.end);
+        let joined = tail.strip_prefix(['至', '到']);
+        let range = joined.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+            rest.starts_with(['日', '号'])
+        });
+        !range && tail.starts_with(['止', '起', '至', '到'])
+    }
+
+    /// 2018年4月1印发: after a whole date words for what was done that day show it, too. `month` is
+    /// the place of its month among the words.
+    pub(super) fn lost_before(&self, month: usize, day: &Atom) -> bool {
+        const DONE: [&str; 16] = [
+            "印发", "发布", "公布", "召开", "举行", "举办", "施行", "实施", "成立", "开通", "上线",
+            "出台", "通过", "收到", "前", "，",
+        ];
+        let words = |back: usize| self.atoms.get(month.checked_sub(back)?);
+        let whole = words(1).zip(words(0)).is_some_and(|(year, month)| {
+            year.mark == Mark::Year && year.end == month.span.start() && !day.han
+        });
+        let tail = from(self.text, day.end);
+        let listed =
+            tail.strip_prefix('，').is_some_and(|it| it.starts_with(crate::numeral::begins_number));
+        whole && !listed && DONE.iter().any(|it| tail.starts_with(it))
     }
 }
 

@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         match first.mark {
             Mark::Year => self.year_first(at, first),
             Mark::Month => self.month_first(at, first),
-            Mark::Day => (run_together(first, None, Mark::Day), 1),
+            Mark::Day => (run_together(first, None, Mark::Day).or_else(|| self.range_end(at)), 1),
             Mark::Dot | Mark::Dash | Mark::Slash => self.separated(at, first),
             Mark::Number | Mark::None => (None, 1),
         }
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         let fits = match day.mark {
             Mark::Day => in_range || !from(self.text, day.end).starts_with('内'),
             Mark::Number => in_range,
-            Mark::None => in_range && self.lost_day(day),
+            Mark::None => in_range && (self.lost_day(day) || self.lost_before(at, day)),
             _ => false,
         };
         fits.then_some(day)
@@ -154,7 +154,8 @@ impl<'a> Reader<'a> {
         };
         let longer = day.mark == year.mark && self.next(at + 2).is_some();
         let other = matches!(day.mark, Mark::Year | Mark::Month);
-        if !small(month, 12) || !small(day, 31) || longer || other || !self.stands_free(year, day) {
+        let fits = small(month, 12) && small(day, 31) || self.is_impossible(year, month, day);
+        if !fits || longer || other || !self.stands_free(year, day) {
             return (None, 1);
         }
         let mut mention =
@@ -165,6 +166,45 @@ impl<'a> Reader<'a> {
             _ => DateForm::Slashed,
         };
         (Some(mention), 3)
+    }
+
+    /// 2023.13.01 and 2023.01.32: written like a date, with two digits each, of which one is none.
+    fn is_impossible(&self, year: &Atom, month: &Atom, day: &Atom) -> bool {
+        let two = |atom: &Atom| !atom.han && atom.digits == 2;
+        let value = |atom: &Atom| atom.value.unwrap_or(0);
+        let (month, day, full) = (value(month), value(day), two(month) && two(day));
+        let one = (month > 12) != (day > 31) && month > 0 && day > 0;
+        full && one && !self.is_numbered(year)
+    }
+
+    /// Whether words before a number tell that it is a code: 版本2023.13.01, 编号：2023-13-01.
+    fn is_numbered(&self, number: &Atom) -> bool {
+        let head = before(self.text, number.span.start()).chars().rev().take(4);
+        head.take_while(|it| !matches!(it, '，' | '。' | '；' | '\n'))
+            .any(|it| matches!(it, '版' | '号' | '第' | '码' | 'v' | 'V'))
+    }
+
+    /// 31日 in 4月1日至31日: a last day that its month does not have.
+    fn range_end(&self, at: usize) -> Option<DateMention> {
+        const JOINS: [&str; 9] = ["至", "到", "-", "－", "–", "—", "——", "~", "～"];
+        let atom = |back: usize| self.atoms.get(at.checked_sub(back)?);
+        let (day, first, month) = (atom(0)?, atom(1)?, atom(2)?);
+        let gap = cut(self.text, Span::new(first.end, day.span.start().max(first.end)));
+        let dated = first.mark == Mark::Day
+            && month.mark == Mark::Month
+            && month.end == first.span.start()
+            && JOINS.contains(&gap)
+            && day.value.is_some_and(|it| (1..=31).contains(&it))
+            && !from(self.text, day.end).starts_with(['内', '以', '均']);
+        let year = atom(3).filter(|it| it.mark == Mark::Year && it.end == month.span.start());
+        let mention = self.mention(&Parts { year, month: Some(month), day: Some(day) });
+        let span = Span::new(day.span.start(), day.end);
+        (dated && mention.flaw == Some(DateFlaw::DayOutOfRange)).then(|| DateMention {
+            span,
+            padded: day.padded,
+            zero_glyphs: Vec::new(),
+            ..mention
+        })
     }
 
     /// Whether a date with separators is not part of an address, path, version or file name.

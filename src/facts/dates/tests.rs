@@ -80,6 +80,14 @@ fn impossible_and_damaged_dates_are_told() {
         ("⟦二一八年一月十五日⟧", "218-1-15 Han YearDigits"),
         ("⟦17年1月5日⟧", "17-1-5 Arabic YearDigits"),
         ("⟦2918年1月⟧", "2918-1-? Arabic YearOutOfRange"),
+        ("⟦2018.13.15⟧印发", "2018-13-15 Dotted MonthOutOfRange"),
+        ("⟦2018-01-32⟧印发", "2018-1-32 Dashed padded DayOutOfRange"),
+        (
+            "⟦2018年4月1日⟧至⟦31日⟧，⟦4月1日⟧—⟦31日⟧",
+            "2018-4-1 Arabic; 2018-4-31 Arabic DayOutOfRange; \
+             ?-4-1 Arabic; ?-4-31 Arabic DayOutOfRange",
+        ),
+        ("⟦2018年5月1日⟧至31日，⟦12月28日⟧至3日", "2018-5-1 Arabic; ?-12-28 Arabic"),
         ("⟦2018年11日⟧", "2018-?-11 Arabic MissingMonth"),
         ("⟦2017年1231日⟧", "2017-12-31 Arabic MissingMonth"),
         ("⟦2017年131日⟧", "2017-1-31 Arabic MissingMonth"),
@@ -90,6 +98,14 @@ fn impossible_and_damaged_dates_are_told() {
         ("⟦20171月1日⟧", "2017-1-1 Arabic MissingYear"),
         ("⟦201712月31日⟧", "2017-12-31 Arabic MissingYear"),
         ("自⟦2018年1月1日⟧至⟦12月31⟧止", "2018-1-1 Arabic; ?-12-31 Arabic MissingDay"),
+        (
+            "⟦2018年4月1⟧印发，⟦2018年4月12⟧，全镇",
+            "2018-4-1 Arabic MissingDay; 2018-4-12 Arabic MissingDay",
+        ),
+        (
+            "⟦2018年4月⟧3项，⟦2018年4月⟧1至5日，⟦4月⟧1印发",
+            "2018-4-? Arabic; 2018-4-? Arabic; ?-4-? Arabic",
+        ),
     ]);
 }
 
@@ -100,7 +116,8 @@ fn durations_counts_and_numbers_are_no_dates() {
         "15日内，20个工作日，12个月，每月，3个月，一月一次，3月内，15日，十五日，三四月，18月",
         "版本1.2.3，IP地址61.150.1.2，电话0574-8765-4321，第2018.1.15.3版，v2018.1.15",
         "国办发〔2014〕130号，第20号，1号文件，2018号，2018，1.5年，2018-2020，〔2019〕2-116号",
-        "http://x.gov.cn/2018/1/15/t.html，/2018-01-15/，t2018-01-15_3，2018-01-15.html，2018.13.15",
+        "http://x.gov.cn/2018/1/15/t.html，/2018-01-15/，t2018-01-15_3，2018-01-15.html，2018.13.5，版本2018.13.15",
+        "编号：2018-13-15，2018.13.35，2018.13.15.2",
         "占2018.5平方米，2018/2019，24小时，365日，二十一世纪，有期徒刑3年6月，统一，第3月",
     ] {
         assert_eq!(marked(text, scan(text).iter().map(|it| it.span)), text);
