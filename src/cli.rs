@@ -50,6 +50,7 @@ use std::panic;
 use clap::{ArgMatches, FromArgMatches, Subcommand};
 
 use self::args::{Cli, Command};
+use self::failure::Failure;
 use self::session::Session;
 use crate::lang::Lang;
 
@@ -124,7 +125,10 @@ fn refuse(error: &clap::Error, lang: Lang) -> u8 {
     } else {
         write_out(&usage::page(error, lang))
     };
-    u8::from(error.use_stderr() || written.is_err()) * 2
+    let Err(failed) = written else { return u8::from(error.use_stderr()) * 2 };
+    // With standard error gone there is nobody left to tell.
+    let _ = session::say(lang, &Failure::Output(failed).message(lang));
+    2
 }
 
 fn write_out(text: &str) -> io::Result<()> {

@@ -23,8 +23,12 @@ pub enum ReadError {
     Denied,
     /// The path names something that is no file.
     Irregular(Irregular),
-    /// Reading failed; the words are the operating system's.
-    Io(String),
+    /// A link that leads nowhere, met in a folder.
+    BrokenLink,
+    /// A folder was named that holds nothing to check.
+    NothingInside,
+    /// Reading failed.
+    Io(SystemError),
     /// More bytes than the limit; where reading stopped early, `bytes` is what was seen.
     TooLarge {
         /// Size of the input.
@@ -85,7 +89,7 @@ impl ReadError {
     /// The exit code it calls for: 2 where the path itself is wrong, 3 where the input is.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoName | Self::Missing => 2,
+            Self::NoName | Self::Missing | Self::NothingInside => 2,
             _ => 3,
         }
     }
@@ -97,7 +101,15 @@ impl ReadError {
             Self::Missing => lang.pick("文件不存在", "no such file").to_owned(),
             Self::Denied => lang.pick("没有读取权限", "permission denied").to_owned(),
             Self::Irregular(what) => what.message(lang).to_owned(),
-            Self::Io(why) => format!("{}{why}", lang.pick("读取失败：", "reading failed: ")),
+            Self::BrokenLink => {
+                lang.pick("链接所指的文件不存在", "the link leads nowhere").to_owned()
+            }
+            Self::NothingInside => lang
+                .pick("文件夹中没有可检查的文件", "there is no file to check in this folder")
+                .to_owned(),
+            Self::Io(why) => {
+                format!("{}{}", lang.pick("读取失败：", "reading failed: "), why.message(lang))
+            }
             Self::TooLarge { bytes, max } => too_large(*bytes, *max, lang),
             Self::Empty => lang.pick("文件没有内容", "the file is empty").to_owned(),
             Self::Unsupported(container) => container.message(lang).to_owned(),
@@ -132,6 +144,15 @@ impl ReadError {
                 "Obtain permission to read the file, then check again.",
             ),
             Self::Irregular(what) => what.remedy(),
+            Self::BrokenLink => (
+                "请修复或删去这个链接，或者用 --exclude 排除。",
+                "Mend or remove the link, or leave it out with --exclude.",
+            ),
+            Self::NothingInside => (
+                "请核对路径；文件夹中读取 .txt、.md、.html、.docx 等文件。允许为空的，请加 --allow-empty。",
+                "Check the path; in folders .txt, .md, .html and .docx files are read. Use \
+                 --allow-empty if none is fine.",
+            ),
             Self::Io(_) => (
                 "请确认文件可以正常打开，或将其复制到本机磁盘后再检查。",
                 "Make sure the file opens, or copy it to a local disk, then check again.",
@@ -234,13 +255,65 @@ fn mebibytes(bytes: u64) -> String {
     if tenth == 0 { format!("{whole} MiB") } else { format!("{whole}.{tenth} MiB") }
 }
 
+/// What the operating system says of a failure. Its own words are English.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SystemError {
+    kind: io::ErrorKind,
+    number: Option<i32>,
+    words: String,
+}
+
+/// Kinds of failure in Chinese.
+const KINDS: [(io::ErrorKind, &str); 14] = [
+    (io::ErrorKind::NotFound, "文件不存在"),
+    (io::ErrorKind::PermissionDenied, "没有权限"),
+    (io::ErrorKind::AlreadyExists, "已有同名文件"),
+    (io::ErrorKind::NotADirectory, "上级路径不是文件夹"),
+    (io::ErrorKind::IsADirectory, "这是文件夹"),
+    (io::ErrorKind::StorageFull, "磁盘空间不足"),
+    (io::ErrorKind::QuotaExceeded, "磁盘配额已满"),
+    (io::ErrorKind::ReadOnlyFilesystem, "磁盘只读"),
+    (io::ErrorKind::StaleNetworkFileHandle, "网络文件已失效"),
+    (io::ErrorKind::ResourceBusy, "文件正被占用"),
+    (io::ErrorKind::TimedOut, "超时"),
+    (io::ErrorKind::Interrupted, "操作中断"),
+    (io::ErrorKind::UnexpectedEof, "文件不完整"),
+    (io::ErrorKind::OutOfMemory, "内存不足"),
+];
+
+impl SystemError {
+    /// Libraries wrap what the system says in words of their own, with the path once more.
+    pub(crate) fn of(mut error: &io::Error) -> Self {
+        while let Some(inner) = error.get_ref().and_then(|it| it.source()?.downcast_ref()) {
+            error = inner;
+        }
+        Self { kind: error.kind(), number: error.raw_os_error(), words: error.to_string() }
+    }
+
+    /// Why it failed, as a clause.
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        let known = KINDS.iter().find(|it| it.0 == self.kind).map(|it| it.1);
+        match (lang, known, self.number) {
+            (Lang::Zh, Some(words), _) => words.to_owned(),
+            (Lang::Zh, None, Some(number)) => format!("系统错误 {number}"),
+            _ => self.words.clone(),
+        }
+    }
+}
+
+impl From<io::ErrorKind> for SystemError {
+    fn from(kind: io::ErrorKind) -> Self {
+        Self::of(&kind.into())
+    }
+}
+
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             io::ErrorKind::PermissionDenied => Self::Denied,
             io::ErrorKind::IsADirectory => Self::Irregular(Irregular::Folder),
-            _ => Self::Io(error.to_string()),
+            _ => Self::Io(SystemError::of(&error)),
         }
     }
 }

@@ -68,6 +68,7 @@ pub use self::facts::{FactsFormat, FactsWriter, KINDS as FACTS_KINDS, STATES as 
 pub use self::gate::Gate;
 pub(crate) use self::kinds::kind_names;
 pub use self::kinds::kinds;
+pub(crate) use self::lacks::TELLING;
 pub use self::look::{ColumnUnit, Look};
 pub use self::matrix::{Cell as MatrixCell, Matrix, Unit as MatrixUnit};
 pub use self::packs::{Origin, pack, packs};
@@ -142,6 +143,11 @@ pub struct Judged<'p> {
     pub others: Vec<Arc<Judged<'p>>>,
     /// Whether it is no report but a list of the bodies that have to report.
     pub is_list: bool,
+    /// What those rules say that tell what could not be read, where they were not selected: nobody
+    /// asks for their findings, but what was not read was not checked either.
+    pub aside: Option<Verdict<'p>>,
+    /// The least severity of findings that are shown.
+    pub shown_from: Severity,
 }
 
 impl Judged<'_> {

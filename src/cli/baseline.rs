@@ -20,6 +20,7 @@ use super::sets::{self, Kept, Sets};
 use super::{examining, paths, stream, terminal};
 use crate::baseline::Entry;
 use crate::render::{self, Judged, Status, escape};
+use crate::report::Severity;
 
 /// Does what is asked; gives the exit code.
 pub(super) fn run(args: &BaselineCommands, session: &Session) -> Result<u8, Failure> {
@@ -139,7 +140,7 @@ fn check(
 ) -> Result<(BTreeMap<String, Found>, u8), Failure> {
     let plan = Plan::of(input, &SelectionArgs::default(), configs, run, &[], session)?;
     let today = terminal::today();
-    let judges = plan.judges();
+    let judges = plan.judges(Severity::Warning);
     let mut accounts = plan.accounts(|config| Known::new(config, today, None, None));
     let (mut all, mut worst) = (BTreeMap::new(), Vec::new());
     let progress = Progress::start(&plan.inputs, !input.no_progress, session.look);

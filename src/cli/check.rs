@@ -22,6 +22,7 @@ use super::settled::Settled;
 use super::{examining, interrupt, paths, stream, terminal, watch};
 use crate::date::Date;
 use crate::render::{Entry, Gate, Judged, Tally};
+use crate::report::Severity;
 
 /// Checks all inputs, once or after every change; gives the exit code.
 pub(super) fn run(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
@@ -51,7 +52,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let recorded = settled.baseline.as_deref().map(Recorded::read).transpose()?;
     let today = args.gate.today.unwrap_or_else(terminal::today);
     let adding = Adding::of(args, settled.output.min_severity, session.look.lang, today)?;
-    let judges = plan.judges();
+    let judges = plan.judges(shown_from(settled.output.min_severity, gate));
     let mut accounts =
         plan.accounts(|config| Known::new(config, today, recorded.as_ref(), adding.clone()));
     let mut repair = Repair::wanted(args, session, &plan.inputs, &reads)?;
@@ -192,6 +193,12 @@ impl Running<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The least severity that is shown: what makes the run fail always is.
+fn shown_from(least: Option<Severity>, gate: Gate) -> Severity {
+    let least = least.unwrap_or(Severity::Warning);
+    gate.least.map_or(least, |stops| stops.min(least))
 }
 
 fn wants_progress(args: &CheckArgs) -> bool {

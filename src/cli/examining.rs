@@ -141,20 +141,27 @@ mod tests {
         let progress = Progress::start(&plan.inputs, false, session.look);
         let note = |_, judged: &Judged<'_>| assert!(!judged.path.ends_with("04.txt"), "坏了");
         let (mut account, mut shown) = (Account::default(), Vec::new());
-        let done = each(&plan, &plan.judges(), &args.input, &progress, note, |_, examined| {
-            let mut entries = Vec::new();
-            let code = examined.show(&mut account, &session, |entry, noted| {
-                entries.push(match entry {
-                    Entry::Judged(judged) | Entry::Compared(judged) => {
-                        (judged.path.clone(), noted.is_some())
-                    }
-                    Entry::Unread(unread) => (unread.path.to_owned(), noted.is_some()),
-                });
-                Ok(())
-            })?;
-            shown.extend(entries.into_iter().map(|(path, judged)| (path, judged, code)));
-            Ok(ControlFlow::Continue(()))
-        });
+        let done = each(
+            &plan,
+            &plan.judges(crate::report::Severity::Warning),
+            &args.input,
+            &progress,
+            note,
+            |_, examined| {
+                let mut entries = Vec::new();
+                let code = examined.show(&mut account, &session, |entry, noted| {
+                    entries.push(match entry {
+                        Entry::Judged(judged) | Entry::Compared(judged) => {
+                            (judged.path.clone(), noted.is_some())
+                        }
+                        Entry::Unread(unread) => (unread.path.to_owned(), noted.is_some()),
+                    });
+                    Ok(())
+                })?;
+                shown.extend(entries.into_iter().map(|(path, judged)| (path, judged, code)));
+                Ok(ControlFlow::Continue(()))
+            },
+        );
         assert!(done.is_ok());
         shown
     }

@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{examining, interrupt};
 use crate::render::{Judged, Tally};
+use crate::report::Severity;
 
 /// Prints what was read of each report; gives the exit code.
 pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
@@ -22,7 +23,7 @@ pub(super) fn run(args: &FactsArgs, session: &Session) -> Result<u8, Failure> {
     let results: Vec<PathBuf> = args.format.iter().filter_map(|it| it.path.clone()).collect();
     let selection = SelectionArgs::default();
     let plan = Plan::of(&args.input, &selection, configs, run, &results, session)?;
-    let judges = plan.judges();
+    let judges = plan.judges(Severity::Warning);
     let mut outputs = Outputs::of_facts(args, session, &plan.reads(&args.input, None))?;
     let (mut account, mut worst) = (Account::default(), Vec::new());
     let progress = Progress::start(&plan.inputs, !args.input.no_progress, session.look);

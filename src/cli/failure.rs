@@ -8,7 +8,7 @@ use super::interrupt;
 use super::packs::PackFault;
 use crate::baseline::Fault;
 use crate::date::Date;
-use crate::error::ReadError;
+use crate::error::{ReadError, SystemError};
 use crate::lang::Lang;
 use crate::render::repairs::write_error;
 use crate::rule::Problem;
@@ -36,6 +36,8 @@ pub(super) enum Failure {
     Overwrite(PathBuf),
     /// Two repaired copies would share one name.
     SameName(PathBuf),
+    /// Several repaired copies would go to something that is no folder.
+    NoFolder(PathBuf),
     /// A flag of repairs without the wish to repair.
     NotFixing,
     /// Nothing to check.
@@ -93,15 +95,15 @@ pub(super) enum FileFault {
     TooMany(usize),
     /// Not in UTF-8.
     NotUtf8,
-    /// The operating system's words.
-    Io(String),
+    /// What the operating system says.
+    Io(SystemError),
 }
 
 impl From<std::io::Error> for FileFault {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::Missing,
-            _ => Self::Io(error.to_string()),
+            _ => Self::Io(SystemError::of(&error)),
         }
     }
 }
@@ -126,10 +128,13 @@ impl FileFault {
             Self::NotUtf8 => lang
                 .pick("不是 UTF-8 编码。请另存为 UTF-8", "not in UTF-8. Save it as UTF-8")
                 .to_owned(),
-            Self::Io(why) => lang.pick(
-                format!("读取失败（{why}）。请核对权限"),
-                format!("reading failed ({why}). Check permissions"),
-            ),
+            Self::Io(why) => {
+                let why = why.message(lang);
+                lang.pick(
+                    format!("读取失败（{why}）。请核对权限"),
+                    format!("reading failed ({why}). Check permissions"),
+                )
+            }
         }
     }
 }
@@ -192,7 +197,7 @@ impl Failure {
                 format!("{}：不能作为规则包读取，{}。", path.display(), fault.message(Lang::Zh))
             }
             Self::List(path, error) => {
-                let (what, remedy) = (error.message(Lang::Zh), error.remedy(Lang::Zh));
+                let (what, remedy) = (error.message(Lang::Zh), list_remedy(error, Lang::Zh));
                 format!("{}：文件清单无法读取，{what}。{remedy}", path.display())
             }
             Self::StdinTwice => {
@@ -217,6 +222,9 @@ impl Failure {
             }
             Self::SameName(path) => {
                 format!("{}：有多份文件的改正稿同名。请分批另存到不同的文件夹。", path.display())
+            }
+            Self::NoFolder(path) => {
+                format!("{}：改正稿须存入文件夹，而这不是文件夹。请写明文件夹。", path.display())
             }
             Self::NotFixing => {
                 "--unsafe-fixes 和 --output 须与 --fix 同用，或者使用 hegui fix。".to_owned()
@@ -293,7 +301,7 @@ impl Failure {
                 fault.message(Lang::En)
             ),
             Self::List(path, error) => {
-                let (what, remedy) = (error.message(Lang::En), error.remedy(Lang::En));
+                let (what, remedy) = (error.message(Lang::En), list_remedy(error, Lang::En));
                 format!("{}: the list of files cannot be read: {what}. {remedy}", path.display())
             }
             Self::StdinTwice => "standard input cannot be both the list of files and a file to \
@@ -323,6 +331,10 @@ impl Failure {
             Self::SameName(path) => format!(
                 "{}: several repaired copies would have this name. Write them to folders of their \
                  own.",
+                path.display()
+            ),
+            Self::NoFolder(path) => format!(
+                "{}: repaired copies go to a folder, and this is none. Name a folder.",
                 path.display()
             ),
             Self::NotFixing => {
@@ -400,6 +412,27 @@ impl Kind {
             Self::Check => "hegui pack kinds",
         }
     }
+}
+
+/// What to do about a list of paths that cannot be read.
+fn list_remedy(error: &ReadError, lang: Lang) -> String {
+    let (zh, en) = match error {
+        ReadError::NoName | ReadError::Missing => ("请核对路径。", "Check the path."),
+        ReadError::Irregular(_) => (
+            "请把清单存为文件，或用“-”从标准输入读取。",
+            "Save the list to a file, or read standard input with `-`.",
+        ),
+        ReadError::TooLarge { .. } => (
+            "请核对是否写错了文件；清单确实很长的，请分成几份。",
+            "Make sure it is the right file; divide a list that is so long.",
+        ),
+        ReadError::Denied | ReadError::Io(_) => return error.remedy(lang),
+        _ => (
+            "请将清单另存为 UTF-8 编码的纯文本，每行写一个路径。",
+            "Save the list as plain text in UTF-8, one path a line.",
+        ),
+    };
+    lang.pick(zh, en).to_owned()
 }
 
 impl From<io::Error> for Failure {

@@ -1,5 +1,7 @@
 //! Which files are meant, and reading them.
 
+mod listed;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use super::failure::Failure;
 use super::interrupt;
 use super::paths;
 use crate::config::{Globs, Placed};
-use crate::error::ReadError;
+use crate::error::{ReadError, SystemError};
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
@@ -97,14 +99,14 @@ impl Input {
 
 /// All inputs in the order they were named, those of a folder by name, none twice: by whatever way a
 /// file is reached, it is one report.
-pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Failure> {
+pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Found, Failure> {
     let mut paths = args.paths.clone();
     if let Some(list) = &args.files_from {
         let both = list.as_os_str() == STDIN && paths.iter().any(|path| path.as_os_str() == STDIN);
         if both {
             return Err(Failure::StdinTwice);
         }
-        paths.extend(listed(list)?);
+        paths.extend(listed::read(list)?);
     } else if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
@@ -116,7 +118,21 @@ pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Vec<Input>, Fai
     if paths.len() > 1 || collector.linked {
         drop_repeated(&mut collector.inputs);
     }
-    Ok(collector.inputs)
+    let Collector { mut inputs, left_out, .. } = collector;
+    let is_bare = |it: &Input| matches!(it, Input::Lost(_, ReadError::NothingInside));
+    // Where there is nothing else either, the run says so and not each folder.
+    if inputs.iter().all(is_bare) {
+        inputs.clear();
+    }
+    Ok(Found { inputs, left_out })
+}
+
+/// What paths lead to.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub inputs: Vec<Input>,
+    /// Folders that were named, of which flags or the configuration leave out all files.
+    pub left_out: Vec<PathBuf>,
 }
 
 /// Leaves out files that were named before by another path; where a link and the file itself are
@@ -146,8 +162,9 @@ pub(super) fn holds_only(
 ) -> Result<bool, Failure> {
     let mut collector = Collector::new(args, scope);
     let mut left = MOST_WALKED;
-    for entry in walk(folder, args)? {
-        collector.take(folder, entry);
+    let globs = globs(folder, args)?;
+    for entry in walk(folder, args, &globs) {
+        collector.take(folder, entry, &globs);
         let mut found = collector.inputs.drain(..);
         left = left.saturating_sub(1);
         let other = |it: &Input| it.path().is_none_or(|it| !files.contains(&paths::real(it)));
@@ -159,20 +176,7 @@ pub(super) fn holds_only(
 }
 
 fn interrupted() -> ReadError {
-    ReadError::Io(io::ErrorKind::Interrupted.to_string())
-}
-
-/// The paths in a file, one a line.
-fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let text = if list.as_os_str() == STDIN {
-        let read = || io::read_to_string(io::stdin().lock());
-        interrupt::wait_for(read).ok_or(Failure::Interrupted)?
-    } else {
-        std::fs::read_to_string(list)
-    };
-    let text = text.map_err(|error| Failure::List(list.to_owned(), error.into()))?;
-    let text = text.trim_start_matches('\u{FEFF}');
-    Ok(text.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+    ReadError::Io(io::ErrorKind::Interrupted.into())
 }
 
 /// Which files of folders the configuration names; flags of the same name take its place.
@@ -216,13 +220,18 @@ struct Collector<'a> {
     scope: &'a Scope,
     seen: BTreeSet<PathBuf>,
     inputs: Vec<Input>,
+    /// Folders of which all files are left out.
+    left_out: Vec<PathBuf>,
+    /// How often a file was met, each time anew.
+    met: usize,
     /// Whether there are links in the folders.
     linked: bool,
 }
 
 impl<'a> Collector<'a> {
     fn new(args: &'a InputArgs, scope: &'a Scope) -> Self {
-        Self { args, scope, seen: BTreeSet::new(), inputs: Vec::new(), linked: false }
+        let (seen, inputs, left_out) = (BTreeSet::new(), Vec::new(), Vec::new());
+        Self { args, scope, seen, inputs, left_out, met: 0, linked: false }
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
@@ -234,24 +243,46 @@ impl<'a> Collector<'a> {
     }
 
     fn push(&mut self, input: Input, path: &Path) {
+        self.met += 1;
         if self.seen.insert(path.to_owned()) {
             self.inputs.push(input);
         }
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        for entry in walk(folder, self.args)? {
-            self.take(folder, entry);
+        let before = self.met;
+        let globs = globs(folder, self.args)?;
+        for entry in walk(folder, self.args, &globs) {
+            self.take(folder, entry, &globs);
+        }
+        // A folder that gives nothing must not pass for one that was checked.
+        if self.met == before && !self.args.allow_empty {
+            if self.leaves_out(folder) {
+                self.left_out.push(folder.to_owned());
+            } else {
+                self.push(Input::Lost(folder.to_owned(), ReadError::NothingInside), folder);
+            }
         }
         Ok(())
     }
 
-    fn take(&mut self, folder: &Path, entry: Result<DirEntry, ignore::Error>) {
+    /// Whether there is something in a folder that only flags or the configuration leave out.
+    fn leaves_out(&self, folder: &Path) -> bool {
+        let scope = Scope { results: self.scope.results.clone(), ..Scope::default() };
+        let args = InputArgs { include: Vec::new(), exclude: Vec::new(), ..self.args.clone() };
+        let (mut all, globs) = (Collector::new(&args, &scope), Override::empty());
+        walk(folder, &args, &globs).any(|entry| {
+            all.take(folder, entry, &globs);
+            all.met > 0
+        })
+    }
+
+    fn take(&mut self, folder: &Path, entry: Result<DirEntry, ignore::Error>, globs: &Override) {
         self.linked |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => self.add_found(entry.path()),
-            Err(error) => self.add_lost(folder, &error),
+            Err(error) => self.add_lost(folder, &error, globs),
         }
     }
 
@@ -271,27 +302,44 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn add_lost(&mut self, folder: &Path, error: &ignore::Error) {
+    /// Whether flags or the configuration leave out what cannot be opened.
+    fn is_excluded(&self, path: &Path, globs: &Override) -> bool {
+        let (included, excluded) = self.scope.judge(path);
+        let included = included.filter(|_| self.args.include.is_empty() && !path.is_dir());
+        let excluded = excluded.filter(|_| self.args.exclude.is_empty());
+        let by_flag = globs.matched(path, path.is_dir()).is_ignore();
+        by_flag || included == Some(false) || excluded == Some(true)
+    }
+
+    fn add_lost(&mut self, folder: &Path, error: &ignore::Error, globs: &Override) {
         let (path, error) = place_of(error, folder);
         // A folder that links to itself has been walked already.
         if let ignore::Error::Loop { .. } = error {
             return;
         }
-        let why = match error.io_error().map(io::Error::kind) {
-            Some(io::ErrorKind::PermissionDenied) => ReadError::Denied,
-            _ => ReadError::Io(error.to_string()),
+        if self.is_excluded(path, globs) {
+            return;
+        }
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let why = match error.io_error() {
+            Some(why) if why.kind() == io::ErrorKind::PermissionDenied => ReadError::Denied,
+            Some(why) if why.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+                ReadError::BrokenLink
+            }
+            Some(why) => ReadError::Io(SystemError::of(why)),
+            None => ReadError::Io(SystemError::of(&io::Error::other(error.to_string()))),
         };
         self.push(Input::Lost(path.to_owned(), why), path);
     }
 }
 
 /// What there is in a folder, in order.
-fn walk(folder: &Path, args: &InputArgs) -> Result<Walk, Failure> {
+fn walk(folder: &Path, args: &InputArgs, globs: &Override) -> Walk {
     let mut walk = WalkBuilder::new(folder);
     // A link to a report is a report, too.
     walk.standard_filters(!args.no_ignore).follow_links(true);
-    walk.sort_by_file_name(Ord::cmp).overrides(globs(folder, args)?);
-    Ok(walk.build())
+    walk.sort_by_file_name(Ord::cmp).overrides(globs.clone());
+    walk.build()
 }
 
 fn place_of<'a>(error: &'a ignore::Error, folder: &'a Path) -> (&'a Path, &'a ignore::Error) {

@@ -14,8 +14,8 @@ use crate::facts::{self, Facts};
 use crate::fix::Log;
 use crate::outline::Vocabulary;
 use crate::reader;
-use crate::render::{Entry, Judged, Status, Unread};
-use crate::report::Outcome;
+use crate::render::{Entry, Judged, Status, TELLING, Unread};
+use crate::report::{Outcome, Severity};
 use crate::rule::{Pack, Packs};
 use crate::source::Source;
 
@@ -40,8 +40,12 @@ pub(super) struct Judge<'a> {
     telling: ByYear<Ruleset<'a>>,
     /// The rules that run on a report that is opened again to be compared.
     reopening: ByYear<Ruleset<'a>>,
+    /// The rules that tell what could not be read, where they were not selected.
+    unasked: ByYear<Ruleset<'a>>,
     /// The command line says that its inputs are reports.
     trusting: bool,
+    /// The least severity of findings that the run shows.
+    shown_from: Severity,
 }
 
 impl<'a> Judge<'a> {
@@ -55,8 +59,15 @@ impl<'a> Judge<'a> {
             rulesets: ByYear::default(),
             telling: ByYear::default(),
             reopening: ByYear::default(),
+            unasked: ByYear::default(),
             trusting: false,
+            shown_from: Severity::Warning,
         }
+    }
+
+    /// Says which findings the run shows.
+    pub(super) fn showing(self, least: Severity) -> Self {
+        Self { shown_from: least, ..self }
     }
 
     /// Takes inputs for reports if a flag switches off the rule that tells so.
@@ -76,7 +87,32 @@ impl<'a> Judge<'a> {
         if !is_report {
             judged.status = Status::Unrecognised;
         }
+        if judged.status == Status::Checked {
+            judged.aside = self.aside(&judged);
+        }
         Ok(judged)
+    }
+
+    /// What those rules say that tell what could not be read, where they were not selected.
+    fn aside(&self, judged: &Judged<'a>) -> Option<Verdict<'a>> {
+        let year = judged.verdict.year;
+        let rules = self.unasked.of(year, || {
+            let asked = self.rules(year);
+            let runs = |code: &str| asked.active().iter().any(|it| it.rule.code() == code);
+            let select = TELLING.into_iter().filter(|code| !runs(code)).map(str::to_owned);
+            let select: Vec<String> = select.collect();
+            if select.is_empty() {
+                return Ruleset::nothing(self.packs);
+            }
+            let Settings { year, body, era, .. } = self.settings.clone();
+            let settings = Settings { year, body, era, select, ..Settings::default() };
+            Ruleset::select(self.packs, judged.verdict.year, &settings)
+        });
+        if rules.active().is_empty() {
+            return None;
+        }
+        let settings = Settings { body: judged.verdict.body, ..self.settings.clone() };
+        Some(judge_by(&judged.doc, &judged.facts, &rules, &settings))
     }
 
     /// Reads a report that was judged before once more, for the sake of a comparison: only those
@@ -141,6 +177,8 @@ impl<'a> Judge<'a> {
             fixed: Log::default(),
             others: Vec::new(),
             is_list: false,
+            aside: None,
+            shown_from: self.shown_from,
         })
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{ConfigArgs, GateArgs, InputArgs, SelectionArgs};
 use super::configs::{Configs, Loaded};
 use super::failure::{Failure, Kind};
-use super::inputs::{Input, Scope};
+use super::inputs::{Found, Input, Scope};
 use super::judging::{Account, Judge};
 use super::known::Known;
 use super::packs::PackFault;
@@ -61,7 +61,14 @@ impl Plan {
         scope.results = results.to_vec();
         // A list of bodies may be named like a report.
         scope.results.extend(configs.lists.iter().cloned());
-        let inputs = inputs::collect(args, &scope)?;
+        let Found { inputs, left_out } = inputs::collect(args, &scope)?;
+        for folder in left_out {
+            let (zh, en) = (
+                "其中的文件均已排除，未作检查",
+                "all files in it are left out; it was not checked",
+            );
+            session.remark(&folder.to_string_lossy(), session.look.lang.pick(zh, en))?;
+        }
         if inputs.is_empty() && !args.allow_empty {
             return Err(Failure::NoInput);
         }
@@ -223,13 +230,13 @@ impl Plan {
         known.chain(packs.filter_map(Result::ok).map(|entry| Cow::Owned(entry.path()))).collect()
     }
 
-    /// One judge for each group.
-    pub(super) fn judges(&self) -> ByGroup<'_, Judge<'_>> {
+    /// One judge for each group; the run shows findings from `least` on.
+    pub(super) fn judges(&self, least: Severity) -> ByGroup<'_, Judge<'_>> {
         let judge = |group: &Group| {
             let config = self.config(group.config).map(|it| &it.config);
             let (_, packs) = self.packs.get(group.packs)?;
             let judge = Judge::new(packs, group.settings.clone(), config);
-            Some(judge.trusting(&self.ignored))
+            Some(judge.trusting(&self.ignored).showing(least))
         };
         let all = self.groups.iter().filter_map(judge).collect();
         ByGroup { all, of_input: &self.of_input }

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::args::{ColorArg, Common, WidthArg};
 use super::failure::Failure;
@@ -18,7 +20,12 @@ pub(super) struct Session {
     pub look: Look,
     pub folders: Vec<PathBuf>,
     pub given: Given,
+    /// How many times it was guessed what path was meant.
+    guesses: Arc<AtomicUsize>,
 }
+
+/// Guesses of a run: to look for one takes as long as the folder is large.
+const MOST_GUESSES: usize = 20;
 
 /// What the command line says of the looks.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +53,12 @@ impl Session {
             width: common.width.is_some(),
             cells: common.ambiguous_width,
         };
-        Self { look, folders: common.pack, given }
+        Self { look, folders: common.pack, given, guesses: Arc::default() }
+    }
+
+    /// The same at the beginning of a run.
+    pub(super) fn begun(&self) -> Self {
+        Self { guesses: Arc::default(), ..self.clone() }
     }
 
     /// The same with what a configuration says where the command line is silent.
@@ -97,7 +109,9 @@ impl Session {
     pub(super) fn complain(&self, name: &str, error: &ReadError) -> io::Result<()> {
         let lang = self.look.lang;
         let message = error.message(lang);
-        let meant = if *error == ReadError::Missing { meant(Path::new(name), lang) } else { None };
+        let may = || self.guesses.fetch_add(1, Ordering::Relaxed) < MOST_GUESSES;
+        let meant = (*error == ReadError::Missing && may()).then(|| meant(Path::new(name), lang));
+        let meant = meant.flatten();
         let remedy = meant.unwrap_or_else(|| error.remedy(lang));
         let both = lang.pick(format!("{message}。{remedy}"), format!("{message}. {remedy}"));
         say(lang, &lang.pick(format!("{name}：{both}"), format!("{name}: {both}")))

@@ -333,7 +333,7 @@ impl<'s, 'p> Sets<'s, 'p> {
             Main::List(index) => {
                 let body = set.roster.bodies.get(index);
                 let list = body.map_or(0, |it| it.list);
-                let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
+                let gone = || ReadError::Io(io::ErrorKind::NotFound.into());
                 let list = self.lists.get(list).ok_or_else(gone)?;
                 let group = self.plan.group_under(list.config).unwrap_or_default();
                 let judge = self.judges.all.get(group).ok_or_else(gone)?;
@@ -347,7 +347,7 @@ impl<'s, 'p> Sets<'s, 'p> {
 
     /// Opens a report again.
     fn open(&self, set: &Set<'_>, member: usize) -> Result<Judged<'p>, ReadError> {
-        let gone = || ReadError::Io(io::ErrorKind::NotFound.to_string());
+        let gone = || ReadError::Io(io::ErrorKind::NotFound.into());
         let id = set.members.get(member).ok_or_else(gone)?.id;
         let input = self.plan.inputs.get(id).ok_or_else(gone)?;
         let judge = self.judges.of(id).ok_or_else(gone)?;

@@ -25,7 +25,7 @@ impl Settled {
     /// `config` is the configuration of the run.
     pub(super) fn of(args: &CheckArgs, config: Option<&Loaded>, session: &Session) -> Self {
         let mut output = args.output.clone();
-        let mut session = session.clone();
+        let mut session = session.begun();
         if let Some(config) = config.map(|it| &it.config) {
             session = session.under(&config.output);
             fill(&mut output, &config.output, !args.repair.diff);

@@ -45,6 +45,8 @@ fn format_of<S: Copy>(value: &str, known: &[(&str, S)]) -> Result<Formats<S>, St
         return Err("no file name after =".to_owned());
     }
     let style = one_of(name, known)?;
+    // The usual name of standard output.
+    let path = path.filter(|it| *it != "-");
     Ok(Formats { style, path: path.map(PathBuf::from) })
 }
 

@@ -139,7 +139,7 @@ fn collect(args: &CheckArgs) -> Vec<Input> {
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input).ok().flatten();
     let scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
-    inputs::collect(&args.input, &scope).unwrap_or_default()
+    inputs::collect(&args.input, &scope).map(|it| it.inputs).unwrap_or_default()
 }
 
 /// What a check depends on, as it looks now.

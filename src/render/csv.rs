@@ -52,14 +52,14 @@ impl<'a> Csv<'a> {
             if let Some(first) = heads.first_mut() {
                 first.insert(0, '\u{FEFF}');
             }
-            self.out.write_record(heads)?;
+            self.out.write_record(heads).map_err(own)?;
         }
         Ok(())
     }
 
     fn row(&mut self, cells: [&str; 15]) -> io::Result<()> {
         self.begin()?;
-        Ok(self.out.write_record(cells.map(cell))?)
+        self.out.write_record(cells.map(cell)).map_err(own)
     }
 
     fn finding(&mut self, judged: &Judged<'_>, it: &Told<'_>) -> io::Result<()> {
@@ -129,6 +129,14 @@ impl Renderer for Csv<'_> {
         self.begin()?;
         self.notices(&Notice::stale(tally, self.look.lang))?;
         self.out.flush()
+    }
+}
+
+/// What the system says, out of the words of the library.
+fn own(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

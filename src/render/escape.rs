@@ -55,8 +55,12 @@ pub(super) fn log_line(look: Look, path: &str, it: &Told<'_>) -> String {
     format!("{severity}[{code}] {path}:{line}:{column}: {message}")
 }
 
-/// JSON `text` with such characters as `\u202e`: they can stand inside its strings only.
+/// JSON `text` with such characters as `\u202e`: they can stand inside its strings only. So can two
+/// number signs, with which commands to CI runners begin (`##[error]`, `##vso[…]`, `##teamcity[…]`).
 pub(crate) fn in_json(text: &str) -> Cow<'_, str> {
+    if text.contains("##") {
+        return Cow::Owned(in_json(&text.replace("##", "#\\u0023")).into_owned());
+    }
     let steers = |char: char| char != '\n' && (char.is_control() || is_hidden(char));
     if !text.contains(steers) {
         return Cow::Borrowed(text);
@@ -127,6 +131,16 @@ mod tests {
             ("甲#", "[乙]", "[乙]"),
         ] {
             assert_eq!(behind(written, text), expected.replace("##[", "##‹U+005B›"));
+        }
+    }
+
+    #[test]
+    fn json_holds_no_command_and_loses_nothing() {
+        for text in ["##[error]甲", "###vso[x]", "a####teamcity[b", "#[c]", "\u{1B}##\u{202E}"] {
+            let json = serde_json::to_string(text).unwrap();
+            let written = in_json(&json);
+            assert!(!written.contains("##"), "{written}");
+            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
         }
     }
 

@@ -18,14 +18,18 @@ const CHAPTER_MISSING: &str = "HG0201";
 /// The rule that reports tables which are not there.
 const TABLE_MISSING: &str = "HG0211";
 
+/// The rules by which it is known that something was not read.
+pub(crate) const TELLING: [&str; 3] = [TABLE_UNREAD, CHAPTER_MISSING, TABLE_MISSING];
+
 /// What keeps a report from being wholly checked and is told by no finding that is shown, in words.
 pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
     let Judged { doc, verdict, .. } = judged;
+    let told = |code| tells(judged, code);
     // A list of bodies has no tables, and nothing of it was to be checked.
     if judged.is_list {
         return untold(verdict, lang).into_iter().collect();
     }
-    let mut lacks = of_verdict(verdict, judged.status == Status::Checked, lang);
+    let mut lacks = of_verdict(judged, lang);
     if judged.status == Status::Checked && has_endless_number(doc.folded.as_str()) {
         let (zh, en) = (
             "有数字超过38位，未作核对",
@@ -33,13 +37,17 @@ pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
         );
         lacks.push(lang.pick(zh, en).to_owned());
     }
-    let unread = is_unread(verdict) && !tells(verdict, TABLE_UNREAD);
+    let unread = is_unread(judged) && !told(TABLE_UNREAD);
     if verdict.outcome(TABLE_UNREAD).is_none() || unread {
         lacks.extend(unread_tables(doc, lang));
         lacks.extend(oversized(doc, lang));
     }
-    if lacks.is_empty() && (unread || is_lost(verdict) && !tells(verdict, TABLE_MISSING)) {
-        let (zh, en) = ("有统计表未能读取，未作检查", "a table could not be read or checked");
+    if lacks.is_empty() && (unread || is_lost(judged) && !told(TABLE_MISSING)) {
+        let (zh, en) = (
+            "有统计表未能读取，未作检查。请以 Word 文档或网页原件检查，或逐格核对",
+            "a table could not be read or checked. Check the Word document or web page itself, or \
+             look the cells over by hand",
+        );
         lacks.push(lang.pick(zh, en).to_owned());
     }
     lacks
@@ -47,29 +55,36 @@ pub(super) fn lacks(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
 
 /// Whether a report was wholly checked.
 pub(super) fn is_whole(judged: &Judged<'_>) -> bool {
-    let verdict = &judged.verdict;
-    let unread = !judged.is_list && (is_unread(verdict) || is_lost(verdict));
+    let unread = !judged.is_list && (is_unread(judged) || is_lost(judged));
     judged.status == Status::Checked && !unread && lacks(judged, Lang::En).is_empty()
 }
 
 /// Whether cells of a table were not read.
-fn is_unread(verdict: &Verdict<'_>) -> bool {
-    matches!(verdict.outcome(TABLE_UNREAD), Some(Outcome::Fail(_)))
+fn is_unread(judged: &Judged<'_>) -> bool {
+    matches!(outcome(judged, TABLE_UNREAD), Some(Outcome::Fail(_)))
 }
 
 /// Whether plain text may have lost a table: then it was not checked either, whatever severity the
 /// user gives the rule.
-fn is_lost(verdict: &Verdict<'_>) -> bool {
+fn is_lost(judged: &Judged<'_>) -> bool {
     let lost = |it: &Reported<'_>| {
         it.rule.code() == TABLE_MISSING && it.finding.severity == Some(Severity::Warning)
     };
-    verdict.findings.iter().any(lost)
+    let aside = judged.aside.iter().flat_map(|it| &it.findings);
+    judged.verdict.findings.iter().chain(aside).any(lost)
+}
+
+/// What a rule says of a report, whether or not it was selected.
+fn outcome<'j>(judged: &'j Judged<'_>, code: &str) -> Option<&'j Outcome> {
+    let aside = || judged.aside.as_ref()?.outcome(code);
+    judged.verdict.outcome(code).or_else(aside)
 }
 
 /// Whether a finding of the rule is shown: it is neither known nor a mere hint.
-fn tells(verdict: &Verdict<'_>, code: &str) -> bool {
-    let shown = |it: &&Reported<'_>| it.suppressed.is_none() && it.severity >= Severity::Warning;
-    verdict.findings.iter().filter(shown).any(|it| it.rule.code() == code)
+fn tells(judged: &Judged<'_>, code: &str) -> bool {
+    let least = judged.shown_from.max(Severity::Warning);
+    let shown = |it: &&Reported<'_>| it.suppressed.is_none() && it.severity >= least;
+    judged.verdict.findings.iter().filter(shown).any(|it| it.rule.code() == code)
 }
 
 /// Whether folded `text` has a number that is longer than numbers are read.
@@ -98,11 +113,16 @@ fn untold(verdict: &Verdict<'_>, lang: Lang) -> Option<String> {
 }
 
 /// What keeps the verdict from being whole and is no finding of it.
-fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String> {
-    let told = |code| tells(verdict, code);
+fn of_verdict(judged: &Judged<'_>, lang: Lang) -> Vec<String> {
+    let (verdict, is_report) = (&judged.verdict, judged.status == Status::Checked);
+    let told = |code| tells(judged, code);
     let mut lacks = Vec::new();
     if !is_report && !told(NOT_A_REPORT) {
-        let (zh, en) = ("未识别为政府信息公开工作年度报告", "not recognised as an annual report");
+        let (zh, en) = (
+            "未识别为政府信息公开工作年度报告，未作检查。请核对是否选错了文件；确是年度报告的，请补全标题，或加 -A HG0001",
+            "not recognised as an annual report; it was not checked. Make sure it is the right \
+             file; if it is a report, complete its title or add -A HG0001",
+        );
         lacks.push(lang.pick(zh, en).to_owned());
     }
     if is_report && verdict.outcomes.is_empty() && verdict.waiting == 0 {
@@ -135,7 +155,7 @@ fn of_verdict(verdict: &Verdict<'_>, is_report: bool, lang: Lang) -> Vec<String>
         _ => {}
     }
     // Where no chapter was found, what the chapters say was not checked.
-    let chapters = verdict.outcome(CHAPTER_MISSING);
+    let chapters = outcome(judged, CHAPTER_MISSING);
     if is_report && matches!(chapters, Some(Outcome::Undecided(Why::NoStructure, _))) {
         let (zh, en) = (
             "未能识别章节，正文可能在图片、附件或内嵌文件中，或者在转换中丢失了换行，各章内容未作检查",

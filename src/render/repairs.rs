@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::error::SystemError;
 use crate::fix::{Harm, Left};
 use crate::lang::Lang;
 
@@ -95,7 +96,11 @@ pub fn write_error(error: &io::Error, lang: Lang) -> String {
             "检查期间文件已被其他程序改动，请重新运行",
             "another program has changed it meanwhile; run again",
         ),
+        io::ErrorKind::AlreadyExists => {
+            ("已有同名文件，请另取名称", "a file of this name is there; name another")
+        }
         _ => {
+            let error = SystemError::of(error).message(lang);
             return lang.pick(
                 format!("{error}，请检查磁盘空间和写入权限"),
                 format!("{error}; check disk space and permissions"),

@@ -183,10 +183,11 @@ fn aliases_kinds_and_deadlines_of_the_list_hold() {
     let text = sound().replace("2013", "2022").replace("2012", "2021");
     desk.put("2012/青禾镇.txt", text);
     let late = ["--select", "HG1103", "--today", "2022-03-01", "2012/青禾镇.txt"];
-    let run = desk.run(&late).ends(1).says("2012/青禾镇.txt:12:1: error[HG1103]");
+    // The report has no tables, so that it is not wholly checked.
+    let run = desk.run(&late).ends(3).says("2012/青禾镇.txt:12:1: error[HG1103]");
     run.says("2022年1月15日");
     desk.put("单位名单.csv", list.replace("1月15日", "1-31"));
-    desk.run(&late).ends(0);
+    desk.run(&late).ends(3).keeps_from("HG1103]");
     let kind = |kind: &str| {
         desk.put("单位名单.csv", list.replacen("乡镇,", &format!("{kind},"), 1));
         let json = desk.run(&["2012/青禾镇.txt", "--format", "json"]).json();

@@ -338,3 +338,32 @@ fn ignores_that_would_be_too_many_to_be_read_again_are_not_added() {
     add(&["甲/1.txt", "乙"]).ends(0);
     desk.run(&["甲/1.txt", "乙"]).ends(0);
 }
+
+#[test]
+fn a_list_of_paths_has_a_size_and_an_encoding() {
+    let desk = Desk::new(&[("报告.txt", &sound())]);
+    desk.put("清单.txt", b"\xB1\xA8\xB8\xE6.txt\r\n");
+    desk.run(&["--files-from", "清单.txt"]).ends(0);
+    let utf16: Vec<u8> = "\u{FEFF}报告.txt\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    desk.put("清单.txt", utf16);
+    desk.run(&["--files-from", "清单.txt"]).ends(0);
+    desk.put("清单.txt", b"a.txt\0b.txt\0");
+    let run = desk.run(&["--files-from", "清单.txt"]).ends(2);
+    run.warns("请将清单另存为 UTF-8 编码的纯文本，每行写一个路径。");
+    File::create(desk.path("清单.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
+    desk.run(&["--files-from", "清单.txt"]).ends(2).warns("文件过大").warns("请分成几份");
+    #[cfg(unix)]
+    desk.run(&["--files-from", "/dev/zero"])
+        .ends(2)
+        .warns("不是普通文件")
+        .warns("请把清单存为文件");
+}
+
+#[test]
+fn what_was_meant_by_thousands_of_names_is_not_guessed() {
+    let desk = Desk::new(&[("年度报告.txt", &sound())]);
+    let names: String = (0..200).map(|it| format!("无此报告{it}.txt\n")).collect();
+    desk.put("清单", format!("年度报吿.txt\n{names}"));
+    let run = desk.run(&["--files-from", "清单"]).ends(2).warns("是否指“年度报告.txt”");
+    run.warns("无此报告199.txt：文件不存在。请核对路径");
+}

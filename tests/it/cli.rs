@@ -231,6 +231,21 @@ fn nothing_to_check_ends_with_2() {
 }
 
 #[test]
+fn a_folder_with_nothing_to_check_is_named_beside_others() {
+    let desk = Desk::new(&[("空/图.png", ""), ("报告.txt", &sound()), ("稿/初稿.txt", FLAWED)]);
+    let run = desk.run(&["报告.txt", "空"]).ends(2).warns("空：文件夹中没有可检查的文件");
+    run.warns("检查 1 份");
+    desk.run(&["报告.txt", "空", "--allow-empty"]).ends(0);
+    desk.run(&["空", "空"]).ends(2).warns("没有可检查的文件");
+    let left_out = "提示：稿：其中的文件均已排除，未作检查";
+    desk.run(&["报告.txt", "稿", "--exclude", "初*"]).ends(0).warns(left_out);
+    desk.put("hegui.toml", "[files]\nexclude = [\"稿/**\"]\n");
+    desk.run(&["报告.txt", "稿"]).ends(0).warns(left_out);
+    desk.run(&["报告.txt", "稿", "空"]).ends(2).warns("空：文件夹中没有可检查的文件");
+    desk.run(&["稿"]).ends(2).warns("没有可检查的文件");
+}
+
+#[test]
 fn what_cannot_be_read_ends_with_3_and_the_rest_is_checked() {
     let desk = Desk::new(&[("b/报告.txt", FLAWED)]);
     desk.put("b/年报.docx", b"PK\x03\x04 word/document.xml");
@@ -292,7 +307,11 @@ fn links_are_followed_once() {
     std::os::unix::fs::symlink(desk.path("库"), desk.path("库/回环")).unwrap();
     desk.run(&["库"]).ends(0).warns("检查 1 份");
     std::os::unix::fs::symlink(desk.path("无"), desk.path("库/断.txt")).unwrap();
-    desk.run(&["库"]).ends(3).warns("库/断.txt");
+    let run = desk.run(&["库"]).ends(3).warns("库/断.txt：链接所指的文件不存在。请修复或删去");
+    assert!(!run.err.contains("os error"), "{}", run.err);
+    desk.run(&["库", "--exclude", "断.txt"]).ends(0);
+    desk.put("hegui.toml", "[files]\nexclude = [\"断.txt\"]\n");
+    desk.run(&["库"]).ends(0);
 }
 
 /// By whatever ways a file is reached it is one report, and nobody's second one (HG1108).
@@ -381,6 +400,30 @@ fn several_formats_at_once_go_to_their_files() {
     desk.run(&["报告.txt", "--format", "json=无/a.json"]).ends(2).warns("所在文件夹不存在");
     desk.run(&["报告.txt", "--format", "json=./报告.txt"]).ends(2).warns("要读取此文件");
     assert_eq!(fs::read_to_string(desk.path("报告.txt")).unwrap(), FLAWED);
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    let report = desk.run(&["报告.txt", "--format", "json=-"]).ends(1).json();
+    assert_eq!(report["summary"]["files"], 1);
+    assert!(!desk.path("-").exists());
+    desk.run(&["报告.txt", "--format", "json=-", "--format", "csv"]).ends(2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_the_language_of_the_run() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    for args in [&["报告.txt", "--format", "csv"][..], &["--help"], &["报告.txt"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = Run::of(desk.command(args).stdout(full).output().unwrap());
+        run.ends(2).warns("输出失败：磁盘空间不足，请先清理");
+    }
+    desk.put("改", "");
+    desk.put("又.txt", FLAWED);
+    let run = desk.run(&["fix", ".", "--output", "改"]);
+    run.ends(2).warns("改正稿须存入文件夹，而这不是文件夹");
 }
 
 #[test]

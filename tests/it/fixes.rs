@@ -57,6 +57,8 @@ fn judged<'p>(
         fixed: hegui::fix::Log::default(),
         others: Vec::new(),
         is_list: false,
+        aside: None,
+        shown_from: hegui::report::Severity::Warning,
     })
 }
 

@@ -105,6 +105,8 @@ pub(crate) fn render_all(
         fixed: hegui::fix::Log::default(),
         others: Vec::new(),
         is_list: false,
+        aside: None,
+        shown_from: hegui::report::Severity::Warning,
     };
     let all = styles.iter().map(|(style, look)| finished(*style, *look, &[Entry::Judged(&judged)]));
     all.collect()

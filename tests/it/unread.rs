@@ -18,6 +18,12 @@ fn a_report_whose_tables_were_not_read_never_passes() {
     desk.run(&["d.txt"]).ends(0).warns("表格应有 200 格，读取 200 格");
     desk.put("e.txt", county.replace("（七）总计\t37", "（七）总计\t37 37").as_bytes());
     desk.run(&["e.txt"]).ends(3).warns("表格应有 200 格，读取 199 格");
+    // Whichever rules run, and whatever of their findings is shown.
+    let unread = "有统计表未能读取，未作检查。请以 Word 文档或网页原件检查";
+    desk.run(&["b.txt", "--select", "HG0801"]).ends(3).warns(unread);
+    desk.run(&["b.txt", "-A", "HG0211", "-A", "HG0004"]).ends(3).warns(unread);
+    desk.run(&["b.txt", "-q", "--min-severity", "error"]).ends(3).warns(unread);
+    desk.run(&["a.txt", "--select", "HG0801"]).ends(0);
 }
 
 #[test]

@@ -40,6 +40,9 @@ impl Place {
         }
         let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
         let place = if into { Self::Folder(path.clone()) } else { Self::File(path.clone()) };
+        if into && path.exists() && !path.is_dir() {
+            return Err(Failure::NoFolder(path.clone()));
+        }
         if into {
             fs::create_dir_all(path).map_err(|error| Failure::Write(path.clone(), error))?;
         }

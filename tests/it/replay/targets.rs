@@ -102,6 +102,8 @@ pub(crate) fn judged(source: Source) -> Result<Judged<'static>, ReadError> {
         fixed: Log::default(),
         others: Vec::new(),
         is_list: false,
+        aside: None,
+        shown_from: hegui::report::Severity::Warning,
     })
 }
 
