@@ -165,7 +165,12 @@ impl Partition {
         if !closed || outcomes.len() < 3 || keys.len() < all || self.goes_on(cx, &outcomes) {
             return None;
         }
-        let handled = only(paragraph, &self.handled).filter(|it| !is_ambiguous(it))?;
+        let handled = only(paragraph, &self.handled)?;
+        // 办理24件，其中新收23件，上年结转1件: not all of them need be dealt with.
+        let course = |it: &Said<'_>| it.0.is_carried_in() || it.0.is_carried_out();
+        if is_ambiguous(&handled) && paragraph.iter().any(course) {
+            return None;
+        }
         let none = Range::exactly(Amount::ZERO);
         let range = outcomes.iter().try_fold(none, |sum, it| sum.checked_add(&it.1.range))?;
         let carried = self.carried_and_handled(cx, paragraph, &handled);
@@ -191,10 +196,7 @@ impl Partition {
         handled: &Said<'_>,
     ) -> Option<Said<'a>> {
         let carried = only(paragraph, std::slice::from_ref(&self.carried_in))?;
-        let behind = from(cx.doc.folded.as_str(), carried.1.folded.end());
-        let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-        let dealt = ["办结", "办理完毕", "答复", "办复"].iter().any(|it| clause.contains(it));
-        (dealt && carried.0.figure > handled.0.figure).then_some(carried)
+        (carried.0.figure > handled.0.figure && is_dealt_with(cx, carried.1)).then_some(carried)
     }
 
     /// Whether more members follow the last outcome: 不予处理4件、撤回1件、其他2件.
@@ -213,6 +215,13 @@ impl Partition {
         });
         more.is_some() && !carried
     }
+}
+
+/// Whether the clause goes on to say that these were dealt with: 上年结转1件已办结.
+pub(super) fn is_dealt_with(cx: &Context<'_>, figure: &Figure) -> bool {
+    let behind = from(cx.doc.folded.as_str(), figure.folded.end());
+    let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    ["办结", "办理完毕", "答复", "办复"].iter().any(|it| clause.contains(it))
 }
 
 fn finding(at: Span, others: Vec<Span>, stated: Amount, sum: Amount, worked: String) -> Finding {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::partition::is_dealt_with;
 use super::table_sum::place;
 use super::{Kind, Message, message};
 use crate::engine::Context;
@@ -198,12 +199,14 @@ fn has_part_of_its_own(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Ta
 
 /// Whether a figure near by may count what the statement leaves out. What goes on into the next year
 /// was not dealt with, and what is received does not hold what was carried in; of what was dealt
-/// with, those carried in may be told behind it. What has its own cell is counted there.
+/// with, those carried in may be told behind it, or before it as dealt with. What has its own cell is counted there.
 fn may_be_apart(cx: &Context<'_>, statement: &Statement<'_>, near: usize) -> bool {
     let first = cx.statements.partition_point(|it| it.figure < near);
     let mut told = cx.statements.iter().skip(first).take_while(|it| it.figure == near);
     if statement.of.iter().any(|it| it.loose) {
-        return told.all(|it| !it.is_carried_out() && (!it.is_carried_in() || near > statement.figure));
+        let dealt = || cx.facts.figures.get(near).is_some_and(|it| is_dealt_with(cx, it));
+        let behind = near > statement.figure;
+        return told.all(|it| !it.is_carried_out() && (!it.is_carried_in() || behind || dealt()));
     }
     let counted = |it: &Statement<'_>| {
         let own = it.figure(cx.facts).map(|it| it.range);

@@ -105,7 +105,7 @@ impl<'a> Judge<'a> {
                 return Ruleset::nothing(self.packs);
             }
             let Settings { year, body, era, .. } = self.settings.clone();
-            let settings = Settings { year, body, era, select, ..Settings::default() };
+            let settings = Settings { year, body, select, era, ..Settings::default() };
             Ruleset::select(self.packs, judged.verdict.year, &settings)
         });
         if rules.active().is_empty() {

@@ -306,7 +306,7 @@ fn a_configuration_full_of_mistakes_is_told_soon() {
         for args in [&["报告.txt"][..], &["config", "show", "报告.txt"], &["config", "check"]] {
             let begun = Instant::now();
             desk.run(args).ends(2).warns(&format!("从这里起还有 {rest} 处错误，未逐一列出"));
-            assert!(begun.elapsed() < Duration::from_secs(60), "{args:?} {:?}", begun.elapsed());
+            assert!(begun.elapsed() < Duration::from_mins(1), "{args:?} {:?}", begun.elapsed());
         }
     }
 }
@@ -321,7 +321,7 @@ fn stale_ignores_are_shown_in_part_and_all_counted() {
     run.warns("另有 3980 项豁免应删去或更新，未逐一列出");
     let report = desk.run(&["报告.txt", "--format", "json"]).json();
     assert_eq!(report["config"]["stale"].as_array().unwrap().len(), 4_000);
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn chapters_and_indicators_that_no_pack_has() {
             "没有名为 qqqqqq 的指标 → 可用的有：",
         ),
         (
-            "[⟦check⟧.partition]\nreceived = []\ncarried-in = \"qqqqqq\"\nhandled = []\ncarried-out = \"qqqqqq\"\nbeside = []\noutcomes = []\nlast-outcome = []\n",
+            "[⟦check⟧.partition]\nreceived = []\ncarried-in = \"qqqqqq\"\nhandled = []\ncarried-out = [\"qqqqqq\"]\nbeside = []\noutcomes = []\nlast-outcome = []\n",
             "没有名为 qqqqqq 的指标 → 可用的有：",
         ),
     ]);

@@ -16,9 +16,11 @@ const LIMITS: Limits = Limits { max_bytes: 64 << 20 };
 /// The paths in a list.
 pub(super) fn read(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let path = list.to_owned();
-    let bytes = move || match path.as_os_str() == STDIN {
-        true => source::read_capped(io::stdin().lock(), &LIMITS),
-        false => source::read_capped(opened(&path)?, &LIMITS),
+    let bytes = move || {
+        if path.as_os_str() == STDIN {
+            return source::read_capped(io::stdin().lock(), &LIMITS);
+        }
+        source::read_capped(opened(&path)?, &LIMITS)
     };
     // Whoever writes into a pipe may take long.
     let bytes = interrupt::wait_for(bytes).ok_or(Failure::Interrupted)?;

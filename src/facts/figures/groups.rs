@@ -14,7 +14,7 @@ mod words;
 
 use self::list::List;
 use self::opener::Lead;
-use self::words::{BEARERS, CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, TAKING_PART};
+use self::words::{CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, QUALITIES, TAKING_PART};
 use super::{Figure, Range, Role, When};
 use crate::document::Document;
 use crate::numeral::Amount;
@@ -328,15 +328,24 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether the parts may be told of the same people, places, meetings or items.
+    /// Whether the parts may be told of the same people, places, meetings or items, and what is left
+    /// without these is no more than the whole.
     fn may_share(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
         let Some(whole) = self.figures.get(total) else { return false };
         let names = |words: &[&str], label: &str| words.iter().any(|it| label.contains(it));
-        let mut parts = parts.iter().filter_map(|&it| self.figures.get(it));
-        let may = BEARERS.contains(&whole.unit)
-            || labels.iter().any(|it| names(&TAKING_PART, it))
-            || labels.iter().all(|it| names(&FORMATS, it));
-        may && parts.all(|it| it.value <= whole.value)
+        let formats = labels.iter().all(|it| names(&FORMATS, it));
+        let noun = self.object(whole).chars().next();
+        let apart = parts.iter().zip(labels).filter(|(part, label)| {
+            // 20个村，其中12个村设公开栏、15个村建微信群
+            let again = self.figures.get(**part).map(|it| self.object(it).chars().next());
+            let same = noun.is_some() && again == Some(noun) && whole.unit == "个";
+            !(formats || same || names(&QUALITIES, label) || names(&TAKING_PART, label))
+        });
+        let apart: Vec<usize> = apart.map(|it| *it.0).collect();
+        let within = |sum: Option<Amount>| sum.is_some_and(|it| it <= whole.value);
+        let mut each = parts.iter().filter_map(|&it| self.figures.get(it));
+        let fits = each.all(|it| it.value <= whole.value) && within(self.sum(&apart));
+        fits && apart.len() < parts.len()
     }
 
     fn sum(&self, parts: &[usize]) -> Option<Amount> {

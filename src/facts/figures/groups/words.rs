@@ -149,10 +149,23 @@ pub(super) const CHANNELS: [&str; 20] = [
 pub(super) const FORMATS: [&str; 8] =
     ["图文", "图解", "图片", "图表", "视频", "音频", "文字", "动漫"];
 
-/// Those who have one quality may have another: 党员4人、本科以上学历3人.
-pub(super) const BEARERS: [&str; 7] = ["人", "名", "位", "个", "家", "户", "所"];
+/// Who has one of these qualities may have others: 党员4人、本科以上学历3人.
+pub(super) const QUALITIES: [&str; 12] = [
+    "党员",
+    "学历",
+    "本科",
+    "大专",
+    "研究生",
+    "学位",
+    "持有",
+    "职称",
+    "资格",
+    "岁",
+    "女",
+    "少数民族",
+];
 /// What was done together may be told of each who took part.
-pub(super) const TAKING_PART: [&str; 6] = ["主持", "参加", "出席", "参与", "列席", "到会"];
+pub(super) const TAKING_PART: [&str; 4] = ["主持", "参加", "参与", "列席"];
 
 /// What goes out through channels is counted in these.
 pub(super) const PUBLISHED: [&str; 9] =
