@@ -135,7 +135,9 @@ impl TableCell {
     /// Blank cells of one kind in one finding: totals, cells where a stroke is usual, the rest.
     fn blanks(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
         let blank: Vec<&Cell> = filled.cells.iter().filter(|it| it.content.is_void()).collect();
-        if !blank.is_empty() && blank.len() == filled.cells.len() {
+        // Of cells that were not read nobody knows whether they are blank.
+        let whole = filled.unread.is_empty();
+        if whole && !blank.is_empty() && blank.len() == filled.cells.len() {
             let empty = finding(cx, index, filled, &blank).variant("empty");
             return vec![empty.severity(Severity::Error)];
         }
