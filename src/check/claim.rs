@@ -178,7 +178,13 @@ impl Claimed {
         let stops = ['，', '。', '；', '！', '：', '\n'];
         let rest = from(text, says.end());
         let short: usize = rest.chars().take(REACH).map(char::len_utf8).sum();
-        let clause = before(rest, rest.find(stops).unwrap_or(rest.len()).min(short));
+        let clause = before(rest, short);
+        let clause = before(clause, clause.find(stops).unwrap_or(clause.len()));
+        // 为0件 is a figure, which is held against others as such.
+        let counted = cut(text, says).ends_with('0') && rest.starts_with(['件', '起', '例', '宗', '次']);
+        if counted || self.alone && is_of_an_office(text, says) {
+            return None;
+        }
         let sentence = tense::sentence(text, says);
         let start = sentence.start().min(says.start());
         let lead = cut(text, Span::new(start, says.start())).rsplit(stops).next()?;
@@ -280,6 +286,12 @@ fn undated(cx: &Context<'_>, place: Span) -> String {
     }
     words.push_str(cut(text, Span::new(at, place.end().max(at))));
     words
+}
+
+/// Whether a colon before the claim ends the name of one of several offices: 党政办：无.
+fn is_of_an_office(text: &str, says: Span) -> bool {
+    let name = before(text, says.start()).strip_suffix('：');
+    name.is_some_and(|it| it.ends_with(['办', '关', '局', '所', '站', '科', '室', '村', '心', '位']))
 }
 
 /// Whether a sentence names a year that is not the report year.

@@ -13,7 +13,7 @@ use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::{Span, from};
+use crate::text::{Span, cut, from};
 
 /// What came in must have gone somewhere (办理去向不平衡): applications received, with those
 /// carried in or without, are those handled and those carried out, and those handled are the sum of
@@ -91,7 +91,7 @@ impl Kind for Partition {
         let mut judged = false;
         let mut findings = Vec::new();
         for paragraph in said.chunk_by(|left, right| left.1.block == right.1.block) {
-            for outcome in [self.flow(paragraph), self.sum(cx, paragraph)].into_iter().flatten() {
+            for outcome in [self.flow(cx, paragraph), self.sum(cx, paragraph)].into_iter().flatten() {
                 judged = true;
                 findings.extend(outcome.err());
             }
@@ -117,12 +117,12 @@ fn is_ambiguous(said: &Said<'_>) -> bool {
 
 impl Partition {
     /// Received = handled + carried out; with those carried in, or without: either may be meant.
-    fn flow(&self, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
+    fn flow(&self, cx: &Context<'_>, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
         let one = |key: &Wording| only(paragraph, std::slice::from_ref(key));
         let received = only(paragraph, &self.received)?;
         let handled = only(paragraph, &self.handled)?;
         let out = only(paragraph, &self.carried_out)
-            .filter(|it| !is_ambiguous(it) || it.0.figure > handled.0.figure)?;
+            .filter(|it| !is_ambiguous(it) || goes_on_behind(cx, &received, &handled, it))?;
         let carried = one(&self.carried_in);
         let gone = handled.1.range.checked_add(&out.1.range)?;
         let beside = only(paragraph, &self.beside);
@@ -215,6 +215,22 @@ impl Partition {
         });
         more.is_some() && !carried
     }
+}
+
+/// Whether those left over, of which it is not said whereto they go, are told behind those dealt with
+/// and are none of these: not 答复12件（其中结转2件）, 结转的2件均已办结.
+fn goes_on_behind(
+    cx: &Context<'_>,
+    received: &Said<'_>,
+    handled: &Said<'_>,
+    out: &Said<'_>,
+) -> bool {
+    let (start, end) = (handled.1.folded.end(), out.1.folded.start());
+    let gap = if start < end { cut(cx.doc.folded.as_str(), Span::new(start, end)) } else { return false };
+    let inside = ["其中", "含", "包括", "的"].iter().any(|it| gap.contains(it));
+    let told = inside || out.1.depth > handled.1.depth || is_dealt_with(cx, out.1);
+    let all = received.1.range.checked_add(&out.1.range);
+    !told && !all.is_some_and(|it| it.meets(&handled.1.range))
 }
 
 /// Whether the clause goes on to say that these were dealt with: 上年结转1件已办结.

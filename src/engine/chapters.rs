@@ -78,8 +78,19 @@ fn likeness(
     if keys.iter().any(slip) {
         return Some(SLIP);
     }
-    let likeness = keys.iter().map(|known| similarity(known, &title)).fold(0.0, f64::max);
+    let alike = keys.iter().filter(|known| shares_its_matter(known, &title));
+    let likeness = alike.map(|known| similarity(known, &title)).fold(0.0, f64::max);
     (likeness >= ALIKE).then_some(likeness)
+}
+
+/// Words of the titles of all chapters, which tell none.
+const COMMON: [&str; 7] = ["政府信息公开", "政府信息", "信息公开", "公开", "处理", "工作", "情况"];
+
+/// Whether a title has some of the words that tell a chapter from the others: 申请, 主动, 复议.
+fn shares_its_matter(known: &str, title: &str) -> bool {
+    let own = COMMON.iter().fold(known.to_owned(), |it, word| it.replace(word, ""));
+    let letters: Vec<char> = own.chars().collect();
+    letters.windows(2).any(|pair| title.contains(&pair.iter().collect::<String>()))
 }
 
 /// The sections that are chapters by their titles.

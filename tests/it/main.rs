@@ -25,6 +25,7 @@ mod fixes;
 mod formats;
 mod harmless;
 mod hostile_packs;
+mod inputs;
 mod machine;
 mod made;
 mod manners;

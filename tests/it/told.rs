@@ -135,8 +135,14 @@ fn what_is_left_over_is_told_in_several_ways() {
     for rest in ["办结12件，结转1件。", "办结12件，正在办理1件。"] {
         assert_eq!(told(rest), ["error HG0403"], "{rest}");
     }
-    for rest in ["办结12件，结转2件。", "结转2件，办结16件。", "办结12件，结转上年1件。"]
-    {
+    for rest in [
+        "答复16件（其中结转2件）。",
+        "办结14件，结转的2件均已办结。",
+        "办结12件，结转3件已答复。",
+        "办结12件，结转2件。",
+        "结转2件，办结16件。",
+        "办结12件，结转上年1件。",
+    ] {
         assert_eq!(told(rest), [] as [&str; 0], "{rest}");
     }
 }

@@ -150,10 +150,11 @@ pub fn scope(words: &str, own: Option<Rank>) -> Scope {
     for (at, _) in starts {
         let rest = from(words, at);
         if let Some(place) = rest.strip_prefix('我') {
-            if is_above(place) {
+            if !is_above(place) {
+                itself |= !before(words, at).ends_with('自');
+            } else if is_subject(words, at) {
                 return if itself { Scope::Unsaid } else { Scope::Wider };
             }
-            itself = true;
             continue;
         }
         let begin = rest.as_bytes().first_chunk::<HAN>();
@@ -165,11 +166,23 @@ pub fn scope(words: &str, own: Option<Rank>) -> Scope {
         }
         return match word.strip_prefix('全') {
             Some(place) if is_above(place) && itself => Scope::Unsaid,
-            Some(place) if is_above(place) => Scope::Wider,
+            Some(place) if is_above(place) && is_subject(words, at) => Scope::Wider,
             _ => *scope,
         };
     }
     Scope::Unsaid
+}
+
+/// Whether the place named at `at` is that of the figure behind `words`: it begins a clause, and no
+/// other time begins behind it. 按照全县统一部署，全年收到 tells only who asked for the work.
+fn is_subject(words: &str, at: usize) -> bool {
+    let place = from(words, at).chars().take(2).map(char::len_utf8).sum();
+    let behind = from(from(words, at), place);
+    let begins = at == 0 || before(words, at).ends_with(['，', '；', '：', '年', '度', '）']);
+    let ordered = ["统一", "部署", "要求", "要点", "工作", "安排"];
+    let asks = ordered.iter().any(|it| behind.starts_with(it));
+    let anew = behind.contains('，') && CURRENT.iter().any(|it| behind.contains(it));
+    begins && !asks && !anew
 }
 
 /// How high a place stands: a department serves none of its own.
@@ -360,6 +373,10 @@ mod tests {
             ("全县共收到340件，我镇收到", town, Scope::Unsaid),
             ("全县共收到340件，我镇收到5件，全市收到", town, Scope::Wider),
             ("全系统共收到", Some(Rank::Department), Scope::Whole),
+            ("按照全县统一部署，全年收到", town, Scope::Whole),
+            ("落实全市政务公开要点，主动公开", town, Scope::Whole),
+            ("按照我县统一部署，全年收到", town, Scope::Unsaid),
+            ("在自我省察中收到", town, Scope::Unsaid),
         ];
         for (words, own, told) in table {
             assert_eq!(scope(words, own), told, "{words} {own:?}");

@@ -3,7 +3,7 @@
 use super::super::{Figure, Role};
 use super::Finder;
 use super::words::{
-    DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESIDUES, RESULTS, WORDS_WITH_TOTAL,
+    ANEW, DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESIDUES, RESULTS, WORDS_WITH_TOTAL,
 };
 use crate::numeral::Amount;
 use crate::text::{before, from, is_han};
@@ -49,8 +49,9 @@ impl Finder<'_> {
         if let Some(count) = ends.into_iter().find(fits) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
-        if residual && whole > 2 {
-            return List::of(parts, false);
+        if residual && whole > 2 && !self.begins_anew_at(&parts, &stops) {
+            let rest = self.beside_the_list(head, &parts, sum(whole));
+            return List::of(parts, rest);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
         // 一是…35条；二是…40条；三是…46条: a semicolon parts nothing but the members.
@@ -162,6 +163,23 @@ impl Finder<'_> {
         let whole = label.split_once('中').map_or("", |(words, _)| words);
         let begins = last.char_indices().rev().nth(1).map(|(at, _)| from(last, at));
         begins.is_some_and(|it| whole.starts_with(it))
+    }
+
+    /// Whether behind one of these stops another matter begins: 另发布微信30条.
+    fn begins_anew_at(&self, parts: &[usize], stops: &[usize]) -> bool {
+        stops.iter().filter_map(|it| self.figures.get(*parts.get(*it)?)).any(|it| {
+            let label = self.doc.plain(it.label);
+            ANEW.iter().any(|word| label.contains(word))
+        })
+    }
+
+    /// Whether the figure behind the list is what it lacks: 其他处理3件，结转下年2件.
+    fn beside_the_list(&self, head: &Figure, parts: &[usize], sum: Option<Amount>) -> bool {
+        let last = parts.last().and_then(|it| self.figures.get(*it).zip(self.figures.get(it + 1)));
+        last.is_some_and(|(last, next)| {
+            let near = next.sentence_end == last.sentence_end && next.unit == head.unit;
+            near && sum.and_then(|it| it.checked_add(next.value)) == Some(head.value)
+        })
     }
 
     /// Whether a figure is what the members before it leave over: 其他10条, 其他信息10条.

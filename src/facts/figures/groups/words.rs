@@ -171,6 +171,24 @@ pub(super) const TAKING_PART: [&str; 4] = ["主持", "参加", "参与", "列席
 pub(super) const PUBLISHED: [&str; 9] =
     ["条", "篇", "期", "则", "份", "幅", "条次", "条（次）", "个次"];
 
+/// Behind a semicolon these begin another matter than the list before it.
+pub(super) const ANEW: [&str; 14] = [
+    "另",
+    "此外",
+    "还",
+    "同时",
+    "发布",
+    "推送",
+    "发放",
+    "编发",
+    "召开",
+    "举办",
+    "回应",
+    "公众号",
+    "微信",
+    "微博",
+];
+
 /// What may follow 其他 in the last member of a list; 其他部门 and 其他信访 begin another matter.
 pub(super) const RESIDUES: [&str; 12] = [
     "",
