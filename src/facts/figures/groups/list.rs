@@ -49,9 +49,11 @@ impl Finder<'_> {
         if let Some(count) = ends.into_iter().find(fits) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
+        if residual && self.lacks_the_next(head, &parts, sum(whole)) {
+            return List::of(parts, true);
+        }
         if residual && whole > 2 && !self.begins_anew_at(&parts, &stops) {
-            let rest = self.beside_the_list(head, &parts, sum(whole));
-            return List::of(parts, rest);
+            return List::of(parts, false);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
         // 一是…35条；二是…40条；三是…46条: a semicolon parts nothing but the members.
@@ -173,8 +175,8 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether the figure behind the list is what it lacks: 其他处理3件，结转下年2件.
-    fn beside_the_list(&self, head: &Figure, parts: &[usize], sum: Option<Amount>) -> bool {
+    /// Whether the figure behind a list is what it lacks: 其他处理3件，结转下年2件.
+    fn lacks_the_next(&self, head: &Figure, parts: &[usize], sum: Option<Amount>) -> bool {
         let last = parts.last().and_then(|it| self.figures.get(*it).zip(self.figures.get(it + 1)));
         last.is_some_and(|(last, next)| {
             let near = next.sentence_end == last.sentence_end && next.unit == head.unit;

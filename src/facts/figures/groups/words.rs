@@ -190,7 +190,7 @@ pub(super) const ANEW: [&str; 14] = [
 ];
 
 /// What may follow 其他 in the last member of a list; 其他部门 and 其他信访 begin another matter.
-pub(super) const RESIDUES: [&str; 12] = [
+pub(super) const RESIDUES: [&str; 13] = [
     "",
     "类",
     "类信息",
@@ -203,6 +203,7 @@ pub(super) const RESIDUES: [&str; 12] = [
     "情形",
     "方式",
     "渠道",
+    "处理",
 ];
 
 /// Words that leave a list open.
