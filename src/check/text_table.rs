@@ -199,7 +199,8 @@ fn has_part_of_its_own(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Ta
 
 /// Whether a figure near by may count what the statement leaves out. What goes on into the next year
 /// was not dealt with, and what is received does not hold what was carried in; of what was dealt
-/// with, those carried in may be told behind it, or before it as dealt with. What has its own cell is counted there.
+/// with, those carried in may be told behind it, or before it as dealt with. What has its own cell
+/// is counted there.
 fn may_be_apart(cx: &Context<'_>, statement: &Statement<'_>, near: usize) -> bool {
     let first = cx.statements.partition_point(|it| it.figure < near);
     let mut told = cx.statements.iter().skip(first).take_while(|it| it.figure == near);

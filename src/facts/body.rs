@@ -120,6 +120,28 @@ const ENDINGS: [(&str, Option<BodyKind>, &str); 44] = [
     ("省", Some(BodyKind::Gb), "province"),
 ];
 
+/// What a body calls itself behind 我 or 本.
+pub(crate) const SELVES: [&str; 18] = [
+    "单位",
+    "部门",
+    "机关",
+    "街道",
+    "管委会",
+    "办事处",
+    "镇",
+    "乡",
+    "局",
+    "委",
+    "县",
+    "市",
+    "区",
+    "办",
+    "厅",
+    "院",
+    "州",
+    "旗",
+];
+
 /// Words that name the office of a body and not its place.
 const OFFICES: [&str; 8] =
     ["人民政府", "街道办事处", "办事处", "管理委员会", "管委会", "政府", "办公室", "办公厅"];

@@ -3,6 +3,7 @@
 //! 将 alone says little: 我镇将进一步公开 is a plan, 我镇将公开工作列入考核 is not. Only 将 before a
 //! word of intent counts, and not where its clause goes on to say what was made of something.
 
+use crate::facts::body::SELVES;
 use crate::text::{Span, before, cut, from};
 
 /// Most characters of a sentence on either side of a place.
@@ -115,28 +116,6 @@ const PLANNED: [&str; 16] = [
 /// Words of intent where they follow whoever intends: 我镇拟, but neither 对拟 nor 工作计划.
 const INTENDED: [&str; 4] = ["计划", "拟", "准备", "要"];
 
-/// Ends of the names of bodies, by which they call themselves with 我 or 本, too.
-const BODIES: [&str; 18] = [
-    "镇",
-    "乡",
-    "街道",
-    "局",
-    "委",
-    "管委会",
-    "县",
-    "市",
-    "区",
-    "办",
-    "厅",
-    "院",
-    "州",
-    "旗",
-    "单位",
-    "部门",
-    "机关",
-    "办事处",
-];
-
 /// Whether `words` tell of something planned.
 pub fn is_planned(words: &str) -> bool {
     if PLANS.iter().any(|plan| words.contains(plan)) {
@@ -175,8 +154,8 @@ fn is_someone(head: &str) -> bool {
     let clause = head.rsplit(['，', '；', '：']).next().unwrap_or_default();
     let own = clause.rfind(['我', '本']).map(|at| from(clause, at + '我'.len_utf8()));
     let opens = head.trim_start_matches(['度', '，']) == clause && !clause.contains('各');
-    own.is_some_and(|it| it == "们" || BODIES.contains(&it))
-        || opens && (clause.is_empty() || BODIES.iter().any(|it| clause.ends_with(it)))
+    own.is_some_and(|it| it == "们" || SELVES.contains(&it))
+        || opens && (clause.is_empty() || SELVES.iter().any(|it| clause.ends_with(it)))
 }
 
 /// The sentence that holds `place`, without its stop; at most some hundred characters of it.

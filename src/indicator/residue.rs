@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::facts::Facts;
+use crate::facts::body::SELVES;
 use crate::facts::figures::SCOPES;
 use crate::text::{before, from, is_letter};
 
@@ -112,28 +113,6 @@ const IDLE: &[&str] = &[
     "类",
     "因",
     "新",
-];
-
-/// What a body calls itself.
-const SELVES: [&str; 18] = [
-    "单位",
-    "部门",
-    "机关",
-    "街道",
-    "管委会",
-    "办事处",
-    "镇",
-    "乡",
-    "局",
-    "委",
-    "县",
-    "市",
-    "区",
-    "办",
-    "厅",
-    "院",
-    "州",
-    "旗",
 ];
 
 /// Places and their offices: 县政府办公室.
