@@ -195,6 +195,8 @@ pub enum RemarkKind {
     Embedded,
     /// A table too large to be laid out; its cells stand one after the other.
     Oversized,
+    /// A line end in the middle of a sentence.
+    Torn,
 }
 
 impl Table {

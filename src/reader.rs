@@ -4,6 +4,7 @@ mod docx;
 mod html;
 mod markdown;
 mod table;
+mod torn;
 mod txt;
 
 pub use self::docx::{DocxFault, Place as DocxPlace, Spelling as DocxSpelling};
@@ -88,10 +89,14 @@ pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
 fn finish(
     text: Text,
     origin: Origin,
-    layout: Layout,
+    mut layout: Layout,
     format: Format,
     vocabulary: &Vocabulary,
 ) -> Document {
+    // Where line ends mean nothing, the reader has put the lines together.
+    if layout.dropped.is_empty() && !layout.flattened {
+        torn::mend(&text, &mut layout);
+    }
     let is_plain = format == Format::Txt;
     let Layout { parts, dropped, tables, links, remarks, flattened, folded } = layout;
     let folded = folded.unwrap_or_else(|| Folded::new(text.as_str(), &dropped));

@@ -8,18 +8,19 @@ use serde::Deserialize;
 
 use super::prose::{once, running};
 use super::{Kind, Message, message};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, RemarkKind};
 use crate::engine::Context;
 use crate::report::{Finding, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
 /// A paragraph of running text ends with a stop (句末标点), and so does what stands before a long
-/// bracket that is a sentence by itself. Where more than a third of the paragraphs lack one, lines
-/// were cut, and nothing is told of their ends.
+/// bracket that is a sentence by itself; no line ends in the middle of a sentence (断行). Where
+/// more than a third of the paragraphs lack a stop or are torn, lines were cut anywhere, and
+/// nothing is told of their ends.
 ///
-/// 检查段落末尾有无句末标点，以及自成一句的长括号之后另起新句时有无句末标点。
-/// 缺标点的段落超过三分之一的，视为断行所致，不检查段末。
+/// 检查段落末尾有无句末标点，一句话中间有无换行，以及自成一句的长括号之后另起新句时有无句末标点。
+/// 缺标点或者被断开的段落超过三分之一的，视为整篇断行所致，不检查段末。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Sentence {
@@ -46,7 +47,11 @@ const CUT_ANYWHERE: usize = 3;
 impl Kind for Sentence {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] =
-            &[message("", &["found", "count"]), message("after-bracket", &["found", "count"])];
+            &[
+                message("", &["found", "count"]),
+                message("after-bracket", &["found", "count"]),
+                message("torn", &["found", "count"]),
+            ];
         MESSAGES
     }
 
@@ -55,13 +60,14 @@ impl Kind for Sentence {
             running(cx.doc).flat_map(|block| self.brackets(cx, block)).collect();
         let paragraphs = self.paragraphs(cx);
         let ends: Vec<Finding> = paragraphs.iter().filter_map(|block| unended(cx, block)).collect();
-        let cut =
-            cx.doc.flattened || ends.len() > 1 && ends.len() * CUT_ANYWHERE > paragraphs.len();
+        let torn = torn(cx);
+        let slips = ends.len() + torn.len();
+        let cut = cx.doc.flattened || slips > 1 && slips * CUT_ANYWHERE > paragraphs.len();
         if cut && brackets.is_empty() {
             return Outcome::Undecided(Why::Damaged, Vec::new());
         }
-        let ends = if cut { None } else { once(ends) };
-        Outcome::of(ends.into_iter().chain(once(brackets)).collect())
+        let ends = if cut { [None, None] } else { [once(ends), once(torn)] };
+        Outcome::of(ends.into_iter().flatten().chain(once(brackets)).collect())
     }
 }
 
@@ -128,10 +134,28 @@ fn unended(cx: &Context<'_>, block: &Block) -> Option<Finding> {
     if STOPS.contains(&last) || !open {
         return None;
     }
-    let clause = body.trim_end_matches(['，', '、']);
-    let start = clause.rfind(|char| matches!(char, '，' | '、') || STOPS.contains(&char));
-    let start = start.map_or(0, |at| at + '，'.len_utf8());
+    let start = last_clause(body);
     Some(finding(cx, Span::new(start, text.len()).shift(block.folded.start())))
+}
+
+/// The clauses that a line end tears, each as far as its line goes.
+fn torn(cx: &Context<'_>) -> Vec<Finding> {
+    let gaps = cx.doc.remarks.iter().filter(|it| it.kind == RemarkKind::Torn);
+    let clauses = gaps.filter_map(|gap| {
+        let block = cx.doc.blocks.get(cx.doc.block_at(gap.span.start())?)?;
+        let end = cx.doc.folded.to_folded(gap.span).start();
+        let line = Span::new(block.folded.start(), end.max(block.folded.start()));
+        let start = last_clause(cx.doc.folded.slice(line));
+        Some(finding(cx, Span::new(line.start() + start, line.end())).variant("torn"))
+    });
+    clauses.collect()
+}
+
+/// Where the last clause of `text` begins.
+fn last_clause(text: &str) -> usize {
+    let clause = text.trim_end_matches(['，', '、']);
+    let start = clause.rfind(|char| matches!(char, '，' | '、') || STOPS.contains(&char));
+    start.map_or(0, |at| at + '，'.len_utf8())
 }
 
 fn finding(cx: &Context<'_>, folded: Span) -> Finding {
