@@ -55,9 +55,9 @@ fn what_is_too_large_or_too_deep_to_be_read_is_refused_with_a_reason() {
             "类型声明",
         ),
     ];
-    let numbered =
-        "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>".repeat(300);
-    let list = |text: &str| {
+    let numbered = "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
+    let list = |text: &str, paragraphs: usize| {
+        let numbered = numbered.repeat(paragraphs);
         zip(&[
             ("word/document.xml", &format!("{HEAD}{numbered}{TAIL}")),
             (
@@ -84,14 +84,17 @@ fn what_is_too_large_or_too_deep_to_be_read_is_refused_with_a_reason() {
             ),
         ])
     };
-    assert!(opened("报告.docx", list(&"号".repeat(255))).is_ok());
+    assert!(opened("报告.docx", list(&"号".repeat(255), 10_900)).is_ok());
     assert!(opened("报告.docx", link(4_096)).is_ok());
     let cell = "<w:tc><w:p/></w:tc>";
     let cases = cases.into_iter().chain([
-        ("what numbers look like", list(&"%1".repeat(200_000)), "编号过长"),
-        ("a number", list(&format!("{}%1%1%1", "号".repeat(249))), "编号过长"),
+        ("what numbers look like", list(&"%1".repeat(200_000), 1), "编号过长"),
+        ("a number", list(&format!("{}%1%1%1", "号".repeat(249)), 300), "编号过长"),
+        // 765 bytes each, 8 MiB in all.
+        ("all numbers", list(&"号".repeat(255), 11_000), "编号过长"),
         ("a link", link(4_097), "地址过长"),
         ("paragraphs", word(&"<w:p/>".repeat(500_001)), "过多"),
+        ("lines", word(&format!("<w:p><w:r>{}</w:r></w:p>", "<w:br/>".repeat(500_001))), "过多"),
         ("cells", word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(250_001))), "过多"),
     ]);
     for (what, bytes, reason) in cases {
@@ -260,13 +263,17 @@ fn nesting_a_hundred_thousand_deep_is_read_or_refused_in_time() {
 }
 
 #[test]
-fn nesting_within_a_whole_check_ends_in_time() {
+fn what_is_made_to_take_long_within_a_whole_check_ends_in_time() {
     let packs = Packs::for_checking(&[]).unwrap();
     let words = Pack::vocabulary(&packs.packs);
     let start = Instant::now();
     for (text, format) in [
         (FLAWED.replace("涉及", &"（“".repeat(20_000)), Format::Txt),
         (FLAWED.replace('\n', "<p>").replace("涉及", &"<div>".repeat(20_000)), Format::Html),
+        // Each of these once took time with the square of its number.
+        (FLAWED.replace("涉及", &"2023年3月1日至5月2日".repeat(3_000)), Format::Txt),
+        (FLAWED.replace("涉及", &"公开信息12条、其中3条，".repeat(3_000)), Format::Txt),
+        (format!("{FLAWED}\n{}", "一、总体情况\n全年公开。\n".repeat(3_000)), Format::Txt),
     ] {
         let doc = reader::read(text, format, &words);
         let facts = hegui::facts::extract(&doc);
