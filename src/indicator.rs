@@ -6,6 +6,7 @@
 //! report year.
 
 mod cells;
+mod limits;
 mod residue;
 
 use std::collections::BTreeSet;
@@ -68,6 +69,13 @@ pub struct Matter {
     /// 用语是否专用于该事项，因而句子和标题不必提到 `under` 的词语；省略时为否，即须提到。
     #[serde(default)]
     pub unnamed: bool,
+    /// Whether figures of other matters are parts of its own, and its own parts of no other: what came
+    /// in, of which so much was granted. Left out: no.
+    ///
+    /// 其他事项的数据是否都是该事项数据的分项，而该事项的数据不是其他事项的分项
+    /// （如收到的申请，其中予以公开若干）；省略时为否。
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// What a figure counts (指标), and the words by which it is known in prose.
@@ -319,23 +327,10 @@ impl<'a> Clause<'a> {
         groups
             .map(|(of, said)| {
                 let plain = residue(&self.words, &said, facts).is_empty()
-                    && !of.iter().any(|it| self.is_limited(it, indicators));
+                    && !of.iter().any(|it| self.is_limited(figure, it, indicators, facts));
                 Statement { figure, of, plain }
             })
             .collect()
-    }
-
-    /// Whether the heading above limits it, or it may be about two matters at once: 复议7件、诉讼3件，
-    /// 其中维持5件.
-    fn is_limited(&self, indicator: &Indicator, indicators: &Indicators<'_>) -> bool {
-        let heading = self.doc.headings_over(self.figure.span).next();
-        let heading = heading.map_or("", |it| self.doc.plain(it));
-        let under = indicator.unless_heading.iter().any(|word| heading.contains(word.as_str()));
-        let both = indicators.matter(indicator).is_some_and(|matter| {
-            let named = |words: &[Wording]| words.iter().any(|it| self.head.contains(it.as_str()));
-            named(&matter.under) && named(&matter.apart)
-        });
-        under || both && self.label.starts_with("其中")
     }
 
     /// The words by which it states an indicator, and those that change nothing.
@@ -368,13 +363,32 @@ impl<'a> Clause<'a> {
         if matter.under.is_empty() {
             return true;
         }
-        let whole = format!("{}{}", self.head, self.words.strip_prefix(self.label).unwrap_or(""));
-        let own = is_last(&whole, &matter.under, &matter.apart);
-        own.or_else(|| {
-            let mut headings = self.doc.headings_over(self.figure.span);
-            headings.find_map(|it| is_last(self.doc.plain(it), &matter.under, &matter.apart))
-        })
-        .unwrap_or(matter.unnamed)
+        let object = self.words.strip_prefix(self.label).unwrap_or("");
+        // 维持3件（未经复议1件）、尚未审结1件: what is told in brackets ends there.
+        let sentence = if self.figure.depth == 0 {
+            limits::without_brackets(self.head) + object
+        } else {
+            format!("{}{object}", self.head)
+        };
+        let last = |words: &str| is_last(words, &matter.under, &matter.apart);
+        last(&sentence).or_else(|| self.headed(matter)).unwrap_or(matter.unnamed)
+    }
+
+    /// Whether the headings above name this matter last; of 复议、诉讼 the paragraph says which is meant.
+    fn headed(&self, matter: &Matter) -> Option<bool> {
+        let last = |words: &str| is_last(words, &matter.under, &matter.apart);
+        let named =
+            |words: &str, list: &[Wording]| list.iter().any(|it| words.contains(it.as_str()));
+        let mut headings = self.doc.headings_over(self.figure.span).map(|it| self.doc.plain(it));
+        let heading = headings.find(|it| last(it).is_some())?;
+        let both = named(heading, &matter.under) && named(heading, &matter.apart);
+        let paragraph = || {
+            let block = self.doc.blocks.get(self.figure.block)?;
+            let start = block.folded.start();
+            let end = self.figure.folded.start().max(start);
+            last(cut(self.doc.folded.as_str(), Span::new(start, end)))
+        };
+        both.then(paragraph).flatten().or_else(|| last(heading))
     }
 }
 

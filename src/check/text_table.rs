@@ -190,7 +190,7 @@ fn has_part_of_its_own(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Ta
         return false;
     };
     let label = cx.doc.plain(part.label);
-    let told = label.contains("信息公开")
+    let told = (label.contains("信息公开") || label.contains("政府信息"))
         && (label.starts_with("其中") || part.depth > figure.depth)
         && part.sentence_end == figure.sentence_end
         && part.unit == figure.unit;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::facts::Facts;
 use crate::facts::body::SELVES;
-use crate::facts::figures::SCOPES;
+use crate::facts::figures::{Rank, SCOPES};
 use crate::text::{before, from, is_letter};
 
 /// Words that change nothing about what is counted.
@@ -127,6 +127,8 @@ const BODIES: &[&str] = &["街道", "乡镇", "单位", "部门"];
 pub(crate) fn residue(words: &str, said: &[&str], facts: &Facts) -> String {
     let body = facts.body.iter().flat_map(|it| [it.name.as_str(), it.stem.as_str()]);
     let own: Vec<&str> = body.chain(said.iter().copied()).chain(own_name(words, facts)).collect();
+    let short = short_names(facts);
+    let own: Vec<&str> = own.into_iter().chain(short.iter().map(String::as_str)).collect();
     let (mut left, mut at) = (String::new(), 0);
     while let Some(char) = from(words, at).chars().next() {
         let rest = from(words, at);
@@ -139,6 +141,24 @@ pub(crate) fn residue(words: &str, said: &[&str], facts: &Facts) -> String {
         at += longest.max(char.len_utf8());
     }
     left
+}
+
+/// The name of a department or town without the place above it, and with 政府 for 人民政府: 县国土资源局,
+/// 镇政府. Of a government as a whole its office may be meant, so that its short names are not taken.
+fn short_names(facts: &Facts) -> Vec<String> {
+    let Some(body) = facts.body.as_ref() else { return Vec::new() };
+    if !matches!(Rank::of_body(body), Some(Rank::Department | Rank::Town)) {
+        return Vec::new();
+    }
+    let whole = if body.name.ends_with(['镇', '乡']) {
+        format!("{}人民政府", body.name)
+    } else {
+        body.name.clone()
+    };
+    let places = whole.char_indices().filter(|it| "省市州县区旗镇乡".contains(it.1));
+    let names = places.map(|(at, _)| from(&whole, at)).chain([whole.as_str()]);
+    let names = names.filter(|it| it.chars().nth(2).is_some());
+    names.flat_map(|it| [it.to_owned(), it.replace("人民政府", "政府")]).collect()
 }
 
 /// A name at the beginning, where the report does not say whose it is: 云溪镇收到申请5件.

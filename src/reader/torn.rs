@@ -57,7 +57,22 @@ fn is_torn(text: &Text, part: &Part, next: &Part) -> bool {
     if head.ends_with(ENDS) {
         return false;
     }
-    is_cut_in_bracket(head, tail) || is_cut_in_sentence(head, tail)
+    let (head, tail) = (full(head), full(tail));
+    is_cut_in_bracket(&head, &tail) || is_cut_in_sentence(&head, &tail)
+}
+
+/// Half-width marks as full-width ones (全角): what is torn stays so when they are put right.
+fn full(text: &str) -> String {
+    let mark = |char| match char {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    };
+    let text: String = text.chars().map(mark).collect();
+    text.strip_suffix('.').map(|it| format!("{it}。")).unwrap_or(text)
 }
 
 /// 《中华人民共和 / 国政府信息公开条例》: what the first line opens, the next one closes.

@@ -260,7 +260,7 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         return When::Planned;
     }
     let rest = from(doc.folded.as_str(), figure.folded.end());
-    if label.contains("累计") && goes_on_with_a_year(rest) {
+    if label.contains("累计") && (goes_on_with_a_year(rest) || is_of_years(rest)) {
         return When::Running;
     }
     // Most are not there at all, which is told sooner than where the last one is.
@@ -327,6 +327,15 @@ fn goes_on_with_a_year(rest: &str) -> bool {
     let year = rest.split_once('年').map(|it| it.0);
     year.is_some_and(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_digit()))
         || THIS_YEAR.iter().any(|it| rest.starts_with(it))
+}
+
+/// Whether a bracket behind a figure names several years: （2021—2023年）.
+fn is_of_years(rest: &str) -> bool {
+    let Some((years, _)) = rest.strip_prefix('（').and_then(|it| it.split_once('）')) else {
+        return false;
+    };
+    let long = |it: &&str| it.len() == 4;
+    years.split(|it: char| !it.is_ascii_digit()).filter(long).count() > 1
 }
 
 /// Whether a year stands before the last of these words and leads on to what follows: 2013年至.
@@ -396,6 +405,7 @@ mod tests {
         assert!(ends_a_span("2013年至") && ends_a_span("从2013-") && ends_a_span("2013年——"));
         assert!(!ends_a_span("1月至") && !ends_a_span("2013年") && !ends_a_span("截至"));
         assert!(goes_on_with_a_year("，其中2023年23件") && goes_on_with_a_year("。其中，本年"));
+        assert!(is_of_years("（2021—2023年），其中") && !is_of_years("（2023年），其中"));
         assert!(!goes_on_with_a_year("，其中政策20条") && !goes_on_with_a_year("，2023年"));
     }
 }

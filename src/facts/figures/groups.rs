@@ -12,7 +12,7 @@ mod list;
 mod opener;
 mod words;
 
-use self::list::List;
+use self::list::{List, Telling};
 use self::opener::Lead;
 use self::words::{CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, QUALITIES, TAKING_PART};
 use super::{Figure, Range, Role, When};
@@ -247,7 +247,9 @@ impl Finder<'_> {
         }
         let total = listed.unwrap_or(total);
         let head = self.figures.get(total)?;
-        let members = self.list(head, first, start.depth, opener.shared);
+        let closed = matches!(opener.closure, Closure::Stated | Closure::Section);
+        let telling = Telling { shared: opener.shared, closed };
+        let members = self.list(head, first, start.depth, telling);
         let parts = &members.parts;
         let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
         let row = !opener.bracket && self.repeats_opener(total, parts);

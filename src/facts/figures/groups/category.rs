@@ -1,6 +1,6 @@
 //! Lists in a section of their own on the categories (类别), whose total stands in the section before.
 
-use super::list::List;
+use super::list::{List, Telling};
 use super::{Closure, Finder, Group, Known};
 use crate::facts::figures::Role;
 use crate::text::Span;
@@ -30,8 +30,12 @@ impl Finder<'_> {
             return Some(items);
         }
         let total = self.total_of(quantity.own, known, self.figures.get(first)?.unit)?;
-        let list =
-            self.list(self.figures.get(total)?, first, self.figures.get(first)?.depth, false);
+        let list = self.list(
+            self.figures.get(total)?,
+            first,
+            self.figures.get(first)?.depth,
+            Telling::default(),
+        );
         (list.parts.len() >= 2).then(|| self.group(total, list, Closure::Section))
     }
 

@@ -75,8 +75,22 @@ impl Finder<'_> {
     pub(super) fn leaves_a_rest(&self, total: usize, parts: &[usize]) -> bool {
         let last = parts.last().filter(|it| **it > total).and_then(|it| self.figures.get(*it));
         let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
-        let words =
-            ["其余", "小计", "合计", "上述", "以上", "重复", "交叉", "重合", "多种形式", "兼"];
+        let words = [
+            "其余",
+            "小计",
+            "合计",
+            "上述",
+            "以上",
+            "重复",
+            "交叉",
+            "重合",
+            "多种形式",
+            "兼",
+            "同时涉及",
+            "同时属于",
+            "分别统计",
+            "分别计",
+        ];
         words.iter().any(|word| behind.contains(word))
     }
 

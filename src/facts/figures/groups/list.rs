@@ -23,15 +23,23 @@ impl List {
     }
 }
 
+/// How the parts of a list are told.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Telling {
+    /// The names of the parts stand before them all: 网站、微信分别公开8条和5条.
+    pub shared: bool,
+    /// The list claims to be complete (分别为), so that members that are alike belong to it even where
+    /// those before them add up to the total.
+    pub closed: bool,
+}
+
 impl Finder<'_> {
     /// The list that begins with figure `first` and whose whole is `head`.
     ///
-    /// With `shared` the names of the parts stand before them all: 网站、微信分别公开8条和5条.
-    ///
     /// A list may go on behind a semicolon, or another matter may begin there: whichever reading
     /// adds up is right, and where none does the doubt is recorded.
-    pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, shared: bool) -> List {
-        let (parts, stops) = self.run(head, first, depth, shared);
+    pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, telling: Telling) -> List {
+        let (parts, stops) = self.run(head, first, depth, telling);
         let sums = self.sums(&parts);
         let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
@@ -41,6 +49,9 @@ impl Finder<'_> {
             before(self.doc.folded.as_str(), self.doc.folded.to_folded(head.label).start())
                 .ends_with(['；', '：']);
         if let Some(&count) = stops.first().filter(|_| member) {
+            return List::of(parts.into_iter().take(count).collect(), false);
+        }
+        if let Some(&count) = stops.iter().find(|it| self.is_a_head(head, &parts, **it)) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
         // 其他 closes the list, whatever the members before it add up to.
@@ -70,6 +81,44 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether behind the semicolon after so many `parts` another whole begins and no member: it is
+    /// more than the total, and has parts of its own or is told in the words of the total. 办公室公开30条，
+    /// 其中文件5条；救助科公开60条，其中名单40条.
+    fn is_a_head(&self, head: &Figure, parts: &[usize], count: usize) -> bool {
+        let behind = parts.get(count).and_then(|it| Some((*it, self.figures.get(*it)?)));
+        let Some((index, figure)) = behind.filter(|it| it.1.value > head.value) else {
+            return false;
+        };
+        let own = self.figures.get(index + 1).is_some_and(|next| {
+            !self.stop_before(next) && self.doc.plain(next.label).starts_with("其中")
+        });
+        let ending = |it: &Figure| {
+            let label = self.doc.plain(it.label);
+            let start = label.char_indices().rev().nth(1).map(|(at, _)| at);
+            start.map(|at| from(label, at)).unwrap_or_default()
+        };
+        let first = parts.first().and_then(|it| self.figures.get(*it)).map(&ending);
+        let alike = !ending(head).is_empty() && ending(head) == ending(figure);
+        own || alike && first != Some(ending(head))
+    }
+
+    /// Whether a colon right behind a figure opens a list of its own.
+    fn leads_into_a_list(&self, figure: usize) -> bool {
+        let figure = self.figures.get(figure);
+        figure.is_some_and(|it| from(self.doc.folded.as_str(), it.folded.end()).starts_with('：'))
+    }
+
+    /// Whether two labels end alike: 财政信息, 民生信息; 动态类, 公告类.
+    fn is_alike(&self, one: usize, other: usize) -> bool {
+        let ends = [one, other].map(|it| {
+            let label = self.figures.get(it).map_or("", |it| self.doc.plain(it.label));
+            let mut back = label.chars().rev();
+            (back.next(), back.next())
+        });
+        let [one, other] = ends;
+        one == other && one.1.is_some() || one.0 == Some('类') && other.0 == Some('类')
+    }
+
     /// What the first part, the first two, and so on add up to; none where it is too large.
     fn sums(&self, parts: &[usize]) -> Vec<Option<Amount>> {
         let values = parts.iter().filter_map(|it| self.figures.get(*it)).map(|it| it.value);
@@ -88,7 +137,7 @@ impl Finder<'_> {
         head: &Figure,
         first: usize,
         depth: usize,
-        shared: bool,
+        telling: Telling,
     ) -> (Vec<usize>, Vec<usize>) {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
@@ -103,8 +152,10 @@ impl Finder<'_> {
             }
             // 不予公开10件，其中过程性信息6件；无法提供20件: the next member comes behind the semicolon.
             let label = self.doc.plain(figure.label);
+            // 重点领域信息120条：财政信息20条: a part with a list of its own behind the colon.
+            let listed = parts.last().is_some_and(|it| self.leads_into_a_list(*it));
             nested = !self.stop_before(figure)
-                && (nested || !stops.is_empty() && label.starts_with("其中"));
+                && (nested || listed || !stops.is_empty() && label.starts_with("其中"));
             if nested || self.leads_on(head, index) {
                 continue;
             }
@@ -114,8 +165,12 @@ impl Finder<'_> {
                 && figure.value != Amount::ZERO
                 && sum == Some(head.value)
                 && !self.is_joined_on(figure)
-                && !self.is_residual(index);
-            if over || complete || !self.is_part(head, parts.last().copied(), figure, shared) {
+                && !self.is_residual(index)
+                && !(telling.closed && parts.last().is_some_and(|it| self.is_alike(*it, index)));
+            if over
+                || complete
+                || !self.is_part(head, parts.last().copied(), figure, telling.shared)
+            {
                 break;
             }
             if !parts.is_empty() && self.stop_before(figure) {
@@ -191,10 +246,12 @@ impl Finder<'_> {
         rest.is_some_and(|it| RESIDUES.contains(&it))
     }
 
-    /// Whether a semicolon or stop stands before the label of `figure`.
+    /// Whether a semicolon or stop stands before the label of `figure`, or before the date ahead of it.
     fn stop_before(&self, figure: &Figure) -> bool {
         let label = self.doc.folded.to_folded(figure.label).start();
-        before(self.doc.folded.as_str(), label).ends_with(['；', '。'])
+        let ahead = before(self.doc.folded.as_str(), label);
+        let of_date = |it: char| it.is_ascii_digit() || "年月日度至—－-～".contains(it);
+        ahead.trim_end_matches(of_date).ends_with(['；', '。'])
     }
 
     /// Whether 、 joins the label of `figure` to the member before it.

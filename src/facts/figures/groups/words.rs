@@ -149,8 +149,9 @@ pub(super) const CHANNELS: [&str; 20] = [
 pub(super) const FORMATS: [&str; 8] =
     ["图文", "图解", "图片", "图表", "视频", "音频", "文字", "动漫"];
 
-/// Who has one of these qualities may have others: 党员4人、本科以上学历3人.
-pub(super) const QUALITIES: [&str; 12] = [
+/// Who or what has one of these qualities may have others: 党员4人、本科以上学历3人; 网上可办118项、掌上
+/// 可办80项; 已签约550户、已腾退540户.
+pub(super) const QUALITIES: [&str; 29] = [
     "党员",
     "学历",
     "本科",
@@ -163,6 +164,23 @@ pub(super) const QUALITIES: [&str; 12] = [
     "岁",
     "女",
     "少数民族",
+    "可办",
+    "能办",
+    "原创",
+    "采用",
+    "转载",
+    "合格",
+    "达标",
+    "优秀",
+    "及时",
+    "已签",
+    "已腾",
+    "已建",
+    "已开通",
+    "已完成",
+    "设有",
+    "设立",
+    "配备",
 ];
 /// What was done together may be told of each who took part.
 pub(super) const TAKING_PART: [&str; 4] = ["主持", "参加", "参与", "列席"];

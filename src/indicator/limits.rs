@@ -1,0 +1,172 @@
+//! What makes a figure that of a part, of a named office or of another matter altogether, though it
+//! bears the words of an indicator: 制发公文126件，其中不予公开43件; 市国土局收到31件.
+
+use super::residue::residue;
+use super::{Clause, Indicator, Indicators, Matter};
+use crate::facts::Facts;
+use crate::facts::figures::Figure;
+use crate::rule::Wording;
+use crate::text::{Span, before, cut, from};
+
+/// Words before a figure by which it is that of one office of many, or of another report.
+const OF_OTHERS: [&str; 9] =
+    ["最多的", "最多为", "其次", "依次为", "居首", "居前", "排名", "前三", "法治政府建设"];
+/// Words behind a figure by which it is no matter of disclosure, or not in the tables.
+const APART: [&str; 8] = [
+    "无关",
+    "不属于政府信息公开",
+    "不属政府信息公开",
+    "非政府信息公开",
+    "非信息公开",
+    "未计入",
+    "不计入",
+    "未列入",
+];
+/// What those are called whose figures are told apart: 市国土局收到31件, 企业新收2件, 低保类申请8件.
+const SUBJECTS: [&str; 22] = [
+    "局",
+    "委",
+    "办",
+    "厅",
+    "镇",
+    "乡",
+    "街道",
+    "中心",
+    "公司",
+    "企业",
+    "自然人",
+    "机构",
+    "站",
+    "院",
+    "校",
+    "大队",
+    "支队",
+    "科",
+    "处",
+    "室",
+    "所",
+    "部门",
+];
+/// Words that lead back to the whole.
+const WHOLE: [&str; 7] = ["共", "合计", "总计", "全年", "全部", "我", "本"];
+
+impl<'a> Clause<'a> {
+    /// Whether the heading above limits what it states, it may be about two matters at once (复议7件、
+    /// 诉讼3件，其中维持5件), or it counts a part or something else.
+    pub(super) fn is_limited(
+        &self,
+        index: usize,
+        indicator: &Indicator,
+        indicators: &Indicators<'_>,
+        facts: &Facts,
+    ) -> bool {
+        let heading = self.doc.headings_over(self.figure.span).next();
+        let heading = heading.map_or("", |it| self.doc.plain(it));
+        let Some(matter) = indicators.matter(indicator) else {
+            return contains(heading, &indicator.unless_heading);
+        };
+        let both = contains(self.head, &matter.under) && contains(self.head, &matter.apart);
+        contains(heading, &indicator.unless_heading)
+            || both && self.label.starts_with("其中")
+            || OF_OTHERS.iter().any(|it| self.head.contains(it))
+            || APART.iter().any(|it| self.rest().contains(it))
+            || self.is_part_of_other(index, matter, indicators, facts)
+            || self.is_of_a_named_one(index, indicators, facts)
+    }
+
+    /// The sentence behind the figure.
+    fn rest(&self) -> &'a str {
+        let (start, end) = (self.figure.folded.end(), self.figure.sentence_end);
+        cut(self.doc.folded.as_str(), Span::new(start, end.max(start)))
+    }
+
+    /// Whether it is a part of a count of other things: of documents, of letters, of the applications
+    /// that came online. What comes in (a matter that is [`Matter::whole`]) is no part of what is
+    /// counted as another matter: 办结11件，其中新收申请9件.
+    fn is_part_of_other(
+        &self,
+        index: usize,
+        matter: &Matter,
+        indicators: &Indicators<'_>,
+        facts: &Facts,
+    ) -> bool {
+        let listed = facts.groups.with_part(index).filter_map(|it| facts.figures.get(it.total));
+        // 信函申请39件中，同意公开12件.
+        let within = index.checked_sub(1).and_then(|it| facts.figures.get(it)).filter(|it| {
+            let near = it.sentence_end == self.figure.sentence_end;
+            near && from(self.doc.folded.as_str(), it.folded.end()).starts_with('中')
+        });
+        listed.chain(within).any(|total| {
+            let total = Clause::of(self.doc, total);
+            let told = indicators.known.iter().filter(|it| total.bears(it.0));
+            let mut wholes = told.filter_map(|it| it.1).filter(|it| it.whole).peekable();
+            let other = wholes.peek().is_some() && wholes.all(|it| it.key != matter.key);
+            let known: Vec<&str> =
+                indicators.words_of_wholes().chain(words(&matter.under)).collect();
+            matter.whole && other || !residue(&total.words, &known, facts).is_empty()
+        })
+    }
+
+    /// Whether the words of an indicator stand beside the figure.
+    fn bears(&self, indicator: &Indicator) -> bool {
+        let all = |words: &Vec<Wording>| words.iter().all(|it| self.words.contains(it.as_str()));
+        indicator.says.iter().any(all)
+    }
+
+    /// Whether an earlier clause says whose figures follow: 企业新收2件，办结1件、结转下年1件.
+    fn is_of_a_named_one(&self, index: usize, indicators: &Indicators<'_>, facts: &Facts) -> bool {
+        if WHOLE.iter().any(|it| self.label.contains(it)) {
+            return false;
+        }
+        let text = self.doc.folded.as_str();
+        let start = self.figure.folded.start();
+        let same = |it: &&Figure| {
+            it.block == self.figure.block
+                && !cut(text, Span::new(it.folded.end(), start)).contains(['。', '；'])
+        };
+        let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev();
+        earlier.take_while(same).any(|it| {
+            let label = self.doc.plain(it.label);
+            let known: Vec<&str> = indicators.known.iter().flat_map(|it| it.0.words()).collect();
+            let unknown = residue(label, &known, facts);
+            let rest = label.strip_prefix(unknown.as_str()).filter(|_| !unknown.is_empty());
+            rest.is_some_and(|rest| {
+                rest.starts_with('类') || SUBJECTS.iter().any(|it| unknown.ends_with(it))
+            })
+        })
+    }
+}
+
+impl Indicator {
+    /// All words by which it is known.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.says.iter().flatten().map(Wording::as_str)
+    }
+}
+
+impl<'a> Indicators<'a> {
+    /// The words of all matters of which others are parts.
+    fn words_of_wholes(&self) -> impl Iterator<Item = &'a str> {
+        let wholes = self.known.iter().filter(|it| it.1.is_some_and(|it| it.whole));
+        wholes.flat_map(|it| it.0.words())
+    }
+}
+
+fn words(list: &[Wording]) -> impl Iterator<Item = &str> {
+    list.iter().map(Wording::as_str)
+}
+
+fn contains(text: &str, list: &[Wording]) -> bool {
+    words(list).any(|it| text.contains(it))
+}
+
+/// `text` without what stands in brackets that are closed.
+pub(super) fn without_brackets(text: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some((open, close)) = rest.find('（').zip(rest.find('）')).filter(|it| it.0 < it.1)
+    {
+        kept.push_str(before(rest, open));
+        rest = from(rest, close + '）'.len_utf8());
+    }
+    kept + rest
+}
