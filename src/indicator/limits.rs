@@ -47,6 +47,8 @@ const SUBJECTS: [&str; 22] = [
     "所",
     "部门",
 ];
+/// Figures before one that may say whose it is.
+const REACH: usize = 8;
 /// Words that lead back to the whole.
 const WHOLE: [&str; 7] = ["共", "合计", "总计", "全年", "全部", "我", "本"];
 
@@ -71,7 +73,7 @@ impl<'a> Clause<'a> {
             || OF_OTHERS.iter().any(|it| self.head.contains(it))
             || APART.iter().any(|it| self.rest().contains(it))
             || self.is_part_of_other(index, matter, indicators, facts)
-            || self.is_of_a_named_one(index, indicators, facts)
+            || self.is_of_a_named_one(index, facts)
     }
 
     /// The sentence behind the figure.
@@ -114,7 +116,7 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether an earlier clause says whose figures follow: 企业新收2件，办结1件、结转下年1件.
-    fn is_of_a_named_one(&self, index: usize, indicators: &Indicators<'_>, facts: &Facts) -> bool {
+    fn is_of_a_named_one(&self, index: usize, facts: &Facts) -> bool {
         if WHOLE.iter().any(|it| self.label.contains(it)) {
             return false;
         }
@@ -124,17 +126,21 @@ impl<'a> Clause<'a> {
             it.block == self.figure.block
                 && !cut(text, Span::new(it.folded.end(), start)).contains(['。', '；'])
         };
-        let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev();
-        earlier.take_while(same).any(|it| {
-            let label = self.doc.plain(it.label);
-            let known: Vec<&str> = indicators.known.iter().flat_map(|it| it.0.words()).collect();
-            let unknown = residue(label, &known, facts);
-            let rest = label.strip_prefix(unknown.as_str()).filter(|_| !unknown.is_empty());
-            rest.is_some_and(|rest| {
-                rest.starts_with('类') || SUBJECTS.iter().any(|it| unknown.ends_with(it))
-            })
-        })
+        let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev().take(REACH);
+        earlier.take_while(same).any(|it| names_a_subject(self.doc.plain(it.label), facts))
     }
+}
+
+/// Whether a label begins with the name of one of many.
+fn names_a_subject(label: &str, facts: &Facts) -> bool {
+    let ends = label.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1);
+    let mut names = ends.filter(|&end| {
+        let (name, rest) = (before(label, end), from(label, end));
+        let verb = name.ends_with('办') && rest.starts_with(['理', '结', '复', '公']);
+        let one = SUBJECTS.iter().any(|it| name.ends_with(it)) && !name.ends_with("法院");
+        one && !verb || rest.starts_with('类')
+    });
+    names.any(|end| residue(before(label, end), &[], facts) == before(label, end))
 }
 
 impl Indicator {
