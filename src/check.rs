@@ -36,6 +36,11 @@ pub(crate) trait Kind {
         None
     }
 
+    /// Whether its findings speak of the whole text, and so for all that yield to them.
+    fn is_of_whole(&self) -> bool {
+        false
+    }
+
     /// Mistakes in its parameters, with their places in the rule file.
     fn problems(&self) -> Vec<(Span, Bilingual)> {
         Vec::new()

@@ -120,10 +120,24 @@ pub fn extract(doc: &Document) -> Facts {
 /// The body that a title names, or else the one that signed.
 fn body_of(doc: &Document, titles: &[Title], signature: Option<&Signature>) -> Option<Body> {
     let named = titles.iter().filter(|title| !title.name.is_empty());
-    let best = named.min_by_key(|title| !body::is_body_name(&title.name));
-    let signer = || signature.and_then(|it| it.body).map(|span| (doc.plain(span), span));
-    let name = best.map(|title| (title.name.as_str(), title.name_span)).or_else(signer);
-    name.map(|(name, span)| Body::named(name, span))
+    let named = named.map(|title| (title, body::without_reach(&title.name)));
+    let Some((title, (name, reach))) = named.min_by_key(|it| !body::is_body_name(it.1.0)) else {
+        let signer = signature.and_then(|it| it.body)?;
+        return Some(Body::named(doc.plain(signer), signer));
+    };
+    let span = beginning(doc, title, name);
+    let reach = reach.or_else(|| body::reach_in(&title.suffix));
+    Some(Body { reach, ..Body::named(name, span) })
+}
+
+/// Where the name stands with which that in a title begins; all of it, where it stands on two lines.
+fn beginning(doc: &Document, title: &Title, name: &str) -> Span {
+    let whole = doc.folded.to_folded(title.name_span);
+    let words = doc.folded.slice(whole);
+    if words.len() > name.len() && words.starts_with(name) {
+        return doc.folded.to_source(Span::new(whole.start(), whole.start() + name.len()));
+    }
+    title.name_span
 }
 
 fn periods(doc: &Document, landmarks: &Landmarks, dates: &[DateMention]) -> Vec<Period> {

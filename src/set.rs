@@ -14,6 +14,7 @@ mod names;
 pub(crate) mod prose;
 mod roster;
 mod sketch;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -28,11 +29,12 @@ pub use self::names::Unit;
 pub use self::roster::{AtHand, Listed, Roster};
 pub(crate) use self::roster::{day, due};
 pub(crate) use self::sketch::Sketch;
+pub(crate) use self::spelling::without_party;
 use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
-use crate::facts::body::{Body, BodyKind};
+use crate::facts::body::{self, Body, BodyKind};
 use crate::report::Finding;
 use crate::text::{self, Span};
 
@@ -95,6 +97,9 @@ pub struct Set<'r> {
     pub unread: BTreeSet<(usize, i32)>,
     /// Bodies of which there is such a file for an unknown year.
     pub undated: BTreeSet<usize>,
+    /// The names of files that are passed over and go by the name of a body without a report for a
+    /// year.
+    pub scans: BTreeMap<(usize, i32), String>,
     /// Files that could not be read or name no body, of which nothing tells whose they are, by
     /// scope.
     pub unknown: BTreeMap<Option<usize>, usize>,
@@ -103,9 +108,13 @@ pub struct Set<'r> {
     parents: Vec<Option<usize>>,
     /// Bodies with several reports for a year that do not agree.
     rivals: BTreeSet<(usize, i32)>,
+    /// How many reports for a year a body signed that bear the name of another.
+    signed: BTreeMap<(usize, i32), usize>,
     /// How many reports for a year there are in a scope of bodies that go by a name and stand in no
     /// list.
     unlisted: BTreeMap<(usize, i32, String), usize>,
+    /// The bodies, each with those that are the same in the lists of other years.
+    kin: Vec<Vec<usize>>,
     /// The bodies by the hashes of their names without their offices.
     names: BTreeMap<u32, usize>,
     /// The members of every folder by year, where they leave no doubt about it.
@@ -160,6 +169,7 @@ impl<'r> Set<'r> {
         let (names, folders) = (names::by_hash(&units, roster), names::by_folder(&members));
         let (unread, undated, unknown) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
         let (rivals, unlisted) = (rivals(&units, &members), unlisted(&units, &members));
+        let (signed, kin) = (signed(&members, roster), names::kin(&units, roster));
         Self {
             members,
             roster,
@@ -169,11 +179,14 @@ impl<'r> Set<'r> {
             shared,
             unread,
             undated,
+            scans: BTreeMap::new(),
             unknown,
             below,
             parents,
             rivals,
+            signed,
             unlisted,
+            kin,
             names,
             folders,
         }
@@ -229,23 +242,62 @@ impl<'r> Set<'r> {
     }
 
     /// Reports of one body for a year and for the year before: the later one first. Where a body
-    /// has several reports for a year, the first is taken.
+    /// has several reports for a year, the first is taken. What it did itself is not held against
+    /// what all did that are below it.
     pub(crate) fn successive(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.units.iter().flat_map(|unit| {
-            unit.reports.iter().filter_map(|(year, now)| {
-                let before = unit.reports.get(&year.checked_sub(1)?)?;
-                Some((*now.first()?, *before.first()?))
+        let first = |kin: &[usize], year: i32| {
+            let mut units = kin.iter().filter_map(|it| self.units.get(*it));
+            units.find_map(|it| it.reports.get(&year)?.first().copied())
+        };
+        let own = |it: usize| self.member(it).is_some_and(Member::is_own_level);
+        self.kin.iter().flat_map(move |kin| {
+            let units = kin.iter().filter_map(|it| self.units.get(*it));
+            let years: BTreeSet<i32> = units.flat_map(|it| it.reports.keys().copied()).collect();
+            years.into_iter().filter_map(move |year| {
+                let pair = (first(kin, year)?, first(kin, year.checked_sub(1)?)?);
+                (own(pair.0) == own(pair.1)).then_some(pair)
             })
         })
+    }
+
+    /// The bodies, each with those that are the same in the lists of other years.
+    pub fn kin(&self) -> &[Vec<usize>] {
+        &self.kin
+    }
+
+    /// What the body of a name is called in files.
+    pub fn called(&self, name: &str) -> Vec<String> {
+        let short = spelling::short(name);
+        let bare = spelling::spoken(&short, |it| self.names.contains_key(&sketch::hash(it)));
+        let bare = bare.map(str::to_owned);
+        [name.to_owned(), body::stem(name)].into_iter().chain(bare).chain([short]).collect()
+    }
+
+    /// The bodies of lists that lack a report for a year for which others have theirs.
+    pub fn lacking(&self) -> BTreeSet<(usize, i32)> {
+        let collected = self.collected();
+        let listed = self.roster.bodies.iter().zip(&self.units).enumerate();
+        let lacks = listed.flat_map(|(index, (body, unit))| {
+            let years = collected.range((body.scope, i32::MIN)..=(body.scope, i32::MAX));
+            let years = years.map(|it| it.1).filter(|it| body.years.contains(*it));
+            years.filter(|it| !unit.reports.contains_key(it)).map(move |it| (index, it))
+        });
+        lacks.collect()
     }
 
     /// How many reports for a year may be those of a body of the list without being known as such:
     /// their bodies go by a part of its name, as do others (城关镇).
     pub(crate) fn may_be_of(&self, body: &Listed, year: i32) -> usize {
-        let name = roster::short(&body.name);
+        let name = spelling::short(&body.name);
         let parts = name.char_indices().map(|it| text::from(&name, it.0).to_owned());
         let count = |part| self.unlisted.get(&(body.scope, year, part)).copied();
         parts.filter_map(count).sum()
+    }
+
+    /// How many reports for a year the body of the list with this index signed that bear the name of
+    /// another.
+    pub(crate) fn signed_by(&self, listed: usize, year: i32) -> usize {
+        self.signed.get(&(listed, year)).copied().unwrap_or_default()
     }
 
     /// Whether the body of a report has several for the same year that do not agree.
@@ -255,17 +307,36 @@ impl<'r> Set<'r> {
     }
 
     /// Years for which the reports of a scope were collected and not just met: those of two bodies
-    /// at least, or of the only one on its lists.
+    /// at least, or of the only one on its lists, and at least half as many as for the year with the
+    /// most; a few of last year lie in an archive, or were sent in by mistake.
     pub(crate) fn collected(&self) -> BTreeSet<(usize, i32)> {
         let (mut bodies, mut listed) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
         for (body, unit) in self.roster.bodies.iter().zip(&self.units) {
             *listed.entry(body.scope).or_default() += 1;
-            for year in unit.reports.keys() {
-                *bodies.entry((body.scope, *year)).or_default() += 1;
+            for (year, reports) in &unit.reports {
+                if !reports.iter().all(|it| self.is_stray(unit, *it)) {
+                    *bodies.entry((body.scope, *year)).or_default() += 1;
+                }
             }
         }
-        let least = |scope: usize| listed.get(&scope).map_or(2, |it| (*it).min(2));
+        let mut most = BTreeMap::<_, usize>::new();
+        for ((scope, _), count) in &bodies {
+            let most = most.entry(*scope).or_default();
+            *most = (*most).max(*count);
+        }
+        let least = |scope: usize| {
+            let few = listed.get(&scope).map_or(2, |it| (*it).min(2));
+            few.max(most.get(&scope).map_or(0, |it| it.div_ceil(2)))
+        };
         bodies.into_iter().filter(|(it, count)| *count >= least(it.0)).map(|it| it.0).collect()
+    }
+
+    /// Whether a report lies in a folder of which most are for a year for which its body has none:
+    /// that of another year may have been sent in.
+    fn is_stray(&self, unit: &Unit, report: usize) -> bool {
+        let folder = self.member(report).and_then(|it| self.folders.get(&it.folder));
+        let usual = folder.and_then(|it| it.iter().max_by_key(|it| (it.1.len(), it.0)));
+        usual.is_some_and(|(year, _)| !unit.reports.contains_key(year))
     }
 
     /// The body that goes by a name with this hash.
@@ -286,7 +357,7 @@ impl<'r> Set<'r> {
 
     /// How many bodies and how many pairs of successive years there are to compare.
     pub fn extent(&self) -> (usize, usize) {
-        (self.units.len(), self.successive().count())
+        (self.kin.len(), self.successive().count())
     }
 }
 
@@ -302,11 +373,24 @@ fn rivals(units: &[Unit], members: &[Member]) -> BTreeSet<(usize, i32)> {
     years.filter(|it| disagree(it.2)).map(|(unit, year, _)| (unit, year)).collect()
 }
 
+/// How many reports bodies of the list signed that bear the names of others.
+fn signed(members: &[Member], roster: &Roster) -> BTreeMap<(usize, i32), usize> {
+    let mut counts = BTreeMap::new();
+    for member in members {
+        let signer = member.signer.as_ref().zip(member.scope);
+        let body = signer.and_then(|(name, scope)| roster.find(scope, name));
+        if let Some(at) = body.zip(member.year) {
+            *counts.entry(at).or_default() += 1;
+        }
+    }
+    counts
+}
+
 /// How many reports there are of bodies in no list, by scope, year and name.
 fn unlisted(units: &[Unit], members: &[Member]) -> BTreeMap<(usize, i32, String), usize> {
     let mut counts = BTreeMap::new();
     for unit in units.iter().filter(|it| it.listed.is_none()) {
-        let name = roster::short(&unit.name);
+        let name = spelling::short(&unit.name);
         for (year, report) in unit.reports.iter().flat_map(|it| it.1.iter().map(|at| (*it.0, *at)))
         {
             if let Some(scope) = members.get(report).and_then(|it| it.scope) {

@@ -14,7 +14,7 @@ use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
 use crate::rule::{Bilingual, Wording, say};
-use crate::set::{Across, Comparison, Main, Set, Suspicion, place};
+use crate::set::{Across, Comparison, Main, Member, Set, Suspicion, place, without_party};
 use crate::text::Span;
 
 /// Every number in an official table of a body that others report to (`parent` in hegui.toml) is
@@ -139,6 +139,9 @@ impl Across for MembersSum {
         for (index, unit) in set.units.iter().enumerate().filter(|it| it.1.listed.is_some()) {
             for (year, reports) in &unit.reports {
                 let Some(&main) = reports.first() else { continue };
+                if set.member(main).is_some_and(Member::is_own_level) {
+                    continue;
+                }
                 let Some(below) = self.below(set, index, *year) else { continue };
                 let tables = self.table.iter().map(|it| self.classes(set, main, &below, it));
                 let told: Vec<_> = tables.flatten().collect();
@@ -183,11 +186,13 @@ fn shown(
 }
 
 impl MembersSum {
-    /// Whether a member by this name stands for the body itself; 政府 may stand for 人民政府.
+    /// Whether a member by this name stands for the body itself; 政府 may stand for 人民政府, and 县政府
+    /// for that of the county.
     fn is_own(&self, member: &str, body: &str) -> bool {
         let short = |name: &str| name.replace("人民政府", "政府");
-        let (member, body) = (short(member), short(body));
-        member.strip_prefix(body.as_str()).is_some_and(|rest| self.own.iter().any(|it| it == rest))
+        let (member, body) = (short(without_party(member)), short(body));
+        let mut offices = self.own.iter().filter_map(|it| member.strip_suffix(it.as_str()));
+        offices.any(|it| body.ends_with(it) && it.chars().nth(1).is_some())
     }
 
     /// The members of a body for a year; none where nobody reports to it.
@@ -260,6 +265,8 @@ fn finding(
         let (label, cell) = (Some(Label::Again), Some((table, at)));
         finding.related.push(Mark { span, label, cell });
     }
+    // A body whose cell is blank adds nothing to the sum.
+    let read = below.reports.iter().filter(|it| first.of(cx.set, **it).is_some()).count();
     let named = class.members().iter();
     let rest = below.reports.iter().filter(|it| !class.members().contains(it));
     for &report in named.chain(rest) {
@@ -274,7 +281,7 @@ fn finding(
         .value("sum", first.sum.to_string())
         .value("difference", first.stated.checked_sub(first.sum)?.abs().to_string())
         .value("count", count)
-        .value("members", below.reports.len())
+        .value("members", read)
         .value("year", cx.suspicion.year?);
     let named = || names(cx.set, class.members());
     Some(match class {

@@ -53,10 +53,11 @@ struct Due {
 }
 
 const VALUES: &[&str] = &["name", "year", "due", "parent", "count"];
+const SCAN_VALUES: &[&str] = &["name", "year", "due", "parent", "count", "file"];
 
 impl Kind for MissingReport {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES), message("part", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES), message("part", VALUES), message("scan", SCAN_VALUES)];
         MESSAGES
     }
 
@@ -108,13 +109,18 @@ impl Across for MissingReport {
             // A report that contradicts itself about its year may be the one that is missed.
             let undated = cx.set.units.get(index).map_or(0, |it| it.undated.len());
             let unknown = cx.set.unknown.get(&Some(body.scope)).copied().unwrap_or_default();
-            let unsure = undated + unknown + cx.set.may_be_of(body, year);
+            let signed = cx.set.signed_by(index, year);
+            let unsure = undated + unknown + signed + cx.set.may_be_of(body, year);
             let finding = Finding::at(body.span)
                 .value("name", body.name.as_str())
                 .value("year", year)
                 .value("due", &day(self.due(body, year)?))
                 .value("parent", body.parent.as_ref().map_or("", |it| it.value.as_str()))
                 .value("count", unsure);
+            if let Some(file) = cx.set.scans.get(&(index, year)) {
+                let finding = finding.variant("scan").at_most(Severity::Warning);
+                return Some(finding.value("file", file.as_str()));
+            }
             Some(match body.at_hand {
                 AtHand::All if unsure == 0 => finding,
                 AtHand::All => finding.variant("unsure").at_most(Severity::Warning),

@@ -82,6 +82,10 @@ impl Kind for Reading {
         self.garbled.iter().chain(&self.suspicious).map(Wording::as_str).collect()
     }
 
+    fn is_of_whole(&self) -> bool {
+        self.aspect == Aspect::Report
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let fine = match self.aspect {
             Aspect::Report => self.is_report(cx),

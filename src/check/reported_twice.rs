@@ -7,13 +7,13 @@ use super::{Kind, Message, message};
 use crate::report::{Finding, Label, Mark, Severity};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, same_words};
 
-/// A body has several reports for one year, of which only the one with the most of its tables read
-/// is held against other years and counts in sums. Where words or figures differ from that one, one
-/// of them is out of date; copies of one report in several formats are a hint, whatever a page has
-/// round it.
+/// A body has several reports for one year, of which only one is held against other years and counts
+/// in sums: no draft and no copy, signed by the body that its title names, one that corrects another,
+/// with the most of its tables read. Where words or figures differ from that one, one of them is out
+/// of date; copies of one report in several formats are a hint, whatever a page has round it.
 ///
-/// 同一机关同一年度有几份报告，跨年核对和汇总核对只用表格读取最全的一份。与这一份内容不同的，其中有的
-/// 不是定稿；同一报告不同格式的文件只作提示，网页在报告前后另加的内容不计。
+/// 同一机关同一年度有几份报告，跨年核对和汇总核对只用其中一份：不是草稿、副本，标题与
+/// 落款为同一单位，注明更正，表格读取最全。与这一份内容不同的，其中有的不是定稿；同一报告不同格式的文件只作提示，网页在报告前后另加的内容不计。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ReportedTwice {}

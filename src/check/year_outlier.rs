@@ -1,6 +1,6 @@
 //! `year-outlier`: a report for another year than those it lies with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -30,6 +30,12 @@ pub(crate) struct YearOutlier {
     ///
     /// 至少占文件夹中报告的百分之几，填 51 至 100。
     share: usize,
+    /// How many per cent suffice where no body has reports for several years in the folder, so that
+    /// it is no archive. Left out: as many as `share`.
+    ///
+    /// 文件夹中没有哪个单位有几个年度的报告、因而不是存放各年度报告的，占百分之几即可；省略时与 `share` 相同。
+    #[serde(default)]
+    apart: Option<usize>,
 }
 
 const VALUES: &[&str] = &["name", "year", "usual", "count"];
@@ -43,8 +49,8 @@ impl Kind for YearOutlier {
     fn problems(&self) -> Vec<(Span, Bilingual)> {
         let message = if self.least < 2 {
             say("least 至少为 2", "least is at least 2")
-        } else if !(51..=100).contains(&self.share) {
-            say("share 应为 51 至 100", "share is given as 51 to 100")
+        } else if [Some(self.share), self.apart].iter().flatten().any(|it| !(51..=100).contains(it)) {
+            say("share、apart 应为 51 至 100", "share and apart are given as 51 to 100")
         } else {
             return Vec::new();
         };
@@ -60,7 +66,7 @@ impl Across for YearOutlier {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion> {
         let mut found = Vec::new();
         for years in set.folders().values() {
-            let Some(usual) = self.usual(years) else { continue };
+            let Some(usual) = self.usual(set, years) else { continue };
             let model = years.get(&usual).and_then(|it| it.first()).copied();
             let strays = years.iter().filter(|it| *it.0 != usual);
             for (year, index) in strays.flat_map(|(year, all)| all.iter().map(move |it| (year, it))) {
@@ -102,10 +108,23 @@ impl Across for YearOutlier {
 
 impl YearOutlier {
     /// The year of nearly all reports of a folder, if there is one.
-    fn usual(&self, years: &BTreeMap<i32, Vec<usize>>) -> Option<i32> {
+    fn usual(&self, set: &Set<'_>, years: &BTreeMap<i32, Vec<usize>>) -> Option<i32> {
         let all: usize = years.values().map(Vec::len).sum();
         let (year, most) = years.iter().max_by_key(|it| it.1.len())?;
-        let enough = most.len() >= self.least && most.len() * 100 >= all * self.share;
+        let apart = self.apart.filter(|_| !is_archive(set, years));
+        let share = apart.unwrap_or(self.share);
+        let enough = most.len() >= self.least && most.len() * 100 >= all * share;
         (enough && most.len() < all).then_some(*year)
     }
+}
+
+/// Whether a body has reports for several years among these of a folder.
+fn is_archive(set: &Set<'_>, years: &BTreeMap<i32, Vec<usize>>) -> bool {
+    let mut met = BTreeSet::new();
+    years.values().any(|reports| {
+        let units: BTreeSet<usize> = reports.iter().filter_map(|it| set.unit_index(*it)).collect();
+        let again = !met.is_disjoint(&units);
+        met.extend(units);
+        again
+    })
 }

@@ -22,6 +22,12 @@ use crate::source::{self, Limits, Source};
 const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
 const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
+/// Files of a folder that are passed over, though a report may have been sent in as one: a scan, an
+/// archive, a table.
+const SCANS: [&str; 16] = [
+    "jpg", "jpeg", "png", "bmp", "tif", "tiff", "heic", "xls", "xlsx", "et", "zip", "rar", "7z",
+    "ppt", "pptx", "ceb",
+];
 /// Entries of a folder that are looked at to tell whether it holds more than is known.
 const MOST_WALKED: usize = 100_000;
 /// The name of standard input.
@@ -118,13 +124,13 @@ pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Found, Failure>
     if paths.len() > 1 || collector.linked {
         drop_repeated(&mut collector.inputs);
     }
-    let Collector { mut inputs, left_out, .. } = collector;
+    let Collector { mut inputs, left_out, passed, .. } = collector;
     let is_bare = |it: &Input| matches!(it, Input::Lost(_, ReadError::NothingInside));
     // Where there is nothing else either, the run says so and not each folder.
     if inputs.iter().all(is_bare) {
         inputs.clear();
     }
-    Ok(Found { inputs, left_out })
+    Ok(Found { inputs, left_out, passed })
 }
 
 /// What paths lead to.
@@ -133,6 +139,8 @@ pub(super) struct Found {
     pub inputs: Vec<Input>,
     /// Folders that were named, of which flags or the configuration leave out all files.
     pub left_out: Vec<PathBuf>,
+    /// Files of folders that are passed over though they may hold reports.
+    pub passed: Vec<PathBuf>,
 }
 
 /// Leaves out files that were named before by another path; where a link and the file itself are
@@ -222,6 +230,8 @@ struct Collector<'a> {
     inputs: Vec<Input>,
     /// Folders of which all files are left out.
     left_out: Vec<PathBuf>,
+    /// Files that are passed over though they may hold reports.
+    passed: Vec<PathBuf>,
     /// How often a file was met, each time anew.
     met: usize,
     /// Whether there are links in the folders.
@@ -231,7 +241,7 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(args: &'a InputArgs, scope: &'a Scope) -> Self {
         let (seen, inputs, left_out) = (BTreeSet::new(), Vec::new(), Vec::new());
-        Self { args, scope, seen, inputs, left_out, met: 0, linked: false }
+        Self { args, scope, seen, inputs, left_out, passed: Vec::new(), met: 0, linked: false }
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
@@ -299,6 +309,9 @@ impl<'a> Collector<'a> {
         if wanted && !lock && !excluded && !result() {
             let path = path.strip_prefix("./").unwrap_or(path);
             self.push(Input::File(path.to_owned()), path);
+        } else if included.is_none() && self.args.include.is_empty() && !excluded {
+            let scan = SCANS.iter().any(|known| extension == *known) && !result();
+            self.passed.extend(scan.then(|| path.to_owned()));
         }
     }
 

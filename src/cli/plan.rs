@@ -35,6 +35,8 @@ pub(super) struct Plan {
     ignored: Vec<String>,
     /// Folders that were named, and all whose files are checked.
     whole: Vec<PathBuf>,
+    /// Files of folders that are passed over though they may hold reports.
+    passed: Vec<PathBuf>,
 }
 
 /// Inputs of one configuration.
@@ -61,7 +63,7 @@ impl Plan {
         scope.results = results.to_vec();
         // A list of bodies may be named like a report.
         scope.results.extend(configs.lists.iter().cloned());
-        let Found { inputs, left_out } = inputs::collect(args, &scope)?;
+        let Found { inputs, left_out, passed } = inputs::collect(args, &scope)?;
         for folder in left_out {
             let (zh, en) = (
                 "其中的文件均已排除，未作检查",
@@ -78,6 +80,7 @@ impl Plan {
         }
         configs.settled()?;
         let mut plan = Self::begun(inputs, configs, selection);
+        plan.passed = passed;
         if args.include.is_empty() && args.exclude.is_empty() {
             let named = if args.paths.is_empty() && args.files_from.is_none() {
                 vec![PathBuf::from(".")]
@@ -133,7 +136,8 @@ impl Plan {
     fn begun(inputs: Vec<Input>, configs: Configs, selection: &SelectionArgs) -> Self {
         let (packs, groups, of_input) = (Vec::new(), Vec::new(), Vec::new());
         let ignored = selection.ignore.iter().chain(&selection.allow).cloned().collect();
-        Self { inputs, configs, packs, groups, of_input, ignored, whole: Vec::new() }
+        let (whole, passed) = (Vec::new(), Vec::new());
+        Self { inputs, configs, packs, groups, of_input, ignored, whole, passed }
     }
 
     /// The group of a configuration, which is begun if it is not there.
@@ -282,6 +286,14 @@ impl Plan {
     pub(super) fn configs_in_use(&self) -> impl Iterator<Item = (usize, &Loaded)> {
         let groups = self.groups.iter().enumerate();
         groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))
+    }
+
+    /// The names of files below a folder that are passed over though they may hold reports.
+    pub(super) fn passed_in(&self, folder: &Path) -> impl Iterator<Item = String> + '_ {
+        let folder = folder.to_owned();
+        let below = move |it: &&PathBuf| paths::physical(it).starts_with(&folder);
+        let names = self.passed.iter().filter(below).filter_map(|it| it.file_name());
+        names.map(|it| it.to_string_lossy().into_owned())
     }
 
     /// Whether all reports of a folder are at hand.

@@ -22,6 +22,7 @@ use super::progress::Progress;
 use super::session::{Session, guarded};
 use crate::check::Check;
 use crate::date::Date;
+use crate::document::{Remark, RemarkKind};
 use crate::engine::Active;
 use crate::error::ReadError;
 use crate::facts::body::Body;
@@ -33,6 +34,10 @@ use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
 const OPEN: usize = 32;
 /// How many times the bytes of its file a report takes while it is open, about.
 const OPENED: u64 = 32;
+/// Last parts of a path that may say that a file is a draft: its name and its folder.
+const MARKED: usize = 2;
+/// Characters of a text from which one can tell what it is.
+const TOLD: usize = 60;
 /// Entries of lists that are each shown by themselves, with the body they are about.
 const LISTED: usize = 200;
 
@@ -51,6 +56,8 @@ pub(super) struct Sets<'s, 'p> {
     /// Names of inputs that could not be read or are no reports, with the configuration that holds
     /// for them.
     unread: Vec<(Option<usize>, String)>,
+    /// The same of texts that were read and are no reports, such as a notice.
+    others: Vec<(Option<usize>, String)>,
     /// Beginnings of the hashes of their bytes, so that what changed meanwhile is noticed.
     stamps: Vec<String>,
     folders: BTreeMap<PathBuf, u32>,
@@ -77,6 +84,8 @@ pub(super) type Noted = Option<(Member, String)>;
 pub(super) struct Kept {
     /// What was found in it, if it is a report.
     found: Option<Found>,
+    /// Whether its text was read and is that of something else.
+    is_other: bool,
     noted: Noted,
 }
 
@@ -86,7 +95,8 @@ impl Kept {
             Entry::Judged(it) if it.status == Status::Checked => Some(Found::of(&it.verdict)),
             _ => None,
         };
-        Self { found, noted }
+        let is_other = matches!(entry, Entry::Judged(it) if is_other(it));
+        Self { found, is_other, noted }
     }
 }
 
@@ -111,6 +121,7 @@ impl<'s, 'p> Sets<'s, 'p> {
             members: Vec::new(),
             found: Vec::new(),
             unread: Vec::new(),
+            others: Vec::new(),
             stamps: Vec::new(),
             folders: BTreeMap::new(),
         })
@@ -118,16 +129,23 @@ impl<'s, 'p> Sets<'s, 'p> {
 
     /// Takes down a report that was noted, in the order of the inputs.
     pub(super) fn keep(&mut self, index: usize, kept: Kept) {
-        let Kept { found, noted } = kept;
+        let Kept { found, is_other, noted } = kept;
         let Some(found) = found else {
             let name = self.plan.inputs.get(index).and_then(Input::path).and_then(Path::file_name);
             let name = name.map(|it| it.to_string_lossy().into_owned());
-            self.unread.extend(name.map(|it| (self.scope_of(index), it)));
+            let name = name.map(|it| (self.scope_of(index), it));
+            if is_other {
+                self.others.extend(name);
+            } else {
+                self.unread.extend(name);
+            }
             return;
         };
         let Some((mut member, stamp)) = noted else { return };
         let Some(path) = self.plan.inputs.get(index).and_then(Input::path) else { return };
         member.scope = self.scope_of(index);
+        let last = path.iter().rev().take(MARKED).map(|it| it.to_string_lossy());
+        last.for_each(|it| member.is_marked(&it));
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
         member.folder = *self.folders.entry(folder).or_insert(next);
@@ -233,10 +251,38 @@ impl<'s, 'p> Sets<'s, 'p> {
                 *set.unknown.entry(*scope).or_default() += 1;
             }
         }
+        // A notice is nobody's report, unless its name says that it is.
+        for (scope, name) in self.others.iter().filter(|it| !overview::is_notice(&it.1)) {
+            match overview::told_by(&set, *scope, name) {
+                Some((unit, Some(year))) => _ = set.unread.insert((unit, year)),
+                Some((unit, None)) => _ = set.undated.insert(unit),
+                None => {}
+            }
+        }
         for member in set.members.iter().filter(|it| it.body.is_none()) {
             *set.unknown.entry(member.scope).or_default() += 1;
         }
+        self.note_scans(&mut set);
         set
+    }
+
+    /// Notes files that were passed over and go by the names of bodies that lack a report.
+    fn note_scans(&self, set: &mut Set<'_>) {
+        let lacking = set.lacking();
+        if lacking.is_empty() {
+            return;
+        }
+        for (scope, config) in self.plan.configs_in_use().filter(|it| it.1.lists_bodies()) {
+            for name in self.plan.passed_in(&config.folder) {
+                let Some((unit, year)) = overview::told_by(set, Some(scope), &name) else {
+                    continue;
+                };
+                let years = lacking.range((unit, i32::MIN)..=(unit, i32::MAX));
+                for at in years.filter(|it| year.is_none_or(|year| year == it.1)) {
+                    set.scans.entry(*at).or_insert_with(|| name.clone());
+                }
+            }
+        }
     }
 
     /// Looks at all cases on all threads and gives what comes of each to `take`, in their order.
@@ -369,6 +415,14 @@ impl<'s, 'p> Sets<'s, 'p> {
             }
         }
     }
+}
+
+/// Whether a text is something else than a report: enough of it is there to tell.
+fn is_other(judged: &Judged<'_>) -> bool {
+    let length = judged.doc.folded.as_str().chars().take(TOLD).count();
+    let hides = |it: &Remark| matches!(it.kind, RemarkKind::Picture | RemarkKind::Embedded);
+    let is_read = length == TOLD && !judged.doc.remarks.iter().any(hides);
+    is_read && judged.status == Status::Unrecognised
 }
 
 /// What is to be kept of a judged report: nothing where it is none, or no rule compares it.

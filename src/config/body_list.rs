@@ -64,7 +64,7 @@ fn read(to: &mut Reader<'_>, others: &[Body]) -> BodyList {
             to.report(row.span, too_many(), Some(right_file()));
             return list;
         }
-        if !row.is_whole(columns.count(), to) {
+        if !row.is_whole(columns.count(), to) || values::is_sum(&row, &columns) {
             continue;
         }
         if let Some(body) = values::body(&row, &columns, to) {

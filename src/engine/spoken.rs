@@ -8,6 +8,8 @@ use crate::text::Span;
 
 /// The places that other rules' findings are about, in order and apart, by how much they matter.
 pub(super) struct SpokenFor {
+    /// One of them is about the whole text.
+    whole: bool,
     of_any: Vec<Span>,
     of_errors: Vec<Span>,
 }
@@ -23,8 +25,10 @@ impl SpokenFor {
         let all = if rules.is_empty() { &[] } else { outcomes };
         let others = all.iter().filter(|(active, _)| named(active));
         let (mut of_any, mut of_errors) = (Vec::new(), Vec::new());
+        let mut whole = false;
         for (active, outcome) in others {
             let Outcome::Fail(found) = outcome else { continue };
+            whole |= active.check.kind().is_of_whole();
             for finding in found {
                 let again = finding.related.iter().filter(|it| it.label == Some(Label::Again));
                 let places = std::iter::once(&finding.primary).chain(again).map(|it| it.span);
@@ -34,15 +38,16 @@ impl SpokenFor {
                 of_any.extend(places);
             }
         }
-        Self { of_any: merge(of_any), of_errors: merge(of_errors) }
+        Self { whole, of_any: merge(of_any), of_errors: merge(of_errors) }
     }
 
-    /// Whether one of them speaks of the place of `finding`, or with no less weight of just one of
+    /// Whether one of them speaks of the whole text, of the place of `finding`, or with no less weight of just one of
     /// the places it points to: that one is then the cause of both.
     pub(super) fn covers(&self, finding: &Finding, severity: Severity) -> bool {
         let enough = if severity == Severity::Error { &self.of_errors } else { &self.of_any };
         let pointed = |it: &&Mark| overlapping(enough, it.span).is_some();
-        overlapping(&self.of_any, finding.primary.span).is_some()
+        self.whole
+            || overlapping(&self.of_any, finding.primary.span).is_some()
             || finding.related.iter().filter(pointed).take(2).count() == 1
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::facts::places;
-use crate::text::{Span, before, is_han};
+use crate::text::{Span, before, from, is_han};
 
 /// The kinds of body that the law tells apart.
 ///
@@ -70,6 +70,17 @@ pub struct Body {
     pub kind: Option<BodyKind>,
     /// A finer kind: town, street, committee, county, district, city, province, department.
     pub sub: Option<&'static str>,
+    /// How much of its work the report says it tells of.
+    pub reach: Option<Reach>,
+}
+
+/// How much of the work of a body its report tells of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// That of its departments as well (某县人民政府及所属部门, 汇总).
+    Whole,
+    /// Its own alone (本级).
+    Own,
 }
 
 /// Endings of names, the more telling first: ending, kind, finer kind.
@@ -157,6 +168,7 @@ impl Body {
             span,
             kind: ending.and_then(|&(_, kind, _)| kind),
             sub: ending.map(|&(.., sub)| sub),
+            reach: None,
         }
     }
 
@@ -185,6 +197,49 @@ impl Body {
 fn without_remark(name: &str) -> &str {
     let inner = name.strip_suffix('）').and_then(|it| it.rfind('（'));
     inner.filter(|&at| at > 0).map_or(name, |at| before(name, at))
+}
+
+/// What joins the name of a body with those below it.
+const AND: [&str; 5] = ["及", "和", "与", "暨", "（含"];
+/// What those are called, one after another: 及其所属各部门.
+const BELOW: [&str; 20] = [
+    "其", "所属", "下属", "所辖", "直属", "派出", "各", "工作", "组成", "政府", "部门", "单位",
+    "机构", "机关", "乡镇", "街道", "及", "和", "、", "）",
+];
+/// What says that a report is that of the body alone, or of all.
+const OWN: [&str; 2] = ["（本级）", "本级"];
+const WHOLE: [&str; 2] = ["（汇总）", "汇总"];
+
+/// A name in a title without what it says of the bodies below: 某县人民政府 for 某县人民政府及其部门 and
+/// 某县人民政府本级.
+pub(crate) fn without_reach(name: &str) -> (&str, Option<Reach>) {
+    let cut = |ends: &[&str]| ends.iter().find_map(|it| name.strip_suffix(it));
+    let joined = || {
+        let heads = AND.iter().flat_map(|it| name.match_indices(it));
+        let mut heads = heads.map(|(at, and)| (before(name, at), from(name, at + and.len())));
+        heads.find(|(head, rest)| is_body_name(head) && is_below(rest)).map(|it| it.0)
+    };
+    let own = cut(&OWN).map(|it| (it, Some(Reach::Own)));
+    let whole = || cut(&WHOLE).or_else(joined).map(|it| (it, Some(Reach::Whole)));
+    own.or_else(whole).filter(|it| is_body_name(it.0)).unwrap_or((name, None))
+}
+
+/// Whether words are nothing but a name for those below a body.
+fn is_below(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(shorter) = BELOW.iter().find_map(|it| rest.strip_prefix(it)) {
+        rest = shorter;
+    }
+    !words.is_empty() && rest.is_empty()
+}
+
+/// How much a remark behind a title says that its report tells of: （县本级）, （汇总）.
+pub(crate) fn reach_in(remark: &str) -> Option<Reach> {
+    if remark.contains("汇总") {
+        return Some(Reach::Whole);
+    }
+    let own = remark.contains("本级") && !AND.iter().chain(&["含"]).any(|it| remark.contains(it));
+    own.then_some(Reach::Own)
 }
 
 /// Words that end like the name of a body and are none.
@@ -259,6 +314,25 @@ mod tests {
             let body = Body::named(name, Span::at(0));
             assert_eq!((body.kind, body.sub, body.stem.as_str()), (kind, sub, place), "{name}");
         }
+    }
+
+    #[test]
+    fn those_below_are_no_part_of_a_name() {
+        for (name, body, reach) in [
+            ("桃溪县人民政府及其部门", "桃溪县人民政府", Some(Reach::Whole)),
+            ("桃溪县人民政府及所属各部门、乡镇", "桃溪县人民政府", Some(Reach::Whole)),
+            ("桃溪县政府及部门", "桃溪县政府", Some(Reach::Whole)),
+            ("桃溪县人民政府（含所属部门）", "桃溪县人民政府", Some(Reach::Whole)),
+            ("桃溪县人民政府本级", "桃溪县人民政府", Some(Reach::Own)),
+            ("桃溪县（本级）", "桃溪县", Some(Reach::Own)),
+            ("桃溪县发展和改革委员会", "桃溪县发展和改革委员会", None),
+            ("桃溪县人民政府和河口镇人民政府", "桃溪县人民政府和河口镇人民政府", None),
+            ("全系统及部门", "全系统及部门", None),
+        ] {
+            assert_eq!(without_reach(name), (body, reach), "{name}");
+        }
+        assert_eq!(reach_in("（县本级）"), Some(Reach::Own));
+        assert_eq!(reach_in("（含本级）"), None);
     }
 
     #[test]

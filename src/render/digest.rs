@@ -66,8 +66,9 @@ impl Digest {
     }
 
     fn judged(judged: &Judged<'_>, lang: Lang) -> Self {
-        // A list of bodies has no tables, and nothing of it was to be checked.
-        let tables = if judged.is_list { Vec::new() } else { judged.tables() };
+        // A list of bodies has no tables, nor has a notice, and nothing of it was to be checked.
+        let is_other = judged.status == Status::Unrecognised;
+        let tables = if judged.is_list || is_other { Vec::new() } else { judged.tables() };
         let (mut read, mut expected) = (0, 0);
         for table in tables {
             read += table.read;
@@ -77,7 +78,7 @@ impl Digest {
         Self {
             path: judged.path.clone(),
             body: judged.facts.body.as_ref().map(|body| body.name.clone()),
-            year: judged.verdict.year,
+            year: judged.verdict.year.filter(|_| !is_other),
             status: judged.status,
             found: Found::of(&judged.verdict),
             suppressed: findings.filter(|it| it.suppressed.is_some()).count(),

@@ -147,9 +147,12 @@ impl Tally {
 
     fn add_judged(&mut self, judged: &Judged<'_>) {
         self.unread += usize::from(judged.status != Status::Checked);
-        self.years.extend(judged.verdict.year);
-        for table in judged.tables() {
-            self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
+        // A notice is of no report year and has no tables.
+        if judged.status != Status::Unrecognised {
+            self.years.extend(judged.verdict.year);
+            for table in judged.tables() {
+                self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
+            }
         }
         self.fixed += judged.fixed.places();
         let fixable = fix::count(judged);
@@ -250,9 +253,11 @@ impl Tally {
     /// What was compared.
     fn comparisons(&self, lang: Lang) -> Option<String> {
         let Compared { bodies, pairs, .. } = self.compared.as_ref()?;
+        let body = if *bodies == 1 { "body" } else { "bodies" };
+        let pair = if *pairs == 1 { "pair" } else { "pairs" };
         Some(lang.pick(
             format!("互相核对 {bodies} 个单位、{pairs} 组相邻年度"),
-            format!("{bodies} bodies and {pairs} pairs of years compared"),
+            format!("{bodies} {body} and {pairs} {pair} of years compared"),
         ))
     }
 

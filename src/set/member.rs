@@ -1,18 +1,37 @@
 //! What is kept of a report when its text is gone.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::sketch::hash;
-use super::{Sketch, mentions, prose};
+use super::{Sketch, mentions, prose, spelling};
 use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
-use crate::facts::body::Body;
+use crate::facts::body::{Body, Reach, is_same};
 use crate::form::{CellAddress, Filled, Form};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::text::Span;
+
+/// What marks a draft or a copy, in a title or a path.
+const DRAFTS: [&str; 12] = [
+    "初稿",
+    "草稿",
+    "草案",
+    "征求意见稿",
+    "送审稿",
+    "讨论稿",
+    "审议稿",
+    "未定稿",
+    "副本",
+    "备份",
+    "旧版",
+    "作废",
+];
+/// What marks a report that takes the place of another.
+const SETTLED: [&str; 5] = ["更正", "订正", "勘误", "正式稿", "终稿"];
 
 /// What there is to keep besides, by what the rules in force compare.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -36,6 +55,14 @@ pub struct Member {
     pub year: Option<i32>,
     /// The reporting body.
     pub body: Option<Body>,
+    /// Who signed it, if that is another body than the title names.
+    pub(crate) signer: Option<Box<str>>,
+    /// Its name in the signature, where the title leaves out the place in which it lies.
+    whole: Option<Box<str>>,
+    /// Whether its title, its file or its folder says that it is a draft or a copy.
+    draft: bool,
+    /// Whether they say that it takes the place of another.
+    settled: bool,
     /// The day of signature.
     pub signed: Option<Date>,
     /// Its prose.
@@ -98,7 +125,7 @@ impl Member {
             let there = sentences.iter().filter(|it| within.contains(it.block));
             Some((hash(key), Sketch::of(&prose::words(there))))
         };
-        Self {
+        let mut member = Self {
             id,
             folder,
             scope: None,
@@ -106,6 +133,10 @@ impl Member {
             // A year that the user gives for all reports does not tell one from another.
             year: facts.year.or(verdict.year),
             body: facts.body.clone(),
+            signer: signer(doc, facts),
+            draft: false,
+            settled: false,
+            whole: whole(doc, facts),
             signed: facts.signing_date().and_then(|it| it.date.date()),
             prose: Sketch::of(&prose::words(sentences.iter())),
             chapters: taking.chapters.iter().filter_map(chapter).collect(),
@@ -113,7 +144,33 @@ impl Member {
             mentions: mentions::of(doc, facts).into_iter().map(|it| it.0).collect(),
             tables: doc.forms.iter().filter(|it| it.form.local.is_none()).map(Table::of).collect(),
             stated: stated(facts, verdict),
-        }
+        };
+        facts.titles.iter().for_each(|it| member.is_marked(&it.suffix));
+        member
+    }
+
+    /// Takes down what words, such as those of its path, say of it.
+    pub fn is_marked(&mut self, words: &str) {
+        self.draft |= DRAFTS.iter().any(|it| words.contains(it));
+        self.settled |= SETTLED.iter().any(|it| words.contains(it));
+    }
+
+    /// What is the less for the report that counts among several of one body and year.
+    pub(super) fn standing(&self) -> impl Ord + use<> {
+        let cells = self.cells_read();
+        let doubts = (cells == 0, self.draft, self.signer.is_some(), !self.settled);
+        (doubts, Reverse(cells))
+    }
+
+    /// Whether it says that it tells of the body alone, and not of those below.
+    pub(crate) fn is_own_level(&self) -> bool {
+        self.body.as_ref().is_some_and(|it| it.reach == Some(Reach::Own))
+    }
+
+    /// The name of its body, as whole as it tells; empty where it names none.
+    pub(crate) fn name(&self) -> &str {
+        let titled = || self.body.as_ref().map_or("", |it| it.name.as_str());
+        self.whole.as_deref().unwrap_or_else(titled)
     }
 
     /// The prose of a chapter.
@@ -230,6 +287,20 @@ fn key_at(form: &Form, at: CellAddress) -> Option<u32> {
 
 fn cell_key(row: &str, column: &str) -> u32 {
     hash(&[row, column].join("/"))
+}
+
+/// Who signed, where that is another body of the kind than the title names.
+fn signer(doc: &Document, facts: &Facts) -> Option<Box<str>> {
+    let (titled, at) = (facts.body.as_ref()?, facts.signature.as_ref()?.body?);
+    let signer = Body::named(doc.plain(at), at);
+    let other = signer.sub.is_some() && signer.sub == titled.sub && !is_same(&signer, titled);
+    other.then(|| signer.name.into())
+}
+
+fn whole(doc: &Document, facts: &Facts) -> Option<Box<str>> {
+    let titled = &facts.body.as_ref()?.name;
+    let signed = facts.signature.as_ref()?.body.map(|it| doc.plain(it));
+    spelling::whole(titled, signed).map(Box::from)
 }
 
 fn stated(facts: &Facts, verdict: &Verdict<'_>) -> Box<[Stated]> {

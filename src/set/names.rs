@@ -1,11 +1,10 @@
 //! Which reports are of one body: by the list, else by its name without what the office is called
 //! and what lies above it.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::roster::short;
 use super::sketch::hash;
+use super::spelling::{Places, short, spoken};
 use super::{Member, Roster};
 use crate::facts::body;
 
@@ -16,20 +15,37 @@ pub struct Unit {
     pub name: String,
     /// Its place in the list.
     pub listed: Option<usize>,
-    /// Members by report year; of several the one with the most of its tables read comes first.
+    /// Members by report year; of several the one that counts comes first: no draft, with one name in
+    /// title and signature, one that corrects another, with the most of its tables read.
     pub reports: BTreeMap<i32, Vec<usize>>,
+    /// Members that tell of the body alone (本级), for years for which others tell of all.
+    pub apart: BTreeMap<i32, Vec<usize>>,
     /// Members whose year is not known, or disputed within the report.
     pub undated: Vec<usize>,
 }
 
 impl Unit {
     fn new(name: &str, listed: Option<usize>) -> Self {
-        Self { name: name.to_owned(), listed, reports: BTreeMap::new(), undated: Vec::new() }
+        let (reports, apart, undated) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        Self { name: name.to_owned(), listed, reports, apart, undated }
+    }
+
+    /// Sets reports of the body alone apart from those that tell of all.
+    fn set_apart(&mut self, members: &[Member]) {
+        let is_own = |it: &usize| members.get(*it).is_some_and(Member::is_own_level);
+        for (year, reports) in &mut self.reports {
+            let own: Vec<usize> = reports.iter().copied().filter(is_own).collect();
+            if !own.is_empty() && own.len() < reports.len() {
+                reports.retain(|it| !own.contains(it));
+                self.apart.insert(*year, own);
+            }
+        }
     }
 
     /// All its members, by year.
     pub(crate) fn members(&self) -> impl Iterator<Item = usize> + '_ {
-        self.reports.values().flatten().chain(&self.undated).copied()
+        let dated = self.reports.values().chain(self.apart.values());
+        dated.flatten().chain(&self.undated).copied()
     }
 }
 
@@ -43,7 +59,7 @@ pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Opti
     for (index, member) in members.iter().enumerate() {
         let at = member.body.as_ref().map(|body| {
             names.listed(member, roster).unwrap_or_else(|| {
-                let key = (member.scope, names.whole(member.scope, &short(&body.name)));
+                let key = (member.scope, names.whole(member.scope, &short(member.name())));
                 *met.entry(key).or_insert_with(|| {
                     units.push(Unit::new(&body.name, None));
                     units.len() - 1
@@ -58,8 +74,11 @@ pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Opti
         }
         of_member.push(at);
     }
-    for reports in units.iter_mut().flat_map(|it| it.reports.values_mut()) {
-        reports.sort_by_key(|it| Reverse(members.get(*it).map_or(0, Member::cells_read)));
+    for unit in &mut units {
+        unit.set_apart(members);
+        for reports in unit.reports.values_mut() {
+            reports.sort_by_cached_key(|it| members.get(*it).map(Member::standing));
+        }
     }
     (units, of_member)
 }
@@ -75,7 +94,8 @@ struct Names {
 
 impl Names {
     fn of(members: &[Member], roster: &Roster) -> Self {
-        let own = members.iter().filter_map(|it| Some((it.scope, short(&it.body.as_ref()?.name))));
+        let own = members.iter().filter(|it| it.body.is_some());
+        let own = own.map(|it| (it.scope, short(it.name())));
         let listed = roster
             .bodies
             .iter()
@@ -86,11 +106,15 @@ impl Names {
             own.chain(listed).map(|(list, name)| (list, turned(&name), name)).collect();
         all.sort_unstable();
         all.dedup();
+        let mut places = Places::default();
+        for (list, _, name) in &all {
+            places.add(*list, name);
+        }
         let mut whole = BTreeMap::new();
         for (index, (list, short, name)) in all.iter().enumerate() {
             let longer = all.iter().skip(index + 1);
             let longer = longer.take_while(|it| it.0 == *list && it.1.starts_with(short));
-            let longer = longer.filter(|it| is_place(&it.2, name)).take(MOST);
+            let longer = longer.filter(|it| places.lead(*list, &it.2, name)).take(MOST);
             let longer: Vec<_> = longer.collect();
             let longest = longer.iter().max_by_key(|it| it.1.len());
             let one = longest.filter(|it| longer.iter().all(|other| it.1.starts_with(&other.1)));
@@ -116,7 +140,8 @@ impl Names {
 
     /// The body of its list that a report is of.
     fn listed(&self, member: &Member, roster: &Roster) -> Option<usize> {
-        let (list, name) = (member.scope?, &member.body.as_ref()?.name);
+        member.body.as_ref()?;
+        let (list, name) = (member.scope?, member.name());
         roster.find(list, name).or_else(|| {
             let whole = self.whole(Some(list), &short(name));
             self.listed.get(&(Some(list), whole)).copied()
@@ -128,27 +153,84 @@ impl Names {
 const SHORTEST: usize = 3;
 /// Longer names that are looked at.
 const MOST: usize = 8;
-/// Last characters of places that stand before the name of a body.
-const PLACES: &str = "省市县区旗州盟";
-
-/// Whether what a longer name has before a shorter one is the name of a place: 慈溪市掌起镇 has one
-/// before 掌起镇, 双江口镇 has none before 江口镇.
-fn is_place(longer: &str, shorter: &str) -> bool {
-    let place = longer.strip_suffix(shorter);
-    place.is_some_and(|it| it.chars().count() > 1 && it.ends_with(|last| PLACES.contains(last)))
-}
-
-/// The bodies by the hashes of their names without their offices.
+/// The bodies by the hashes of their names without their offices; those of towns also without the
+/// county in which they lie, where no other body is called so.
 pub(super) fn by_hash(units: &[Unit], roster: &Roster) -> BTreeMap<u32, usize> {
     let mut names = BTreeMap::new();
-    for (index, unit) in units.iter().enumerate() {
+    let called = |unit: &Unit| {
         let listed = unit.listed.and_then(|it| roster.bodies.get(it));
-        let aliases = listed.into_iter().flat_map(|it| &it.aliases);
-        for name in std::iter::once(&unit.name).chain(aliases) {
-            names.entry(hash(&body::stem(name))).or_insert(index);
+        let aliases = listed.into_iter().flat_map(|it| it.aliases.iter().cloned());
+        std::iter::once(unit.name.clone()).chain(aliases).collect::<Vec<_>>()
+    };
+    for (index, unit) in units.iter().enumerate() {
+        for name in called(unit) {
+            names.entry(hash(&body::stem(&name))).or_insert(index);
         }
     }
+    let all: BTreeSet<String> = units.iter().map(|it| short(&it.name)).collect();
+    let mut others: BTreeMap<u32, Option<usize>> = BTreeMap::new();
+    for (index, unit) in units.iter().enumerate() {
+        for name in called(unit) {
+            let short = short(&name);
+            let bare = spoken(&short, |it| all.contains(it));
+            for hash in bare.into_iter().chain([short.as_str()]).map(hash) {
+                let one = others.entry(hash).or_insert(Some(index));
+                *one = one.filter(|it| *it == index);
+            }
+        }
+    }
+    for (hash, index) in others {
+        let index = index.filter(|_| !names.contains_key(&hash));
+        names.extend(index.map(|it| (hash, it)));
+    }
     names
+}
+
+/// The bodies, each with those of the same name in the lists of other years.
+pub(super) fn kin(units: &[Unit], roster: &Roster) -> Vec<Vec<usize>> {
+    let (mut lengths, mut called) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, Vec<_>>::new());
+    for (index, body) in roster.bodies.iter().enumerate() {
+        *lengths.entry(body.scope).or_default() += 1;
+        called.entry(short(&body.name)).or_default().push((body.scope, index));
+    }
+    let next = || called.values().flat_map(|it| it.iter().zip(it.iter().skip(1)));
+    let mut common = BTreeMap::<_, Common>::new();
+    for ((one, at), (two, other)) in next().filter(|(one, two)| one.0 != two.0) {
+        let common = common.entry((*one, *two)).or_default();
+        common.names += 1;
+        common.years |= units.get(*at).zip(units.get(*other)).is_some_and(|it| both(it.0, it.1));
+    }
+    let agree = |one: usize, two: usize| {
+        let shorter = [one, two].iter().filter_map(|it| lengths.get(it)).min().copied();
+        let common = common.get(&(one, two)).filter(|it| !it.years);
+        common.zip(shorter).is_some_and(|(common, all)| common.names * 2 > all)
+    };
+    // In order, so that each leads to one that has been led.
+    let mut first: Vec<usize> = (0..units.len()).collect();
+    for ((one, at), (two, other)) in next() {
+        let head = first.get(*at).copied();
+        if let Some((place, head)) = first.get_mut(*other).zip(head).filter(|_| agree(*one, *two)) {
+            *place = head;
+        }
+    }
+    let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, head) in first.into_iter().enumerate() {
+        all.entry(head).or_default().push(index);
+    }
+    all.into_values().collect()
+}
+
+/// What two lists have in common. Those of the folders of two years have most of the names; two
+/// counties that have towns of one name have reports for one year besides.
+#[derive(Default)]
+struct Common {
+    names: usize,
+    /// A body has reports for the same year under both.
+    years: bool,
+}
+
+fn both(one: &Unit, two: &Unit) -> bool {
+    one.reports.keys().any(|it| two.reports.contains_key(it))
 }
 
 /// The members of every folder by year, where they leave no doubt about it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::spelling::short;
 use crate::config::{Body, Placed};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
@@ -193,11 +194,6 @@ pub(crate) fn day(date: Date) -> Words {
 /// A name as facts spell it.
 pub(super) fn folded(name: &str) -> String {
     Folded::new(name, &[]).as_str().to_owned()
-}
-
-/// A name without its office, with 政府 for 人民政府: what reports and lists call a body alike.
-pub(super) fn short(name: &str) -> String {
-    body::stem(name).replace("人民政府", "政府")
 }
 
 #[cfg(test)]

@@ -156,16 +156,16 @@ fn each_reason_has_a_finding_with_its_own_places() {
 fn a_second_report_of_a_body_makes_a_doubt_where_it_has_another_number() {
     let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
     // It differs elsewhere alone.
-    desk.put("石桥镇更正.txt", report(TOWNS[0], "7", "2"));
+    desk.put("石桥镇另存.txt", report(TOWNS[0], "7", "2"));
     check(&desk).ends(1).says("error[HG1101]");
-    desk.put("石桥镇更正.txt", report(TOWNS[0], "8", "0"));
+    desk.put("石桥镇另存.txt", report(TOWNS[0], "8", "0"));
     let run = check(&desk).ends(0).says("warning[HG1101]");
     run.says("石桥镇人民政府2023年度有几份报告，此格的数不同");
     desk.run(&["check", "--select", "HG1101", "--lang", "en", "."])
         .says("has several reports for 2023");
     // Or one of which the cell was not read.
     for number in ["", "—"] {
-        desk.put("石桥镇更正.txt", report(TOWNS[0], number, "0"));
+        desk.put("石桥镇另存.txt", report(TOWNS[0], number, "0"));
         check(&desk).says("warning[HG1101]").keeps_from("error[");
     }
     // So does one of the county.
@@ -175,7 +175,7 @@ fn a_second_report_of_a_body_makes_a_doubt_where_it_has_another_number() {
     // None of them makes the sum.
     for county in ["100", "3"] {
         let desk = place(true, (county, "0"), &[("7", "0"), ("1", "0")]);
-        desk.put("石桥镇更正.txt", report(TOWNS[0], "8", "0"));
+        desk.put("石桥镇另存.txt", report(TOWNS[0], "8", "0"));
         desk.put("县定稿.txt", report(COUNTY, "101", "0"));
         if county == "3" {
             desk.put("县定稿.txt", report(COUNTY, "4", "0"));

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::body;
 use crate::render::{Found, Matrix, MatrixCell, MatrixUnit};
 use crate::set::{Set, Unit};
 
@@ -11,24 +10,33 @@ use crate::set::{Set, Unit};
 pub(super) fn matrix(set: &Set<'_>, found: &[Found], missing: &BTreeSet<(usize, i32)>) -> Matrix {
     let years = set.units.iter().flat_map(|it| it.reports.keys().copied());
     let years: BTreeSet<i32> = years.chain(set.unread.iter().map(|it| it.1)).collect();
-    let cell = |index: usize, unit: &Unit, year: i32| match unit.reports.get(&year) {
-        Some(reports) => {
-            let mut all = Found::default();
-            reports.iter().filter_map(|it| found.get(*it)).for_each(|it| all.add(*it));
-            match all {
-                Found { errors: 0, warnings: 0, .. } => MatrixCell::Clean,
-                Found { errors, warnings, .. } => MatrixCell::Findings { errors, warnings },
+    let cell =
+        |index: usize, year: i32| match set.units.get(index).and_then(|it| it.reports.get(&year)) {
+            Some(reports) => {
+                let apart = set.units.get(index).and_then(|it| it.apart.get(&year));
+                let mut all = Found::default();
+                let reports = reports.iter().chain(apart.into_iter().flatten());
+                reports.filter_map(|it| found.get(*it)).for_each(|it| all.add(*it));
+                Some(match all {
+                    Found { errors: 0, warnings: 0, .. } => MatrixCell::Clean,
+                    Found { errors, warnings, .. } => MatrixCell::Findings { errors, warnings },
+                })
             }
-        }
-        None if set.unread.contains(&(index, year)) => MatrixCell::Unread,
-        None if missing.contains(&(index, year)) => MatrixCell::Missing,
-        None => MatrixCell::Absent,
-    };
-    let units = set.units.iter().enumerate().map(|(index, unit)| MatrixUnit {
-        name: unit.name.clone(),
-        cells: years.iter().map(|year| cell(index, unit, *year)).collect(),
+            None if set.unread.contains(&(index, year)) => Some(MatrixCell::Unread),
+            None if missing.contains(&(index, year)) => Some(MatrixCell::Missing),
+            None => None,
+        };
+    // One that stands in the lists of several years is one.
+    let of_kin = |kin: &[usize], year: i32| kin.iter().find_map(|it| cell(*it, year));
+    let units = set.kin().iter().map(|kin| MatrixUnit {
+        name: kin
+            .first()
+            .and_then(|it| set.units.get(*it))
+            .map_or_else(String::new, |it| it.name.clone()),
+        cells: years.iter().map(|year| of_kin(kin, *year).unwrap_or(MatrixCell::Absent)).collect(),
     });
-    Matrix { units: units.collect(), years: years.into_iter().collect() }
+    let units: Vec<MatrixUnit> = units.collect();
+    Matrix { units, years: years.into_iter().collect() }
 }
 
 /// The body and, if it says so, the year that the name of a file tells, for one that could not be read
@@ -46,7 +54,7 @@ pub(super) fn told_by(
         }
         let aliases = listed.into_iter().flat_map(|it| &it.aliases);
         let names = aliases.chain(std::iter::once(&unit.name));
-        let names = names.flat_map(|it| [it.clone(), body::stem(it)]);
+        let names = names.flat_map(|it| set.called(it));
         names.filter(|it| file.contains(it.as_str())).map(|it| it.len()).max()
     };
     let units = set.units.iter().enumerate();
@@ -55,6 +63,12 @@ pub(super) fn told_by(
     let reports = set.units.get(index).map(|it| &it.reports);
     let known = year.zip(reports).is_some_and(|(year, reports)| reports.contains_key(&year));
     (!known).then_some((index, year))
+}
+
+/// Whether the name of a file says that it is about reports and is none.
+pub(super) fn is_notice(file: &str) -> bool {
+    const NOTICES: [&str; 8] = ["通知", "通报", "的函", "名单", "解读", "模板", "目录", "样表"];
+    NOTICES.iter().any(|it| file.contains(it))
 }
 
 /// The year in the name of a file: that of a report (2023年度, 2023年政府信息公开), else the only one.

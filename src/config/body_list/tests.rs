@@ -19,6 +19,7 @@ fn names_have_their_places_however_rows_are_written() {
         "\r\n,,\r\n\"名称\",\"别名，\n简称\"\r\n\" 甲镇 \",\"\"\r\n乙镇,\"乙,丙\"\r\n",
         "序号,name,备注\r1,　甲镇,\"两\n行\"\r2,\"乙镇\",无\r",
         "名称\n甲镇\n乙镇\n",
+        "名称,别名\n甲镇,\n乙镇,\n,\n合 计,\n",
     ] {
         assert_eq!(names(text), [same("甲镇"), same("乙镇")], "{text:?}");
     }

@@ -40,6 +40,16 @@ const KINDS: [(BodyKind, &[&str]); 3] = [
 /// Signs between several names in one cell.
 const BETWEEN: [char; 5] = ['；', ';', '、', '\n', '\r'];
 
+/// What a row is called under which the others are counted.
+const SUMS: [&str; 5] = ["合计", "总计", "共计", "小计", "总数"];
+
+/// Whether a row is the sum of a table and names no body.
+pub(super) fn is_sum(row: &Row, columns: &Columns) -> bool {
+    let name =
+        columns.cell(row, Column::Name).map(|it| it.value.replace([' ', '\u{3000}', '：'], ""));
+    name.is_some_and(|it| SUMS.contains(&it.as_str()))
+}
+
 /// The body of a row; none where it has no name, which is a mistake.
 pub(super) fn body(row: &Row, columns: &Columns, to: &mut Reader<'_>) -> Option<Body> {
     let Some(name) = columns.cell(row, Column::Name) else {
