@@ -51,12 +51,12 @@ fn is_unit(char: char) -> bool {
 /// Whether a number that was filled in stands beside a 年, 月 or 日 without one: 自2017年月日. A 年
 /// behind anything but a word that leads to a day is another word: 12月31日年末.
 fn has_gap(words: &str, after: &str) -> bool {
-    let wordy = after.starts_with(['底', '末', '初', '终', '度', '份', '中', '内', '前', '均']);
+    let goes_on = after.starts_with(['底', '末', '初', '终', '度', '份', '中', '内', '前', '均']);
     let mut last = None;
     let mut gap = false;
     let mut chars = words.chars().peekable();
     while let Some(char) = chars.next() {
-        let cut_off = wordy && chars.peek().is_none();
+        let cut_off = goes_on && chars.peek().is_none();
         gap |= !cut_off
             && match char {
                 '年' => last.is_none_or(|it| LEADS.contains(it)),
