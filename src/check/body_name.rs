@@ -38,6 +38,13 @@ pub(crate) struct BodyName {
     /// `alone` 所列类型的，才报告。省略时不检查这类名称。
     #[serde(default)]
     before: Vec<Wording>,
+    /// What stands right before the name of the body whose report it is: 特编制. A year and 年度报告
+    /// must follow the name in its clause; told in the preface only. Left out: none.
+    ///
+    /// 紧接在报告所属机关名称前面的词语，如 `["特编制"]`；名称后须接年份，同一分句中须有“年度报告”，
+    /// 只在引言中报告。省略时没有。
+    #[serde(default)]
+    reports: Vec<Wording>,
     /// What stands right before the name of the body whose site has the report (可在); told only in
     /// the preface and for `alone` kinds. Left out: such names are not looked at.
     ///
@@ -77,7 +84,8 @@ impl Kind for BodyName {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.acts.iter().chain(&self.before).chain(&self.sites).map(Wording::as_str).collect()
+        let leads = self.before.iter().chain(&self.sites).chain(&self.reports);
+        self.acts.iter().chain(leads).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -90,8 +98,10 @@ impl Kind for BodyName {
         others.extend(signer.map(|span| Body::named(cx.doc.plain(span), span)));
         let head = cx.head();
         let alone = main.sub.is_some_and(|sub| self.alone.iter().any(|it| it.as_str() == sub));
-        let led = self.led_names(cx).into_iter().filter(|(it, is_site)| {
-            !is_site && is_twin(it, main) || alone && head.contains(it.span)
+        let led = self.led_names(cx, main).into_iter().filter(|(it, role)| match role {
+            Role::Report => head.contains(it.span),
+            Role::Site => alone && head.contains(it.span),
+            Role::Contact => is_twin(it, main) || alone && head.contains(it.span),
         });
         others.extend(led.map(|it| it.0));
         let mut findings: Vec<Finding> = Vec::new();
@@ -128,9 +138,10 @@ impl BodyName {
         names
     }
 
-    /// Names right behind the words that lead to one, and whether these lead to a site.
-    fn led_names(&self, cx: &Context<'_>) -> Vec<(Body, bool)> {
-        let leads: Vec<&Wording> = self.before.iter().chain(&self.sites).collect();
+    /// Names right behind the words that lead to one, and what these say of it.
+    fn led_names(&self, cx: &Context<'_>, main: &Body) -> Vec<(Body, Role)> {
+        let leads = self.before.iter().chain(&self.sites).chain(&self.reports);
+        let leads: Vec<&Wording> = leads.collect();
         let mut names = Vec::new();
         for (word, at) in cx.literal_hits() {
             let Some(index) = word.checked_sub(self.acts.len()) else { continue };
@@ -138,8 +149,14 @@ impl BodyName {
             if block.kind == BlockKind::Paragraph && !cx.doc.in_table(block.span) {
                 let start = at + lead.len();
                 let words = from(cx.doc.folded.slice(block.folded), start - block.folded.start());
-                let is_site = index >= self.before.len();
-                names.extend(self.name_at(words).map(|it| (named(cx, it, start), is_site)));
+                let Some(name) = self.name_at(words) else { continue };
+                let role = match index.checked_sub(self.before.len()) {
+                    _ if is_of_report(from(words, name.len())) => Role::Report,
+                    None => Role::Contact,
+                    Some(site) if site < self.sites.len() => Role::Site,
+                    Some(_) => continue,
+                };
+                names.push((named(cx, of_government(name, main), start), role));
             }
         }
         names.sort_by_key(|it| it.0.span);
@@ -169,6 +186,36 @@ impl BodyName {
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
         (is_body_name(name) && sound).then_some(name)
     }
+}
+
+/// What the words before a name say of it.
+#[derive(Clone, Copy)]
+enum Role {
+    /// It is the body whose report this is.
+    Report,
+    /// Its site has the report.
+    Site,
+    /// It publishes the report, or answers questions.
+    Contact,
+}
+
+/// Characters from a name to 年度报告.
+const TITLE: usize = 24;
+
+/// Whether a year and 年度报告 follow a name: 2017年政府信息公开工作年度报告.
+fn is_of_report(rest: &str) -> bool {
+    let inside = |char: &char| !matches!(char, '，' | '。' | '；' | '、' | '\n');
+    let clause: usize =
+        rest.chars().take(TITLE).take_while(inside).map(char::len_utf8).sum();
+    rest.starts_with(is_digit) && before(rest, clause).contains("信息公开工作年度报告")
+}
+
+/// The government whose office has this name, where the report is by a government; for others the
+/// office is a body of its own.
+fn of_government<'a>(name: &'a str, main: &Body) -> &'a str {
+    let office = ["办公室", "办公厅"].iter().find_map(|it| name.strip_suffix(it));
+    let office = office.filter(|it| it.ends_with("政府") && main.sub != Some("department"));
+    office.unwrap_or(name)
 }
 
 /// Words with which the name of a town's or street's body ends, though its office may follow.

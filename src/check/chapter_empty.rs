@@ -22,6 +22,13 @@ pub(crate) struct ChapterEmpty {
     ///
     /// 表示没有内容的词语，如 `["无", "暂无"]`；一章除标点和落款外只有其中之一的，才算。
     nil: Vec<Wording>,
+    /// Marks that stand for what was not written: /, ……, 略. A chapter that holds nothing else has
+    /// no content; a warning where the words of `nil` would be an answer. Left out: none.
+    ///
+    /// 代替正文的符号或字样，如 `["/", "…", "略"]`；一章只有这些的，等于没有内容；可以只写 `nil` 所列词语的章节，
+    /// 属警告。省略时没有。
+    #[serde(default)]
+    marks: Vec<Wording>,
     /// Keys of the chapters, as in `[[chapter]]` of pack.toml, for which these words are no answer;
     /// a warning.
     ///
@@ -35,6 +42,9 @@ pub(crate) struct ChapterEmpty {
     must_name: Vec<Wording>,
 }
 
+/// Most marks that stand for a text.
+const MARKS: usize = 40;
+
 /// Characters of the longest line of a signature.
 const SIGNATURE: usize = 40;
 
@@ -43,13 +53,14 @@ impl Kind for ChapterEmpty {
         const MESSAGES: &[Message] = &[
             message("", &["chapter"]),
             message("nil", &["chapter", "words"]),
+            message("marks", &["chapter", "words"]),
             message("names-none", &["chapter"]),
         ];
         MESSAGES
     }
 
     fn words_searched(&self) -> usize {
-        self.must_name.len()
+        self.must_name.len() + self.marks.len()
     }
 
     fn chapters(&self) -> Vec<&str> {
@@ -94,8 +105,19 @@ impl ChapterEmpty {
         }
         let nil = self.nil.iter().any(|it| *it == body);
         let must = cx.keys_of(index).any(|key| self.must_tell.iter().any(|it| it == key));
+        if self.is_marks(&body) {
+            let finding = finding.variant("marks").value("words", body.as_str());
+            return Some(if must { finding } else { finding.severity(Severity::Warning) });
+        }
         let nil_told = finding.variant("nil").value("words", body.as_str());
         (nil && must).then(|| nil_told.severity(Severity::Warning))
+    }
+
+    /// Whether only marks stand there.
+    fn is_marks(&self, body: &str) -> bool {
+        let short = body.chars().count() <= MARKS;
+        let strip = |rest: String, mark: &Wording| rest.replace(mark.as_str(), "");
+        short && self.marks.iter().fold(body.to_owned(), strip).trim().is_empty()
     }
 
     /// Whether a subsection that should name several things names none.

@@ -12,7 +12,7 @@ use crate::facts::tense;
 use crate::numeral::Amount;
 use crate::report::{Finding, Outcome, Severity, Why};
 use crate::rule::Wording;
-use crate::text::cut;
+use crate::text::{Span, cut, from};
 
 /// What was charged, case by case or body by body, makes the total charged, and each amount is one
 /// that the tariff can come to (信息处理费).
@@ -59,6 +59,7 @@ impl Kind for FeeSum {
         }
         let sums = cx.facts.groups.all().iter().filter(|it| charges.contains(&it.total));
         let mut findings: Vec<Finding> = sums.filter_map(|it| judge(cx, it)).collect();
+        findings.extend(by_case(cx, &charges).iter().filter_map(|it| judge(cx, it)));
         // Where the sum is wrong, so may be every amount in it.
         if findings.is_empty() {
             let figures = charges.iter().filter_map(|&it| cx.facts.figures.get(it));
@@ -90,10 +91,57 @@ impl FeeSum {
     }
 }
 
+/// Words behind a total that lead to its parts; the first of them says that these are all.
+const LEADS: [&str; 4] = ["分别", "其中", "包括", "包含"];
+
+/// Words beside an amount that make it no part, or leave the list open.
+const NO_PARTS: [&str; 7] = ["每", "标准", "等", "减免", "退", "免收", "应收"];
+
+/// Sums in sentences that tell with every amount for how many cases it was charged: 共3件2230元，分别为
+/// 区教育局1件880元、…. The numbers of cases part the amounts from each other, so that they are no
+/// list of figures in one unit.
+fn by_case(cx: &Context<'_>, charges: &[usize]) -> Vec<Group> {
+    let figure = |index: usize| cx.facts.figures.get(index);
+    let same = |left: &usize, right: &usize| {
+        let place = |it: &Figure| (it.block, it.sentence_end);
+        figure(*left).map(place) == figure(*right).map(place)
+    };
+    charges.chunk_by(same).filter_map(|sentence| case_list(cx, sentence)).collect()
+}
+
+fn case_list(cx: &Context<'_>, sentence: &[usize]) -> Option<Group> {
+    let (&total, parts) = sentence.split_first()?;
+    let known = sentence.iter().any(|&it| {
+        cx.facts.groups.with_total(it).next().is_some() || cx.facts.groups.with_part(it).next().is_some()
+    });
+    let figures: Option<Vec<&Figure>> = sentence.iter().map(|&it| cx.facts.figures.get(it)).collect();
+    let figures = figures?;
+    let (first, rest) = figures.split_first()?;
+    let text = cx.doc.folded.as_str();
+    let lead = cut(text, Span::new(first.folded.end(), rest.first()?.folded.start()));
+    let end = rest.last()?.folded.end();
+    let words = cut(text, Span::new(first.folded.end(), end));
+    let after: String = from(text, end).chars().take(1).collect();
+    let open = NO_PARTS.iter().any(|it| words.contains(it)) || after == "等";
+    let exact = figures.iter().all(|it| !it.vague);
+    if known || open || !exact || parts.len() < 2 || !LEADS.iter().any(|it| lead.contains(it)) {
+        return None;
+    }
+    let add = |sum: Amount, it: &&Figure| sum.checked_add(it.value);
+    let sum = rest.iter().try_fold(Amount::ZERO, add)?;
+    let closure = if lead.contains("分别") { Closure::Stated } else { Closure::Open };
+    let parts = parts.to_vec();
+    let (overlapping, shared, doubt, range) = (false, false, None, None);
+    Some(Group { total, parts, closure, overlapping, shared, doubt, sum: Some(sum), range })
+}
+
 /// A sum of amounts of money: nobody is charged twice for one thing, so there is no overlap.
 fn judge(cx: &Context<'_>, group: &Group) -> Option<Finding> {
     let total = cx.facts.figures.get(group.total)?;
-    let sum = group.sum.filter(|sum| *sum != total.value && group.doubt.is_none())?;
+    let parts = group.parts.iter().filter_map(|&it| cx.facts.figures.get(it));
+    // A tariff is no amount charged: 每件10元.
+    let rated = parts.map(|it| cx.doc.plain(it.label)).any(|it| it.contains('每'));
+    let sum = group.sum.filter(|sum| *sum != total.value && group.doubt.is_none() && !rated)?;
     let finding = sum_of(cx, group, total, sum);
     let certain = group.closure != Closure::Open || sum > total.value;
     if certain {

@@ -24,9 +24,11 @@ pub(crate) struct LawName {
     /// 法规全称，不带书名号。
     full: Wording,
     /// Other right names; a name that ends with one of five or more characters is let pass, as that
-    /// of another act. Left out: only the full name is right.
+    /// of another act, unless what stands before is nearly that of the full name. Left out: only
+    /// the full name is right.
     ///
-    /// 其他正确的名称；以其中五个字以上的名称结尾的，视为其他法规，不报告。省略时只有全称正确。
+    /// 其他正确的名称；以其中五个字以上的名称结尾的，视为其他法规，不报告，但前面的字与全称相应部分
+    /// 仅差几个字的除外。省略时只有全称正确。
     #[serde(default)]
     also: Vec<Wording>,
     /// Whole names that are wrong, each with the right one. Left out: none.
@@ -99,12 +101,27 @@ impl LawName {
             });
         }
         let listed = self.wrong.iter().find(|it| it.find == name).map(|it| it.put.as_str());
-        let longer = self.also.iter().any(|it| it.chars().count() >= TELLING && name.ends_with(it.as_str()));
+        let longer = self.also.iter().any(|it| self.is_other(name, it));
         let close = || {
             let near = strsim::levenshtein(name, &self.full) <= self.distance;
             (near && !longer).then_some(self.full.as_str())
         };
         listed.or_else(close).map(|right| finding(act, name, right))
+    }
+}
+
+impl LawName {
+    /// Whether a name that ends with the right name `also` is that of another act: 甲省政府信息公开
+    /// 条例. What stands before it is no name of a place if it is nearly what the full name has there:
+    /// 中国人民共和国.
+    fn is_other(&self, name: &str, also: &str) -> bool {
+        let Some(lead) = name.strip_suffix(also).filter(|_| also.chars().count() >= TELLING) else {
+            return false;
+        };
+        let right = self.full.strip_suffix(also).unwrap_or_default();
+        let slip = right.chars().count() >= TELLING
+            && strsim::levenshtein(lead, right) <= self.distance;
+        !slip
     }
 }
 

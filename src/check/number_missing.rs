@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::prose::running;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
@@ -24,6 +25,12 @@ pub(crate) struct NumberMissing {
     ///
     /// 要检查的量词。
     unit: Vec<Measure>,
+    /// Measure words that are judged besides those of `unit` only where a blank stands in the place
+    /// of the number, at the end of a clause of running text: 召开会议  次。 Left out: none.
+    ///
+    /// 除 `unit` 所列以外，仅在正文分句末尾、量词前以空格代替数字时检查的量词，如“召开会议  次。”；省略时没有。
+    #[serde(default)]
+    after_blank: Vec<Measure>,
 }
 
 /// A measure word and the nouns that end in it.
@@ -48,8 +55,13 @@ const REACH: usize = 24;
 
 impl Kind for NumberMissing {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", &["found", "unit"])];
+        const VALUES: &[&str] = &["found", "unit"];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("blank", VALUES)];
         MESSAGES
+    }
+
+    fn words_searched(&self) -> usize {
+        self.after_blank.len()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -73,9 +85,62 @@ impl Kind for NumberMissing {
                 );
             }
         }
+        let blanks = self.blanks(cx);
+        judged |= !blanks.is_empty();
+        let known: Vec<Span> = findings.iter().map(|it| it.primary.span).collect();
+        let apart = |it: &Finding| !known.iter().any(|known| known.overlaps(it.primary.span));
+        findings.extend(blanks.into_iter().filter(apart));
+        findings.sort_by_key(|it| it.primary.span);
         Outcome::judged(findings, judged)
     }
 }
+
+impl NumberMissing {
+    /// Measure words at the end of a clause before which only a blank stands: 推送信息  条。
+    fn blanks(&self, cx: &Context<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for block in running(cx.doc).filter(|it| !cx.doc.in_table(it.span)) {
+            let words = cx.doc.folded.slice(block.folded);
+            let ends = words.match_indices(['，', '。', '；', '、', '）']).map(|it| it.0);
+            let found = ends.filter_map(|end| self.blank_before(cx, block.folded, end));
+            findings.extend(found);
+        }
+        findings
+    }
+
+    fn blank_before(&self, cx: &Context<'_>, block: Span, end: usize) -> Option<Finding> {
+        let head = before(cx.doc.folded.slice(block), end);
+        let mut units = self.after_blank.iter().chain(&self.unit);
+        let unit = units.find(|it| head.ends_with(it.word.as_str()))?;
+        let at = end - unit.word.len();
+        let gap = cx.doc.folded.gap_before(block.start() + at);
+        let name = before(head, at);
+        let length: usize =
+            name.chars().rev().take(4).take_while(|it| is_han(*it)).map(char::len_utf8).sum();
+        let noun = unit.nouns.iter().any(|noun| head.ends_with(noun.as_str()));
+        // Where every character stands apart, a blank says nothing.
+        let spaced = name.chars().next_back().is_some_and(|it| {
+            cx.doc.folded.gap_before(block.start() + at - it.len_utf8())
+        });
+        let named = from(name, at - length).chars().count() >= 2;
+        (gap && !noun && !spaced && named && !is_number(name)).then(|| {
+            let place = Span::new(at - length, end).shift(block.start());
+            let span = cx.doc.folded.to_source(place);
+            Finding::at(span)
+                .variant("blank")
+                .value("found", cx.doc.words(span))
+                .value("unit", unit.word.as_str())
+        })
+    }
+}
+
+/// Whether `words` end with a number, or a word in its place.
+fn is_number(words: &str) -> bool {
+    words.ends_with(|it: char| NUMBERS.contains(it))
+}
+
+/// Characters that count, or stand for a number.
+const NUMBERS: &str = "〇零一二两三四五六七八九十百千万半余多几数每各该本此逐首双";
 
 /// A member that ends right before the member of `figure` begins: 企业资质条、施工许可证76条.
 fn member_before(cx: &Context<'_>, figure: &Figure, unit: &Measure) -> Option<Span> {
@@ -113,10 +178,7 @@ fn member_ending(text: &str, end: usize, unit: &Measure) -> Option<Span> {
         name.chars().rev().take(REACH).take_while(|it| is_han(*it)).map(char::len_utf8).sum();
     let name = from(name, name.len() - length);
     let noun = unit.nouns.iter().any(|noun| head.ends_with(noun.as_str()));
-    let counted = name
-        .chars()
-        .next_back()
-        .is_none_or(|it| "〇零一二两三四五六七八九十百千万半余多几数每各该本此逐首双".contains(it));
+    let counted = name.is_empty() || is_number(name);
     let named = name.chars().count() >= 2;
     (!noun && !counted && named).then(|| {
         let start = name.chars().rev().take(4).map(char::len_utf8).sum::<usize>();

@@ -121,7 +121,8 @@ fn is_excused(text: &str, sign: Sign) -> bool {
     match sign.char {
         // 〔2014〕130号 with a bracket lost.
         '〔' | '〕' | '【' | '】' => digit(left) || digit(right),
-        '（' => latin(right) && is_address(tail.chars()),
+        // Inside the path of an address.
+        '（' => latin(left) && latin(right) && is_address(tail.chars()),
         '）' => is_list_number(head) || latin(left) && is_address(head.chars().rev()),
         '‘' | '’' => latin(left) || latin(right),
         _ => false,

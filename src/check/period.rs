@@ -186,6 +186,9 @@ fn judge(cx: &Context<'_>, period: &period::Period, year: i32) -> Outcome {
             let right = format!("自{year}年1月1日起至{year}年12月31日止");
             finding.variant("empty").replace(period.span, right)
         }
+        (Some(_), Some(_)) if period.from_span == period.to_span => {
+            finding.replace(period.span, format!("{year}年1月1日至{year}年12月31日"))
+        }
         (Some(first), Some(last)) => {
             let finding = repair(cx, finding, (first, period.from_span), (year, 1, 1));
             repair(cx, finding, (last, period.to_span), (year, 12, 31))
@@ -213,9 +216,19 @@ fn repair(
     finding.replace(span, format!("{written}{month}月{day}日"))
 }
 
-/// Whether the end of the period was left out: 自2017年1月1日起至止.
+/// Whether the end of the period was left out: 自2017年1月1日起至止, or 自2017年1月1日起 alone.
 fn is_cut_off(cx: &Context<'_>, period: &period::Period) -> bool {
     let end = cx.doc.folded.to_folded(period.span).end();
     let rest = from(cx.doc.folded.as_str(), end).trim_start_matches(['起', '始', '，']);
-    rest.starts_with(['至', '到', '止'])
+    has_no_end(rest.trim_start_matches(['至', '到', '止']))
+}
+
+/// Most characters of a sentence in which its end is looked for.
+const SENTENCE: usize = 80;
+
+/// Whether the rest of the sentence of a first day tells no other: 自2017年1月1日起。
+fn has_no_end(rest: &str) -> bool {
+    let inside = |it: &char| !matches!(it, '。' | '；' | '！' | '？' | '\n');
+    let sentence: Vec<char> = rest.chars().take_while(inside).take(SENTENCE).collect();
+    sentence.len() < SENTENCE && !sentence.iter().any(|it| "至到止年月日-—~～－".contains(*it))
 }

@@ -34,6 +34,12 @@ pub(crate) struct TableBound {
     ///
     /// 受限制的列，填列的 `key`。
     left: Vec<Wording>,
+    /// Keys of columns in the place of `left`, for an edition of the form that has no such columns.
+    /// Left out: such an edition is not judged.
+    ///
+    /// 表格的某一版本没有 `left` 各列时，代替它们的列；省略时不检查该版本。
+    #[serde(default)]
+    else_left: Vec<Wording>,
     /// Keys of the columns whose sum is the limit. Left out: none, so that `limit` alone is.
     ///
     /// 作为上限的列，填列的 `key`；省略时没有，上限即为 `limit`。
@@ -142,9 +148,9 @@ impl TableBound {
             let columns = |keys: &[Wording]| -> Option<Vec<usize>> {
                 keys.iter().map(|key| it.column.iter().position(|it| it.key == *key)).collect()
             };
-            let Some((left, right)) = columns(&self.left).zip(columns(&self.right)) else {
-                continue;
-            };
+            let other = || columns(&self.else_left).filter(|it| !it.is_empty());
+            let left = columns(&self.left).or_else(other);
+            let Some((left, right)) = left.zip(columns(&self.right)) else { continue };
             for (row, it) in it.row.iter().enumerate() {
                 if self.rows.is_empty() || self.rows.contains(&it.key) {
                     let at = |&column: &usize| CellAddress { block, row, column };

@@ -33,6 +33,13 @@ pub(crate) struct UnitMissing {
     /// 数字前的名词：前面的数据没有量词而后面的有，数字前以其中之一结尾的，也应有量词，
     /// 如 `["信息"]`。
     counted: Vec<Wording>,
+    /// Ends of labels whose number needs a unit also where no figure near has one: 信息. Only at the
+    /// end of a clause, and not for what may be a year. Left out: none.
+    ///
+    /// 数字前的名词：附近的数据都没有量词时，数字前以其中之一结尾的，在分句末尾也应有量词，如 `["信息"]`；
+    /// 可能是年份的数字不算。省略时没有。
+    #[serde(default)]
+    alone: Vec<Wording>,
     /// Labels whose number needs no unit: 邮编, 电话. Left out: none.
     ///
     /// 数字前含有其中之一的不需要量词，如 `["邮编", "电话"]`；省略时没有。
@@ -42,7 +49,8 @@ pub(crate) struct UnitMissing {
 
 impl Kind for UnitMissing {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", &["found", "unit"])];
+        const MESSAGES: &[Message] =
+            &[message("", &["found", "unit"]), message("alone", &["found"])];
         MESSAGES
     }
 
@@ -62,18 +70,32 @@ impl Kind for UnitMissing {
         let findings = figures.iter().enumerate().filter_map(|(index, figure)| {
             let count = |it: &&Figure| it.role != Role::Share;
             let near = figures.get(index.saturating_sub(REACH)..index)?.iter().rfind(count);
-            near.and_then(|it| self.judge(cx, figure, it)).or_else(|| {
+            let beside = near.and_then(|it| self.judge(cx, figure, it)).or_else(|| {
                 let label = cx.doc.plain(figure.label);
                 let counted = self.counted.iter().any(|word| label.ends_with(word.as_str()));
                 let next = figures.get(index + 1..)?.iter().take(REACH).find(count);
                 next.filter(|_| counted).and_then(|it| self.judge(cx, figure, it))
-            })
+            });
+            beside.or_else(|| self.alone(cx, figure))
         });
         Outcome::of(findings.collect())
     }
 }
 
 impl UnitMissing {
+    /// The finding, where the words before and behind it leave no doubt.
+    fn alone(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
+        let label = cx.doc.plain(figure.label);
+        let counted = self.alone.iter().any(|word| label.ends_with(word.as_str()));
+        let ends = from(cx.doc.folded.as_str(), figure.folded.end()).starts_with(['，', '。', '；']);
+        let year = figure.value.whole().is_some_and(|it| (1900..=2100).contains(&it));
+        let bare = figure.unit.is_empty() && figure.role == Role::Count && !figure.vague;
+        let prose = !cx.doc.in_table(figure.span);
+        (counted && ends && bare && prose && !year).then(|| {
+            Finding::at(figure.span).variant("alone").value("found", cx.doc.words(figure.span))
+        })
+    }
+
     /// The finding, where the neighbour `other` has a unit.
     fn judge(&self, cx: &Context<'_>, figure: &Figure, other: &Figure) -> Option<Finding> {
         let text = cx.doc.folded.as_str();

@@ -1,6 +1,8 @@
 //! The statistical period (统计期限) a report states, and the days its figures are counted up to.
 
+mod blank;
 mod nouns;
+mod portion;
 #[cfg(test)]
 mod tests;
 
@@ -32,7 +34,7 @@ pub struct Period {
     pub from_span: Option<Span>,
     /// Where the last day is written.
     pub to_span: Option<Span>,
-    /// Whether neither day was filled in: 自至, 自年月日起至年月日止.
+    /// Whether the days were not filled in: 自至, 自年月日起至年月日止, 自2017年月日起至2017年月日止.
     pub empty: bool,
 }
 
@@ -52,7 +54,8 @@ pub struct AsOf {
 /// (统计期限为2017年度) is both first and last day.
 pub(super) fn scan(text: &str, landmarks: &Landmarks, dates: &[DateMention]) -> Vec<Period> {
     let nouns = nouns::scan(text, landmarks);
-    let mut found: Vec<_> = nouns.iter().filter_map(|noun| empty(text, *noun)).collect();
+    let mut found: Vec<_> = nouns.iter().filter_map(|noun| blank::read(text, *noun)).collect();
+    let unfilled: Vec<Span> = found.iter().map(|it| it.span).collect();
     let mut rest = dates;
     while let Some((first, tail)) = rest.split_first() {
         let noun = nouns::leading_to(text, &nouns, first.span);
@@ -61,7 +64,9 @@ pub(super) fn scan(text: &str, landmarks: &Landmarks, dates: &[DateMention]) -> 
             Some(last) => range(text, first, last, noun),
             None => noun.and_then(|noun| single(text, first, noun)),
         };
-        found.extend(period);
+        // What was filled in of a form with blanks is no period by itself.
+        let apart = |it: &Period| crate::facts::overlapping(&unfilled, it.span).is_none();
+        found.extend(period.filter(apart));
         rest = if last.is_some() { tail.get(1..).unwrap_or_default() } else { tail };
     }
     found.sort_by_key(|period| period.span);
@@ -132,6 +137,9 @@ fn single(text: &str, mention: &DateMention, noun: Noun) -> Option<Period> {
     let ends = lead.ends_with(['至', '到', '止']) || lead.contains("截止");
     let starts = !ends && lead.ends_with(['自', '从']);
     let year = year && noun.strong && !ends && !starts && nouns::is_tight(text, noun, mention.span);
+    if year && let Some(part) = portion::read(text, mention) {
+        return Some(Period { noun: Some(noun.span), ..part });
+    }
     let from = (starts || year).then_some(mention);
     let to = (ends || year).then_some(mention);
     (from.is_some() || to.is_some()).then_some(Period {
@@ -142,33 +150,6 @@ fn single(text: &str, mention: &DateMention, noun: Noun) -> Option<Period> {
         from_span: from.map(|it| it.span),
         to_span: to.map(|it| it.span),
         empty: false,
-    })
-}
-
-/// 统计期限自至。: a form nobody filled in.
-fn empty(text: &str, noun: Noun) -> Option<Period> {
-    let rest = from(text, noun.span.end());
-    let body = rest.trim_start_matches(['为', '是', '系', '均', '：', ':', ' ']);
-    let blank = |char: char| {
-        matches!(char, '自' | '从' | '起' | '始' | '至' | '到' | '止' | '年' | '月' | '日')
-            || matches!(
-                char,
-                '_' | '-' | '—' | 'X' | 'x' | '×' | '*' | '＊' | '＿' | ' ' | '\u{3000}'
-            )
-    };
-    let end = body.char_indices().take(40).find(|(_, char)| !blank(*char)).map(|(at, _)| at);
-    let words = before(body, end.unwrap_or(body.len())).trim_end();
-    let unfilled = words.starts_with(['自', '从']) && words.contains(['至', '到']);
-    let dated = from(body, words.len()).trim_start().starts_with(crate::numeral::begins_number);
-    let start = noun.span.end() + (rest.len() - body.len());
-    (unfilled && !dated).then_some(Period {
-        span: Span::new(start, start + words.len()),
-        noun: Some(noun.span),
-        from: None,
-        to: None,
-        from_span: None,
-        to_span: None,
-        empty: true,
     })
 }
 

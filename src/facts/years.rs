@@ -47,7 +47,32 @@ pub struct YearConflict {
 const REACH: usize = 40;
 
 /// Words with which a report announces itself.
-const OPENERS: [&str; 5] = ["现将", "现就", "现公布", "现发布", "现向社会公布"];
+const OPENERS: [&str; 14] = [
+    "现将",
+    "现就",
+    "现公布",
+    "现发布",
+    "现向社会公布",
+    "现编制",
+    "现制定",
+    "现形成",
+    "特编制",
+    "特制定",
+    "特制作",
+    "特公布",
+    "特发布",
+    "兹公布",
+];
+
+/// Words with which it does so before its first chapter, in a sentence that begins with what it
+/// rests on; elsewhere they may tell of the report of the year before (公布2016年度报告).
+const MAKERS: [&str; 8] = ["编制了", "编制", "编写", "形成", "制作", "制定", "公布", "发布"];
+
+/// How a sentence begins that says what a report rests on.
+const GROUNDS: [&str; 6] = ["根据", "依据", "按照", "依照", "遵照", "按"];
+
+/// Most characters from the start of a sentence to the year in it.
+const SENTENCE: usize = 240;
 
 /// What tells the report year, the best first, and what contradicts itself about it.
 ///
@@ -162,7 +187,21 @@ fn announces(doc: &Document, quoted: &[Span], date: &DateMention) -> bool {
         rest.chars().take(REACH).take_while(|&it| !stops(it)).map(char::len_utf8).sum();
     let tail = before(rest, tail);
     let itself = tail.contains("如下") || tail.contains("年度报告");
-    OPENERS.iter().any(|opener| lead.starts_with(opener)) && tail.contains("信息公开") && itself
+    let begins = |words: &[&str]| words.iter().any(|it| lead.starts_with(it));
+    let opens = begins(&OPENERS) || begins(&MAKERS) && is_grounded(doc, date, head);
+    opens && tail.contains("信息公开") && itself
+}
+
+/// Whether the sentence that `head` ends with stands before the first chapter and begins with what
+/// the report rests on.
+fn is_grounded(doc: &Document, date: &DateMention, head: &str) -> bool {
+    let first = doc.chapters().next();
+    let preface = first.is_some_and(|it| date.span.end() <= it.1.heading.start());
+    let inside = |char: char| !matches!(char, '。' | '；' | '！' | '？' | '\n');
+    let length: usize =
+        head.chars().rev().take(SENTENCE).take_while(|&it| inside(it)).map(char::len_utf8).sum();
+    let sentence = from(head, head.len() - length);
+    preface && GROUNDS.iter().any(|it| sentence.starts_with(it))
 }
 
 #[cfg(test)]

@@ -87,7 +87,10 @@ fn stands_between(cx: &Context<'_>, step: &Step<'_>, name: &str) -> bool {
     let parent = step.section.parent.and_then(|it| cx.doc.sections.get(it));
     let start = match (step.last, parent) {
         (Some(last), _) => last.heading.end(),
-        (None, Some(parent)) => parent.heading.start(),
+        // The number of the chapter itself, as in 一、, is none of the list.
+        (None, Some(parent)) => {
+            parent.marker.as_ref().map_or(parent.heading.start(), |it| it.span.end())
+        }
         (None, None) => 0,
     };
     let text = cx.doc.plain(Span::new(start, step.section.heading.start()));

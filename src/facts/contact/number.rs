@@ -77,7 +77,8 @@ fn area(text: &str, at: usize, labelled: bool) -> Option<Area> {
         return Some((Some(words), end, None));
     }
     if let Some((dash, end)) = dash(text, code.end()) {
-        let wrong = !cut(text, dash).chars().all(|char| HYPHENS.contains(&char));
+        let wrong = !cut(text, dash).chars().all(|char| HYPHENS.contains(&char))
+            || cut(text, dash).chars().count() > 1;
         let fault = PhoneFault { kind: PhoneFaultKind::WrongDash, span: dash };
         return Some((Some(words), end, wrong.then_some(fault)));
     }

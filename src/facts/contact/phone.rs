@@ -191,6 +191,10 @@ fn judge(number: &Number, tie: Tie, area: bool) -> Verdict {
             (PhoneKind::Landline, fault(PhoneFaultKind::NoAreaCode))
         }
         3 | 5..=6 if body.starts_with(['1', '9']) => (PhoneKind::Service, Vec::new()),
+        // 713-6212345: the nought of the area code was lost.
+        10..=11 if tie == Tie::Firm && !body.starts_with('1') => {
+            (PhoneKind::Landline, fault(PhoneFaultKind::TooFewDigits))
+        }
         5..=6 if tie == Tie::Firm => (PhoneKind::Landline, fault(PhoneFaultKind::TooFewDigits)),
         _ => return None,
     };
