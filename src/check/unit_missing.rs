@@ -11,7 +11,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::rule::{Bilingual, Wording, say};
-use crate::text::{Span, from};
+use crate::text::{Span, before, from};
 
 /// Figures on either side among which a neighbour is looked for.
 const REACH: usize = 3;
@@ -87,11 +87,14 @@ impl UnitMissing {
     fn alone(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
         let label = cx.doc.plain(figure.label);
         let counted = self.alone.iter().any(|word| label.ends_with(word.as_str()));
+        // 信息1、信息2 are names.
+        let head = before(cx.doc.folded.as_str(), cx.doc.folded.to_folded(figure.label).start());
+        let listed = label.contains('、') || head.ends_with('、');
         let ends = from(cx.doc.folded.as_str(), figure.folded.end()).starts_with(['，', '。', '；']);
         let year = figure.value.whole().is_some_and(|it| (1900..=2100).contains(&it));
         let bare = figure.unit.is_empty() && figure.role == Role::Count && !figure.vague;
         let prose = !cx.doc.in_table(figure.span);
-        (counted && ends && bare && prose && !year).then(|| {
+        (counted && !listed && ends && bare && prose && !year).then(|| {
             Finding::at(figure.span).variant("alone").value("found", cx.doc.words(figure.span))
         })
     }

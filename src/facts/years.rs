@@ -188,12 +188,13 @@ fn announces(doc: &Document, quoted: &[Span], date: &DateMention) -> bool {
     let tail = before(rest, tail);
     let itself = tail.contains("如下") || tail.contains("年度报告");
     let begins = |words: &[&str]| words.iter().any(|it| lead.starts_with(it));
-    let opens = begins(&OPENERS) || begins(&MAKERS) && is_grounded(doc, date, head);
+    let made = begins(&MAKERS) && tail.ends_with("年度报告");
+    let opens = begins(&OPENERS) || made && is_grounded(doc, date, head);
     opens && tail.contains("信息公开") && itself
 }
 
-/// Whether the sentence that `head` ends with stands before the first chapter and begins with what
-/// the report rests on.
+/// Whether the sentence that `head` ends with stands before the first chapter and begins with the
+/// act on which the report rests.
 fn is_grounded(doc: &Document, date: &DateMention, head: &str) -> bool {
     let first = doc.chapters().next();
     let preface = first.is_some_and(|it| date.span.end() <= it.1.heading.start());
@@ -201,7 +202,7 @@ fn is_grounded(doc: &Document, date: &DateMention, head: &str) -> bool {
     let length: usize =
         head.chars().rev().take(SENTENCE).take_while(|&it| inside(it)).map(char::len_utf8).sum();
     let sentence = from(head, head.len() - length);
-    preface && GROUNDS.iter().any(|it| sentence.starts_with(it))
+    preface && sentence.contains('《') && GROUNDS.iter().any(|it| sentence.starts_with(it))
 }
 
 #[cfg(test)]

@@ -52,15 +52,15 @@ fn half(words: &str) -> Option<(u32, u32, usize)> {
     found(1, 6, "上半年").or_else(|| found(7, 12, "下半年"))
 }
 
-/// The same of quarters: 前三季度, 第四季度, 一至三季度.
+/// The same of quarters: 前三季度, 第四季度, 一至三季度; 四个季度 are a year.
 fn quarters(words: &str) -> Option<(u32, u32, usize)> {
     let end = words.find("季度")?;
-    let told = before(words, end).trim_end_matches('个');
+    let told = before(words, end);
     let mut numbers = told.chars().filter_map(digit);
     let first = numbers.next()?;
     let (first, last) = match numbers.next() {
         Some(last) => (first, last),
-        None if told.starts_with('前') => (1, first),
+        None if told.starts_with('前') || told.ends_with('个') => (1, first),
         None => (first, first),
     };
     let sound = (1..=4).contains(&first) && (first..=4).contains(&last) && numbers.next().is_none();
