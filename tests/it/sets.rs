@@ -130,8 +130,8 @@ const CASES: &[Case] = &[
     Case {
         rule: "HG0518",
         files: COUNTY_2023,
-        change: Words("county/2023/county.txt", "\n2\t0\t0\t0\t2\t0", "\n1\t0\t0\t0\t1\t0"),
-        told: ("county/2023/county.txt", "1", "info"),
+        change: Words("county/2023/county.txt", "\t2\t1\t0\t0\t0\t1", "\t2\t0\t0\t0\t0\t0"),
+        told: ("county/2023/county.txt", "0", "info"),
         other: Some("county/2023/office.txt"),
     },
     Case {
