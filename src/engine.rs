@@ -252,11 +252,13 @@ impl<'a> Verdict<'a> {
         }
         let year = main.verdict.year;
         let mut findings = collect(main.doc, &outcomes, rules.authorities(), year);
-        // What a rule on the report by itself has told of the same place needs no second word.
+        // What a rule on the report by itself has told of the same place, with no less weight, needs
+        // no second word.
         findings.retain(|it| {
             let named = |id: &str| it.rule.yields_to.iter().any(|name| name.get_ref() == id);
-            let own = main.verdict.findings.iter().filter(|it| named(it.rule.id()));
-            !own.into_iter().any(|own| own.finding.primary.span.overlaps(it.finding.primary.span))
+            let own = main.verdict.findings.iter().filter(|own| named(own.rule.id()));
+            let mut own = own.filter(|own| own.severity >= it.severity);
+            !own.any(|own| own.finding.primary.span.overlaps(it.finding.primary.span))
         });
         outcomes.retain(|(_, outcome)| matches!(outcome, Outcome::Fail(_)));
         Self {
