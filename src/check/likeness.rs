@@ -52,6 +52,14 @@ pub(crate) struct Likeness {
     /// 统一表格中非零的数至少有几个且全部相同时报告；省略时不比较表格。
     #[serde(default)]
     figures: Option<usize>,
+    /// Up to how many characters of prose reports are let off with a hint whose official tables hold
+    /// nothing but noughts and whose text counts nothing, because there was nothing to report. Left
+    /// out: none.
+    ///
+    /// 统一表格全为零、正文中也没有数量的，正文不超过多少字时只作提示，因为可能确无可报告的工作；省略时
+    /// 不作区分。
+    #[serde(default)]
+    idle: Option<usize>,
     /// Where the whole reports are so like, in per cent, another rule tells it. Left out: the whole
     /// does not matter.
     ///
@@ -85,7 +93,7 @@ const VALUES: &[&str] = &["percent", "other", "year", "other-year", "count"];
 
 impl Kind for Likeness {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("figures", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("figures", VALUES), message("idle", VALUES)];
         MESSAGES
     }
 
@@ -146,6 +154,12 @@ impl Likeness {
         let least = self.figures?;
         let count = one.numbers().count();
         (count >= least && one.numbers().eq(two.numbers())).then_some(count)
+    }
+
+    /// Whether neither report has anything to tell, and both are short.
+    fn are_idle(&self, one: &Member, two: &Member) -> bool {
+        let short = |it: &Member| self.idle.is_some_and(|most| it.prose.length <= most);
+        [one, two].into_iter().all(|it| it.is_idle() && short(it))
     }
 
     /// For each report the one of another body that is most like it, among those that share a band.
@@ -220,6 +234,9 @@ impl Likeness {
             .value("other-year", two.year?)
             .value("count", figures.unwrap_or_default())
             .variant(if alike.is_some() { "" } else { "figures" });
+        if self.are_idle(one, two) {
+            return Some(finding.variant("idle").severity(Severity::Info));
+        }
         let certain = self.certain.is_some_and(|it| alike.is_some_and(|alike| alike >= it * 10));
         Some(if certain { finding.severity(Severity::Error) } else { finding.at_most(Severity::Warning) })
     }

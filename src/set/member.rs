@@ -159,6 +159,14 @@ impl Member {
         self.agrees_with(other) && self.stated == other.stated
     }
 
+    /// Whether it tells of no work that can be counted: its official tables hold noughts alone, and no
+    /// figure in prose anything else.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.cells_read() > 0
+            && self.numbers().next().is_none()
+            && self.stated.iter().all(|it| it.value == Amount::ZERO)
+    }
+
     /// How many cells of its official tables hold a number.
     pub(crate) fn cells_read(&self) -> usize {
         let read = |it: &Table| it.form.addresses().count().saturating_sub(it.blank.len());
