@@ -8,6 +8,7 @@
 
 mod copies;
 mod judge;
+mod kin;
 mod member;
 mod mentions;
 mod names;
@@ -89,8 +90,10 @@ pub struct Set<'r> {
     pub units: Vec<Unit>,
     /// Index into `units` for every member that names a body.
     of_member: Vec<Option<usize>>,
-    /// How many bodies use a sentence, for those that more than one does.
-    shared: BTreeMap<u32, usize>,
+    /// Who uses a sentence, for those that more than one body does.
+    shared: BTreeMap<u32, prose::Users>,
+    /// How many bodies there are, and how many if those with reports that are alike count as one.
+    extent: prose::Users,
     /// Bodies of whose report for a year there is a file that could not be read.
     pub unread: BTreeSet<(usize, i32)>,
     /// Bodies of which there is such a file for an unknown year.
@@ -149,7 +152,10 @@ impl<'r> Set<'r> {
     /// Groups reports by body and year.
     pub fn of(members: Vec<Member>, roster: &'r Roster, today: Date) -> Self {
         let (units, of_member) = names::group(&members, roster);
-        let shared = prose::shared(&members, &of_member);
+        let groups = kin::groups(&members, &of_member, units.len());
+        let shared = prose::shared(&members, &of_member, &groups);
+        let heads: BTreeSet<usize> = groups.into_iter().collect();
+        let extent = prose::Users { bodies: units.len(), groups: heads.len() };
         let parents = roster.parents();
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, parent) in parents.iter().enumerate() {
@@ -167,6 +173,7 @@ impl<'r> Set<'r> {
             units,
             of_member,
             shared,
+            extent,
             unread,
             undated,
             unknown,
@@ -280,8 +287,8 @@ impl<'r> Set<'r> {
 
     /// Whether a masked sentence is the wording of a template that many bodies use.
     pub(crate) fn is_template(&self, sentence: &str) -> bool {
-        let users = self.shared.get(&sketch::hash(sentence)).copied().unwrap_or(1);
-        prose::is_template(users, self.units.len())
+        let users = self.shared.get(&sketch::hash(sentence)).copied().unwrap_or_default();
+        prose::is_template(sentence, users, self.extent)
     }
 
     /// How many bodies and how many pairs of successive years there are to compare.

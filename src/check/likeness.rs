@@ -13,12 +13,13 @@ use crate::text::Span;
 
 /// Two reports whose prose is the same, when figures, years, names, titles of acts, headings and
 /// tables are left out: of one body for successive years, or of two bodies. Likeness is the share of
-/// runs of four characters that both have. Sentences that many bodies of a set share are the wording
-/// of a common template and count for nothing between bodies.
+/// runs of four characters that both have. Short sentences that many bodies of a set share, and longer
+/// ones that stand in reports otherwise unlike, are the wording of a common template and count for
+/// nothing between bodies.
 ///
 /// 两份报告行文雷同：同一机关相邻两个年度的，或者不同机关的。比较时不计数字、年份、单位名称、法规
-/// 名称、标题和表格，以连续四字的片段相同的比例计算相似度。不同机关之间，多数单位共用的句子视为
-/// 统一模板，不计在内。
+/// 名称、标题和表格，以连续四字的片段相同的比例计算相似度。不同机关之间，许多单位共用的短句，以及
+/// 见于互不雷同的报告的句子，视为统一模板，不计在内。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Likeness {
