@@ -33,7 +33,7 @@ use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
-use crate::facts::body::{Body, BodyKind};
+use crate::facts::body::{self, Body, BodyKind};
 use crate::report::Finding;
 use crate::text::{self, Span};
 
@@ -204,6 +204,26 @@ impl<'r> Set<'r> {
             parent.is_some() && parent == listed(two)
         };
         nested(first, second) || nested(second, first) || reports(one, two) || reports(two, one)
+    }
+
+    /// Whether the first report is that of the office of a government (政府办公室), which is in charge
+    /// of openness for it, and the second that of a body below this government.
+    pub(crate) fn is_office_over(&self, office: usize, other: usize) -> bool {
+        let of = |it: usize| self.member(it).and_then(|it| it.body.as_ref());
+        let Some((office_body, body)) = of(office).zip(of(other)) else { return false };
+        let government = office_body.stem.as_str();
+        if !government.ends_with("政府") || office_body.name == government {
+            return false;
+        }
+        let place = body::stem(government);
+        let parent = |it: usize| {
+            let listed = self.unit_of(it).and_then(|unit| unit.listed)?;
+            self.parents.get(listed).copied().flatten()
+        };
+        let above = parent(other).and_then(|it| self.roster.bodies.get(it));
+        body.name.starts_with(&place)
+            || above.is_some_and(|it| it.names().any(|name| body::stem(name) == place))
+            || parent(office).is_some() && parent(office) == parent(other)
     }
 
     /// The body of a member.
