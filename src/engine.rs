@@ -16,9 +16,10 @@ use crate::document::Document;
 use crate::facts::body::BodyKind;
 use crate::facts::figures::Scope;
 use crate::facts::{Facts, overlapping};
-use crate::form::Form;
 use crate::form::balance::Balances;
+use crate::form::{CellAddress, Form};
 use crate::indicator::{self, InTables, Indicators, Statement};
+use crate::numeral::Amount;
 use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::set::Side;
@@ -89,6 +90,9 @@ pub struct Verdict<'a> {
     pub statements: Vec<Statement<'a>>,
     /// Those that tell how much it has come to over the years (历年累计).
     pub running: Vec<Statement<'a>>,
+    /// Cells of official tables that may be why these do not add up, with the index of the table and
+    /// what they must hold so that it does; looked for only where reports are compared.
+    pub mended: Vec<(usize, CellAddress, Amount)>,
     /// Section index and the key of the chapter it is; a section may be several chapters.
     pub chapters: Vec<(usize, &'a str)>,
     /// The outcome of every rule that was selected, by code.
@@ -168,6 +172,7 @@ pub fn judge_by<'a>(
         indicator::running(doc, facts, &indicators)
     };
     let balances = Balances::of(&doc.forms);
+    let mended = if rules.across().is_empty() { Vec::new() } else { balances.mended(&doc.forms) };
     let in_tables = InTables::of(&doc.forms, &indicators);
     let (mut outcomes, mut untold) = (Vec::new(), 0_usize);
     for (index, active) in rules.active().iter().enumerate() {
@@ -212,6 +217,7 @@ pub fn judge_by<'a>(
         uncovered: rules.is_uncovered(),
         statements,
         running,
+        mended,
         chapters: found,
         outcomes: outcomes.into_iter().map(|(active, outcome)| (active.rule, outcome)).collect(),
         findings,
@@ -246,11 +252,13 @@ impl<'a> Verdict<'a> {
         }
         let year = main.verdict.year;
         let mut findings = collect(main.doc, &outcomes, rules.authorities(), year);
-        // What a rule on the report by itself has told of the same place needs no second word.
+        // What a rule on the report by itself has told of the same place, with no less weight, needs
+        // no second word.
         findings.retain(|it| {
             let named = |id: &str| it.rule.yields_to.iter().any(|name| name.get_ref() == id);
-            let own = main.verdict.findings.iter().filter(|it| named(it.rule.id()));
-            !own.into_iter().any(|own| own.finding.primary.span.overlaps(it.finding.primary.span))
+            let own = main.verdict.findings.iter().filter(|own| named(own.rule.id()));
+            let mut own = own.filter(|own| own.severity >= it.severity);
+            !own.any(|own| own.finding.primary.span.overlaps(it.finding.primary.span))
         });
         outcomes.retain(|(_, outcome)| matches!(outcome, Outcome::Fail(_)));
         Self {
@@ -261,6 +269,7 @@ impl<'a> Verdict<'a> {
             uncovered: false,
             statements: Vec::new(),
             running: Vec::new(),
+            mended: Vec::new(),
             chapters: Vec::new(),
             outcomes: outcomes.into_iter().map(|(active, it)| (active.rule, it)).collect(),
             findings,

@@ -8,6 +8,7 @@
 
 mod copies;
 mod judge;
+mod kin;
 mod member;
 mod mentions;
 mod names;
@@ -91,8 +92,10 @@ pub struct Set<'r> {
     pub units: Vec<Unit>,
     /// Index into `units` for every member that names a body.
     of_member: Vec<Option<usize>>,
-    /// How many bodies use a sentence, for those that more than one does.
-    shared: BTreeMap<u32, usize>,
+    /// Who uses a sentence, for those that more than one body does.
+    shared: BTreeMap<u32, prose::Users>,
+    /// How many bodies there are, and how many if those with reports that are alike count as one.
+    extent: prose::Users,
     /// Bodies of whose report for a year there is a file that could not be read.
     pub unread: BTreeSet<(usize, i32)>,
     /// Bodies of which there is such a file for an unknown year.
@@ -158,7 +161,10 @@ impl<'r> Set<'r> {
     /// Groups reports by body and year.
     pub fn of(members: Vec<Member>, roster: &'r Roster, today: Date) -> Self {
         let (units, of_member) = names::group(&members, roster);
-        let shared = prose::shared(&members, &of_member);
+        let groups = kin::groups(&members, &of_member, units.len());
+        let shared = prose::shared(&members, &of_member, &groups);
+        let heads: BTreeSet<usize> = groups.into_iter().collect();
+        let extent = prose::Users { bodies: units.len(), groups: heads.len() };
         let parents = roster.parents();
         let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, parent) in parents.iter().enumerate() {
@@ -177,6 +183,7 @@ impl<'r> Set<'r> {
             units,
             of_member,
             shared,
+            extent,
             unread,
             undated,
             scans: BTreeMap::new(),
@@ -210,6 +217,26 @@ impl<'r> Set<'r> {
             parent.is_some() && parent == listed(two)
         };
         nested(first, second) || nested(second, first) || reports(one, two) || reports(two, one)
+    }
+
+    /// Whether the first report is that of the office of a government (政府办公室), which is in charge
+    /// of openness for it, and the second that of a body below this government.
+    pub(crate) fn is_office_over(&self, office: usize, other: usize) -> bool {
+        let of = |it: usize| self.member(it).and_then(|it| it.body.as_ref());
+        let Some((office_body, body)) = of(office).zip(of(other)) else { return false };
+        let government = office_body.stem.as_str();
+        if !government.ends_with("政府") || office_body.name == government {
+            return false;
+        }
+        let place = body::stem(government);
+        let parent = |it: usize| {
+            let listed = self.unit_of(it).and_then(|unit| unit.listed)?;
+            self.parents.get(listed).copied().flatten()
+        };
+        let above = parent(other).and_then(|it| self.roster.bodies.get(it));
+        body.name.starts_with(&place)
+            || above.is_some_and(|it| it.names().any(|name| body::stem(name) == place))
+            || parent(office).is_some() && parent(office) == parent(other)
     }
 
     /// The body of a member.
@@ -351,8 +378,8 @@ impl<'r> Set<'r> {
 
     /// Whether a masked sentence is the wording of a template that many bodies use.
     pub(crate) fn is_template(&self, sentence: &str) -> bool {
-        let users = self.shared.get(&sketch::hash(sentence)).copied().unwrap_or(1);
-        prose::is_template(users, self.units.len())
+        let users = self.shared.get(&sketch::hash(sentence)).copied().unwrap_or_default();
+        prose::is_template(sentence, users, self.extent)
     }
 
     /// How many bodies and how many pairs of successive years there are to compare.

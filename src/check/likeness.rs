@@ -13,12 +13,13 @@ use crate::text::Span;
 
 /// Two reports whose prose is the same, when figures, years, names, titles of acts, headings and
 /// tables are left out: of one body for successive years, or of two bodies. Likeness is the share of
-/// runs of four characters that both have. Sentences that many bodies of a set share are the wording
-/// of a common template and count for nothing between bodies.
+/// runs of four characters that both have. Short sentences that many bodies of a set share, and longer
+/// ones that stand in reports otherwise unlike, are the wording of a common template and count for
+/// nothing between bodies.
 ///
 /// 两份报告行文雷同：同一机关相邻两个年度的，或者不同机关的。比较时不计数字、年份、单位名称、法规
-/// 名称、标题和表格，以连续四字的片段相同的比例计算相似度。不同机关之间，多数单位共用的句子视为
-/// 统一模板，不计在内。
+/// 名称、标题和表格，以连续四字的片段相同的比例计算相似度。不同机关之间，许多单位共用的短句，以及
+/// 见于互不雷同的报告的句子，视为统一模板，不计在内。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Likeness {
@@ -52,6 +53,14 @@ pub(crate) struct Likeness {
     /// 统一表格中非零的数至少有几个且全部相同时报告；省略时不比较表格。
     #[serde(default)]
     figures: Option<usize>,
+    /// Up to how many characters of prose reports are let off with a hint whose official tables hold
+    /// nothing but noughts and whose text counts nothing, because there was nothing to report. Left
+    /// out: none.
+    ///
+    /// 统一表格全为零、正文中也没有数量的，正文不超过多少字时只作提示，因为可能确无可报告的工作；省略时
+    /// 不作区分。
+    #[serde(default)]
+    idle: Option<usize>,
     /// Where the whole reports are so like, in per cent, another rule tells it. Left out: the whole
     /// does not matter.
     ///
@@ -85,7 +94,7 @@ const VALUES: &[&str] = &["percent", "other", "year", "other-year", "count"];
 
 impl Kind for Likeness {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("figures", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("figures", VALUES), message("idle", VALUES)];
         MESSAGES
     }
 
@@ -146,6 +155,12 @@ impl Likeness {
         let least = self.figures?;
         let count = one.numbers().count();
         (count >= least && one.numbers().eq(two.numbers())).then_some(count)
+    }
+
+    /// Whether neither report has anything to tell, and both are short.
+    fn are_idle(&self, one: &Member, two: &Member) -> bool {
+        let short = |it: &Member| self.idle.is_some_and(|most| it.prose.length <= most);
+        [one, two].into_iter().all(|it| it.is_idle() && short(it))
     }
 
     /// For each report the one of another body that is most like it, among those that share a band.
@@ -220,6 +235,9 @@ impl Likeness {
             .value("other-year", two.year?)
             .value("count", figures.unwrap_or_default())
             .variant(if alike.is_some() { "" } else { "figures" });
+        if self.are_idle(one, two) {
+            return Some(finding.variant("idle").severity(Severity::Info));
+        }
         let certain = self.certain.is_some_and(|it| alike.is_some_and(|alike| alike >= it * 10));
         Some(if certain { finding.severity(Severity::Error) } else { finding.at_most(Severity::Warning) })
     }

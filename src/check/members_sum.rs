@@ -58,6 +58,11 @@ struct Total {
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
     form: Wording,
+    /// Keys of the rows that are compared. Left out: all.
+    ///
+    /// 核对哪些行，填行的 `key`；省略时为所有行。
+    #[serde(default)]
+    rows: Vec<Wording>,
     /// Which differences are told. Left out: all.
     ///
     /// 报告哪种差异；省略时都报告。
@@ -155,7 +160,7 @@ impl Across for MembersSum {
     }
 
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
-        self.table.iter().filter_map(|it| self.findings(cx, it)).flatten().collect()
+        self.findings(cx).unwrap_or_default()
     }
 
     fn weighs_rivals(&self) -> bool {
@@ -237,14 +242,21 @@ impl MembersSum {
         classes.into_iter().collect()
     }
 
-    /// What one table is told.
-    fn findings(&self, cx: &Comparison<'_>, total: &Total) -> Option<Vec<Finding>> {
+    /// What all tables are told; of a table with several entries the cells are counted together.
+    fn findings(&self, cx: &Comparison<'_>) -> Option<Vec<Finding>> {
         let main = cx.main.member?;
         let below = self.below(cx.set, cx.set.unit_index(main)?, cx.suspicion.year?)?;
-        let classes = self.classes(cx.set, main, &below, total);
-        let count = classes.iter().map(|it| it.1.len()).sum();
-        let found = classes.iter();
-        Some(found.filter_map(|(class, all)| finding(cx, &below, (class, all), count)).collect())
+        let classes = |it| (it, self.classes(cx.set, main, &below, it));
+        let tables: Vec<(&Total, _)> = self.table.iter().map(classes).collect();
+        let count = |form: &str| {
+            let own = tables.iter().filter(|it| it.0.form == *form);
+            own.flat_map(|it| &it.1).map(|it| it.1.len()).sum::<usize>()
+        };
+        let all = tables.iter().flat_map(|(total, classes)| classes.iter().map(move |it| (total, it)));
+        let told = all.filter_map(|(total, (class, cells))| {
+            finding(cx, &below, (class, cells), count(&total.form))
+        });
+        Some(told.collect())
     }
 }
 

@@ -11,19 +11,21 @@ use crate::report::{Finding, Label, Mark, Severity};
 use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, mentions};
 
 /// A report uses the name of another body of the set, of its own kind, where its own would stand:
-/// before 政府信息公开, or at the head of a clause as the one that acts. Bodies with which it deals,
-/// those that were merged, and those above and below it, are let be.
+/// before 政府信息公开, at the head of a clause as the one that acts, or as the one to ask about the
+/// report. Bodies with which it deals, those that were merged, and those above and below it, are let
+/// be.
 ///
-/// 报告把同批另一个同类机关的名称用在自己名称应在的位置：后接“政府信息公开”等字样，或者在分句开头作为
-/// 行为主体。与之往来的机关、已经撤并的机关，以及上级、下级机关，不作检查。
+/// 报告把同批另一个同类机关的名称用在自己名称应在的位置：后接“政府信息公开”等字样，在分句开头作为
+/// 行为主体，或者作为本报告的联系单位。与之往来的机关、已经撤并的机关，以及上级、下级机关，不作检查。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct OtherBody {
     /// Kinds of body in whose reports another one hardly ever acts, so that a name at the head of a
-    /// clause is told too, as a doubt. Left out: none.
+    /// clause is told too, as a doubt, whatever it does; in others only where it works on openness.
+    /// Left out: none.
     ///
-    /// 哪些类型的机关，其报告中几乎不会以同类机关为行为主体，因而分句开头的名称也作为疑问报告；
-    /// 省略时没有。
+    /// 哪些类型的机关，其报告中几乎不会以同类机关为行为主体，因而分句开头的名称不论做什么都作为疑问报告；
+    /// 其他机关只报告从事信息公开工作的；省略时没有。
     #[serde(default)]
     acting: Vec<BodyKind>,
 }
@@ -32,7 +34,7 @@ const VALUES: &[&str] = &["name", "own"];
 
 impl Kind for OtherBody {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES), message("answering", VALUES)];
         MESSAGES
     }
 
@@ -53,7 +55,9 @@ impl Across for OtherBody {
                 let Some(other) = set.units.get(unit) else { continue };
                 let same_year = member.year.and_then(|year| other.reports.get(&year)?.first().copied());
                 let others: Vec<usize> = same_year.or_else(|| other.members().next()).into_iter().collect();
-                let related = others.iter().any(|it| set.are_one(index, *it));
+                let related = others
+                    .iter()
+                    .any(|it| set.are_one(index, *it) || set.is_office_over(index, *it));
                 if !related && set.kind_of(unit).is_some() && set.kind_of(unit) == set.kind_of(own) {
                     let (main, year) = (Main::Report(index), member.year);
                     found.push(Suspicion { main, others, year });
@@ -77,6 +81,10 @@ impl Across for OtherBody {
             if used == Use::Acting && !self.acting.contains(&kind) {
                 return None;
             }
+            // The office of the government is above a department, and may well act in its report.
+            if used != Use::Reporting && cx.set.is_office_over(other.member?, own) {
+                return None;
+            }
             let title = Mark::new(other.title()?, Some(Label::OtherBody));
             let finding = Finding::at(span)
                 .held_against(index, title)
@@ -86,7 +94,8 @@ impl Across for OtherBody {
             Some(match used {
                 Use::Reporting if sure => finding,
                 Use::Reporting => finding.at_most(Severity::Warning),
-                Use::Acting => finding.variant("acting").at_most(Severity::Warning),
+                Use::Answering => finding.variant("answering").at_most(Severity::Warning),
+                Use::Acting | Use::Opening => finding.variant("acting").at_most(Severity::Warning),
             })
         };
         found().into_iter().collect()

@@ -1,8 +1,13 @@
 //! `year-to-year`: what the official tables of two successive years say of the same thing.
 
+mod explained;
+
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::explained::{Explained, Gap};
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Mark, Severity};
@@ -24,11 +29,16 @@ pub(crate) struct YearToYear {
     ///
     /// 统一表格，填 pack.toml 中 `[[form]]` 的 `id`，如 "T3"。
     form: Wording,
-    /// What must hold, at least one. Of several that fail only the first is told, with the places
-    /// of the others.
+    /// What must hold, at least one. Of several that fail in one row only the first is told, with
+    /// the places of the others.
     ///
-    /// 应当成立的关系，至少一项。几项都不成立的，只报告第一项，并列出其余各处。
+    /// 应当成立的关系，至少一项。同一行几项都不成立的，只报告第一项，并列出其余各处。
     relation: Vec<Relation>,
+    /// With what words a report explains a difference itself. Left out: no explanation is looked for.
+    ///
+    /// 报告自行说明出入的用语；省略时不查找说明。
+    #[serde(default)]
+    explained: Option<Explained>,
 }
 
 /// How a cell of this year follows from last year's. Cells are named as `row/column`.
@@ -77,7 +87,12 @@ const VALUES: &[&str] = &[
 
 impl Kind for YearToYear {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("flow", VALUES)];
+        const MESSAGES: &[Message] = &[
+            message("", VALUES),
+            message("flow", VALUES),
+            message("mentioned", VALUES),
+            message("explained", VALUES),
+        ];
         MESSAGES
     }
 
@@ -92,6 +107,11 @@ impl Kind for YearToYear {
             say(
                 format!("“{}”没有 before，无从与上年度核对", it.now),
                 format!("{} has no before, so that nothing of last year's is compared", it.now),
+            )
+        } else if self.explained.as_ref().is_some_and(Explained::is_empty) {
+            say(
+                "explained 没有列出用语，永远不起作用",
+                "explained lists no words, so that it never applies",
             )
         } else if let Some(odd) = cells.into_iter().find(|it| !is_cell(it, 2)) {
             no_cell(odd, "行/列", "row/column")
@@ -127,7 +147,7 @@ impl Across for YearToYear {
     }
 
     fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
-        self.finding(cx).into_iter().collect()
+        self.findings(cx).unwrap_or_default()
     }
 }
 
@@ -136,10 +156,22 @@ impl YearToYear {
         self.relation.iter().filter_map(|it| it.broken(&self.form, now, before)).collect()
     }
 
-    fn finding(&self, cx: &Comparison<'_>) -> Option<Finding> {
-        let (other, last) = cx.only()?;
+    /// A finding for each row with relations that do not hold.
+    fn findings(&self, cx: &Comparison<'_>) -> Option<Vec<Finding>> {
+        let (_, last) = cx.only()?;
         let (now, before) = (cx.set.member(cx.main.member?)?, cx.set.member(last.member?)?);
         let broken = self.broken(now, before);
+        let mut rows: BTreeMap<_, Vec<&Broken<'_>>> = BTreeMap::new();
+        for it in &broken {
+            rows.entry(parts(&it.relation.now)?.0).or_default().push(it);
+        }
+        Some(rows.values().filter_map(|it| self.finding(cx, it)).collect())
+    }
+
+    /// A finding at the first of the relations of one row that do not hold.
+    fn finding(&self, cx: &Comparison<'_>, broken: &[&Broken<'_>]) -> Option<Finding> {
+        let (other, last) = cx.only()?;
+        let (now, before) = (cx.set.member(cx.main.member?)?, cx.set.member(last.member?)?);
         let first = broken.first()?;
         let (row, column) = parts(&first.relation.now)?;
         let mut finding = in_cell(&cx.main, &self.form, row, column)?;
@@ -161,7 +193,6 @@ impl YearToYear {
         let sum = |keys: &[Wording]| self.sum(now, keys).unwrap_or(Amount::ZERO).to_string();
         let difference = first.stated.checked_sub(first.expected)?.abs();
         let finding = finding
-            .variant(if flows { "flow" } else { "" })
             .value("stated", first.stated.to_string())
             .value("before", first.before.to_string())
             .value("expected", first.expected.to_string())
@@ -172,11 +203,28 @@ impl YearToYear {
             .value("last-year", before.year?)
             .value("count", broken.len());
         let doubtful = first.relation.doubtful;
-        Some(if doubtful { finding.at_most(Severity::Warning) } else { finding })
+        let finding = if doubtful { finding.at_most(Severity::Warning) } else { finding };
+        let plain = if flows { "flow" } else { "" };
+        let gap = Gap {
+            stated: first.stated,
+            before: first.before,
+            expected: first.expected,
+            flows: [&first.relation.plus, &first.relation.minus]
+                .map(|it| self.sum(now, it).unwrap_or(Amount::ZERO)),
+        };
+        let Some(it) = self.explained.as_ref().and_then(|it| it.find(&cx.main, &gap)) else {
+            return Some(finding.variant(plain));
+        };
+        let finding = finding.related(it.span, Label::Other);
+        Some(match it.fits {
+            true => finding.variant("explained").severity(Severity::Info),
+            false if flows => finding.variant(plain).at_most(Severity::Warning),
+            false => finding.variant("mentioned").at_most(Severity::Warning),
+        })
     }
 
     fn sum(&self, member: &Member, keys: &[Wording]) -> Option<Amount> {
-        sum(member, &self.form, keys)
+        sum(member, &self.form, keys, Member::cell)
     }
 }
 
@@ -189,19 +237,29 @@ impl Relation {
 
     /// What is wrong between two reports; nothing where a cell holds no number.
     fn broken(&self, form: &str, now: &Member, before: &Member) -> Option<Broken<'_>> {
-        let (row, column) = parts(&self.now)?;
-        let stated = now.cell(form, row, column)?;
-        let last = sum(before, form, &self.before)?;
-        let (plus, minus) = (sum(now, form, &self.plus)?, sum(now, form, &self.minus)?);
-        let expected = last.checked_add(plus)?.checked_sub(minus)?;
-        (stated != expected).then_some(Broken { relation: self, stated, before: last, expected })
+        let read = |reading: Reading| {
+            let sum = |member, keys| sum(member, form, keys, reading);
+            let (row, column) = parts(&self.now)?;
+            let stated = reading(now, form, row, column)?;
+            let last = sum(before, &self.before)?;
+            let (plus, minus) = (sum(now, &self.plus)?, sum(now, &self.minus)?);
+            let expected = last.checked_add(plus)?.checked_sub(minus)?;
+            Some(Broken { relation: self, stated, before: last, expected })
+        };
+        let holds = |it: &Broken<'_>| it.stated == it.expected;
+        // A cell that its own table proves wrong is told there.
+        let mended = || read(Member::meant).is_some_and(|it| holds(&it));
+        read(Member::cell).filter(|it| !holds(it) && !mended())
     }
 }
 
-fn sum(member: &Member, form: &str, keys: &[Wording]) -> Option<Amount> {
+/// How the number in a cell is read.
+type Reading = fn(&Member, &str, &str, &str) -> Option<Amount>;
+
+fn sum(member: &Member, form: &str, keys: &[Wording], read: Reading) -> Option<Amount> {
     keys.iter().try_fold(Amount::ZERO, |sum, key| {
         let (row, column) = parts(key)?;
-        sum.checked_add(member.cell(form, row, column)?)
+        sum.checked_add(read(member, form, row, column)?)
     })
 }
 

@@ -71,9 +71,39 @@ impl Balances {
         Self(tables.iter().map(|_| OnceCell::new()).collect())
     }
 
+    /// The cells of official tables that may be why these do not add up, each with the index of its
+    /// table and with what it must hold so that it does.
+    pub(crate) fn mended(&self, tables: &[Filled]) -> Vec<(usize, CellAddress, Amount)> {
+        let official = tables.iter().enumerate().filter(|it| it.1.form.local.is_none());
+        let mended = official.flat_map(|(index, filled)| {
+            let defects = self.get(index, filled).map_or(&[] as &[_], |it| &it.defects);
+            let cells = defects.iter().flat_map(|it| it.mended(filled));
+            cells.map(move |(at, value)| (index, at, value))
+        });
+        mended.collect()
+    }
+
     /// That of the table with this index.
     pub(crate) fn get(&self, index: usize, filled: &Filled) -> Option<&Balance> {
         Some(self.0.get(index)?.get_or_init(|| judge(filled, true, |_| true)))
+    }
+}
+
+impl Defect {
+    /// Its cells, each with what it must hold if it is the one that is wrong.
+    fn mended(&self, filled: &Filled) -> Vec<(CellAddress, Amount)> {
+        match self {
+            Self::Cell(at, value, _) => vec![(*at, *value)],
+            Self::Line(line) => line.cells.clone(),
+            // Which cell is wrong is not known; of a total it may be said what its parts make.
+            Self::Relation(it, _) => {
+                let mended = |at: &CellAddress| {
+                    let value = filled.cell(*at)?.content.number()?.checked_add(it.change(*at)?)?;
+                    (!value.is_negative()).then_some((*at, value))
+                };
+                it.left.iter().filter_map(mended).collect()
+            }
+        }
     }
 }
 

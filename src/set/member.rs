@@ -86,6 +86,8 @@ struct Table {
     held: Box<[Held]>,
     /// Hashes of the keys of cells without a number.
     blank: Box<[u32]>,
+    /// Cells that may be why the table does not add up, with what they must hold so that it does.
+    meant: Box<[Held]>,
 }
 
 /// A number other than nought in a cell.
@@ -142,7 +144,7 @@ impl Member {
             chapters: taking.chapters.iter().filter_map(chapter).collect(),
             sentences: hashes.into(),
             mentions: mentions::of(doc, facts).into_iter().map(|it| it.0).collect(),
-            tables: doc.forms.iter().filter(|it| it.form.local.is_none()).map(Table::of).collect(),
+            tables: tables(doc, verdict),
             stated: stated(facts, verdict),
         };
         facts.titles.iter().for_each(|it| member.is_marked(&it.suffix));
@@ -183,8 +185,17 @@ impl Member {
     /// no number, or where the report fills in the form several times (本级 and 全县) with
     /// several.
     pub(crate) fn cell(&self, form: &str, row: &str, column: &str) -> Option<Amount> {
-        let tables = self.tables.iter().filter(|it| it.form.id == form);
-        let mut numbers = tables.filter_map(|it| it.cell(row, column));
+        self.number(form, &|it| it.cell(row, column))
+    }
+
+    /// The same, but where the table itself shows that the cell may be wrong what it must hold so that
+    /// the table adds up.
+    pub(crate) fn meant(&self, form: &str, row: &str, column: &str) -> Option<Amount> {
+        self.number(form, &|it| it.meant(row, column))
+    }
+
+    fn number(&self, form: &str, read: &dyn Fn(&Table) -> Option<Amount>) -> Option<Amount> {
+        let mut numbers = self.tables.iter().filter(|it| it.form.id == form).filter_map(read);
         let first = numbers.next()?;
         numbers.all(|it| it == first).then_some(first)
     }
@@ -203,6 +214,14 @@ impl Member {
     /// Whether all its figures are those of another report, in tables and in prose.
     pub(crate) fn has_figures_of(&self, other: &Self) -> bool {
         self.agrees_with(other) && self.stated == other.stated
+    }
+
+    /// Whether it tells of no work that can be counted: its official tables hold noughts alone, and no
+    /// figure in prose anything else.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.cells_read() > 0
+            && self.numbers().next().is_none()
+            && self.stated.iter().all(|it| it.value == Amount::ZERO)
     }
 
     /// How many cells of its official tables hold a number.
@@ -226,22 +245,33 @@ impl Member {
 }
 
 impl Table {
-    fn of(filled: &Filled) -> Self {
+    fn of(filled: &Filled, mended: impl Iterator<Item = (CellAddress, Amount)>) -> Self {
         let (mut held, mut blank) = (Vec::new(), Vec::new());
         for at in filled.form.addresses() {
             let Some(key) = key_at(&filled.form, at) else { continue };
             let number = filled.cell(at).and_then(|it| it.content.number());
-            match number.map(|it| (it, i64::try_from(it.mantissa()))) {
-                Some((_, Ok(0))) => {}
-                Some((it, Ok(mantissa))) => {
-                    held.push(Held { cell: key, scale: it.scale(), mantissa });
-                }
+            match number.map(|it| Held::of(key, it)) {
+                Some(Some(Held { mantissa: 0, .. })) => {}
+                Some(Some(it)) => held.push(it),
                 _ => blank.push(key),
             }
         }
         held.sort_unstable();
         blank.sort_unstable();
-        Self { form: Arc::clone(&filled.form), held: held.into(), blank: blank.into() }
+        let meant = mended.filter_map(|(at, it)| Held::of(key_at(&filled.form, at)?, it));
+        let mut meant: Vec<Held> = meant.collect();
+        meant.sort_by_key(|it| it.cell);
+        meant.dedup_by_key(|it| it.cell);
+        let form = Arc::clone(&filled.form);
+        Self { form, held: held.into(), blank: blank.into(), meant: meant.into() }
+    }
+
+    /// What a cell must hold, if the table itself shows that it may be wrong, else what it holds.
+    fn meant(&self, row: &str, column: &str) -> Option<Amount> {
+        match self.meant.binary_search_by_key(&cell_key(row, column), |it| it.cell) {
+            Ok(at) => self.meant.get(at)?.amount(),
+            Err(_) => self.cell(row, column),
+        }
     }
 
     fn cell(&self, row: &str, column: &str) -> Option<Amount> {
@@ -258,9 +288,24 @@ impl Table {
 }
 
 impl Held {
+    fn of(cell: u32, number: Amount) -> Option<Self> {
+        let mantissa = i64::try_from(number.mantissa()).ok()?;
+        Some(Self { cell, scale: number.scale(), mantissa })
+    }
+
     fn amount(self) -> Option<Amount> {
         Amount::new(self.mantissa.into(), self.scale)
     }
+}
+
+/// What is kept of the official tables.
+fn tables(doc: &Document, verdict: &Verdict<'_>) -> Box<[Table]> {
+    let official = doc.forms.iter().enumerate().filter(|it| it.1.form.local.is_none());
+    let table = |(index, filled): (usize, &Filled)| {
+        let mended = verdict.mended.iter().filter(|it| it.0 == index);
+        Table::of(filled, mended.map(|it| (it.1, it.2)))
+    };
+    official.map(table).collect()
 }
 
 /// Block and row of the row with a key.

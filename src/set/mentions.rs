@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, JUDGES, LAST, LEADS, MERGED, NOT_OWN, OFFICES,
-    OWN, PLACES, TIMES,
+    ACTS, ASK, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, JUDGES, LAST, LEADS, MERGED, NOT_OWN,
+    OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};
@@ -30,6 +30,10 @@ const PLACE: std::ops::RangeInclusive<usize> = 3..=6;
 pub(crate) enum Use {
     /// It acts.
     Acting,
+    /// It acts, and its openness is what it works on.
+    Opening,
+    /// It is the one to ask about the report.
+    Answering,
     /// It is the one whose openness the clause tells of.
     Reporting,
 }
@@ -95,8 +99,12 @@ fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
 /// asked last.
 fn uses_in(sentence: &str, own: &str) -> Vec<(usize, usize, Use)> {
     let mut found = Vec::new();
+    let of_this = contains_one(sentence, &THIS);
     for (at, clause) in clauses(sentence) {
-        let names = names(clause, from(sentence, at));
+        let mut names = names(clause, from(sentence, at));
+        if of_this {
+            names.extend(answering(clause));
+        }
         if names.is_empty() || has_speaker(clause, own) || contains_one(clause, &JUDGES) {
             continue;
         }
@@ -135,10 +143,24 @@ fn names(clause: &str, text: &str) -> Vec<(usize, usize, Use)> {
             found.extend(free.map(|at| (at, end, Use::Reporting)));
         } else if before(clause, end).chars().nth(*LENGTHS.end()).is_none() && acts(from(text, end))
         {
-            found.push((0, end, Use::Acting));
+            let opens = contains_one(from(clause, end), &OPENNESS);
+            found.push((0, end, if opens { Use::Opening } else { Use::Acting }));
         }
     }
     found
+}
+
+/// Names of bodies that a clause says to ask (请与某镇党政办公室联系).
+fn answering(clause: &str) -> impl Iterator<Item = (usize, usize, Use)> + '_ {
+    let asked = ends(clause).filter(|end| {
+        let after = from(clause, *end);
+        let after = OFFICES.iter().find_map(|it| after.strip_prefix(it)).unwrap_or(after);
+        ASK.1.iter().any(|it| after.starts_with(it))
+    });
+    asked.flat_map(|end| {
+        let asks = |at: &usize| ASK.0.iter().any(|it| before(clause, *at).ends_with(it));
+        starts(before(clause, end)).filter(asks).map(move |at| (at, end, Use::Answering))
+    })
 }
 
 /// Where names may begin that end where these words do.
@@ -204,8 +226,12 @@ fn last(words: &str, count: usize) -> &str {
 fn acts(after: &str) -> bool {
     let after = undated(after);
     let after = OFFICES.iter().find_map(|it| after.strip_prefix(it)).unwrap_or(after);
-    let rest = ACTS.iter().find_map(|it| after.strip_prefix(it));
-    rest.is_some_and(|it| !it.starts_with('的'))
+    let verb = |words: &str| {
+        let rest = ACTS.iter().find_map(|it| words.strip_prefix(it));
+        rest.is_some_and(|it| !it.starts_with('的'))
+    };
+    let plan = |words: &str| PLANS.iter().any(|it| words.starts_with(it));
+    verb(after) || after.strip_prefix('将').is_some_and(|it| verb(it) || plan(it))
 }
 
 /// Words without a year before them.
@@ -287,6 +313,8 @@ mod tests {
             "柳河镇政府信息公开工作取得新成效，群众意见值得肯定。",
             "柳河镇政府信息公开工作由党政办公室负责。",
             "柳河镇政府信息公开工作机构健全，组织学习培训。",
+            "柳河镇政务公开工作虽有进步，但仍有不足。",
+            "下一步，将做好柳河镇政务公开工作。",
         ] {
             assert_eq!(used(text), Some(Use::Reporting), "{text}");
         }
@@ -302,8 +330,24 @@ mod tests {
             "一年来，柳河镇2023年共收到申请3件。",
             "本年度柳河镇没有收到申请。",
             "柳河镇依法答复申请，开展自我检查。",
+            "下一步，柳河镇将严格按照条例要求，加强学习。",
+            "2024年，柳河镇将重点做好以下几项。",
         ] {
             assert_eq!(used(text), Some(Use::Acting), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_work_on_openness_or_answer_for_the_report_are_more_of_a_doubt() {
+        for (text, wanted) in [
+            ("柳河镇高度重视政府信息公开工作。", Use::Opening),
+            ("下一步，柳河镇将继续做好政府信息公开工作。", Use::Opening),
+            ("2023年，柳河镇共收到政府信息公开申请3件。", Use::Opening),
+            ("对本报告有疑问的，请与柳河镇党政办公室联系。", Use::Answering),
+            ("如需了解本报告内容，可向砚泽县柳河镇咨询。", Use::Answering),
+        ] {
+            let expected = (!text.contains("砚泽县")).then_some(wanted);
+            assert_eq!(used(text), expected, "{text}");
         }
     }
 
@@ -334,6 +378,11 @@ mod tests {
             "柳河镇收到的申请转来3件。",
             "柳河镇公开栏建设值得学习。",
             "与柳河镇联合举办培训。",
+            "需要界线资料的，请与柳河镇党政办公室联系。",
+            "柳河镇政务公开工作经验在会上交流。",
+            "柳河镇将有关申请转我镇办理。",
+            "柳河镇将派员来访。",
+            "学习柳河镇政务公开工作做法。",
             "柳河镇、青山镇认真落实条例。",
         ] {
             assert_eq!(used(text), None, "{text}");

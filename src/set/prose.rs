@@ -16,6 +16,9 @@ const NUMERALS: [char; 18] = [
 ];
 /// A sentence that so many bodies use, and one in so many, is the wording of a common template.
 const TEMPLATE: (usize, usize) = (3, 8);
+/// Characters of the longest sentence that may be one in whatever reports: what is longer must stand
+/// in reports that are otherwise unlike, else it was copied with the rest.
+const SHORT: usize = 20;
 
 /// A sentence of the prose of a report.
 pub(crate) struct Sentence {
@@ -89,22 +92,45 @@ fn masked(words: &str) -> String {
     words.chars().filter(|char| is_han(*char) && !NUMERALS.contains(char)).collect()
 }
 
-/// How many bodies use a sentence, for all that more than one does.
-pub(super) fn shared(members: &[Member], units: &[Option<usize>]) -> BTreeMap<u32, usize> {
+/// Who uses a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Users {
+    /// How many bodies.
+    pub bodies: usize,
+    /// How many of these there are if bodies with reports that are alike count as one.
+    pub groups: usize,
+}
+
+/// Who uses a sentence, for all that more than one body does. `groups` tells for each body which one
+/// stands for it and those alike.
+pub(super) fn shared(
+    members: &[Member],
+    units: &[Option<usize>],
+    groups: &[usize],
+) -> BTreeMap<u32, Users> {
     let all = members.iter().zip(units);
-    let mut uses: Vec<(u32, usize)> = all
+    let mut uses: Vec<(u32, usize, usize)> = all
         .filter_map(|(member, unit)| Some((member, (*unit)?)))
-        .flat_map(|(member, unit)| member.sentences.iter().map(move |it| (*it, unit)))
+        .filter_map(|(member, unit)| Some((member, *groups.get(unit)?, unit)))
+        .flat_map(|(member, group, unit)| member.sentences.iter().map(move |it| (*it, group, unit)))
         .collect();
     uses.sort_unstable();
     uses.dedup();
     let counts = uses.chunk_by(|one, two| one.0 == two.0).filter(|chunk| chunk.len() > 1);
-    counts.filter_map(|chunk| Some((chunk.first()?.0, chunk.len()))).collect()
+    let users = counts.filter_map(|chunk| {
+        let groups = chunk.chunk_by(|one, two| one.1 == two.1).count();
+        Some((chunk.first()?.0, Users { bodies: chunk.len(), groups }))
+    });
+    users.collect()
 }
 
-/// Whether a sentence that `users` of `bodies` have is the wording of a common template.
-pub(super) fn is_template(users: usize, bodies: usize) -> bool {
-    users >= TEMPLATE.0 && users.saturating_mul(TEMPLATE.1) >= bodies
+/// Whether a sentence that these of `all` use is the wording of a common template: a short one that
+/// enough bodies have, or one that stands in enough reports unlike each other.
+pub(super) fn is_template(sentence: &str, users: Users, all: Users) -> bool {
+    let is_short = sentence.chars().nth(SHORT).is_none();
+    let (users, all) =
+        if is_short { (users.bodies, all.bodies) } else { (users.groups, all.groups) };
+    users >= TEMPLATE.0 && users.saturating_mul(TEMPLATE.1) >= all
 }
 
 /// How like two texts are, in thousandths: twice the common pieces by the pieces of both.

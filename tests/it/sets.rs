@@ -130,8 +130,8 @@ const CASES: &[Case] = &[
     Case {
         rule: "HG0518",
         files: COUNTY_2023,
-        change: Words("county/2023/county.txt", "\n2\t0\t0\t0\t2\t0", "\n1\t0\t0\t0\t1\t0"),
-        told: ("county/2023/county.txt", "1", "info"),
+        change: Words("county/2023/county.txt", "\t2\t1\t0\t0\t0\t1", "\t2\t0\t0\t0\t0\t0"),
+        told: ("county/2023/county.txt", "0", "info"),
         other: Some("county/2023/office.txt"),
     },
     Case {
@@ -425,6 +425,102 @@ fn a_draft_is_no_copy_whatever_differs() {
         desk.run(&words).says("warning[HG1108]");
         desk.put("乙.txt", report(one));
         desk.run(&words).says("info[HG1108]");
+    }
+}
+
+/// Words of which sentences are made; each list has eight.
+const WHO: [&str; 8] =
+    ["综合窗口", "各科室骨干", "驻村干部", "档案员", "财务室", "网格长", "信访专员", "文印室"];
+const DID: [&str; 8] = [
+    "逐条核对了",
+    "分批补录了",
+    "上门讲解了",
+    "重新排版了",
+    "集中晾晒了",
+    "牵头汇编了",
+    "抽样复查了",
+    "分类归并了",
+];
+const WHAT: [&str; 8] = [
+    "惠农补贴的发放清册",
+    "危房改造的验收底稿",
+    "水库移民的扶持名单",
+    "乡道养护的招标记录",
+    "养老服务的收费标准",
+    "土地流转的合同摘要",
+    "防汛抗旱的物资台账",
+    "就业培训的报名指南",
+];
+const THEN: [&str; 8] = [
+    "并当面向群众说明填写要求",
+    "查找所需的时间缩短了一半",
+    "遗漏之处当天就补齐上传",
+    "张贴之前由分管领导签字",
+    "来电询问的人随之少了许多",
+    "底稿统一编号后装订成册",
+    "结果同步挂到大厅触摸屏",
+    "为来年的修订留下完整依据",
+];
+
+/// Sentences of a body, others for each seed.
+fn written(seed: usize) -> String {
+    let sentence = |index: usize| {
+        let pick = |list: [&'static str; 8], step: usize| list[(index * step + seed * step) % 8];
+        let (who, did) = (WHO[index % 8], DID[(index + seed * 3) % 8]);
+        format!("{who}{did}{}，{}。", pick(WHAT, 3), THEN[(index * 5 + seed) % 8])
+    };
+    (0..14).map(sentence).collect()
+}
+
+/// The findings of HG1104 on eight towns with these sentences.
+fn clones(prose: impl Fn(usize) -> String) -> usize {
+    let desk = Desk::new(&[]);
+    for (index, town) in
+        ["石桥", "柳河", "青山", "清溪", "河口", "白塔", "竹园", "双井"].iter().enumerate()
+    {
+        let prose = prose(index);
+        let text =
+            format!("{town}镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n{prose}\n");
+        desk.put(&format!("{town}.txt"), text);
+    }
+    let run = desk.run(&["check", "--select", "HG1104", "."]);
+    run.out.matches("HG1104]").count()
+}
+
+/// The more copy, the more are told.
+#[test]
+fn copies_are_told_however_many_there_are() {
+    for copies in [2, 3, 5, 7] {
+        let prose = |index: usize| match index {
+            index if index < copies => written(0) + &format!("第{}口井重修。", WHO[index]),
+            index => written(index),
+        };
+        assert_eq!(clones(prose), copies - 1, "{copies}");
+    }
+}
+
+/// A template that all have, beside words of their own, makes no copies.
+#[test]
+fn what_all_have_beside_words_of_their_own_is_no_copy() {
+    let template = "本机关严格按照规定的程序受理申请，逐件登记并在法定期限内书面答复申请人。\
+                    公开之前由起草人员自查、保密审查员复核、分管负责人签发，做到先审查后公开。\
+                    对群众关心的重点领域信息，按照基层公开标准目录逐项对照并及时更新。";
+    assert_eq!(clones(|index| template.to_owned() + &written(index)), 0);
+}
+
+/// That it is past the day of the Regulations too, a doubt for towns, makes no report less late.
+#[test]
+fn what_is_later_is_no_milder() {
+    for (date, also) in [("2024年1月28日", false), ("2024年4月2日", true)] {
+        let text = format!(
+            "石桥镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。\n\
+             石桥镇人民政府\n{date}\n"
+        );
+        let list = "[[body]]\nname = \"石桥镇人民政府\"\ndeadline = \"01-20\"\n";
+        let desk = Desk::new(&[("石桥镇.txt", &text), ("hegui.toml", list)]);
+        let run = desk.run(&["check", "--select", "HG1103,HG0308", "--today", "2024-06-01", "."]);
+        let run = run.says("error[HG1103]");
+        assert_eq!(run.out.contains("warning[HG0308]"), also, "{}", run.out);
     }
 }
 

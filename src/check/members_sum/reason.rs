@@ -5,7 +5,10 @@ use super::{Only, Total};
 use crate::form::Values;
 use crate::numeral::Amount;
 use crate::rule::Wording;
-use crate::set::Set;
+use crate::set::{Member, Set};
+
+/// How the number in a cell is read.
+type Reading = fn(&Member, &str, &str, &str) -> Option<Amount>;
 
 /// A cell that is not the sum.
 pub(super) struct Differing {
@@ -137,18 +140,21 @@ impl Total {
             let (row, column) = (block.row.get(at.row)?, block.column.get(at.column)?);
             Some((&row.key, &column.key, row.values.unwrap_or(column.values)))
         });
+        let wanted = |row: &Wording| self.rows.is_empty() || self.rows.contains(row);
         cells
+            .filter(|it| wanted(it.0))
             .filter_map(|(row, column, values)| {
-                let stated = own.cell(&self.form, row, column)?;
-                let reports = below.reports.iter().filter_map(|it| set.member(*it));
-                let numbers = reports.filter_map(|it| it.cell(&self.form, row, column));
-                let sum = numbers.into_iter().try_fold(Amount::ZERO, Amount::checked_add)?;
-                let told = match self.only {
-                    None => sum != stated,
-                    Some(Only::PartsAbove) => sum > stated,
-                    Some(Only::PartsBelow) => sum < stated,
+                let sums = |read: Reading| {
+                    let stated = read(own, &self.form, row, column)?;
+                    let reports = below.reports.iter().filter_map(|it| set.member(*it));
+                    let numbers = reports.filter_map(|it| read(it, &self.form, row, column));
+                    let sum = numbers.into_iter().try_fold(Amount::ZERO, Amount::checked_add)?;
+                    Some((stated, sum))
                 };
-                told.then(|| Differing {
+                let (stated, sum) = sums(Member::cell)?;
+                // A cell that its own table proves wrong is told there.
+                let mended = || sums(Member::meant).is_none_or(|it| self.tells(it.0, it.1));
+                (self.tells(stated, sum) && mended()).then(|| Differing {
                     form: self.form.clone(),
                     row: row.clone(),
                     column: column.clone(),
@@ -158,5 +164,14 @@ impl Total {
                 })
             })
             .collect()
+    }
+
+    /// Whether a total that differs so from its parts is told.
+    fn tells(&self, stated: Amount, sum: Amount) -> bool {
+        match self.only {
+            None => sum != stated,
+            Some(Only::PartsAbove) => sum > stated,
+            Some(Only::PartsBelow) => sum < stated,
+        }
     }
 }

@@ -8,7 +8,8 @@ pub(super) const LAST: [char; 14] =
 /// Last characters of places that stand before the name of a body.
 pub(super) const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 /// Words after a name, or after a year behind it, that make the report its bearer's.
-pub(super) const OWN: [&str; 3] = ["政府信息公开工作", "信息公开工作", "政府信息公开情况"];
+pub(super) const OWN: [&str; 4] =
+    ["政府信息公开工作", "信息公开工作", "政府信息公开情况", "政务公开工作"];
 /// Words behind these with which a report goes on about its own work; nothing at all is one more.
 pub(super) const GOES_ON: [&str; 47] = [
     "情况",
@@ -81,8 +82,16 @@ pub(super) const TIMES: [&str; 9] =
 /// Times before a name at the head of a clause.
 pub(super) const HEADS: [&str; 4] = ["本年度", "全年", "今年", "年内"];
 /// Words that stand between a name and its verb in sentences of its own report.
-pub(super) const OFFICES: [&str; 7] =
-    ["党委、政府", "党委政府", "党工委、办事处", "党政办公室", "党政办", "党工委", "党委"];
+pub(super) const OFFICES: [&str; 8] = [
+    "党委、政府",
+    "党委政府",
+    "党工委、办事处",
+    "党政办公室",
+    "党政办",
+    "党工委",
+    "党委",
+    "办公室",
+];
 /// How sentences go on in which the reporting body acts.
 pub(super) const ACTS: [&str; 112] = [
     "没有",
@@ -219,3 +228,13 @@ pub(super) const FROM_OUTSIDE: [&str; 11] = [
 ];
 /// Words in the clause of a name, or at the head of another of its sentence, that say the same.
 pub(super) const JUDGES: [&str; 3] = ["值得", "观摩", "取经"];
+/// What a report tells of what its body will do (将重点做好), besides the verbs of [`ACTS`].
+pub(super) const PLANS: [&str; 6] = ["重点", "着重", "从以下", "采取以下", "在以下", "在今后"];
+/// Work on openness, as an object.
+pub(super) const OPENNESS: [&str; 4] =
+    ["政府信息公开工作", "政务公开工作", "信息公开工作", "政府信息公开申请"];
+/// Words for the report itself in a sentence that says whom to ask about it.
+pub(super) const THIS: [&str; 4] = ["本报告", "本年度报告", "本年报", "该报告"];
+/// What stands before the name of the body to ask, and behind it and its office.
+pub(super) const ASK: ([&str; 5], [&str; 3]) =
+    (["请与", "请向", "请同", "可与", "可向"], ["联系", "咨询", "反映"]);
