@@ -117,11 +117,11 @@ pub(super) fn shared(
     uses.sort_unstable();
     uses.dedup();
     let counts = uses.chunk_by(|one, two| one.0 == two.0).filter(|chunk| chunk.len() > 1);
-    let users = counts.filter_map(|chunk| {
+    let shared = counts.filter_map(|chunk| {
         let groups = chunk.chunk_by(|one, two| one.1 == two.1).count();
         Some((chunk.first()?.0, Users { bodies: chunk.len(), groups }))
     });
-    users.collect()
+    shared.collect()
 }
 
 /// Whether a sentence that these of `all` use is the wording of a common template: a short one that

@@ -11,7 +11,8 @@ const LONGEST: usize = 10;
 /// The portion behind a year, if there is one: its first and last month.
 pub(super) fn read(text: &str, year: &DateMention) -> Option<Period> {
     let rest = from(text, year.span.end());
-    let run: usize = rest.chars().take(LONGEST).take_while(belongs).map(char::len_utf8).sum();
+    let run: usize =
+        rest.chars().take(LONGEST).take_while(|it| belongs(*it)).map(char::len_utf8).sum();
     let run = before(rest, run);
     let words = run.trim_start_matches(['度', '的']);
     let (first, last, length) =
@@ -29,11 +30,11 @@ pub(super) fn read(text: &str, year: &DateMention) -> Option<Period> {
     })
 }
 
-fn belongs(char: &char) -> bool {
-    "度的上下半年前第个季月".contains(*char)
-        || is_join(*char)
-        || digit(*char).is_some()
-        || *char == '十'
+fn belongs(char: char) -> bool {
+    "度的上下半年前第个季月".contains(char)
+        || is_join(char)
+        || digit(char).is_some()
+        || char == '十'
 }
 
 fn is_join(char: char) -> bool {
