@@ -18,6 +18,7 @@ use crate::text::{Span, before, cut};
 pub(super) const FILES: &[SourceFile<'static>] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// Of each file: how many bytes come before its examples, and where the tree of these begins.
+#[allow(clippy::unreadable_literal, reason = "nobody reads what build.rs writes")]
 static ROOTS: &[(usize, Option<usize>)] = include!(concat!(env!("OUT_DIR"), "/roots.rs"));
 
 /// The nodes of all trees, and the words they hold.
