@@ -3,6 +3,7 @@
 mod docx;
 mod html;
 mod markdown;
+mod merged;
 mod table;
 mod torn;
 mod txt;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, chapter_missing, chapter_order, message};
 use crate::document::Section;
 use crate::engine::Context;
-use crate::outline::in_han;
+use crate::outline::{NumberStyle, in_han};
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::text::{Span, from};
 
@@ -37,6 +37,7 @@ impl Kind for ChapterNumber {
             message("skip", &["found", "expected"]),
             message("nested", &["found", "count"]),
             message("exchanged", &["found", "expected"]),
+            message("shape", &["found", "expected"]),
         ];
         MESSAGES
     }
@@ -75,6 +76,7 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
     let mut index = 1;
     while let Some(here) = all.get(index) {
         if here.value == last + 1 {
+            findings.extend(all.first().and_then(|first| shape(cx, first, here)));
             last = here.value;
             index += 1;
             continue;
@@ -197,6 +199,20 @@ fn wrong(cx: &Context<'_>, here: &Numbered<'_>, last: u32, alone: bool) -> Optio
         .value("found", words)
         .value("expected", expected.as_str());
     Some(if alone { finding.replace(number, expected) } else { finding })
+}
+
+/// A chapter of the act whose number has the shape of a subsection's: （六） where the first is 一、.
+fn shape(cx: &Context<'_>, first: &Numbered<'_>, here: &Numbered<'_>) -> Option<Finding> {
+    let (wanted, marker) = (first.section.marker.as_ref()?, here.section.marker.as_ref()?);
+    if wanted.style != NumberStyle::Han || marker.style == NumberStyle::Han || !here.known {
+        return None;
+    }
+    let expected = format!("{}、", in_han(marker.value)?);
+    let finding = Finding::at(marker.span)
+        .variant("shape")
+        .value("found", cx.doc.words(marker.span))
+        .value("expected", expected.as_str());
+    Some(finding.replace(marker.span, expected))
 }
 
 /// The numeral inside a marker.

@@ -82,6 +82,13 @@ struct Claimed {
     /// 其他事项的用语；最后提到的是其中之一的，不算。如谈复议的表述填 `["诉讼"]`。省略时没有。
     #[serde(default)]
     apart: Vec<Wording>,
+    /// Whether other matters may be named behind its own in one list, of which the claim is then made as
+    /// well: 诉讼 in 复议7件，诉讼9件，均获维持. Left out: no.
+    ///
+    /// 其他事项能否与所属事项并列在后而一并算在内，如“复议7件，诉讼9件，均获维持”中的“诉讼”；
+    /// 省略时为否。
+    #[serde(default)]
+    joint: bool,
     /// Words between its matter and the claim after which it is about something else. Left out:
     /// none.
     ///
@@ -95,6 +102,26 @@ struct Claimed {
     /// 有其中之一的不算。省略时没有。
     #[serde(default)]
     unless_before: Vec<Wording>,
+    /// Words before it in its sentence, in whichever clause, that limit it: 目前 in
+    /// 截至目前，申请已全部办结. Left out: none.
+    ///
+    /// 同一句中在前（不限分句）、限制该表述的词语，如“截至目前，申请已全部办结”中的“目前”；
+    /// 有其中之一的不算。省略时没有。
+    #[serde(default)]
+    unless_earlier: Vec<Wording>,
+    /// What its subject may hold beside whose and when it is: 收到 and 申请 in 收到的申请均予公开. A
+    /// subject with 的 or a number that holds anything else is only a part: 低保 in
+    /// 涉及低保的4件均予公开. Left out: the subject is not looked at.
+    ///
+    /// 主语中除主体、时间外可以有的词语，如“收到的申请均予公开”中的“收到”“申请”。带“的”字或者数字的
+    /// 主语还有他语的（“涉及低保的4件均予公开”），说的只是一部分，不算。省略时不看主语。
+    #[serde(default)]
+    subject: Vec<Wording>,
+    /// Whether it may mean a little less, so that a conflict is only a doubt: 均已答复. Left out: no.
+    ///
+    /// 用语含义是否可能略窄（如“均已答复”），因而矛盾只提请核对；省略时为否。
+    #[serde(default)]
+    loose: bool,
     /// Words between its beginning and what it is about that limit it: 企业 in
     /// 未收到企业提出的申请. Left out: none.
     ///
@@ -118,6 +145,16 @@ struct Claimed {
 
 const VALUES: &[&str] = &["claim", "indicator", "value"];
 
+/// Characters that end a clause.
+const STOPS: [char; 6] = ['，', '。', '；', '！', '：', '\n'];
+
+/// Characters that end the name of an office.
+const OFFICES: [char; 10] = ['办', '关', '局', '所', '站', '科', '室', '村', '心', '位'];
+
+/// Characters that end the name of an office without a colon, where 机关 and 单位 are the body itself.
+const UNITS: [char; 15] =
+    ['办', '局', '所', '站', '科', '室', '村', '心', '院', '校', '社', '队', '司', '镇', '乡'];
+
 /// Characters before a claim in which its matter is named.
 const REACH: usize = 60;
 
@@ -133,7 +170,8 @@ impl Kind for Claim {
 
     fn words_searched(&self) -> usize {
         let lists = |it: &Claimed| {
-            it.unless_before.len() + it.unless_between.len() + it.whole.len() + it.of.len()
+            let before = it.unless_before.len() + it.unless_earlier.len() + it.subject.len();
+            before + it.unless_between.len() + it.whole.len() + it.of.len()
         };
         self.claim.iter().map(lists).sum()
     }
@@ -175,27 +213,29 @@ impl Claimed {
         if cx.doc.in_table(source) || cx.in_quotes(says) || !self.is_under(cx.doc, says) {
             return None;
         }
-        let stops = ['，', '。', '；', '！', '：', '\n'];
         let rest = from(text, says.end());
         let short: usize = rest.chars().take(REACH).map(char::len_utf8).sum();
         let clause = before(rest, short);
-        let clause = before(clause, clause.find(stops).unwrap_or(clause.len()));
+        let clause = before(clause, clause.find(STOPS).unwrap_or(clause.len()));
         // 为0件 is a figure, which is held against others as such.
         let counted = cut(text, says).ends_with('0') && rest.starts_with(['件', '起', '例', '宗', '次']);
         if counted || self.alone && is_of_an_office(text, says) {
             return None;
         }
         let sentence = tense::sentence(text, says);
-        let start = sentence.start().min(says.start());
-        let lead = cut(text, Span::new(start, says.start())).rsplit(stops).next()?;
+        let (lead, earlier) = (lead(text, says), head(text, says));
+        let stands = |all: &[Wording], place: Span| {
+            all.iter().any(|it| cut(text, place).contains(it.as_str()))
+        };
         if tense::is_planned(cut(text, sentence))
-            || self.unless_before.iter().any(|it| lead.contains(it.as_str()))
+            || stands(&self.unless_before, lead)
+            || stands(&self.unless_earlier, earlier)
             || clause.contains(|it: char| it.is_ascii_digit())
             || is_of_other_year(cx, sentence)
+            || self.is_of_a_part(cx, lead)
         {
             return None;
         }
-        let lead = Span::new(says.start() - lead.len(), says.start());
         if self.alone && !self.is_free(cx, &undated(cx, lead)) {
             return None;
         }
@@ -214,6 +254,47 @@ impl Claimed {
         let limited = self.unless_between.iter().any(|it| told.contains(it.as_str()));
         (!limited && self.is_free(cx, between) && self.is_free(cx, behind))
             .then(|| Span::new(says.start(), says.end() + at + about.len()))
+    }
+
+    /// Whether the subject of the claim is only some of what it is about: 涉及低保的4件 before 均予公开.
+    /// Where nothing stands before it in its clause, the subject is the clause before, which must
+    /// then count those with 的.
+    fn is_of_a_part(&self, cx: &Context<'_>, lead: Span) -> bool {
+        if self.subject.is_empty() {
+            return false;
+        }
+        let counts = |words: &str| words.contains(|it: char| it.is_ascii_digit());
+        let (own, text) = (undated(cx, lead), cx.doc.folded.as_str());
+        // 1—10月收到的申请
+        let whole = self.subject.iter().fold(cut(text, lead).to_owned(), |it, all| it.replace(all.as_str(), ""));
+        if whole.contains('月') {
+            return true;
+        }
+        if own.contains('的') || counts(&own) {
+            return self.is_more_than_subject(cx, &own);
+        }
+        if !self.is_free(cx, &own) || !before(text, lead.start()).ends_with('，') {
+            return false;
+        }
+        let comma = Span::at(lead.start() - '，'.len_utf8());
+        let last = undated(cx, self::lead(text, comma));
+        last.contains('的') && counts(&last) && self.is_more_than_subject(cx, &last)
+    }
+
+    fn is_more_than_subject(&self, cx: &Context<'_>, words: &str) -> bool {
+        let named: Vec<&str> = self.subject.iter().map(Wording::as_str).collect();
+        let left = residue(&self.without_whole(words), &named, cx.facts);
+        left.contains(|it: char| !it.is_ascii_digit())
+    }
+
+    /// Whether what stands before the claim in its clause ends with the name of another office:
+    /// 救助站未收到申请.
+    fn is_of_a_unit(&self, cx: &Context<'_>, claim: Span) -> bool {
+        let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
+        let left = residue(&self.without_whole(&words), &[], cx.facts);
+        let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
+        let named = left.chars().count() > 1 && left.ends_with(UNITS);
+        !self.about.is_empty() && named && !own
     }
 
     /// Whether `words` hold nothing but what the claim is about and what limits nothing.
@@ -245,9 +326,23 @@ impl Claimed {
         // （二）依申请公开。全年新收5件，全部办结: the heading names the matter.
         let heading = || {
             let mut over = doc.headings_over(doc.folded.to_source(says));
-            over.find_map(|it| is_last(doc.plain(it), &self.under, &self.apart))
+            over.find_map(|it| self.is_named(doc.plain(it)))
         };
+        if self.joint {
+            let own = is_last(head, &self.under, &self.broken_by);
+            return own.or_else(|| self.is_named(head)).or_else(heading).unwrap_or(false);
+        }
         is_last(head, &self.under, &others).or_else(heading).unwrap_or(false)
+    }
+
+    /// Whether words name its matter and not only another; none where they name neither.
+    fn is_named(&self, words: &str) -> Option<bool> {
+        let apart = if self.joint && self.under.iter().any(|it| words.contains(it.as_str())) {
+            &[]
+        } else {
+            self.apart.as_slice()
+        };
+        is_last(words, &self.under, apart)
     }
 
     fn judge(&self, cx: &Context<'_>, shown: &Shown<'_>, claim: Span) -> Option<Finding> {
@@ -265,12 +360,26 @@ impl Claimed {
         if scope == Scope::Wider {
             return None;
         }
-        Some(if cx.is_of_others(scope) {
+        let doubtful = self.loose || cx.is_of_others(scope) || self.is_of_a_unit(cx, claim);
+        Some(if doubtful {
             finding.variant("please-confirm").severity(Severity::Warning)
         } else {
             finding
         })
     }
+}
+
+/// The sentence up to a place.
+fn head(text: &str, place: Span) -> Span {
+    let start = tense::sentence(text, place).start().min(place.start());
+    Span::new(start, place.start())
+}
+
+/// The clause up to a place.
+fn lead(text: &str, place: Span) -> Span {
+    let head = cut(text, head(text, place));
+    let clause = head.rsplit(STOPS).next().unwrap_or_default();
+    Span::new(place.start() - clause.len(), place.start())
 }
 
 /// The words at a folded place without their dates: 全镇 of 2023年全镇. A number left tells of more
@@ -291,7 +400,7 @@ fn undated(cx: &Context<'_>, place: Span) -> String {
 /// Whether a colon before the claim ends the name of one of several offices: 党政办：无.
 fn is_of_an_office(text: &str, says: Span) -> bool {
     let name = before(text, says.start()).strip_suffix('：');
-    name.is_some_and(|it| it.ends_with(['办', '关', '局', '所', '站', '科', '室', '村', '心', '位']))
+    name.is_some_and(|it| it.ends_with(OFFICES))
 }
 
 /// Whether a sentence names a year that is not the report year.

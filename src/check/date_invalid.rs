@@ -19,8 +19,12 @@ pub(crate) struct DateInvalid {}
 
 impl Kind for DateInvalid {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] =
-            &[message("", &["date"]), message("year", &["date"]), message("missing", &["date"])];
+        const MESSAGES: &[Message] = &[
+            message("", &["date"]),
+            message("year", &["date"]),
+            message("far", &["date"]),
+            message("missing", &["date"]),
+        ];
         MESSAGES
     }
 
@@ -43,7 +47,8 @@ fn finding(cx: &Context<'_>, date: &DateMention) -> Option<Finding> {
         DateFlaw::YearDigits if date.date.year.is_some_and(|year| year < 100) => {
             finding.variant("year").severity(Severity::Warning)
         }
-        DateFlaw::YearDigits | DateFlaw::YearOutOfRange => finding.variant("year"),
+        DateFlaw::YearDigits => finding.variant("year"),
+        DateFlaw::YearOutOfRange => finding.variant("far"),
         DateFlaw::MissingYear | DateFlaw::MissingMonth | DateFlaw::MissingDay => {
             finding.variant("missing")
         }

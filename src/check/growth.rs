@@ -7,6 +7,7 @@ use super::share::percent;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, When};
+use crate::facts::tense;
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome};
 use crate::rule::Wording;
@@ -28,6 +29,13 @@ pub(crate) struct Growth {
     ///
     /// 表示减少的词语，如 `["下降", "减少"]`。
     down: Vec<Wording>,
+    /// Words in the sentence that tell of another way to count, so that the figures beside a change
+    /// are not those compared: 同口径. Left out: none.
+    ///
+    /// 表明统计口径不同、相邻数据不是比较对象的词语，如 `["同口径"]`；句中有其中之一的不检查。
+    /// 省略时没有。
+    #[serde(default)]
+    unless: Vec<Wording>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
     /// point: 1 is 0.01 of a percentage point. For rates only.
     ///
@@ -66,18 +74,18 @@ impl Kind for Growth {
         let mut findings = Vec::new();
         for (index, stated) in cx.facts.figures.iter().enumerate() {
             let rate = stated.unit.starts_with('%');
-            if !rate && stated.role != Role::Change && stated.unit != POINTS {
+            if !rate && !self.is_difference(cx, stated) && stated.unit != POINTS {
                 continue;
             }
             let Some(up) = self.direction(cx, stated) else { continue };
             // 分别减少4件和1件 is about several.
-            if cx.doc.plain(stated.label).contains("分别") {
+            if cx.doc.plain(stated.label).contains("分别") || self.is_counted_otherwise(cx, stated) {
                 continue;
             }
             let pairs = if rate {
                 self.pairs(cx, index, stated)
             } else {
-                both_years(cx, &near(cx, index, stated), stated.unit)
+                self.both_years(cx, &near(cx, index, stated), stated.unit)
             };
             judged |= !pairs.is_empty();
             let fits = |it: &Pair<'_>| {
@@ -118,12 +126,12 @@ impl Growth {
     fn pairs<'f>(&self, cx: &Context<'f>, index: usize, rate: &Figure) -> Vec<Pair<'f>> {
         let near = near(cx, index, rate);
         let counts = || near.iter().filter(|it| it.role == Role::Count && !it.unit.is_empty());
-        let changes = near.iter().filter(|it| it.role == Role::Change && !it.unit.is_empty());
+        let changes = near.iter().filter(|it| self.is_difference(cx, it) && !it.unit.is_empty());
         let mut units: Vec<&str> = counts().map(|it| it.unit).collect();
         units.sort_unstable();
         units.dedup();
         let mut pairs: Vec<Pair<'_>> =
-            units.into_iter().flat_map(|unit| both_years(cx, &near, unit)).collect();
+            units.into_iter().flat_map(|unit| self.both_years(cx, &near, unit)).collect();
         for change in changes {
             let Some(up) = self.direction(cx, change) else { continue };
             for count in counts().filter(|it| it.unit == change.unit && it.span < change.span) {
@@ -132,6 +140,40 @@ impl Growth {
             }
         }
         pairs
+    }
+
+    /// The counts in one unit of which it is said which was the earlier.
+    fn both_years<'f>(
+        &self,
+        cx: &Context<'f>,
+        near: &[&'f Figure],
+        unit: &str,
+    ) -> Vec<Pair<'f>> {
+        // 62.4%，比上年的58.9%提高3.5个百分点 compares two shares, but not 下降16.7%.
+        let role = if unit == POINTS { Role::Share } else { Role::Count };
+        let unit = if unit == POINTS { "%" } else { unit };
+        let is_change = |it: &Figure| {
+            if role == Role::Share { self.direction(cx, it).is_some() } else { self.is_difference(cx, it) }
+        };
+        let counts = near.iter().filter(|it| it.role == role && it.unit == unit && !is_change(it));
+        let counts: Vec<&Figure> = counts.copied().collect();
+        let pairs = counts.iter().enumerate().flat_map(|(at, left)| {
+            counts.iter().skip(at + 1).filter_map(|right| ordered(cx, left, right))
+        });
+        pairs.collect()
+    }
+
+    /// Whether a figure is a difference: 增加210条, or 多公开210条 behind 比上年.
+    fn is_difference(&self, cx: &Context<'_>, figure: &Figure) -> bool {
+        let label = cx.doc.plain(figure.label);
+        figure.role == Role::Change
+            || figure.role == Role::Count && self.up.iter().chain(&self.down).any(|it| label == it.as_str())
+    }
+
+    fn is_counted_otherwise(&self, cx: &Context<'_>, figure: &Figure) -> bool {
+        let text = cx.doc.folded.as_str();
+        let sentence = cut(text, tense::sentence(text, figure.folded));
+        self.unless.iter().any(|it| sentence.contains(it.as_str()))
     }
 
     /// Whether the rate may be written for a pair; none where it cannot be computed.
@@ -169,7 +211,9 @@ fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> 
     // …同比增长8%，上年为50件 and 较上年的50件增长8%，达到54件.
     let reached = |it: &&Figure| cx.doc.plain(it.label).starts_with('达');
     let next = figures.get(index + 1).filter(same);
-    near.extend(next.filter(|it| it.when == When::Before || reached(it)));
+    // 提高15个百分点，较上年的65%提高20个百分点: what follows belongs to another change.
+    let compared = |it: &Figure| cx.doc.plain(it.label).starts_with(['较', '比', '与']);
+    near.extend(next.filter(|it| it.when == When::Before && !compared(it) || reached(it)));
     near
 }
 
@@ -189,19 +233,6 @@ fn pair_with<'f>(
         (false, false) => (count.value, more?),
     };
     (before > Amount::ZERO).then_some(Pair { now, before, places })
-}
-
-/// The counts in one unit of which it is said which was the earlier.
-fn both_years<'f>(cx: &Context<'f>, near: &[&'f Figure], unit: &str) -> Vec<Pair<'f>> {
-    // 62.4%，比上年的58.9%提高3.5个百分点 compares two shares.
-    let role = if unit == POINTS { Role::Share } else { Role::Count };
-    let unit = if unit == POINTS { "%" } else { unit };
-    let counts = near.iter().filter(|it| it.role == role && it.unit == unit);
-    let counts: Vec<&Figure> = counts.copied().collect();
-    let pairs = counts.iter().enumerate().flat_map(|(at, left)| {
-        counts.iter().skip(at + 1).filter_map(|right| ordered(cx, left, right))
-    });
-    pairs.collect()
 }
 
 /// Which of two counts is the earlier: the one said to be, or the first in 由…增加到….

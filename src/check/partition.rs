@@ -125,14 +125,19 @@ impl Partition {
             .filter(|it| !is_ambiguous(it) || goes_on_behind(cx, &received, &handled, it))?;
         let carried = one(&self.carried_in);
         let gone = handled.1.range.checked_add(&out.1.range)?;
-        let beside = only(paragraph, &self.beside);
-        let with_beside = beside.and_then(|it| gone.checked_add(&it.1.range));
+        let beside = self.beside.iter().filter_map(one);
+        // Each may be counted with those dealt with, or beside them.
+        let mut with_beside = vec![gone];
+        for it in beside {
+            let more = with_beside.iter().filter_map(|gone| gone.checked_add(&it.1.range));
+            with_beside.extend(more.collect::<Vec<_>>());
+        }
         let all = carried.and_then(|it| it.1.range.checked_add(&received.1.range));
         let came = [Some(received.1.range), all];
         let balances = |gone: Range| came.iter().flatten().any(|came| gone.meets(came));
         // 共办理24件 may be all that there was to do.
         let all_on_hand = Some(handled.1.range).filter(|_| is_ambiguous(&handled));
-        if [Some(gone), with_beside, all_on_hand].into_iter().flatten().any(balances) {
+        if with_beside.into_iter().chain(all_on_hand).any(balances) {
             return Some(Ok(()));
         }
         let all_same = [received, handled, out].iter().all(|it| it.1.scope == received.1.scope);

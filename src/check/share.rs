@@ -12,7 +12,7 @@ use crate::facts::figures::{Figure, Range, Role};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
-use crate::text::{Span, cut};
+use crate::text::{Span, cut, from};
 
 /// A stated share (占34.8%) or rate is that of its figure in its total (占比计算错误). A share that
 /// fits any total in reach is right.
@@ -32,6 +32,13 @@ pub(crate) struct Share {
     /// 比率名称的结尾，如 `["率"]`；其前的词（“整改率”的“整改”）须与同一句中前一个数据所说的（“已整
     /// 改49处”）相同。
     rates: Vec<Wording>,
+    /// Words behind a figure by which it is what was to be done, and no part: 任务 in 完成150条任务，完成率
+    /// 120%. Left out: none.
+    ///
+    /// 数据之后表明它是应完成数、而不是所占部分的词语，如“完成150条任务，完成率120%”中的“任务”；
+    /// 省略时没有。
+    #[serde(default)]
+    aims: Vec<Wording>,
     /// What is let pass beyond rounding to the last digit written, in hundredths of a percentage
     /// point: 1 is 0.01 of a percentage point.
     ///
@@ -96,19 +103,23 @@ impl Share {
         }
         let at = match paired(cx, index) {
             Some(at) => at,
-            None => index.checked_sub(1).filter(|_| said)?,
+            // 图解12篇（48%）
+            None => index.checked_sub(1).filter(|_| said || label.is_empty())?,
         };
+        let bracketed = paired(cx, index).is_none() && !said && is_bracketed(cx, figures.get(at), share);
         let part = figures.get(at).filter(|it| {
             it.role == Role::Count
                 && it.block == share.block
                 && it.sentence_end == share.sentence_end
                 && !it.unit.is_empty()
         })?;
-        if paired(cx, index).is_none() && !self.is_of(cx, part, share) {
+        if paired(cx, index).is_none() && !bracketed && !self.is_of(cx, part, share) {
             return None;
         }
         let totals = cx.facts.groups.with_part(at).filter_map(|it| figures.get(it.total));
-        let near = figures.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+        // Those in one row are parts, and none the total of another.
+        let row = row_of(cx, index).map_or(at, |it| it.start);
+        let near = figures.get(row.saturating_sub(REACH)..row).unwrap_or_default();
         let near = near
             .iter()
             .rev()
@@ -116,6 +127,9 @@ impl Share {
         // A part above its total shows that it is none of its parts.
         let mut bases: Vec<&Figure> = totals.filter(|it| it.value >= part.value).collect();
         let listed = !bases.is_empty();
+        if bracketed && !listed {
+            return None;
+        }
         bases.extend(near.filter(|it| it.value >= part.value));
         // 文件8条，占40%；动态12条，占60%。两类共20条.
         let behind = figures.get(index..).unwrap_or_default().iter().take(REACH);
@@ -148,8 +162,11 @@ impl Share {
         // 已整改 but not 未整改; and 按时办结率 is not the share of those 办结.
         let did = |it: &&Figure| {
             let words = cx.doc.plain(it.label);
-            let denied = ["不", "未", "无"].iter().any(|no| words.contains(&format!("{no}{name}")));
-            words.contains(name) && !denied
+            let less = ["不", "未", "无", "基本", "较", "比较"];
+            let denied = less.iter().any(|no| words.contains(&format!("{no}{name}")));
+            let behind = from(cx.doc.folded.as_str(), it.folded.end());
+            let aim = self.aims.iter().any(|aim| behind.starts_with(aim.as_str()));
+            words.contains(name) && !denied && !aim
         };
         let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
         let bases: Vec<&Figure> = sentence
@@ -249,8 +266,23 @@ impl Share {
     }
 }
 
+/// Whether a share stands alone in brackets behind its figure: 图解12篇（48%）.
+fn is_bracketed(cx: &Context<'_>, part: Option<&Figure>, share: &Figure) -> bool {
+    let text = cx.doc.folded.as_str();
+    part.filter(|it| it.folded.end() <= share.folded.start()).is_some_and(|part| {
+        let between = cut(text, Span::new(part.folded.end(), share.folded.start()));
+        between == "（" && from(text, share.folded.end()).starts_with('）')
+    })
+}
+
 /// The figure whose share it is in a row of shares: 文件70条、动态130条，分别占35%和65%.
 fn paired(cx: &Context<'_>, index: usize) -> Option<usize> {
+    let row = row_of(cx, index)?;
+    index.checked_sub(row.len())
+}
+
+/// The figures of which the row of shares that holds a share tells.
+fn row_of(cx: &Context<'_>, index: usize) -> Option<std::ops::Range<usize>> {
     let figures = &cx.facts.figures;
     let share = |at: usize| figures.get(at).is_some_and(|it| it.role == Role::Share);
     let mut first = index;
@@ -275,7 +307,7 @@ fn paired(cx: &Context<'_>, index: usize) -> Option<usize> {
         })
     };
     (row > 1 && counts.clone().count() == row && counts.clone().all(|at| counted(&at)))
-        .then(|| index - row)
+        .then(|| first - row..first)
 }
 
 fn times_hundred(value: Option<Amount>) -> Option<Amount> {

@@ -86,6 +86,19 @@ struct ForBody {
     /// 机关名称须含有的词语（其中之一），如 `["市人民政府"]`；省略时不论名称。
     #[serde(default)]
     named: Vec<Wording>,
+    /// Words with which the name of a body begins that is left alone where it also ends with the
+    /// first of `unless_ends` in it: 国家 of 国家税务总局, but not of 国家税务总局云溪县税务局. Left out:
+    /// none.
+    ///
+    /// 不适用的机关名称的开头：以其中之一开头，并且 `unless-ends` 中的词语第一次出现就在名称末尾的，
+    /// 不检查，如“国家税务总局”；“国家税务总局云溪县税务局”不在此列。省略时没有。
+    #[serde(default)]
+    unless_begins: Vec<Wording>,
+    /// Words with which the names of such bodies end: 局. Left out: none.
+    ///
+    /// 这类名称的结尾，如 `["局"]`；省略时没有。
+    #[serde(default)]
+    unless_ends: Vec<Wording>,
     /// The level of its place. Left out: any.
     ///
     /// 机关所在地方的层级；省略时不论层级。
@@ -97,7 +110,7 @@ struct ForBody {
     severity: Severity,
 }
 
-const VALUES: &[&str] = &["table", "row", "column", "stated", "limit"];
+const VALUES: &[&str] = &["table", "row", "column", "cells", "stated", "limit"];
 
 impl Kind for TableBound {
     fn messages(&self) -> &'static [Message] {
@@ -129,6 +142,15 @@ impl Kind for TableBound {
     }
 }
 
+impl ForBody {
+    fn lets_pass(&self, name: &str) -> bool {
+        let begins = self.unless_begins.iter().any(|it| name.starts_with(it.as_str()));
+        let ends = self.unless_ends.iter();
+        let first = ends.filter_map(|it| Some(name.find(it.as_str())? + it.len())).min();
+        begins && first == Some(name.len())
+    }
+}
+
 impl TableBound {
     fn severity(&self, cx: &Context<'_>) -> Option<Severity> {
         let name = cx.facts.body.as_ref().map_or("", |it| it.name.as_str());
@@ -137,6 +159,7 @@ impl TableBound {
             cx.body == Some(it.kind)
                 && (it.level.is_none() || it.level == level)
                 && (it.named.is_empty() || it.named.iter().any(|word| name.contains(word.as_str())))
+                && !it.lets_pass(name)
         };
         self.body.iter().find(fits).map(|it| it.severity)
     }
@@ -197,6 +220,7 @@ impl TableBound {
             .value("table", &filled.form.title)
             .value("row", filled.row_name(at.block, at.row))
             .value("column", filled.column_name(at.block, at.column))
+            .value("cells", told(filled, left))
             .value("stated", stated.to_string())
             .value("limit", most.to_string());
         Some(match severity {
@@ -204,4 +228,13 @@ impl TableBound {
             Some(lower) => finding.severity(lower).variant("please-confirm"),
         })
     }
+}
+
+/// The cells that hold more than nought, each with its column: 本年制发件数2、现行有效件数80.
+fn told(filled: &Filled, cells: &[CellAddress]) -> String {
+    let cell = |at: &CellAddress| {
+        let number = filled.cell(*at)?.content.number().filter(|it| *it != Amount::ZERO)?;
+        Some(format!("{}{number}", filled.column_name(at.block, at.column)))
+    };
+    cells.iter().filter_map(cell).collect::<Vec<_>>().join("、")
 }

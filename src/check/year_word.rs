@@ -54,6 +54,12 @@ pub(crate) struct YearWord {
     /// 往后检查几年；省略时为 0。`told = "planned"` 时应当省略，否则会把下一年度本身也报告出来。
     #[serde(default)]
     ahead: i32,
+    /// Whether years further away are looked at as well where one digit makes them the
+    /// report year: 2013 for 2023. Left out: no.
+    ///
+    /// 更早、更晚的年份与报告年度只差一个数字的（如把2023写成2013），是否也检查；省略时为否。
+    #[serde(default)]
+    slips: bool,
 }
 
 /// How a sentence is told.
@@ -98,7 +104,8 @@ impl Kind for YearWord {
         let mut findings = Vec::new();
         for (index, date) in cx.facts.dates.iter().enumerate() {
             let Some(written) = date.date.year.filter(|_| date.flaw.is_none()) else { continue };
-            let near = (year.saturating_sub(self.back)..=year.saturating_add(self.ahead)).contains(&written);
+            let near = (year.saturating_sub(self.back)..=year.saturating_add(self.ahead)).contains(&written)
+                || self.slips && is_slip(written, year);
             let bare = date.date.month.is_none() && date.date.day.is_none();
             let other = written != year || self.told == Told::Planned;
             if near && bare && other && date.span.start() >= plans && self.tells(cx, index, year) {
@@ -135,7 +142,8 @@ impl YearWord {
         }
         let planned = tense::is_planned(told);
         let right = if self.told == Told::Planned { year.saturating_add(1) } else { year };
-        if planned != (self.told == Told::Planned) || names(cx, index, sentence, right) {
+        let others = |it: i32| it == right || self.told == Told::Done && is_other_past(date, it, right);
+        if planned != (self.told == Told::Planned) || names(cx, index, sentence, others) {
             return false;
         }
         let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
@@ -184,11 +192,28 @@ fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
     (open || begins()) && !dated.iter().any(|word| tail.starts_with(word))
 }
 
-/// Whether a date of `year` stands in the sentence, beside the date `index`.
-fn names(cx: &Context<'_>, index: usize, sentence: Span, year: i32) -> bool {
+/// Whether a year is `right` but for one digit.
+fn is_slip(written: i32, right: i32) -> bool {
+    let (written, right) = (written.to_string(), right.to_string());
+    let apart = written.bytes().zip(right.bytes()).filter(|(one, other)| one != other);
+    written.len() == right.len() && apart.count() == 1
+}
+
+/// Whether a year is past, and another than that of `date`: 2014年收到3件，2015年收到2件 looks back.
+fn is_other_past(date: &DateMention, year: i32, right: i32) -> bool {
+    year < right && date.date.year != Some(year)
+}
+
+/// Whether a date of a year that is meant stands in the sentence, beside the date `index`.
+fn names(
+    cx: &Context<'_>,
+    index: usize,
+    sentence: Span,
+    is_meant: impl Fn(i32) -> bool,
+) -> bool {
     let place = cx.doc.folded.to_source(sentence);
     let (earlier, later) = cx.facts.dates.split_at(index.min(cx.facts.dates.len()));
     let earlier = earlier.iter().rev().take_while(|it| it.span.start() >= place.start());
     let later = later.iter().skip(1).take_while(|it| it.span.end() <= place.end());
-    earlier.chain(later).any(|it| it.date.year == Some(year))
+    earlier.chain(later).any(|it| it.date.year.is_some_and(&is_meant))
 }

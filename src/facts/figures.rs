@@ -160,12 +160,15 @@ impl Scanner<'_> {
             words.iter().find(|word| text.starts_with(**word)).copied().unwrap_or("")
         };
         let more = begun(&VAGUE_AFTER, tail);
-        let unit = unit_of(from(tail, more.len()));
-        let rest = from(tail, more.len() + unit.len());
+        // 55.2 %
+        let blank = usize::from(from(tail, more.len()).starts_with(" %"));
+        let unit = unit_of(from(tail, more.len() + blank));
+        let rest = from(tail, more.len() + blank + unit.len());
         if numeral.kind == NumeralKind::Han && !is_han_count(unit, head, from(tail, more.len())) {
             return None;
         }
-        let span = Span::new(numeral.span.start(), numeral.span.end() + more.len() + unit.len());
+        let length = more.len() + blank + unit.len();
+        let span = Span::new(numeral.span.start(), numeral.span.end() + length);
         let written = cut(self.text, numeral.span);
         let label = trim_label(self.text, self.near(label_from, span.start()));
         let words = cut(self.text, label);
@@ -194,6 +197,8 @@ impl Scanner<'_> {
     fn is_split(&self, head: &Figure, tail: &Figure) -> bool {
         let digits = |it: &Figure, text: &str| {
             let text = text.strip_suffix(it.unit).unwrap_or(text);
+            // 1 260万元
+            let text = text.strip_suffix(['万', '亿']).unwrap_or(text);
             !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
         };
         let text = self.doc.folded.as_str();
@@ -213,7 +218,13 @@ impl Scanner<'_> {
             .flat_map(|it| cut(text, *it).chars())
             .filter(char::is_ascii_digit)
             .collect();
-        let Some(value) = Amount::parse(&written) else { return tail };
+        let lift: u32 = match cut(text, tail.folded) {
+            it if it.contains('亿') => 100_000_000,
+            it if it.contains('万') => 10_000,
+            _ => 1,
+        };
+        let value = Amount::parse(&written).and_then(|it| it.checked_mul(lift.into()));
+        let Some(value) = value else { return tail };
         let grouped = written.len() - cut(text, head.folded).len() == 3;
         let range = if grouped && tail.range == Range::exactly(tail.value) {
             Range::exactly(value)
@@ -319,7 +330,7 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
         Role::Share
     } else if unit == "部分" || unit == "个" && rest.starts_with("部分") {
         Role::Parts
-    } else if is_change(label) {
+    } else if is_change(label) && !is_compared(label, rest) {
         Role::Change
     } else if units::AVERAGES.iter().any(|word| label.contains(word)) {
         Role::Average
@@ -332,6 +343,12 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
 fn is_change(label: &str) -> bool {
     let reached = ["到", "至", "达", "为", "的"].iter().any(|word| label.ends_with(word));
     units::CHANGES.iter().any(|word| label.contains(word)) && !reached
+}
+
+/// 较上年6场增长25%: what was before, and no difference.
+fn is_compared(label: &str, rest: &str) -> bool {
+    let changes = ["增", "减", "多", "少", "上升", "下降", "提高"];
+    label.ends_with(['年', '期', '度']) && changes.iter().any(|it| rest.starts_with(it))
 }
 
 /// The label without blanks, joining words and marks at either side.

@@ -116,8 +116,15 @@ const PLANNED: [&str; 16] = [
 /// Words of intent where they follow whoever intends: 我镇拟, but neither 对拟 nor 工作计划.
 const INTENDED: [&str; 4] = ["计划", "拟", "准备", "要"];
 
+/// Words of intent where nothing but a year stands before them: 2018年，确保零差错.
+const OPENING: [&str; 4] = ["确保", "力求", "努力实现", "努力做到"];
+
 /// Whether `words` tell of something planned.
 pub fn is_planned(words: &str) -> bool {
+    let opens = words.trim_start_matches(['度', '，']);
+    if OPENING.iter().any(|it| opens.starts_with(it)) {
+        return true;
+    }
     if PLANS.iter().any(|plan| words.contains(plan)) {
         return true;
     }
@@ -205,6 +212,7 @@ mod tests {
             "，桃溪镇拟采取以下措施",
             "度，我们准备进一步扩大范围",
             "，要继续加强培训",
+            "，确保行政复议零纠错",
         ] {
             assert!(is_planned(words), "{words}");
         }
@@ -218,6 +226,7 @@ mod tests {
             "我镇按工作计划从严落实",
             "县里部署后，各村要进一步规范",
             "主要从三个方面改进",
+            "，我镇落实专人，确保更新及时",
         ] {
             assert!(!is_planned(words), "{words}");
         }

@@ -304,6 +304,14 @@ impl<'a> Reading<'a> {
     fn values(&mut self, at: (usize, usize), label: Span, values: &[GridCell<'_>]) {
         let columns = self.width(at.0);
         let mut values = values;
+        // Merged cells before the values that a converter left blank.
+        while let Some((first, rest)) = values.split_first()
+            && values.len() > columns
+            && first.words.is_empty()
+            && !self.heads.stand_over(first)
+        {
+            values = rest;
+        }
         // Rows of tables without borders end in cells with nothing in them.
         while let Some((last, rest)) = values.split_last()
             && values.len() > columns

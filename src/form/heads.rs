@@ -70,6 +70,12 @@ impl<'a> Heads<'a> {
         self.table == table && !self.cells.is_empty()
     }
 
+    /// Whether one of them stands over a cell, or where they stand is not known.
+    pub(super) fn stand_over(&self, cell: &GridCell<'_>) -> bool {
+        let over = |it: &Head<'_>| !it.corner && it.cell.column == cell.column;
+        self.cells.is_empty() || self.cells.iter().any(over)
+    }
+
     /// How many of them name a column.
     pub(super) fn named(&self) -> usize {
         self.cells.iter().filter(|it| it.named).count()

@@ -51,6 +51,43 @@ pub(super) fn settle_levels(sections: &mut [Section], folded: &Folded, vocabular
             section.level += 1;
         }
     }
+    raise_lone_chapters(sections, folded, vocabulary);
+}
+
+/// A chapter whose number has the shape of a subsection's is still a chapter: （六）其他需要报告的事项
+/// behind 五、. Its title must be one, found nowhere else, and its number must go on with that of
+/// the chapters and with no subsection.
+fn raise_lone_chapters(sections: &mut [Section], folded: &Folded, vocabulary: &Vocabulary) {
+    let title = |section: &Section| folded.of(section.title);
+    // The last chapter's number, and the last subsection's in each style since.
+    let (mut chapter, mut inner) = (None::<u32>, [None::<u32>; 5]);
+    let mut raised = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        let Some(marker) = &section.marker else { continue };
+        if marker.style == NumberStyle::Han {
+            (chapter, inner) = (Some(marker.value), [None; 5]);
+            continue;
+        }
+        let Some(last) = inner.get_mut(marker.style as usize) else { continue };
+        let goes_on = |it: Option<u32>| it.and_then(|it| it.checked_add(1)) == Some(marker.value);
+        let lone = section.level > 1
+            && section.at_line_start
+            && goes_on(chapter)
+            && !goes_on(*last)
+            && vocabulary.is_title(title(section))
+            && !sections.iter().any(|it| it.level == 1 && same_key(title(it), title(section)));
+        if lone {
+            (chapter, inner) = (Some(marker.value), [None; 5]);
+            raised.push(index);
+        } else {
+            *last = Some(marker.value);
+        }
+    }
+    for index in raised {
+        if let Some(section) = sections.get_mut(index) {
+            section.level = 1;
+        }
+    }
 }
 
 /// Some reports number their chapters （一） or 1.; the style whose titles are chapters, with the

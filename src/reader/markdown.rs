@@ -1,6 +1,6 @@
 //! Markdown: headings, list points and pipe tables; marks of emphasis are not part of the words.
 
-use super::{Layout, Part, PartKind};
+use super::{Layout, Part, PartKind, merged};
 use crate::document::{Table, TableShape};
 use crate::text::{Span, Text, cut, from, trim};
 
@@ -20,12 +20,12 @@ pub(super) fn layout(text: &Text) -> Layout {
             row(&mut layout, &mut table, text, body);
             continue;
         }
-        layout.tables.extend(table.take());
+        layout.tables.extend(table.take().map(|it| merged::joined(it, text)));
         if !words.is_empty() {
             paragraph(&mut layout, text, body);
         }
     }
-    layout.tables.extend(table.take());
+    layout.tables.extend(table.take().map(|it| merged::joined(it, text)));
     layout
 }
 

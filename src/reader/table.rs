@@ -53,6 +53,8 @@ fn grid_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> 
     }
     let wide = rows.first().is_some_and(|row| row.len() >= WIDE);
     let full = rows.iter().filter(|row| is_full(row)).count();
+    // A row of labels above one that is not filled in: 信息内容|本年处理决定数量, 行政许可|.
+    let even = full > 0 && rows.len() >= 2 && rows.iter().all(|row| row.len() == columns);
     let count = rows.len();
     let last = *lines.get(count.checked_sub(1)?)?;
     let mut span = lines.first()?.cover(last);
@@ -61,7 +63,7 @@ fn grid_at(text: &Text, lines: &[Span], first: usize) -> Option<(Table, usize)> 
         span = row.iter().fold(span, |span, cell| span.cover(*cell));
         rows.push(row);
     }
-    (full >= 2 || wide).then(|| (Table::plain(TableShape::Grid, span, rows), count))
+    (full >= 2 || wide || even).then(|| (Table::plain(TableShape::Grid, span, rows), count))
 }
 
 /// The rows that `lines` begin with. A group of rows in a table with a column of units may have

@@ -217,6 +217,22 @@ fn chapters_numbered_in_another_style() {
 }
 
 #[test]
+fn a_chapter_numbered_like_a_subsection_is_one() {
+    let text = "一、概述\n甲。\n二、主动公开情况\n（一）网站\n乙。\n（三）收费及减免情况\n丙。";
+    let expected =
+        ["1 一、|概述", "1 二、|主动公开情况", "2 （一）|网站", "1 （三）|收费及减免情况"];
+    assert_eq!(sections(text), expected);
+    // But not where it goes on with the subsections, or is a chapter elsewhere.
+    let text = "一、概述\n（一）网站\n甲。\n（二）主动公开情况\n乙。\n二、收费及减免情况\n丙。";
+    let expected =
+        ["1 一、|概述", "2 （一）|网站", "2 （二）|主动公开情况", "1 二、|收费及减免情况"];
+    assert_eq!(sections(text), expected);
+    let text = "一、概述\n（二）主动公开情况\n甲。\n二、主动公开情况\n乙。";
+    let expected = ["1 一、|概述", "2 （二）|主动公开情况", "1 二、|主动公开情况"];
+    assert_eq!(sections(text), expected);
+}
+
+#[test]
 fn a_table_of_one_cell_a_line_takes_no_heading_with_it() {
     let text = "一、概述\n甲。\n二、其他需要报告的事项\n无\n三、附表\n某镇人民政府\n2016年2月1日\n\
         统 计 指 标\n单位\n统计数\n一、主动公开情况\n——\n——\n（一）主动公开政府信息数\n条\n12\n\

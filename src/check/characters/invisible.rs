@@ -84,8 +84,10 @@ fn odd_blanks(cx: &Context<'_>, run: Span) -> Vec<Slip> {
     let goes_on = next.is_some_and(|it| it != '\n' && it != '\r' && judge(it, 1).is_none());
     let indent =
         starts_line && goes_on && words.chars().count() <= INDENT && !words.contains('\u{B}');
+    // A line of nothing else only keeps others apart: <p>&nbsp;</p>.
+    let alone = starts_line && next.is_none_or(|it| it == '\n' || it == '\r');
     let between_han = last.is_some_and(is_han) && next.is_some_and(is_han);
-    if indent || between_han || cx.doc.in_table(run) {
+    if indent || alone || between_han || cx.doc.in_table(run) {
         return Vec::new();
     }
     let mut slips = Vec::new();

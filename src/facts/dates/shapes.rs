@@ -90,9 +90,10 @@ impl<'a> Reader<'a> {
         let value = year.value.unwrap_or(0);
         let wrong = match year.digits {
             4 if YEARS.contains(&value) => return YearKind::Sound,
-            4 => dated.then_some(DateFlaw::YearOutOfRange),
+            4 => (dated || self.dates_all(year)).then_some(DateFlaw::YearOutOfRange),
             2 => (dated && parts.day.is_some()).then_some(DateFlaw::YearDigits),
-            3 => (dated || self.is_annual(year)).then_some(DateFlaw::YearDigits),
+            3 => (dated || self.is_annual(year) || self.dates_all(year))
+                .then_some(DateFlaw::YearDigits),
             5..=8 => (dated || self.begins_as_year(year)).then_some(DateFlaw::YearDigits),
             _ => None,
         };
@@ -105,6 +106,16 @@ impl<'a> Reader<'a> {
         let round = year.value.is_some_and(|value| value % 1000 == 0);
         !round
             && ["19", "20", "一九", "二〇", "二○", "二零"].iter().any(|it| written.starts_with(it))
+    }
+
+    /// 201年，我镇…: a year before a comma that opens its sentence; 300年，… is none.
+    fn dates_all(&self, year: &Atom) -> bool {
+        let opens = before(self.text, year.span.start()).trim_end_matches([' ', '\u{3000}']);
+        let opens = opens.is_empty() || opens.ends_with(['\n', '。', '；', '：']);
+        let written = cut(self.text, year.span);
+        let begins = ["19", "20", "21", "22"].iter().any(|it| written.starts_with(it));
+        let comma = from(self.text, year.end).starts_with('，');
+        year.mark == Mark::Year && opens && begins && comma
     }
 
     fn is_annual(&self, year: &Atom) -> bool {

@@ -109,7 +109,9 @@ pub(super) fn speaks_of_data(text: &str, span: Span) -> bool {
     let left = stretch(before(text, span.start()).chars().rev());
     let right = stretch(from(text, span.end()).chars());
     let sentence = cut(text, Span::new(span.start() - left, span.end() + right));
-    ["数据", "统计", "本报告", "年报", "年度报告"].iter().any(|word| sentence.contains(word))
+    ["数据", "统计", "本报告", "年报", "年度报告", "工作报告如下"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 /// Bytes of `chars` up to the end of their sentence.
