@@ -47,10 +47,12 @@ impl Kind for YearOutlier {
     }
 
     fn problems(&self) -> Vec<(Span, Bilingual)> {
+        let shares = [("share", Some(self.share)), ("apart", self.apart)];
+        let odd = shares.iter().find(|it| it.1.is_some_and(|it| !(51..=100).contains(&it)));
         let message = if self.least < 2 {
             say("least 至少为 2", "least is at least 2")
-        } else if [Some(self.share), self.apart].iter().flatten().any(|it| !(51..=100).contains(it)) {
-            say("share、apart 应为 51 至 100", "share and apart are given as 51 to 100")
+        } else if let Some((name, _)) = odd {
+            say(format!("{name} 应为 51 至 100"), format!("{name} is 51 to 100"))
         } else {
             return Vec::new();
         };

@@ -77,6 +77,7 @@ fn comparisons_that_are_never_told() {
         ("[⟦check⟧.missing-report]\ndue = [{ month = 2, day = 30 }]\n", "期限不存在：2月没有30日"),
         ("[⟦check⟧.year-outlier]\nleast = 1\nshare = 75\n", "least 至少为 2"),
         ("[⟦check⟧.year-outlier]\nleast = 3\nshare = 50\n", "share 应为 51 至 100"),
+        ("[⟦check⟧.year-outlier]\nleast = 3\nshare = 75\napart = 50\n", "apart 应为 51 至 100"),
         ("[⟦check⟧.members-sum]\ntable = []\nown = []\n", "table 没有列出任何表"),
         (
             "[⟦check⟧.members-sum]\ntable = [{ form = \"T3\" }]\nown = []\nshift = 9\n",
