@@ -206,6 +206,8 @@ pub struct Statement<'a> {
 const OBJECT: usize = 24;
 /// Characters before a figure in which its matter is named.
 const REACH: usize = 120;
+/// Characters of its paragraph before a figure in which its matter is named.
+const PARAGRAPH: usize = 300;
 /// Words that join indicators counted together.
 const JOINS: [char; 6] = ['和', '及', '与', '或', '、', '并'];
 
@@ -384,9 +386,10 @@ impl<'a> Clause<'a> {
         let both = named(heading, &matter.under) && named(heading, &matter.apart);
         let paragraph = || {
             let block = self.doc.blocks.get(self.figure.block)?;
-            let start = block.folded.start();
-            let end = self.figure.folded.start().max(start);
-            last(cut(self.doc.folded.as_str(), Span::new(start, end)))
+            let end = self.figure.folded.start().max(block.folded.start());
+            let ahead = cut(self.doc.folded.as_str(), Span::new(block.folded.start(), end));
+            let near: usize = ahead.chars().rev().take(PARAGRAPH).map(char::len_utf8).sum();
+            last(from(ahead, ahead.len() - near))
         };
         both.then(paragraph).flatten().or_else(|| last(heading))
     }

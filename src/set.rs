@@ -334,8 +334,8 @@ impl<'r> Set<'r> {
     }
 
     /// Years for which the reports of a scope were collected and not just met: those of two bodies
-    /// at least, or of the only one on its lists, and at least half as many as for the year with the
-    /// most; a few of last year lie in an archive, or were sent in by mistake.
+    /// at least, or of the only one on its lists. Of a year before the one with the most it takes half
+    /// as many as that has: a few of last year lie in an archive, or were sent in by mistake.
     pub(crate) fn collected(&self) -> BTreeSet<(usize, i32)> {
         let (mut bodies, mut listed) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
         for (body, unit) in self.roster.bodies.iter().zip(&self.units) {
@@ -346,16 +346,18 @@ impl<'r> Set<'r> {
                 }
             }
         }
-        let mut most = BTreeMap::<_, usize>::new();
-        for ((scope, _), count) in &bodies {
+        // The last of the years with the most, of every scope.
+        let mut most = BTreeMap::<_, (usize, i32)>::new();
+        for ((scope, year), count) in &bodies {
             let most = most.entry(*scope).or_default();
-            *most = (*most).max(*count);
+            *most = (*most).max((*count, *year));
         }
-        let least = |scope: usize| {
+        let least = |(scope, year): (usize, i32)| {
             let few = listed.get(&scope).map_or(2, |it| (*it).min(2));
-            few.max(most.get(&scope).map_or(0, |it| it.div_ceil(2)))
+            let fuller = most.get(&scope).filter(|it| year < it.1);
+            few.max(fuller.map_or(0, |it| it.0.div_ceil(2)))
         };
-        bodies.into_iter().filter(|(it, count)| *count >= least(it.0)).map(|it| it.0).collect()
+        bodies.into_iter().filter(|(it, count)| *count >= least(*it)).map(|it| it.0).collect()
     }
 
     /// Whether a report lies in a folder of which most are for a year for which its body has none:

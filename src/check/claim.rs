@@ -369,10 +369,14 @@ impl Claimed {
     }
 }
 
+/// Characters of a sentence before a claim that are looked at.
+const SENTENCE: usize = 300;
+
 /// The sentence up to a place.
 fn head(text: &str, place: Span) -> Span {
     let start = tense::sentence(text, place).start().min(place.start());
-    Span::new(start, place.start())
+    let near = cut(text, Span::new(start, place.start())).chars().rev().take(SENTENCE);
+    Span::new(place.start() - near.map(char::len_utf8).sum::<usize>(), place.start())
 }
 
 /// The clause up to a place.

@@ -95,7 +95,9 @@ impl FeeSum {
 const LEADS: [&str; 4] = ["分别", "其中", "包括", "包含"];
 
 /// Words beside an amount that make it no part, or leave the list open.
-const NO_PARTS: [&str; 7] = ["每", "标准", "等", "减免", "退", "免收", "应收"];
+const NO_PARTS: [&str; 17] = [
+    "每", "标准", "等", "减免", "退", "免收", "应收", "上年", "去年", "较", "比", "累计", "共计", "合计", "总计", "上缴", "减少",
+];
 
 /// Sums in sentences that tell with every amount for how many cases it was charged: 共3件2230元，分别为
 /// 区教育局1件880元、…. The numbers of cases part the amounts from each other, so that they are no

@@ -32,6 +32,9 @@ pub(crate) struct OtherBody {
 
 const VALUES: &[&str] = &["name", "own"];
 
+/// Departments that are in charge of openness in many places.
+const IN_CHARGE: [&str; 3] = ["审批", "数据", "政务"];
+
 impl Kind for OtherBody {
     fn messages(&self) -> &'static [Message] {
         const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES), message("answering", VALUES)];
@@ -81,8 +84,10 @@ impl Across for OtherBody {
             if used == Use::Acting && !self.acting.contains(&kind) {
                 return None;
             }
-            // The office of the government is above a department, and may well act in its report.
-            if used != Use::Reporting && cx.set.is_office_over(other.member?, own) {
+            // The office in charge of openness may well act in the report of a department.
+            let in_charge = cx.set.is_office_over(other.member?, own)
+                || IN_CHARGE.iter().any(|it| cx.main.doc.plain(span).contains(it));
+            if used != Use::Reporting && in_charge {
                 return None;
             }
             let title = Mark::new(other.title()?, Some(Label::OtherBody));

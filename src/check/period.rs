@@ -228,7 +228,10 @@ const SENTENCE: usize = 80;
 
 /// Whether the rest of the sentence of a first day tells no other: 自2017年1月1日起。
 fn has_no_end(rest: &str) -> bool {
-    let inside = |it: &char| !matches!(it, '。' | '；' | '！' | '？' | '\n');
-    let sentence: Vec<char> = rest.chars().take_while(inside).take(SENTENCE).collect();
-    sentence.len() < SENTENCE && !sentence.iter().any(|it| "至到止年月日-—~～－".contains(*it))
+    let inside = |it: &char| !matches!(it, '；' | '！' | '？' | '\n');
+    let sentence: String = rest.chars().take_while(inside).take(SENTENCE).collect();
+    // 截止日期为12月31日 may be a sentence of its own; 共365天 tells as much.
+    let (own, next) = sentence.split_once('。').unwrap_or((&sentence, ""));
+    let told = own.contains(|it| "至到止年月日天-—~～－".contains(it));
+    !told && !next.contains(['止', '至']) && own.chars().count() < SENTENCE
 }

@@ -108,9 +108,11 @@ impl RunningTotal {
     fn is_restarted(&self, side: &Side<'_>, total: &Figure) -> bool {
         let (head, rest) = around(side, total);
         let mut sentences = rest.split('。');
-        let near = [Some(head), sentences.next(), sentences.next()];
+        // The next sentence, where it goes on about the total: 累计数自本年起包含原站数据.
+        let own = [Some(head), sentences.next()];
+        let next = sentences.next().filter(|it| it.contains("累计") || it.contains("统计"));
         let says = |it: &str| self.restarts.iter().any(|word| it.contains(word.as_str()));
-        near.into_iter().flatten().any(says)
+        own.into_iter().chain([next]).flatten().any(says)
     }
 }
 

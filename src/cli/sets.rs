@@ -242,8 +242,15 @@ impl<'s, 'p> Sets<'s, 'p> {
     /// All reports of the run, and what is known of those that could not be read.
     fn set<'r>(&self, members: Vec<Member>, roster: &'r Roster) -> Set<'r> {
         let mut set = Set::of(members, roster, self.today);
+        let scopes: BTreeSet<Option<usize>> =
+            self.unread.iter().chain(&self.others).map(|it| it.0).collect();
+        let called: BTreeMap<Option<usize>, overview::Called> =
+            scopes.into_iter().map(|it| (it, overview::Called::of(&set, it))).collect();
+        let told_by = |set: &Set<'_>, scope: &Option<usize>, name: &str| {
+            called.get(scope).and_then(|it| overview::told_by(set, it, name))
+        };
         for (scope, name) in &self.unread {
-            let told = overview::told_by(&set, *scope, name);
+            let told = told_by(&set, scope, name);
             if let Some((unit, Some(year))) = told {
                 set.unread.insert((unit, year));
             } else {
@@ -253,7 +260,7 @@ impl<'s, 'p> Sets<'s, 'p> {
         }
         // A notice is nobody's report, unless its name says that it is.
         for (scope, name) in self.others.iter().filter(|it| !overview::is_notice(&it.1)) {
-            match overview::told_by(&set, *scope, name) {
+            match told_by(&set, scope, name) {
                 Some((unit, Some(year))) => _ = set.unread.insert((unit, year)),
                 Some((unit, None)) => _ = set.undated.insert(unit),
                 None => {}
@@ -273,8 +280,9 @@ impl<'s, 'p> Sets<'s, 'p> {
             return;
         }
         for (scope, config) in self.plan.configs_in_use().filter(|it| it.1.lists_bodies()) {
+            let called = overview::Called::of(set, Some(scope));
             for name in self.plan.passed_in(&config.folder) {
-                let Some((unit, year)) = overview::told_by(set, Some(scope), &name) else {
+                let Some((unit, year)) = overview::told_by(set, &called, &name) else {
                     continue;
                 };
                 let years = lacking.range((unit, i32::MIN)..=(unit, i32::MAX));
@@ -417,12 +425,15 @@ impl<'s, 'p> Sets<'s, 'p> {
     }
 }
 
-/// Whether a text is something else than a report: enough of it is there to tell.
+/// Whether a text is a notice or the like and no report: enough of it is there to tell, its beginning
+/// says so, and it holds none of the tables.
 fn is_other(judged: &Judged<'_>) -> bool {
+    let head: String = judged.doc.folded.as_str().chars().take(TOLD).collect();
     let length = judged.doc.folded.as_str().chars().take(TOLD).count();
     let hides = |it: &Remark| matches!(it.kind, RemarkKind::Picture | RemarkKind::Embedded);
     let is_read = length == TOLD && !judged.doc.remarks.iter().any(hides);
-    is_read && judged.status == Status::Unrecognised
+    let says = overview::is_notice(&head) && judged.doc.forms.is_empty();
+    is_read && says && judged.status == Status::Unrecognised
 }
 
 /// What is to be kept of a judged report: nothing where it is none, or no rule compares it.

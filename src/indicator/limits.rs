@@ -9,8 +9,8 @@ use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// Words before a figure by which it is that of one office of many, or of another report.
-const OF_OTHERS: [&str; 9] =
-    ["最多的", "最多为", "其次", "依次为", "居首", "居前", "排名", "前三", "法治政府建设"];
+const OF_OTHERS: [&str; 8] =
+    ["最多的", "最多为", "依次为", "居首", "居前", "排名", "前三", "法治政府建设"];
 /// Words behind a figure by which it is no matter of disclosure, or not in the tables.
 const APART: [&str; 8] = [
     "无关",
@@ -47,6 +47,8 @@ const SUBJECTS: [&str; 22] = [
     "所",
     "部门",
 ];
+/// Words for what is told of one of many.
+const MATTERS: [&str; 4] = ["申请", "新收", "复议", "诉讼"];
 /// Figures before one that may say whose it is.
 const REACH: usize = 8;
 /// Words that lead back to the whole.
@@ -71,15 +73,22 @@ impl<'a> Clause<'a> {
         contains(heading, &indicator.unless_heading)
             || both && self.label.starts_with("其中")
             || OF_OTHERS.iter().any(|it| self.head.contains(it))
-            || APART.iter().any(|it| self.rest().contains(it))
+            || APART.iter().any(|it| self.rest(index, facts).contains(it))
             || self.is_part_of_other(index, matter, indicators, facts)
             || self.is_of_a_named_one(index, facts)
     }
 
-    /// The sentence behind the figure.
-    fn rest(&self) -> &'a str {
-        let (start, end) = (self.figure.folded.end(), self.figure.sentence_end);
-        cut(self.doc.folded.as_str(), Span::new(start, end.max(start)))
+    /// The sentence behind the figure, up to the next one in another clause: 复议5件、诉讼2件，未计入上表.
+    fn rest(&self, index: usize, facts: &Facts) -> &'a str {
+        let (text, start) = (self.doc.folded.as_str(), self.figure.folded.end());
+        let clause = |it: &&Figure| {
+            it.folded.start() >= start
+                && cut(text, Span::new(start, it.folded.start())).contains(['，', '；'])
+        };
+        let behind = facts.figures.get(index + 1..).unwrap_or_default();
+        let next = behind.iter().take(REACH).find(clause).map(|it| it.folded.start());
+        let end = next.unwrap_or(self.figure.sentence_end).min(self.figure.sentence_end);
+        cut(text, Span::new(start, end.max(start)))
     }
 
     /// Whether it is a part of a count of other things: of documents, of letters, of the applications
@@ -124,15 +133,20 @@ impl<'a> Clause<'a> {
         let start = self.figure.folded.start();
         let same = |it: &&Figure| {
             it.block == self.figure.block
+                && it.folded.end() <= start
                 && !cut(text, Span::new(it.folded.end(), start)).contains(['。', '；'])
         };
         let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev().take(REACH);
-        earlier.take_while(same).any(|it| names_a_subject(self.doc.plain(it.label), facts))
+        let mut alike = earlier.take_while(same).filter(|it| it.unit == self.figure.unit);
+        alike.any(|it| names_a_subject(self.doc.plain(it.label), facts))
     }
 }
 
-/// Whether a label begins with the name of one of many.
+/// Whether a label of applications or cases begins with the name of one of many.
 fn names_a_subject(label: &str, facts: &Facts) -> bool {
+    if !MATTERS.iter().any(|it| label.contains(it)) {
+        return false;
+    }
     let ends = label.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1);
     let mut names = ends.filter(|&end| {
         let (name, rest) = (before(label, end), from(label, end));

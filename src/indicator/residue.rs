@@ -127,7 +127,8 @@ const BODIES: &[&str] = &["街道", "乡镇", "单位", "部门"];
 pub(crate) fn residue(words: &str, said: &[&str], facts: &Facts) -> String {
     let body = facts.body.iter().flat_map(|it| [it.name.as_str(), it.stem.as_str()]);
     let own: Vec<&str> = body.chain(said.iter().copied()).chain(own_name(words, facts)).collect();
-    let short = short_names(facts);
+    let placed = words.contains(['省', '市', '州', '县', '区', '旗', '镇', '乡']);
+    let short = if placed { short_names(facts) } else { Vec::new() };
     let own: Vec<&str> = own.into_iter().chain(short.iter().map(String::as_str)).collect();
     let (mut left, mut at) = (String::new(), 0);
     while let Some(char) = from(words, at).chars().next() {

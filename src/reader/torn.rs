@@ -7,8 +7,6 @@ use crate::document::{Remark, RemarkKind};
 use crate::outline;
 use crate::text::{Span, Text, from};
 
-/// Marks inside a sentence and at its end: what has none of them is a title, a name, a cell.
-const MARKS: [char; 4] = ['，', '。', '；', '：'];
 /// Marks after which nothing is missing at the end of a line.
 const ENDS: [char; 17] =
     ['。', '！', '？', '；', '：', '…', '”', '’', '）', '》', '】', '〕', '.', '!', '?', ';', ')'];
@@ -20,16 +18,21 @@ const LONG: usize = 16;
 const LONG_ITEM: usize = 40;
 /// Characters of a label: 联系电话：.
 const LABEL: usize = 8;
+/// Characters of either half of a member of a list: 财政预, 决算57条.
+const MEMBER: usize = 10;
 
 /// Joins paragraphs of `layout` that are one sentence in the lines of `text`.
 pub(super) fn mend(text: &Text, layout: &mut Layout) {
     let parts = std::mem::take(&mut layout.parts);
     let mut whole: Vec<Part> = Vec::with_capacity(parts.len());
+    // The line that was looked at last: of a paragraph put together only its end matters.
+    let mut last = None::<Span>;
     for part in parts {
-        match whole.last_mut() {
-            Some(before) if is_torn(text, before, &part) => {
-                let gap = Span::new(before.span.end(), part.span.start());
-                before.span = before.span.cover(part.span);
+        let (line, before) = (part.span, last.replace(part.span));
+        match whole.last_mut().zip(before) {
+            Some((paragraph, before)) if is_torn(text, (paragraph, before), &part) => {
+                let gap = Span::new(before.end(), line.start());
+                paragraph.span = paragraph.span.cover(line);
                 layout.dropped.push(gap);
                 layout.remarks.push(Remark { kind: RemarkKind::Torn, span: gap });
             }
@@ -43,17 +46,17 @@ pub(super) fn mend(text: &Text, layout: &mut Layout) {
     }
 }
 
-/// Whether `next` goes on with the sentence that `part` begins.
-fn is_torn(text: &Text, part: &Part, next: &Part) -> bool {
+/// Whether `next` goes on with the sentence in the last line of a paragraph.
+fn is_torn(text: &Text, (paragraph, last): (&Part, Span), next: &Part) -> bool {
     let prose = |it: &Part| it.kind == PartKind::Prose && it.at_line_start;
-    if !prose(part) || !prose(next) {
+    if !prose(paragraph) || !prose(next) {
         return false;
     }
-    let gap = text.slice(Span::new(part.span.end(), next.span.start().max(part.span.end())));
+    let gap = text.slice(Span::new(last.end(), next.span.start().max(last.end())));
     if gap.bytes().filter(|&byte| byte == b'\n').count() > 1 {
         return false;
     }
-    let (head, tail) = (text.slice(part.span), text.slice(next.span));
+    let (head, tail) = (text.slice(last), text.slice(next.span));
     if head.ends_with(ENDS) {
         return false;
     }
@@ -84,21 +87,25 @@ fn is_cut_in_bracket(head: &str, tail: &str) -> bool {
     })
 }
 
+/// A line that ends with a pause goes on in the next; so does one that ends in a member of a list that
+/// has no figure yet: 其中政策文件23条、财政预 / 决算57条.
 fn is_cut_in_sentence(head: &str, tail: &str) -> bool {
     let paused = head.ends_with(PAUSES);
     let least = if outline::number_at(head).is_some() { LONG_ITEM } else { LONG };
-    (paused || head.contains(MARKS))
-        && head.chars().nth(least).is_some()
+    head.chars().nth(least).is_some()
+        && (paused || is_cut_in_member(head, tail))
         && tail.contains(['，', '。', '；'])
-        && (paused || !ends_with_label(head) && tail.contains('。'))
         && outline::number_at(tail).is_none()
         && !begins_with_label(tail)
 }
 
-/// 电话：12345678 at the end of a line stands for itself.
-fn ends_with_label(head: &str) -> bool {
-    let clause = head.rsplit(['，', '。', '；']).next().unwrap_or_default();
-    clause.contains('：')
+fn is_cut_in_member(head: &str, tail: &str) -> bool {
+    let mut clauses = head.rsplit(['，', '、', '；', '。']);
+    let (own, ahead) = (clauses.next().unwrap_or_default(), clauses.next().unwrap_or_default());
+    let rest = tail.split(['，', '、', '；', '。']).next().unwrap_or_default();
+    let counts = |words: &str| words.contains(|it: char| it.is_ascii_digit());
+    let brief = |words: &str| !words.is_empty() && words.chars().nth(MEMBER).is_none();
+    counts(ahead) && brief(own) && !counts(own) && counts(rest) && brief(rest)
 }
 
 fn begins_with_label(tail: &str) -> bool {
@@ -145,6 +152,9 @@ mod tests {
     fn lines_that_stand_for_themselves_stay_apart() {
         let apart = [
             ("（一）加强组织领导，健全工作机制", "2023年，我镇调整领导小组。"),
+            ("加强组织领导，健全工作机制，压实工作责任", "2023年，我镇调整领导小组。"),
+            ("全年公开便民信息80条，其中文件40条、动态30条", "发布解读材料12条，回应关切3次。"),
+            ("收到来信12件，其中咨询5件、建议4件", "办理群众诉求6件，均已回复。"),
             ("全年主动公开信息80条，公开率和及时率均有提高", "二、依申请公开情况"),
             ("全年主动公开信息80条，公开率和及时率均有提高", "（二）依申请公开。全年收到申请3件。"),
             ("联系地址：某镇中心路18号，邮编：315000", "如有疑问，请与镇党政办公室联系。"),

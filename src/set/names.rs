@@ -186,47 +186,51 @@ pub(super) fn by_hash(units: &[Unit], roster: &Roster) -> BTreeMap<u32, usize> {
     names
 }
 
-/// The bodies, each with those of the same name in the lists of other years.
+/// Lists of one run that are held against each other at most.
+const MOST_LISTS: usize = 40;
+
+/// The bodies, each with those of the same name in the lists of other years. Lists are those of
+/// years only if all of them name most of the bodies of every other and none has a body with
+/// reports for a year that another has too: else they may be those of several counties.
 pub(super) fn kin(units: &[Unit], roster: &Roster) -> Vec<Vec<usize>> {
     let (mut lengths, mut called) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, Vec<_>>::new());
     for (index, body) in roster.bodies.iter().enumerate() {
         *lengths.entry(body.scope).or_default() += 1;
         called.entry(short(&body.name)).or_default().push((body.scope, index));
     }
-    let next = || called.values().flat_map(|it| it.iter().zip(it.iter().skip(1)));
-    let mut common = BTreeMap::<_, Common>::new();
-    for ((one, at), (two, other)) in next().filter(|(one, two)| one.0 != two.0) {
-        let common = common.entry((*one, *two)).or_default();
-        common.names += 1;
-        common.years |= units.get(*at).zip(units.get(*other)).is_some_and(|it| both(it.0, it.1));
+    let alone = || (0..units.len()).map(|it| vec![it]).collect();
+    if !(2..=MOST_LISTS).contains(&lengths.len()) {
+        return alone();
     }
-    let agree = |one: usize, two: usize| {
-        let shorter = [one, two].iter().filter_map(|it| lengths.get(it)).min().copied();
-        let common = common.get(&(one, two)).filter(|it| !it.years);
-        common.zip(shorter).is_some_and(|(common, all)| common.names * 2 > all)
-    };
-    // In order, so that each leads to one that has been led.
-    let mut first: Vec<usize> = (0..units.len()).collect();
-    for ((one, at), (two, other)) in next() {
-        let head = first.get(*at).copied();
-        if let Some((place, head)) = first.get_mut(*other).zip(head).filter(|_| agree(*one, *two)) {
-            *place = head;
+    let mut common = BTreeMap::<_, usize>::new();
+    for same in called.values() {
+        for (at, (one, left)) in same.iter().enumerate() {
+            for (two, right) in same.iter().skip(at + 1).filter(|it| it.0 != *one) {
+                if units.get(*left).zip(units.get(*right)).is_some_and(|it| both(it.0, it.1)) {
+                    return alone();
+                }
+                *common.entry((*one, *two)).or_default() += 1;
+            }
         }
     }
-    let mut all: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, head) in first.into_iter().enumerate() {
-        all.entry(head).or_default().push(index);
+    let lists: Vec<(usize, usize)> = lengths.into_iter().collect();
+    let mut pairs = lists
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| lists.iter().skip(at + 1).map(move |two| (*one, *two)));
+    let agree = pairs.all(|((one, all), (two, others))| {
+        let common = [(one, two), (two, one)].iter().filter_map(|it| common.get(it)).sum::<usize>();
+        common * 2 > all.min(others)
+    });
+    if !agree {
+        return alone();
     }
-    all.into_values().collect()
-}
-
-/// What two lists have in common. Those of the folders of two years have most of the names; two
-/// counties that have towns of one name have reports for one year besides.
-#[derive(Default)]
-struct Common {
-    names: usize,
-    /// A body has reports for the same year under both.
-    years: bool,
+    let mut same: Vec<Vec<usize>> =
+        called.into_values().map(|it| it.into_iter().map(|it| it.1).collect()).collect();
+    let listed: BTreeSet<usize> = same.iter().flatten().copied().collect();
+    same.extend((0..units.len()).filter(|it| !listed.contains(it)).map(|it| vec![it]));
+    same.sort_unstable();
+    same
 }
 
 fn both(one: &Unit, two: &Unit) -> bool {

@@ -27,9 +27,9 @@ pub(super) struct Explained {
     /// 只能说明减少的用语，如失效；省略时没有。
     #[serde(default)]
     fewer: Vec<Wording>,
-    /// Words for the matter; one of them must stand in the same sentence or in one beside it.
+    /// Words for the matter; one of them must stand in the same sentence.
     ///
-    /// 所说明事项的用语，须有一个在同一句或者前后句中。
+    /// 所说明事项的用语，须有一个在同一句中。
     about: Vec<Wording>,
 }
 
@@ -88,12 +88,10 @@ impl Explained {
             (Span::new(at, start), sentence)
         });
         let sentences: Vec<(Span, &str)> = sentences.collect();
-        let explanation = |(at, (span, sentence)): (usize, &(Span, &str))| {
-            let word = self.word(sentence, gap)?;
-            let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
-            let (near, _) = beside.filter_map(|it| sentences.get(it)).find(|it| about(it.1))?;
+        let explanation = |(span, sentence): &(Span, &str)| {
+            let word = self.word(sentence, gap).filter(|_| about(sentence))?;
             let figures = side.facts.figures.iter().filter(|it| it.block == index && counts(it));
-            let own = figures.filter(|it| span.contains(it.folded) || near.contains(it.folded));
+            let own = figures.filter(|it| span.contains(it.folded));
             // A figure that the table has too explains nothing, unless its own clause says so.
             let says = |it: &Figure| {
                 let head = Span::new(block.folded.start(), it.folded.start());
@@ -107,7 +105,7 @@ impl Explained {
             let fits = gap.is_corrected(&all) || gap.is_made_up_by(&telling);
             Some(Explanation { span: side.doc.folded.to_source(word.shift(span.start())), fits })
         };
-        sentences.iter().enumerate().filter_map(explanation).collect()
+        sentences.iter().filter_map(explanation).collect()
     }
 
     /// Where the first word stands in a sentence that explains a difference of this kind.

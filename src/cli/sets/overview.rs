@@ -39,26 +39,34 @@ pub(super) fn matrix(set: &Set<'_>, found: &[Found], missing: &BTreeSet<(usize, 
     Matrix { units, years: years.into_iter().collect() }
 }
 
+/// What the bodies of a scope are called in names of files, each with its index.
+pub(super) struct Called(Vec<(String, usize)>);
+
+impl Called {
+    pub(super) fn of(set: &Set<'_>, scope: Option<usize>) -> Self {
+        let names = |(index, unit): (usize, &Unit)| {
+            let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
+            let own = listed.is_none_or(|it| Some(it.scope) == scope);
+            let aliases = listed.into_iter().flat_map(|it| it.aliases.iter().cloned());
+            let names: Vec<String> = aliases.chain([unit.name.clone()]).filter(|_| own).collect();
+            names.into_iter().flat_map(|it| set.called(&it)).map(move |it| (it, index)).collect()
+        };
+        let units = set.units.iter().enumerate();
+        Self(units.flat_map(|it| -> Vec<(String, usize)> { names(it) }).collect())
+    }
+
+    /// The body of which the longest name stands in the name of a file.
+    fn longest(&self, file: &str) -> Option<usize> {
+        let named = self.0.iter().filter(|it| file.contains(it.0.as_str()));
+        named.map(|it| (it.0.len(), it.1)).max().map(|it| it.1)
+    }
+}
+
 /// The body and, if it says so, the year that the name of a file tells, for one that could not be read
-/// as a report: the body of its scope of which the longest name stands in it, with its office or
-/// without. Nothing where that body has a report for the year: then it is another file.
-pub(super) fn told_by(
-    set: &Set<'_>,
-    scope: Option<usize>,
-    file: &str,
-) -> Option<(usize, Option<i32>)> {
-    let named = |unit: &Unit| {
-        let listed = unit.listed.and_then(|it| set.roster.bodies.get(it));
-        if listed.is_some_and(|it| Some(it.scope) != scope) {
-            return None;
-        }
-        let aliases = listed.into_iter().flat_map(|it| &it.aliases);
-        let names = aliases.chain(std::iter::once(&unit.name));
-        let names = names.flat_map(|it| set.called(it));
-        names.filter(|it| file.contains(it.as_str())).map(|it| it.len()).max()
-    };
-    let units = set.units.iter().enumerate();
-    let (_, index) = units.filter_map(|(index, unit)| Some((named(unit)?, index))).max()?;
+/// as a report: the body of which the longest name stands in it, with its office or without. Nothing
+/// where that body has a report for the year: then it is another file.
+pub(super) fn told_by(set: &Set<'_>, called: &Called, file: &str) -> Option<(usize, Option<i32>)> {
+    let index = called.longest(file)?;
     let year = year_in(file);
     let reports = set.units.get(index).map(|it| &it.reports);
     let known = year.zip(reports).is_some_and(|(year, reports)| reports.contains_key(&year));

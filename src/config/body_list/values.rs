@@ -45,9 +45,9 @@ const SUMS: [&str; 5] = ["合计", "总计", "共计", "小计", "总数"];
 
 /// Whether a row is the sum of a table and names no body.
 pub(super) fn is_sum(row: &Row, columns: &Columns) -> bool {
-    let name =
-        columns.cell(row, Column::Name).map(|it| it.value.replace([' ', '\u{3000}', '：'], ""));
-    name.is_some_and(|it| SUMS.contains(&it.as_str()))
+    let name = columns.cell(row, Column::Name).map(|it| it.value.replace([' ', '\u{3000}'], ""));
+    // 合计：3个
+    name.is_some_and(|it| SUMS.iter().any(|sum| it.starts_with(sum)))
 }
 
 /// The body of a row; none where it has no name, which is a mistake.

@@ -48,8 +48,11 @@ fn digit(char: char) -> Option<u32> {
 
 /// First month, last month and length of a half year.
 fn half(words: &str) -> Option<(u32, u32, usize)> {
-    let found =
-        |first, last, word: &str| words.starts_with(word).then_some((first, last, word.len()));
+    let found = |first, last, word: &str| {
+        // 上半年和下半年 are a year.
+        let rest = words.strip_prefix(word)?;
+        (!rest.starts_with(['和', '与', '及', '、'])).then_some((first, last, word.len()))
+    };
     found(1, 6, "上半年").or_else(|| found(7, 12, "下半年"))
 }
 

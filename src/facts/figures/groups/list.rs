@@ -23,6 +23,9 @@ impl List {
     }
 }
 
+/// Parts of a part that are looked at.
+const LONGEST_INNER: usize = 12;
+
 /// How the parts of a list are told.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Telling {
@@ -102,10 +105,19 @@ impl Finder<'_> {
         own || alike && first != Some(ending(head))
     }
 
-    /// Whether a colon right behind a figure opens a list of its own.
-    fn leads_into_a_list(&self, figure: usize) -> bool {
-        let figure = self.figures.get(figure);
-        figure.is_some_and(|it| from(self.doc.folded.as_str(), it.folded.end()).starts_with('：'))
+    /// Whether a colon right behind a figure opens a list of its own, which adds up to it.
+    fn leads_into_a_list(&self, index: usize) -> bool {
+        let Some(figure) = self.figures.get(index) else { return false };
+        if !from(self.doc.folded.as_str(), figure.folded.end()).starts_with('：') {
+            return false;
+        }
+        let behind = self.figures.iter().skip(index + 1).take(LONGEST_INNER);
+        let own = behind.take_while(|it| it.sentence_end == figure.sentence_end);
+        let mut sum = Some(Amount::ZERO);
+        own.enumerate().any(|(count, it)| {
+            sum = sum.and_then(|sum| sum.checked_add(it.value));
+            count > 0 && sum == Some(figure.value)
+        })
     }
 
     /// Whether two labels end alike: 财政信息, 民生信息; 动态类, 公告类.

@@ -151,7 +151,7 @@ pub(super) const FORMATS: [&str; 8] =
 
 /// Who or what has one of these qualities may have others: 党员4人、本科以上学历3人; 网上可办118项、掌上
 /// 可办80项; 已签约550户、已腾退540户.
-pub(super) const QUALITIES: [&str; 29] = [
+pub(super) const QUALITIES: [&str; 22] = [
     "党员",
     "学历",
     "本科",
@@ -167,20 +167,13 @@ pub(super) const QUALITIES: [&str; 29] = [
     "可办",
     "能办",
     "原创",
-    "采用",
+    "被上级",
     "转载",
-    "合格",
-    "达标",
-    "优秀",
-    "及时",
     "已签",
     "已腾",
     "已建",
     "已开通",
     "已完成",
-    "设有",
-    "设立",
-    "配备",
 ];
 /// What was done together may be told of each who took part.
 pub(super) const TAKING_PART: [&str; 4] = ["主持", "参加", "参与", "列席"];
