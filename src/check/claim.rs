@@ -277,7 +277,13 @@ impl Claimed {
             return false;
         }
         let comma = Span::at(lead.start() - '，'.len_utf8());
-        let last = undated(cx, self::lead(text, comma));
+        let last = self::lead(text, comma);
+        // 1—11月收到申请26件，均已办结.
+        let months = cut(text, last).split('月').skip(1).map(|it| it.trim_start_matches('份'));
+        if months.map(|it| it.trim_start_matches('共')).any(|it| COMING_IN.iter().any(|verb| it.starts_with(verb))) {
+            return true;
+        }
+        let last = undated(cx, last);
         last.contains('的') && counts(&last) && self.is_more_than_subject(cx, &last)
     }
 
@@ -369,6 +375,8 @@ impl Claimed {
     }
 }
 
+/// What is told of some months: 1—11月收到.
+const COMING_IN: [&str; 5] = ["收到", "新收", "受理", "接到", "接收"];
 /// Characters of a sentence before a claim that are looked at.
 const SENTENCE: usize = 300;
 
