@@ -20,13 +20,10 @@ use crate::form::balance::Balances;
 use crate::form::{CellAddress, Form};
 use crate::indicator::{self, InTables, Indicators, Statement};
 use crate::numeral::Amount;
-use crate::report::{Finding, Outcome, Severity, Suppressed, Why};
+use crate::report::{Finding, Findings, Outcome, Severity, Suppressed, Why};
 use crate::rule::{Authorities, Chapter, Cite, FixSafety, Need, Packs, Rule};
 use crate::set::Side;
 use crate::text::Span;
-
-/// Findings of one rule that are told; a text with more is not what the rule is made for.
-const MOST: usize = 1_000;
 
 /// What the caller knows better than the text.
 #[derive(Clone, Debug, Default)]
@@ -195,11 +192,11 @@ pub fn judge_by<'a>(
             found: &found,
             hits: hits.as_deref().unwrap_or_default(),
         };
-        let mut outcome = match hits {
+        let outcome = match hits {
             Some(_) => run(&cx, active),
             None => Outcome::Undecided(Why::TooOften, Vec::new()),
         };
-        untold = untold.saturating_add(cap(&mut outcome));
+        untold = untold.saturating_add(outcome.untold());
         outcomes.push((active, outcome));
     }
     let findings = collect(doc, &outcomes, rules.authorities(), year);
@@ -226,29 +223,20 @@ pub fn judge_by<'a>(
     }
 }
 
-/// Takes away what is more than is told of one rule; how much that was.
-fn cap(outcome: &mut Outcome) -> usize {
-    let Outcome::Fail(found) = outcome else { return 0 };
-    let more = found.len().saturating_sub(MOST);
-    found.truncate(MOST);
-    found.shrink_to_fit();
-    more
-}
-
 impl<'a> Verdict<'a> {
     /// What comparing rules say of a report: what it was held against is found in
     /// [`Finding::elsewhere`].
     pub(crate) fn across(
         main: Side<'_>,
-        outcomes: Vec<(&Active<'a>, Vec<Finding>)>,
+        outcomes: Vec<(&Active<'a>, Findings)>,
         rules: &Ruleset<'a>,
         body: Option<BodyKind>,
     ) -> Self {
         let mut untold = 0_usize;
         let mut outcomes: Vec<(&Active<'a>, Outcome)> =
             outcomes.into_iter().map(|(active, found)| (active, Outcome::of(found))).collect();
-        for (_, outcome) in &mut outcomes {
-            untold = untold.saturating_add(cap(outcome));
+        for (_, outcome) in &outcomes {
+            untold = untold.saturating_add(outcome.untold());
         }
         let year = main.verdict.year;
         let mut findings = collect(main.doc, &outcomes, rules.authorities(), year);

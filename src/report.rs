@@ -1,5 +1,7 @@
 //! What a check finds: outcomes, findings and places. Facts only; renderers make the prose.
 
+mod findings;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -10,6 +12,8 @@ use crate::form::CellAddress;
 use crate::lang::Lang;
 use crate::rule::Words;
 use crate::text::Span;
+
+pub use findings::Findings;
 
 /// How much a finding matters.
 ///
@@ -50,7 +54,7 @@ pub enum Outcome {
     /// Looked at and in order.
     Pass,
     /// Not in order; at least one finding.
-    Fail(Vec<Finding>),
+    Fail(Findings),
     /// The document has nothing this rule speaks of.
     Inapplicable(Why),
     /// It could not be told, for this reason, at these places.
@@ -59,12 +63,17 @@ pub enum Outcome {
 
 impl Outcome {
     /// [`Outcome::Fail`] with these findings, or [`Outcome::Pass`] if there are none.
-    pub fn of(findings: Vec<Finding>) -> Self {
+    pub fn of(findings: Findings) -> Self {
         if findings.is_empty() { Self::Pass } else { Self::Fail(findings) }
     }
 
+    /// How many findings there were beside those that are told.
+    pub fn untold(&self) -> usize {
+        if let Self::Fail(found) = self { found.untold() } else { 0 }
+    }
+
     /// The same, or [`Outcome::Inapplicable`] where nothing was judged.
-    pub fn judged(findings: Vec<Finding>, judged: bool) -> Self {
+    pub fn judged(findings: Findings, judged: bool) -> Self {
         if judged || !findings.is_empty() {
             Self::of(findings)
         } else {

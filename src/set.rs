@@ -36,7 +36,7 @@ use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
 use crate::facts::body::{self, Body, BodyKind};
-use crate::report::Finding;
+use crate::report::Findings;
 use crate::text::{self, Span};
 
 /// What a kind that compares reports does.
@@ -45,7 +45,7 @@ pub(crate) trait Across {
     fn suspects(&self, set: &Set<'_>) -> Vec<Suspicion>;
 
     /// Looks at the reports of a suspicion; no findings if it was unfounded.
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding>;
+    fn look(&self, cx: &Comparison<'_>) -> Findings;
 
     /// Whether it sees itself to bodies that have several reports for a year; of others what they say
     /// of such a report is a doubt.

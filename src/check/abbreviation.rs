@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{Abbreviation as Declared, Act};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{before, from};
 
@@ -72,7 +72,7 @@ impl Kind for Abbreviation {
             .filter(|(at, it)| declared.iter().take(*at).all(|earlier| earlier.short != it.short))
             .map(|(_, it)| it)
             .collect();
-        let findings: Vec<Finding> = match self.aspect {
+        let findings: Findings = match self.aspect {
             Aspect::Undefined => {
                 let early = first.iter().filter_map(|it| used_early(cx, it));
                 let again = declared.iter().filter_map(|it| declared_again(&first, it));
@@ -92,7 +92,7 @@ impl Kind for Abbreviation {
 
 impl Abbreviation {
     /// The first use of each generic name that is declared nowhere.
-    fn never_declared(&self, cx: &Context<'_>) -> Vec<Finding> {
+    fn never_declared(&self, cx: &Context<'_>) -> Findings {
         let known = |name: &str| cx.facts.citations.abbreviations.iter().any(|it| it.short == name);
         let names = self.generic.iter().filter(|name| !known(name));
         names

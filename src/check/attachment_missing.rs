@@ -83,7 +83,7 @@ impl Kind for AttachmentMissing {
         if titles.is_empty() {
             let again = claims.iter().skip(1).map(|it| it.span);
             let finding = Finding::at(first.span).value("words", cx.doc.words(first.span));
-            return Outcome::Fail(vec![finding.all_related(again, Label::Again)]);
+            return Outcome::of((finding.all_related(again, Label::Again)).into());
         }
         Outcome::of(claims.iter().filter_map(|claim| other_name(cx, claim, &titles)).collect())
     }

@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind};
 use crate::engine::Context;
 use crate::facts::body::{Body, is_body_name, is_same};
-use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
+use crate::report::{Finding, Findings, Label, Mark, Outcome, Value, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
@@ -104,7 +104,7 @@ impl Kind for BodyName {
             Role::Contact => is_twin(it, main) || alone && head.contains(it.span),
         });
         others.extend(led.map(|it| it.0));
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut findings: Findings = Findings::default();
         for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {
             let name = Value::from(other.name.as_str());
             let earlier = findings.iter_mut().find(|it| it.values.get("found") == Some(&name));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::{BlockKind, Section};
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
 use crate::text::Span;
 
@@ -72,7 +72,7 @@ impl Kind for ChapterEmpty {
             return Outcome::Undecided(Why::NoStructure, Vec::new());
         }
         let sections = cx.doc.sections.iter().enumerate();
-        let findings: Vec<Finding> =
+        let findings: Findings =
             sections.filter_map(|(index, section)| self.judge(cx, index, section)).collect();
         // Where lines were lost the text of a chapter may have been lost with them.
         let empty = |it: &Finding| it.variant.is_empty();

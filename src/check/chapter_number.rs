@@ -7,7 +7,7 @@ use super::{Kind, Message, chapter_missing, chapter_order, message};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::outline::{NumberStyle, in_han};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::text::{Span, from};
 
 /// The ordinals of the chapters (一、二、三、) run on from one to the next (章节序号), none
@@ -70,8 +70,8 @@ fn numbered<'a>(cx: &'a Context<'_>) -> Vec<Numbered<'a>> {
 
 /// Every place where the row of ordinals breaks. The first ordinal is left alone: a report
 /// without an overview may begin with any.
-fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Findings {
+    let mut findings = Findings::default();
     let mut last = all.first().map_or(0, |it| it.value);
     let mut index = 1;
     while let Some(here) = all.get(index) {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::outline::key;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 
 /// Chapters bear the `title` that pack.toml gives them (章节标题用语), 的, 和, 及, 与, 工作 and
 /// separators apart. It has no parameters.
@@ -27,7 +27,7 @@ impl Kind for ChapterTitle {
         if cx.found.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for &(index, name) in cx.found {
             let Some(section) = cx.doc.sections.get(index) else { continue };
             let Some(chapter) = cx.chapters.iter().find(|it| it.key == name) else { continue };

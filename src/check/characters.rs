@@ -13,10 +13,10 @@ mod invisible;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::once;
+use super::prose::Once;
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Edit, Finding, Outcome};
+use crate::report::{Edit, Finding, Findings, Outcome};
 use crate::text::Span;
 
 /// Signs that do not belong into Chinese text: invisible characters, half-width punctuation, stray
@@ -102,17 +102,19 @@ impl Kind for Characters {
 }
 
 /// One finding for each variant, in the order of their first places.
-fn by_variant(cx: &Context<'_>, slips: Vec<Slip>) -> Vec<Finding> {
-    let mut groups: Vec<(&str, Vec<Finding>)> = Vec::new();
+fn by_variant(cx: &Context<'_>, slips: Vec<Slip>) -> Findings {
+    let mut groups: Vec<(&str, Once)> = Vec::new();
     for slip in slips {
-        let variant = slip.variant;
-        let finding = finding(cx, slip);
-        match groups.iter_mut().find(|(name, _)| *name == variant) {
-            Some((_, group)) => group.push(finding),
-            None => groups.push((variant, vec![finding])),
+        let at = groups.iter().position(|(name, _)| *name == slip.variant);
+        let at = at.unwrap_or_else(|| {
+            groups.push((slip.variant, Once::default()));
+            groups.len() - 1
+        });
+        if let Some((_, group)) = groups.get_mut(at) {
+            group.add(finding(cx, slip));
         }
     }
-    groups.into_iter().filter_map(|(_, group)| once(group)).collect()
+    groups.into_iter().filter_map(|(_, group)| group.finding()).collect()
 }
 
 fn finding(cx: &Context<'_>, slip: Slip) -> Finding {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::contact::{MailFaultKind, PhoneFaultKind};
-use crate::report::{Finding, Outcome, Why};
+use crate::report::{Finding, Findings, Outcome, Why};
 
 /// Telephone numbers, postcodes and mail addresses for the report's readers (联系方式): whether
 /// there is any, and whether they are well-formed.
@@ -79,10 +79,10 @@ impl Kind for Contact {
 fn missing(cx: &Context<'_>) -> Outcome {
     let facts = cx.facts;
     let any = !facts.phones.is_empty() || !facts.mails.is_empty() || !facts.postcodes.is_empty();
-    if any { Outcome::Pass } else { Outcome::Fail(vec![Finding::at(cx.title_or_start())]) }
+    if any { Outcome::Pass } else { Outcome::of((Finding::at(cx.title_or_start())).into()) }
 }
 
-fn phones(cx: &Context<'_>) -> Vec<Finding> {
+fn phones(cx: &Context<'_>) -> Findings {
     let wrong = cx.facts.phones.iter().filter_map(|phone| Some((phone, phone.faults.first()?)));
     wrong
         .map(|(phone, fault)| {
@@ -97,12 +97,12 @@ fn phones(cx: &Context<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn postcodes(cx: &Context<'_>) -> Vec<Finding> {
+fn postcodes(cx: &Context<'_>) -> Findings {
     let wrong = cx.facts.postcodes.iter().filter(|it| !it.ok);
     wrong.map(|it| Finding::at(it.span).value("found", cx.doc.words(it.span))).collect()
 }
 
-fn mails(cx: &Context<'_>) -> Vec<Finding> {
+fn mails(cx: &Context<'_>) -> Findings {
     let wrong = cx.facts.mails.iter().filter_map(|mail| {
         // Full-width characters in an address are a matter of another rule.
         let fault = mail.faults.iter().find(|it| it.kind != MailFaultKind::Fullwidth)?;

@@ -8,7 +8,7 @@ use super::{Kind, Message, message};
 use crate::date::Date;
 use crate::engine::Context;
 use crate::facts::dates::{self, DateMention};
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
 
 /// A sound date is written in the wrong form (日期写法): with Han numerals, another zero than 〇,
@@ -106,7 +106,7 @@ fn described(cx: &Context<'_>, date: &DateMention, right: &str) -> Finding {
 /// Han years whose zero is not 〇: outside names in quotes, where others chose the sign.
 fn zeros(cx: &Context<'_>, lenient: &str) -> Outcome {
     let signed = cx.facts.signing_date().map(|it| it.span);
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for date in cx.facts.dates.iter().filter(|it| !it.zero_glyphs.is_empty()) {
         let glyphs: String = date.zero_glyphs.iter().map(|&it| cx.doc.words(it)).collect();
         // In running text a digit among Han numerals is another defect.

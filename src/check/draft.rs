@@ -4,11 +4,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::once;
+use super::prose::Once;
 use super::{Kind, Message, message};
 use crate::document::{BlockKind, Document, RemarkKind};
 use crate::engine::Context;
-use crate::report::{Finding, Outcome};
+use crate::report::{Finding, Findings, Outcome};
 use crate::rule::Wording;
 use crate::text::{Span, before, from};
 
@@ -54,12 +54,13 @@ fn left(doc: &Document, variant: &'static str, kinds: &[RemarkKind]) -> Option<F
     let mut places: Vec<Span> = found.map(|remark| remark.span).collect();
     places.sort_unstable();
     places.dedup();
-    once(places.into_iter().map(|place| Finding::at(place).variant(variant)).collect())
+    let findings = places.into_iter().map(|place| Finding::at(place).variant(variant));
+    findings.collect::<Once>().finding()
 }
 
 impl Draft {
     /// The marks in titles and in short lines beside them.
-    fn marked(&self, cx: &Context<'_>) -> Vec<Finding> {
+    fn marked(&self, cx: &Context<'_>) -> Findings {
         let titles = cx.facts.titles.iter().map(|it| it.span);
         let head = cx.head();
         let lines = cx.doc.blocks.iter().take_while(|it| head.contains(it.span)).filter(|it| {

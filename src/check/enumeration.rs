@@ -12,7 +12,7 @@ use super::prose::written;
 use super::{Kind, Message, message};
 use crate::document::Document;
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
@@ -111,8 +111,8 @@ impl Enumeration {
         points
     }
 
-    fn in_text(&self, cx: &Context<'_>, points: &[Point]) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    fn in_text(&self, cx: &Context<'_>, points: &[Point]) -> Findings {
+        let mut findings = Findings::default();
         let mut open: Vec<Point> = Vec::new();
         for &point in points {
             open.retain(|it| it.section == point.section || it.leads && point.leads);

@@ -10,7 +10,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Closure, Figure, Group, Role};
 use crate::facts::tense;
 use crate::numeral::Amount;
-use crate::report::{Finding, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Outcome, Severity, Why};
 use crate::rule::Wording;
 use crate::text::{Span, cut, from};
 
@@ -58,7 +58,7 @@ impl Kind for FeeSum {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let sums = cx.facts.groups.all().iter().filter(|it| charges.contains(&it.total));
-        let mut findings: Vec<Finding> = sums.filter_map(|it| judge(cx, it)).collect();
+        let mut findings: Findings = sums.filter_map(|it| judge(cx, it)).collect();
         findings.extend(by_case(cx, &charges).iter().filter_map(|it| judge(cx, it)));
         // Where the sum is wrong, so may be every amount in it.
         if findings.is_empty() {

@@ -13,7 +13,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::sentence;
 use crate::facts::places::{self, Codes, are_near};
-use crate::report::{Finding, Label, Mark, Outcome, Value, Why};
+use crate::report::{Finding, Findings, Label, Mark, Outcome, Value, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 use wider::Wider;
@@ -82,7 +82,7 @@ impl Kind for ForeignPlace {
         if own.is_empty() && wider.is_none() {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
-        let mut findings = if own.is_empty() { Vec::new() } else { self.elsewhere(cx, &own) };
+        let mut findings = if own.is_empty() { Findings::default() } else { self.elsewhere(cx, &own) };
         findings.extend(wider.and_then(|it| self.wider(cx, it)));
         Outcome::of(findings)
     }
@@ -108,8 +108,8 @@ impl ForeignPlace {
     }
 
     /// The places elsewhere, each in one finding.
-    fn elsewhere(&self, cx: &Context<'_>, own: &Codes) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = Vec::new();
+    fn elsewhere(&self, cx: &Context<'_>, own: &Codes) -> Findings {
+        let mut findings: Findings = Findings::default();
         let signs: Vec<&str> = self.signs().collect();
         for (literal, at) in cx.literal_hits() {
             let Some(sign) = signs.get(literal) else { continue };

@@ -9,7 +9,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, When};
 use crate::facts::tense;
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome};
+use crate::report::{Finding, Findings, Label, Outcome};
 use crate::rule::Wording;
 use crate::text::{Span, cut};
 
@@ -71,7 +71,7 @@ impl Kind for Growth {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut judged = false;
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for (index, stated) in cx.facts.figures.iter().enumerate() {
             let rate = stated.unit.starts_with('%');
             if !rate && !self.is_difference(cx, stated) && stated.unit != POINTS {

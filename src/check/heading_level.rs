@@ -45,7 +45,7 @@ impl Kind for HeadingLevel {
             .value("inner", words(inner))
             .value("skipped", first.skipped)
             .value("count", jumps.len());
-        Outcome::Fail(vec![finding])
+        Outcome::of(finding.into())
     }
 }
 

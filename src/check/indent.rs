@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::once;
+use super::prose::Once;
 use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind};
 use crate::engine::Context;
@@ -48,8 +48,8 @@ impl Kind for Indent {
         }
         let usual = usual(cx, &indents);
         let others = indents.iter().filter(|&&span| cx.doc.words(span) != usual);
-        let findings = others.map(|&span| Finding::at(span).replace(span, usual)).collect();
-        Outcome::of(once(findings).into_iter().collect())
+        let findings = others.map(|&span| Finding::at(span).replace(span, usual));
+        Outcome::of(findings.collect::<Once>().finding().into_iter().collect())
     }
 }
 

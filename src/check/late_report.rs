@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::report::{Finding, Label};
+use crate::report::{Finding, Findings, Label};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, day};
 
 /// A report bears a date after the `deadline` that hegui.toml gives its body. Says nothing of
@@ -46,7 +46,7 @@ impl Across for LateReport {
         late
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let member = cx.main.member?;
             let unit = cx.set.unit_of(member)?;

@@ -11,7 +11,7 @@ use super::article_range::is_act;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::citations::{ArticleRef, DocNumber, sentence};
-use crate::report::{Finding, Label, Mark, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Mark, Outcome, Why};
 use crate::rule::{Wording, Years};
 use crate::text::{Span, before, cut, from};
 
@@ -133,7 +133,7 @@ impl Kind for LawVersion {
 type Wrong = (Span, Finding);
 
 /// One finding for the order and the articles of one citation, the first of which speaks for all.
-fn by_citation(mut wrong: Vec<Wrong>) -> Vec<Finding> {
+fn by_citation(mut wrong: Vec<Wrong>) -> Findings {
     wrong.sort_by_key(|(sentence, it)| (*sentence, it.primary.span));
     let mut found: Vec<Wrong> = Vec::new();
     for (sentence, it) in wrong {

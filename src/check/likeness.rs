@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::report::{Finding, Label, Mark, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Side, Sketch, Suspicion, prose};
 use crate::text::Span;
@@ -130,7 +130,7 @@ impl Across for Likeness {
         pairs.into_iter().filter_map(suspicion).collect()
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         self.finding(cx).into_iter().collect()
     }
 }

@@ -12,7 +12,7 @@ use self::reason::{Below, Class, Differing};
 use super::year_to_year::in_cell;
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Mark, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Suspicion, place, without_party};
 use crate::text::Span;
@@ -159,7 +159,7 @@ impl Across for MembersSum {
         found
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         self.findings(cx).unwrap_or_default()
     }
 
@@ -243,7 +243,7 @@ impl MembersSum {
     }
 
     /// What all tables are told; of a table with several entries the cells are counted together.
-    fn findings(&self, cx: &Comparison<'_>) -> Option<Vec<Finding>> {
+    fn findings(&self, cx: &Comparison<'_>) -> Option<Findings> {
         let main = cx.main.member?;
         let below = self.below(cx.set, cx.set.unit_index(main)?, cx.suspicion.year?)?;
         let classes = |it| (it, self.classes(cx.set, main, &below, it));

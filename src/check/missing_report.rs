@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::BodyKind;
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, Findings, Severity};
 use crate::rule::{Bilingual, Years, say};
 use crate::set::{Across, AtHand, Comparison, Listed, Main, Set, Suspicion, day, due};
 use crate::text::Span;
@@ -101,7 +101,7 @@ impl Across for MissingReport {
         missing.collect()
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let Main::List(index) = cx.suspicion.main else { return None };
             let body = cx.set.roster.bodies.get(index)?;

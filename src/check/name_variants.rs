@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::report::{Finding, Label, Mark};
+use crate::report::{Finding, Findings, Label, Mark};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, Unit};
 
 /// The reports of one body give its name in several ways. The name of the list counts, else the one
@@ -52,7 +52,7 @@ impl Across for NameVariants {
         found
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let body = cx.main.facts.body.as_ref()?;
             let unit = cx.set.unit_of(cx.main.member?)?;

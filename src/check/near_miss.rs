@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Finding, Outcome, Severity};
+use crate::report::{Finding, Findings, Outcome, Severity};
 use crate::rule::{Bilingual, Wording, say};
 use crate::text::{Span, before, from};
 
@@ -118,7 +118,7 @@ impl Kind for NearMiss {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut findings: Findings = Findings::default();
         for (index, at) in cx.literal_hits() {
             let found = self.judge(cx, index, at);
             let fresh = found.filter(|it| {

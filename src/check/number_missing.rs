@@ -10,7 +10,7 @@ use super::prose::running;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
-use crate::report::{Finding, Label, Outcome};
+use crate::report::{Finding, Findings, Label, Outcome};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -66,7 +66,7 @@ impl Kind for NumberMissing {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut judged = false;
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut findings: Findings = Findings::default();
         for figure in cx.facts.figures.iter().filter(|it| it.role == Role::Count) {
             let Some(unit) = self.unit.iter().find(|it| it.word == figure.unit) else { continue };
             judged = true;
@@ -97,8 +97,8 @@ impl Kind for NumberMissing {
 
 impl NumberMissing {
     /// Measure words at the end of a clause before which only a blank stands: 推送信息  条。
-    fn blanks(&self, cx: &Context<'_>) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    fn blanks(&self, cx: &Context<'_>) -> Findings {
+        let mut findings = Findings::default();
         for block in running(cx.doc).filter(|it| !cx.doc.in_table(it.span)) {
             let words = cx.doc.folded.slice(block.folded);
             let ends = words.match_indices(['，', '。', '；', '、', '）']).map(|it| it.0);

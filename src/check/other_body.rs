@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::facts::body::BodyKind;
-use crate::report::{Finding, Label, Mark, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::set::{Across, Comparison, Main, Mention, Set, Suspicion, Use, mentions};
 
 /// A report uses the name of another body of the set, of its own kind, where its own would stand:
@@ -70,7 +70,7 @@ impl Across for OtherBody {
         found
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let own = cx.main.member?;
             let name = &cx.main.facts.body.as_ref()?.name;

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::{once, written};
+use super::prose::{Once, written};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::report::{Finding, Label, Outcome};
@@ -64,13 +64,13 @@ impl Kind for Pairs {
         let text = cx.doc.folded.as_str();
         let mut single = self.unpaired(cx);
         single.retain(|sign| !is_excused(text, *sign));
-        let findings: Vec<Finding> =
-            group(&single).iter().map(|signs| finding(cx, signs)).collect();
-        if findings.len() < MANY {
-            Outcome::of(findings)
+        let groups = group(&single);
+        let findings = groups.iter().map(|signs| finding(cx, signs));
+        Outcome::of(if groups.len() < MANY {
+            findings.collect()
         } else {
-            Outcome::of(once(findings).into_iter().collect())
-        }
+            findings.collect::<Once>().finding().into_iter().collect()
+        })
     }
 }
 

@@ -41,7 +41,7 @@ impl Kind for PartCount {
         if cx.doc.flattened {
             return Outcome::Undecided(Why::Damaged, vec![parts.number]);
         }
-        Outcome::Fail(vec![finding(cx, parts, actual)])
+        Outcome::of((finding(cx, parts, actual)).into())
     }
 }
 

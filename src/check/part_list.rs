@@ -9,7 +9,7 @@ use crate::document::Section;
 use crate::engine::Context;
 use crate::facts::parts::DeclaredParts;
 use crate::outline::Pairs;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::text::Span;
 
 /// The titles that the report lists as its parts are the titles of its chapters (自述目录).
@@ -62,7 +62,7 @@ impl Kind for PartList {
         let complete = !cx.doc.flattened && part_count::agrees(cx, parts);
         let found: Vec<(Span, Found<'_>)> =
             parts.list.iter().map(|&item| (item, self.find(cx, item))).collect();
-        let mut findings: Vec<Finding> = found
+        let mut findings: Findings = found
             .iter()
             .filter_map(|(item, found)| match found {
                 Found::Renamed(section) => Some(renamed(cx, *item, section)),
@@ -149,7 +149,7 @@ fn missing(cx: &Context<'_>, item: Span) -> Finding {
 }
 
 /// Numbered chapters that the list does not name.
-fn unlisted(cx: &Context<'_>, parts: &DeclaredParts, found: &[(Span, Found<'_>)]) -> Vec<Finding> {
+fn unlisted(cx: &Context<'_>, parts: &DeclaredParts, found: &[(Span, Found<'_>)]) -> Findings {
     let named = |section: &Section| {
         found.iter().any(|(_, it)| match it {
             Found::Same(other) | Found::Renamed(other) => other.heading == section.heading,

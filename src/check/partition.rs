@@ -11,7 +11,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Range};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Severity};
+use crate::report::{Finding, Findings, Label, Outcome, Severity};
 use crate::rule::Wording;
 use crate::text::{Span, cut, from};
 
@@ -89,7 +89,7 @@ impl Kind for Partition {
             cx.statements.iter().filter_map(|it| Some((it, it.figure(cx.facts)?))).collect();
         said.retain(|it| !it.1.vague);
         let mut judged = false;
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for paragraph in said.chunk_by(|left, right| left.1.block == right.1.block) {
             for outcome in [self.flow(cx, paragraph), self.sum(cx, paragraph)].into_iter().flatten() {
                 judged = true;

@@ -126,7 +126,7 @@ impl Period {
         let implied = self.lenient.is_some_and(|years| years.contains(year))
             && cx.facts.titles.iter().any(|title| title.year.is_some());
         let finding = Finding::at(cx.title_or_start()).value("year", year);
-        Outcome::of(vec![if implied { finding.severity(Severity::Info) } else { finding }])
+        Outcome::of(if implied { finding.severity(Severity::Info) } else { finding }.into())
     }
 
     fn not_year(&self, cx: &Context<'_>, periods: &[&period::Period], year: i32) -> Outcome {
@@ -197,7 +197,7 @@ fn judge(cx: &Context<'_>, period: &period::Period, year: i32) -> Outcome {
         // 截至 a day: other rules speak of it.
         _ => return Outcome::Pass,
     };
-    Outcome::of(vec![finding])
+    Outcome::of(finding.into())
 }
 
 /// Offers to write the right day where another one stands.

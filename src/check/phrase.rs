@@ -10,11 +10,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::prose::once;
+use super::prose::Once;
 use super::pattern;
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::report::{Finding, Outcome, Severity};
+use crate::report::{Finding, Findings, Outcome, Severity};
 use crate::rule::{Bilingual, Wording, Years};
 use crate::text::{Span, before, from};
 
@@ -196,8 +196,8 @@ impl Kind for Phrase {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let mut findings: Vec<Finding> = Vec::new();
-        let mut entries = Vec::new();
+        let mut told = Told::new(self);
+        let mut last: Option<Span> = None;
         // By entry, once it was met: the words of the whole text that spare it are looked for once.
         let mut spared: BTreeMap<usize, bool> = BTreeMap::new();
         for (index, at) in cx.literal_hits() {
@@ -206,19 +206,51 @@ impl Kind for Phrase {
                 continue;
             }
             if let Some(finding) = self.judge(cx, entry, at)
-                && findings
-                    .last()
-                    .is_none_or(|last: &Finding| !last.primary.span.overlaps(finding.primary.span))
+                && last.is_none_or(|last| !last.overlaps(finding.primary.span))
             {
-                findings.push(finding);
-                entries.push(index);
+                last = Some(finding.primary.span);
+                told.add(index, finding);
             }
         }
-        if self.once {
-            entries.fill(0);
+        Outcome::of(told.findings())
+    }
+}
+
+/// What is told of the places found: each by itself, once for each entry, or once for all.
+enum Told<'a> {
+    Each(Findings),
+    Once { of: &'a Phrase, groups: Vec<Once>, known: BTreeMap<usize, usize> },
+}
+
+impl<'a> Told<'a> {
+    fn new(of: &'a Phrase) -> Self {
+        if of.once || of.once_each {
+            Self::Once { of, groups: Vec::new(), known: BTreeMap::new() }
+        } else {
+            Self::Each(Findings::default())
         }
-        let fold = self.once || self.once_each;
-        Outcome::of(if fold { by_entry(findings, &entries) } else { findings })
+    }
+
+    fn add(&mut self, entry: usize, finding: Finding) {
+        match self {
+            Self::Each(findings) => findings.push(finding),
+            Self::Once { of, groups, known } => {
+                let entry = if of.once { 0 } else { entry };
+                let at = *known.entry(entry).or_insert(groups.len());
+                if at == groups.len() {
+                    groups.push(Once::default());
+                }
+                groups.get_mut(at).into_iter().for_each(|it| it.add(finding.clone()));
+            }
+        }
+    }
+
+    /// In the order of their first places.
+    fn findings(self) -> Findings {
+        match self {
+            Self::Each(findings) => findings,
+            Self::Once { groups, .. } => groups.into_iter().filter_map(Once::finding).collect(),
+        }
     }
 }
 
@@ -310,16 +342,3 @@ impl Entry {
     }
 }
 
-/// One finding for each entry, in the order of their first places.
-fn by_entry(findings: Vec<Finding>, entries: &[usize]) -> Vec<Finding> {
-    let mut groups: Vec<Vec<Finding>> = Vec::new();
-    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-    for (finding, &entry) in findings.into_iter().zip(entries) {
-        let at = *known.entry(entry).or_insert(groups.len());
-        match groups.get_mut(at) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups.into_iter().filter_map(once).collect()
-}

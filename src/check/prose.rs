@@ -2,7 +2,7 @@
 //! written.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::report::{Finding, Label};
+use crate::report::{Finding, Findings, Label};
 use crate::text::is_blank;
 
 /// Running text has one of these; titles, signatures and labels have none.
@@ -33,14 +33,44 @@ pub(super) fn signs(doc: &Document, block: &Block) -> Vec<(usize, char)> {
         .collect()
 }
 
-/// One finding at the first place, with the count of all and the others beside it.
-pub(super) fn once(findings: Vec<Finding>) -> Option<Finding> {
-    let count = findings.len();
-    let mut all = findings.into_iter();
-    let first = all.next()?.value("count", count);
-    Some(all.fold(first, |first, next| {
-        let edits = next.fix.into_iter().flat_map(|fix| fix.edits);
-        let first = first.related(next.primary.span, Label::Again);
-        edits.fold(first, Finding::edit)
-    }))
+/// Tells of a slip once, at its first place, with the count of all and the others beside it.
+#[derive(Default)]
+pub(super) struct Once {
+    first: Option<Finding>,
+    count: usize,
+}
+
+impl Once {
+    /// Adds a place with its repair; of too many it is counted alone.
+    pub(super) fn add(&mut self, next: Finding) {
+        self.count += 1;
+        let Some(first) = self.first.take() else {
+            self.first = Some(next);
+            return;
+        };
+        self.first = Some(if self.count <= Findings::MOST {
+            let edits = next.fix.into_iter().flat_map(|fix| fix.edits);
+            edits.fold(first.related(next.primary.span, Label::Again), Finding::edit)
+        } else {
+            first
+        });
+    }
+
+    /// At how many places it is.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The finding that tells of all, if there was any.
+    pub(super) fn finding(self) -> Option<Finding> {
+        Some(self.first?.value("count", self.count))
+    }
+}
+
+impl FromIterator<Finding> for Once {
+    fn from_iter<T: IntoIterator<Item = Finding>>(findings: T) -> Self {
+        let mut once = Self::default();
+        findings.into_iter().for_each(|it| once.add(it));
+        once
+    }
 }

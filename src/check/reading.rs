@@ -92,7 +92,7 @@ impl Kind for Reading {
             Aspect::Year => cx.year.is_some(),
             Aspect::Damage => return Outcome::of(self.damage(cx).into_iter().collect()),
         };
-        if fine { Outcome::Pass } else { Outcome::Fail(vec![Finding::at(cx.title_or_start())]) }
+        if fine { Outcome::Pass } else { Outcome::of((Finding::at(cx.title_or_start())).into()) }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Scope};
 use crate::indicator::Statement;
-use crate::report::{Finding, Label, Outcome, Severity};
+use crate::report::{Finding, Findings, Label, Outcome, Severity};
 
 /// One count stated twice in the prose with different values (同一指标前后不一), where no table has
 /// it. Which words state what is data: `[[indicator]]` of pack.toml. It has no parameters.
@@ -36,7 +36,7 @@ impl Kind for Repeat {
             .filter_map(|it| Some((it, it.figure(cx.facts)?)))
             .collect();
         let mut judged = false;
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut firsts: BTreeMap<(String, Scope, &str), &Figure> = BTreeMap::new();
         for (statement, figure) in sure {
             // 全镇 is the town itself.

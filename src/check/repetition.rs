@@ -8,7 +8,7 @@ use super::{Kind, Message, message};
 use crate::document::Block;
 use crate::engine::Context;
 use crate::facts::{merge, overlapping};
-use crate::report::{Finding, Label, Outcome};
+use crate::report::{Finding, Findings, Label, Outcome};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from, is_han};
 
@@ -69,7 +69,7 @@ impl Kind for Repetition {
                 last = word;
             }
         }
-        let mut findings: Vec<Finding> =
+        let mut findings: Findings =
             places.into_iter().filter_map(|folded| finding(cx, folded)).collect();
         findings.extend(self.in_clauses(cx));
         findings.sort_by_key(|it| it.primary.span);
@@ -117,10 +117,10 @@ impl Repetition {
     }
 
     /// Phrases that stand twice in one clause.
-    fn in_clauses(&self, cx: &Context<'_>) -> Vec<Finding> {
+    fn in_clauses(&self, cx: &Context<'_>) -> Findings {
         let text = cx.doc.folded.as_str();
         let mut last: Option<(usize, Span)> = None;
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for (index, at) in cx.literal_hits() {
             let Some(words) =
                 index.checked_sub(self.doubled.len()).and_then(|it| self.once_in_clause.get(it))

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::report::{Finding, Label, Mark, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::set::{Across, Comparison, Main, Set, Suspicion, same_words};
 
 /// A body has several reports for one year, of which only one is held against other years and counts
@@ -45,7 +45,7 @@ impl Across for ReportedTwice {
         found
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let (index, other) = cx.only()?;
             let (own, first) = (cx.set.member(cx.main.member?)?, cx.set.member(other.member?)?);

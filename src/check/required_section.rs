@@ -88,7 +88,7 @@ impl Kind for RequiredSection {
             return Outcome::Undecided(Why::Damaged, vec![first.heading]);
         }
         let finding = Finding::at(first.heading).labelled(Label::Heading).variant("empty");
-        Outcome::Fail(vec![self.told(finding)])
+        Outcome::of((self.told(finding)).into())
     }
 }
 
@@ -118,13 +118,13 @@ impl RequiredSection {
             let title = cx.facts.titles.iter().any(|it| it.span.overlaps(*span));
             !title && self.speaks(cx.doc.plain(*span))
         });
-        Outcome::Fail(vec![match mention {
+        Outcome::of((match mention {
             Some(place) => finding
                 .variant("only-mentioned")
                 .at_most(Severity::Warning)
                 .related(place, Label::Mention),
             None => finding,
-        }])
+        }).into())
     }
 
     fn told(&self, finding: Finding) -> Finding {

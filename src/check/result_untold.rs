@@ -99,7 +99,7 @@ impl Kind for ResultUntold {
             return Outcome::Pass;
         }
         let finding = Finding::at(received.span).value("received", cx.doc.words(received.figure));
-        Outcome::Fail(vec![finding])
+        Outcome::of(finding.into())
     }
 }
 

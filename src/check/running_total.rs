@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::facts::figures::Figure;
 use crate::indicator::Statement;
-use crate::report::{Finding, Label, Mark};
+use crate::report::{Finding, Findings, Label, Mark};
 use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Set, Side, Suspicion};
 use crate::text::{Span, before, from};
@@ -71,7 +71,7 @@ impl Across for RunningTotal {
         set.successive().filter_map(pair).collect()
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         self.indicators.iter().filter_map(|key| self.finding(cx, key)).collect()
     }
 }

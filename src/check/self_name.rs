@@ -88,7 +88,7 @@ impl Kind for SelfName {
             .value("own", *name)
             .value("count", foreign.len());
         let again = foreign.iter().skip(1).map(|it| it.0);
-        Outcome::Fail(vec![finding.all_related(again, Label::Again)])
+        Outcome::of((finding.all_related(again, Label::Again)).into())
     }
 }
 

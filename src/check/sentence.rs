@@ -6,11 +6,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::prose::{once, running};
+use super::prose::{Once, running};
 use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind, RemarkKind};
 use crate::engine::Context;
-use crate::report::{Finding, Outcome, Why};
+use crate::report::{Finding, Findings, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
 
@@ -56,18 +56,18 @@ impl Kind for Sentence {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let brackets: Vec<Finding> =
+        let brackets: Once =
             running(cx.doc).flat_map(|block| self.brackets(cx, block)).collect();
         let paragraphs = self.paragraphs(cx);
-        let ends: Vec<Finding> = paragraphs.iter().filter_map(|block| unended(cx, block)).collect();
+        let ends: Once = paragraphs.iter().filter_map(|block| unended(cx, block)).collect();
         let torn = torn(cx);
-        let slips = ends.len() + torn.len();
+        let slips = ends.count() + torn.count();
         let cut = cx.doc.flattened || slips > 1 && slips * CUT_ANYWHERE > paragraphs.len();
-        if cut && brackets.is_empty() {
+        if cut && brackets.count() == 0 {
             return Outcome::Undecided(Why::Damaged, Vec::new());
         }
-        let ends = if cut { [None, None] } else { [once(ends), once(torn)] };
-        Outcome::of(ends.into_iter().flatten().chain(once(brackets)).collect())
+        let ends = if cut { [None, None] } else { [ends.finding(), torn.finding()] };
+        Outcome::of(ends.into_iter().flatten().chain(brackets.finding()).collect())
     }
 }
 
@@ -90,9 +90,9 @@ impl Sentence {
     }
 
     /// Long brackets after which a new sentence begins without a stop.
-    fn brackets(&self, cx: &Context<'_>, block: &Block) -> Vec<Finding> {
+    fn brackets(&self, cx: &Context<'_>, block: &Block) -> Findings {
         let text = cx.doc.folded.slice(block.folded);
-        let (mut open, mut found) = (None, Vec::new());
+        let (mut open, mut found) = (None, Findings::default());
         for (at, char) in text.char_indices() {
             match char {
                 '（' => open = Some(at),
@@ -139,7 +139,7 @@ fn unended(cx: &Context<'_>, block: &Block) -> Option<Finding> {
 }
 
 /// The clauses that a line end tears, each as far as its line goes.
-fn torn(cx: &Context<'_>) -> Vec<Finding> {
+fn torn(cx: &Context<'_>) -> Once {
     let gaps = cx.doc.remarks.iter().filter(|it| it.kind == RemarkKind::Torn);
     let clauses = gaps.filter_map(|gap| {
         let block = cx.doc.blocks.get(cx.doc.block_at(gap.span.start())?)?;

@@ -43,6 +43,6 @@ impl Kind for Signature {
                 .variant("date")
                 .value("body", words(body)),
         };
-        Outcome::of(vec![finding])
+        Outcome::of(finding.into())
     }
 }

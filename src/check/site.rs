@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::address::{FaultKind, WebAddress};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, is_han};
 
@@ -82,7 +82,7 @@ impl Kind for Site {
 }
 
 impl Site {
-    fn foreign(&self, cx: &Context<'_>, addresses: &[&WebAddress]) -> Vec<Finding> {
+    fn foreign(&self, cx: &Context<'_>, addresses: &[&WebAddress]) -> Findings {
         let ends = |host: &str, with: &[Wording]| with.iter().any(|it| host.ends_with(it.as_str()));
         let hosts = addresses.iter().map(|it| (host(cx, it), it.span));
         let foreign = hosts.filter(|(it, _)| !ends(it, &self.endings) && !ends(it, &self.services));
@@ -94,9 +94,9 @@ fn host(cx: &Context<'_>, address: &WebAddress) -> String {
     address.host_name(cx.doc.text.as_str())
 }
 
-fn two_hosts(cx: &Context<'_>, addresses: &[&WebAddress]) -> Vec<Finding> {
+fn two_hosts(cx: &Context<'_>, addresses: &[&WebAddress]) -> Findings {
     let mut first: BTreeMap<&str, (String, Span)> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for address in addresses {
         let Some(name) = site_name(cx, address) else { continue };
         let host = host(cx, address);

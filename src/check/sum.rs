@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Range, Closure, Figure, Group};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Severity, Value, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Value, Why};
 
 /// Stated parts must agree with the stated total in prose (分项与合计): a closed list must add up,
 /// an open one (其中, 包括) may fall short, and the parts are never more than the whole.
@@ -73,7 +73,7 @@ impl Kind for Sum {
             .filter_map(|group| cx.facts.figures.get(group.total))
             .map(|total| total.span)
             .collect();
-        let findings: Vec<Finding> =
+        let findings: Findings =
             groups.iter().filter_map(|group| self.judge(cx, group)).collect();
         if findings.is_empty() && !too_large.is_empty() {
             return Outcome::Undecided(Why::TooLarge, too_large);

@@ -9,7 +9,7 @@ use crate::engine::Context;
 use crate::facts::body::{Body, BodyKind, Level};
 use crate::form::{CellAddress, Filled};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::{Wording, Years};
 
 /// Cells of one row of an official table that limit each other: in every row named, the sum of the
@@ -127,7 +127,7 @@ impl Kind for TableBound {
             return Outcome::Inapplicable(Why::OtherBody);
         }
         let mut outcome = Outcome::Inapplicable(Why::NothingToCheck);
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for (index, filled) in
             cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form)
         {

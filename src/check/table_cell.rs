@@ -8,7 +8,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::{Cell, CellAddress, Content, Filled, Values};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
 use crate::text::Span;
 
@@ -110,7 +110,7 @@ impl Kind for TableCell {
 
 impl TableCell {
     /// Every cell that holds something else than it may.
-    fn wrong(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
+    fn wrong(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Findings {
         let wrong = filled.cells.iter().filter(|cell| self.is_wrong(filled, cell));
         let finding = |cell| {
             let finding = finding(cx, index, filled, &[cell]);
@@ -133,13 +133,13 @@ impl TableCell {
     }
 
     /// Blank cells of one kind in one finding: totals, cells where a stroke is usual, the rest.
-    fn blanks(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Vec<Finding> {
+    fn blanks(&self, cx: &Context<'_>, index: usize, filled: &Filled) -> Findings {
         let blank: Vec<&Cell> = filled.cells.iter().filter(|it| it.content.is_void()).collect();
         // Of cells that were not read nobody knows whether they are blank.
         let whole = filled.unread.is_empty();
         if whole && !blank.is_empty() && blank.len() == filled.cells.len() {
             let empty = finding(cx, index, filled, &blank).variant("empty");
-            return vec![empty.severity(Severity::Error)];
+            return empty.severity(Severity::Error).into();
         }
         let (totals, others): (Vec<&Cell>, Vec<&Cell>) =
             blank.into_iter().partition(|it| self.is_total(filled, it.at));

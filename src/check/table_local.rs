@@ -12,7 +12,7 @@ use crate::engine::Context;
 use crate::form::balance::{self, Balance, Defect, Instance};
 use crate::form::{Across, CellAddress, Content, Filled, Relation};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::Span;
 
@@ -49,7 +49,7 @@ impl Kind for TableLocal {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let (mut findings, mut open, mut judged) = (Vec::new(), Vec::new(), false);
+        let (mut findings, mut open, mut judged) = (Findings::default(), Vec::new(), false);
         let forms = cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form);
         for (index, filled) in forms {
             let balance = balance::judge(filled, false, |_| true);
@@ -63,7 +63,7 @@ impl Kind for TableLocal {
         open.sort_unstable();
         open.dedup();
         match (findings.is_empty(), open.is_empty()) {
-            (false, _) => Outcome::Fail(findings),
+            (false, _) => Outcome::of(findings),
             (true, false) => Outcome::Undecided(Why::NotNumbers, open),
             (true, true) if judged => Outcome::Pass,
             (true, true) => Outcome::Inapplicable(Why::NothingToCheck),
@@ -72,7 +72,7 @@ impl Kind for TableLocal {
 }
 
 /// One finding for each whole with its parts, and one for a year above all years.
-fn relations(filled: &Filled, index: usize, balance: &Balance) -> Vec<Finding> {
+fn relations(filled: &Filled, index: usize, balance: &Balance) -> Findings {
     let broken = balance.defects.iter().flat_map(|it| match it {
         Defect::Cell(_, _, broken) => broken.as_slice(),
         Defect::Line(line) => line.broken.as_slice(),
@@ -80,7 +80,7 @@ fn relations(filled: &Filled, index: usize, balance: &Balance) -> Vec<Finding> {
     });
     let (running, sums): (Vec<&Instance>, Vec<&Instance>) =
         broken.partition(|it| it.across == Across::Rows);
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings: Findings = Findings::default();
     let mut wholes: BTreeSet<CellAddress> = BTreeSet::new();
     for it in sums {
         let side = if it.relation == Relation::AtMost { &it.right } else { &it.left };

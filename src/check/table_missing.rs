@@ -8,7 +8,7 @@ use crate::document::RemarkKind;
 use crate::engine::Context;
 use crate::form::Form;
 use crate::lang::Lang;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::{Wording, Words};
 
 /// The chapters that must hold an official table hold it (统一表格): every form of the year with a
@@ -42,7 +42,7 @@ impl Kind for TableMissing {
         }
         // A copy as plain text may have lost its tables on the way.
         let lost = cx.doc.tables.is_empty() && cx.doc.is_plain;
-        let (mut findings, mut traces) = (Vec::new(), Vec::new());
+        let (mut findings, mut traces) = (Findings::default(), Vec::new());
         traces.extend(elsewhere::place(cx));
         for form in &asked {
             let key = form.chapter.as_deref().unwrap_or_default();

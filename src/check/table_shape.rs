@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::form::{Filled, ShapeFault, ShapeKind};
 use crate::outline::key;
-use crate::report::{Finding, Label, Outcome, Severity, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::{Wording, Years};
 use crate::text::Span;
 
@@ -136,7 +136,7 @@ impl Kind for TableShape {
             Report::Era => forms.iter().filter_map(|it| self.old_heads(cx, it, year)).collect(),
             Report::Shape => {
                 let current = forms.iter().filter(|it| !old(it));
-                let mut found: Vec<Finding> = current.flat_map(|it| self.shape(cx, it)).collect();
+                let mut found: Findings = current.flat_map(|it| self.shape(cx, it)).collect();
                 // Where all is of another year the rule on that speaks.
                 let torn = outdated.iter().filter(|_| !whole);
                 found.extend(
@@ -176,7 +176,7 @@ impl TableShape {
     }
 
     /// The differences of one table: each kind in one finding.
-    fn shape(&self, cx: &Context<'_>, filled: &Filled) -> Vec<Finding> {
+    fn shape(&self, cx: &Context<'_>, filled: &Filled) -> Findings {
         let added = if self.additions == Additions::Allowed { &[][..] } else { ADDED };
         let kinds: [(&'static str, &[ShapeKind]); 6] = [
             ("", &[ShapeKind::RowMissing, ShapeKind::ColumnMissing]),

@@ -8,7 +8,7 @@ use crate::engine::Context;
 use crate::form::balance::{self, Balance, Defect, Instance, Line};
 use crate::form::{Across, CellAddress, Filled, Relation};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::Span;
 
@@ -90,7 +90,7 @@ impl Kind for TableSum {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut outcome = Outcome::Inapplicable(Why::NothingToCheck);
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for (index, filled) in
             cx.doc.forms.iter().enumerate().filter(|it| it.1.form.id == self.form)
         {

@@ -7,7 +7,7 @@ use super::table_missing::{has_traces, picture};
 use super::{Kind, Message, elsewhere, message};
 use crate::document::RemarkKind;
 use crate::engine::Context;
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Why};
 use crate::text::Span;
 
 /// Official tables that are there and could not be read (表格未能读取): in a picture, in another
@@ -33,7 +33,7 @@ impl Kind for TableUnread {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let asked: Vec<_> = cx.forms.iter().filter(|it| it.chapter.is_some()).collect();
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for filled in cx.doc.forms.iter().filter(|it| it.is_torn()) {
             let places: Vec<Span> = filled.unread.iter().map(|it| it.span).collect();
             let first = places.first().copied().unwrap_or(filled.span);

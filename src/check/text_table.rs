@@ -15,7 +15,7 @@ use crate::engine::Context;
 use crate::facts::figures::{Figure, Role, Scope};
 use crate::indicator::{Statement, Tabled};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Mark, Outcome, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Outcome, Severity};
 use crate::rule::Wording;
 use crate::text::{Span, cut};
 
@@ -51,7 +51,7 @@ impl Kind for TextTable {
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut judged = false;
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut findings: Findings = Findings::default();
         let mut told = BTreeSet::new();
         let whole = told_of_all(cx);
         // Paragraphs in which a figure of other bodies was told.

@@ -58,7 +58,7 @@ impl Kind for Title {
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let titles = &cx.facts.titles;
         match (self.aspect, titles.first()) {
-            (Aspect::Missing, None) => Outcome::Fail(vec![missing(cx)]),
+            (Aspect::Missing, None) => Outcome::of((missing(cx)).into()),
             (Aspect::Missing, Some(_)) => Outcome::Pass,
             (_, None) => Outcome::Inapplicable(Why::NothingToCheck),
             (Aspect::Year, Some(_)) => self.year(cx),
@@ -96,7 +96,7 @@ impl Title {
             return Outcome::Pass;
         }
         let finding = Finding::at(title.span).value("found", title.text.as_str());
-        let Some(year) = cx.year else { return Outcome::Fail(vec![finding]) };
+        let Some(year) = cx.year else { return Outcome::of(finding.into()) };
         let at = title.tail_span.start();
         // In 甲镇年政府信息公开… only the digits are lost.
         let gap = Span::new(title.name_span.end(), at);
@@ -105,7 +105,7 @@ impl Title {
         } else {
             (at, format!("{year}年{}", self.tail.drawn_together(cx, title)))
         };
-        Outcome::Fail(vec![finding.value("year", year).replace(Span::at(place), words)])
+        Outcome::of((finding.value("year", year).replace(Span::at(place), words)).into())
     }
 
     fn genre(&self, cx: &Context<'_>, title: &Found) -> Outcome {
@@ -117,9 +117,9 @@ impl Title {
             .value("found", title.tail.as_str())
             .value("tail", self.tail.words())
             .all_related(others, Label::Title);
-        Outcome::Fail(vec![match self.tail.instead(cx, title) {
+        Outcome::of((match self.tail.instead(cx, title) {
             Some(words) => finding.replace(title.tail_span, words),
             None => finding,
-        }])
+        }).into())
     }
 }

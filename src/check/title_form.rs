@@ -62,7 +62,7 @@ impl Kind for TitleForm {
             return Outcome::Pass;
         }
         let others = titles.iter().skip(1).map(|it| it.span);
-        Outcome::Fail(vec![finding.all_related(others, Label::Title)])
+        Outcome::of((finding.all_related(others, Label::Title)).into())
     }
 }
 

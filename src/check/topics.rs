@@ -158,6 +158,6 @@ impl Kind for Topics {
             Some(severity) => finding.severity(severity),
             None => finding,
         };
-        Outcome::Fail(vec![if lenient { finding.at_most(Severity::Warning) } else { finding }])
+        Outcome::of((if lenient { finding.at_most(Severity::Warning) } else { finding }).into())
     }
 }

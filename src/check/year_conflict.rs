@@ -49,7 +49,7 @@ impl Kind for YearConflict {
         for other in &conflict.others {
             finding = finding.related(other.span, label(other));
         }
-        Outcome::of(vec![finding])
+        Outcome::of(finding.into())
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::year_to_year::{in_cell, is_cell, no_cell, parts};
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Mark};
+use crate::report::{Findings, Label, Mark};
 use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Suspicion, place};
 use crate::text::Span;
@@ -75,7 +75,7 @@ impl Across for YearJump {
         set.successive().filter_map(pair).collect()
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let (other, last) = cx.only()?;
             let (now, before) = (cx.set.member(cx.main.member?)?, cx.set.member(last.member?)?);

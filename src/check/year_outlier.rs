@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, message};
-use crate::report::{Finding, Label, Mark};
+use crate::report::{Finding, Findings, Label, Mark};
 use crate::rule::{Bilingual, say};
 use crate::set::{Across, Comparison, Main, Set, Suspicion};
 use crate::text::Span;
@@ -88,7 +88,7 @@ impl Across for YearOutlier {
         found
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         let found = || {
             let member = cx.set.member(cx.main.member?)?;
             let (index, other) = cx.only()?;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use self::explained::{Explained, Gap};
 use super::{Kind, Message, message};
 use crate::numeral::Amount;
-use crate::report::{Finding, Label, Mark, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::rule::{Bilingual, Wording, say};
 use crate::set::{Across, Comparison, Main, Member, Set, Side, Suspicion, place};
 use crate::text::Span;
@@ -146,7 +146,7 @@ impl Across for YearToYear {
         pairs.collect()
     }
 
-    fn look(&self, cx: &Comparison<'_>) -> Vec<Finding> {
+    fn look(&self, cx: &Comparison<'_>) -> Findings {
         self.findings(cx).unwrap_or_default()
     }
 }
@@ -157,7 +157,7 @@ impl YearToYear {
     }
 
     /// A finding for each row with relations that do not hold.
-    fn findings(&self, cx: &Comparison<'_>) -> Option<Vec<Finding>> {
+    fn findings(&self, cx: &Comparison<'_>) -> Option<Findings> {
         let (_, last) = cx.only()?;
         let (now, before) = (cx.set.member(cx.main.member?)?, cx.set.member(last.member?)?);
         let broken = self.broken(now, before);

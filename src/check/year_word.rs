@@ -10,7 +10,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::dates::{DateForm, DateMention};
 use crate::facts::tense;
-use crate::report::{Finding, Outcome, Why};
+use crate::report::{Finding, Findings, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
@@ -101,7 +101,7 @@ impl Kind for YearWord {
             return Outcome::Undecided(Why::Ambiguous, vec![conflict.odd.span]);
         }
         let plans = self.plans_from(cx);
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         for (index, date) in cx.facts.dates.iter().enumerate() {
             let Some(written) = date.date.year.filter(|_| date.flaw.is_none()) else { continue };
             let near = (year.saturating_sub(self.back)..=year.saturating_add(self.ahead)).contains(&written)

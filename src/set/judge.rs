@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Comparison, Main, Set, Side, Suspicion, Taking};
 use crate::engine::{Active, Ruleset, Settings, Verdict};
 use crate::facts::body::BodyKind;
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, Findings, Severity};
 
 /// Reports to open, for the rules that want to see them.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ pub fn verdict<'p>(
             let told = move |it: Finding| if unsure { it.at_most(Severity::Warning) } else { it };
             found.into_iter().map(told).collect::<Vec<_>>()
         });
-        outcomes.push((active, found.collect::<Vec<_>>()));
+        outcomes.push((active, found.collect::<Findings>()));
     }
     let body: Option<BodyKind> = settings.body.or(main.verdict.body);
     Verdict::across(main, outcomes, rules, body)

@@ -4,7 +4,7 @@ use super::{finding, numeral_of};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::outline::{Marker, NumberStyle};
-use crate::report::Finding;
+use crate::report::{Finding, Findings};
 use crate::text::{Span, from};
 
 /// What may follow a number that was not taken for one.
@@ -17,8 +17,8 @@ struct Step<'a> {
     last: Option<&'a Section>,
 }
 
-pub(super) fn find(cx: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn find(cx: &Context<'_>) -> Findings {
+    let mut findings = Findings::default();
     let mut last: Vec<&Section> = Vec::new();
     // For each style the numbers met since its last 1.
     let mut since: [Vec<u32>; 5] = Default::default();
