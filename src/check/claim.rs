@@ -1,5 +1,7 @@
 //! `claim`: words that leave no exception, and a figure or table that shows one (定性与数据矛盾).
 
+mod time;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -232,6 +234,7 @@ impl Claimed {
             || stands(&self.unless_earlier, earlier)
             || clause.contains(|it: char| it.is_ascii_digit())
             || is_of_other_year(cx, sentence)
+            || time::ends_in_a_part(cut(text, earlier))
             || self.is_of_a_part(cx, lead)
         {
             return None;
