@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Kind, Message, message};
+use super::{Kind, Message, chapter_number, message};
 use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
@@ -71,9 +71,10 @@ impl Kind for ChapterEmpty {
         if cx.doc.chapters().next().is_none() {
             return Outcome::Undecided(Why::NoStructure, Vec::new());
         }
+        let inner = chapter_number::subsections(cx);
         let sections = cx.doc.sections.iter().enumerate();
         let findings: Findings =
-            sections.filter_map(|(index, section)| self.judge(cx, index, section)).collect();
+            sections.filter_map(|(index, section)| self.judge(cx, &inner, index, section)).collect();
         // Where lines were lost the text of a chapter may have been lost with them.
         let empty = |it: &Finding| it.variant.is_empty();
         if cx.doc.flattened && findings.iter().any(empty) {
@@ -85,10 +86,19 @@ impl Kind for ChapterEmpty {
 }
 
 impl ChapterEmpty {
-    fn judge(&self, cx: &Context<'_>, index: usize, section: &Section) -> Option<Finding> {
+    /// The finding on section `index`; `inner` are those numbered like chapters inside one.
+    fn judge(
+        &self,
+        cx: &Context<'_>,
+        inner: &[usize],
+        index: usize,
+        section: &Section,
+    ) -> Option<Finding> {
         let title = cx.doc.plain(section.title);
         let next = cx.doc.sections.get(index + 1);
-        let has_children = next.is_some_and(|next| next.level > section.level);
+        let is_inner = |index: usize| inner.binary_search(&index).is_ok();
+        let has_children = next.is_some_and(|next| next.level > section.level)
+            || !is_inner(index) && is_inner(index + 1);
         if has_children || cx.doc.in_table(section.whole) || cx.is_attachment(title) {
             return None;
         }
@@ -96,7 +106,7 @@ impl ChapterEmpty {
         let finding = Finding::at(section.heading)
             .labelled(Label::Heading)
             .value("chapter", cx.doc.words(section.title));
-        if section.level > 1 {
+        if section.level > 1 || is_inner(index) {
             let finding = finding.variant("names-none").severity(Severity::Warning);
             return self.names_none(title, &body).then_some(finding);
         }

@@ -84,8 +84,8 @@ fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Findings {
         if here.value == 1 && is_annex(cx, all, index) {
             break;
         }
-        let run = nested_run(all, index, last);
-        if run > 1 {
+        let run = nested_run(cx, all, index, last);
+        if run > 1 || run == 1 && last > 1 && opens_chapter(cx, all, index) {
             let others = all.iter().skip(index + 1).take(run - 1);
             let spans = others.filter_map(|it| it.section.marker.as_ref()).map(|it| it.span);
             findings.extend(nested(cx, here, run).map(|it| it.all_related(spans, Label::Again)));
@@ -145,12 +145,48 @@ fn exchanged<'a, 'b>(
 }
 
 /// How many headings from `index` on are subsections numbered like chapters: their ordinals
-/// start anew, none is a chapter of the act, and behind them the outer row goes on.
-fn nested_run(all: &[Numbered<'_>], index: usize, last: u32) -> usize {
+/// start anew, none is another chapter of the act than the one they stand in, and behind them the
+/// outer row goes on.
+fn nested_run(cx: &Context<'_>, all: &[Numbered<'_>], index: usize, last: u32) -> usize {
+    let outer = index.checked_sub(1).and_then(|it| all.get(it));
+    // 二、其他需要报告的事项 inside the chapter of that name.
+    let inner = |it: &Numbered<'_>| {
+        let outer = outer.filter(|_| it.known).map(|it| it.index);
+        !it.known || outer.is_some_and(|outer| is_same_chapter(cx, outer, it.index))
+    };
     let run = all.iter().skip(index).zip(1..);
-    let run = run.take_while(|(it, wanted)| it.value == *wanted && !it.known).count();
+    let run = run.take_while(|(it, wanted)| it.value == *wanted && inner(it)).count();
     let goes_on = all.get(index + run).is_none_or(|next| next.value == last + 1);
     if goes_on { run } else { 0 }
+}
+
+/// Whether nothing stands between heading `index` and the one before it.
+fn opens_chapter(cx: &Context<'_>, all: &[Numbered<'_>], index: usize) -> bool {
+    let outer = index.checked_sub(1).and_then(|it| all.get(it)).map(|it| it.section.heading.end());
+    let here = all.get(index).map(|it| it.section.heading.start());
+    outer.zip(here).is_some_and(|(outer, here)| {
+        outer <= here && !cx.doc.words(Span::new(outer, here)).contains(crate::text::is_letter)
+    })
+}
+
+/// Whether all that section `inner` is as a chapter, section `outer` is as well.
+fn is_same_chapter(cx: &Context<'_>, outer: usize, inner: usize) -> bool {
+    cx.keys_of(inner).all(|key| cx.keys_of(outer).any(|it| it == key))
+}
+
+/// The sections that are numbered like chapters and are subsections of the chapter before them.
+pub(super) fn subsections(cx: &Context<'_>) -> Vec<usize> {
+    let all = numbered(cx);
+    let mut found = Vec::new();
+    for (index, (outer, here)) in all.iter().zip(all.iter().skip(1)).enumerate() {
+        if here.value == 1 && !is_annex(cx, &all, index + 1) {
+            let run = nested_run(cx, &all, index + 1, outer.value);
+            // A second 一、 behind the first may be a slip.
+            let sure = run > 1 || outer.value > 1;
+            found.extend(all.iter().skip(index + 1).take(if sure { run } else { 0 }).map(|it| it.index));
+        }
+    }
+    found
 }
 
 /// Whether the title of an attachment stands before heading `index`, so that what follows is

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Kind, Message, message};
+use super::{Kind, Message, chapter_number, message};
 use crate::engine::Context;
 use crate::outline::key;
 use crate::report::{Finding, Findings, Label, Outcome, Why};
@@ -28,7 +28,8 @@ impl Kind for ChapterTitle {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let mut findings = Findings::default();
-        for &(index, name) in cx.found {
+        let inner = chapter_number::subsections(cx);
+        for &(index, name) in cx.found.iter().filter(|it| inner.binary_search(&it.0).is_err()) {
             let Some(section) = cx.doc.sections.get(index) else { continue };
             let Some(chapter) = cx.chapters.iter().find(|it| it.key == name) else { continue };
             let found = cx.doc.plain(section.title);
