@@ -180,8 +180,31 @@ fn member_ending(text: &str, end: usize, unit: &Measure) -> Option<Span> {
     let noun = unit.nouns.iter().any(|noun| head.ends_with(noun.as_str()));
     let counted = name.is_empty() || is_number(name);
     let named = name.chars().count() >= 2;
-    (!noun && !counted && named).then(|| {
+    let told = is_denied(before(text, end - unit.word.len())) || says_what_it_is(name);
+    (!noun && !counted && named && !told).then(|| {
         let start = name.chars().rev().take(4).map(char::len_utf8).sum::<usize>();
         Span::new(end - unit.word.len() - start, end)
+    })
+}
+
+/// Words with which a clause says that there was none.
+const NONE: [&str; 7] = ["无", "没有", "不存在", "未出现", "未发生", "未产生", "不含"];
+
+/// Whether the clause that `head` ends in says that there was none: 无补正件、撤回件.
+fn is_denied(head: &str) -> bool {
+    let inside = |char: &char| is_han(*char) || *char == '、';
+    let length: usize =
+        head.chars().rev().take(REACH).take_while(inside).map(char::len_utf8).sum();
+    let clause = from(head, head.len() - length);
+    NONE.iter().any(|it| clause.starts_with(it) || clause.strip_prefix('均').is_some_and(|rest| rest.starts_with(it)))
+}
+
+/// Whether a member says what something counted before is: 12件为重复件. A number lost would stand
+/// right behind 为.
+fn says_what_it_is(name: &str) -> bool {
+    let is = ["为", "属于", "属", "系"].iter().find_map(|it| name.split_once(it));
+    is.is_some_and(|(head, what)| {
+        let counted = head.is_empty() || head.ends_with(['件', '条', '份', '篇', '期', '均', '都']);
+        counted && what.chars().nth(1).is_some()
     })
 }
