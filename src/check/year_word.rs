@@ -130,17 +130,22 @@ impl YearWord {
     fn tells(&self, cx: &Context<'_>, index: usize, year: i32) -> bool {
         let Some(date) = cx.facts.dates.get(index) else { return false };
         let folded = cx.doc.folded.to_folded(date.span);
-        if cx.doc.in_table(date.span) || cx.in_quotes(folded) || !opens_clause(cx, folded) {
+        let text = cx.doc.folded.as_str();
+        let ahead = self.told == Told::Planned && is_ahead(text, folded);
+        if cx.doc.in_table(date.span)
+            || cx.in_quotes(folded)
+            || !ahead && !opens_clause(cx, folded)
+        {
             return false;
         }
-        let text = cx.doc.folded.as_str();
         let sentence = tense::sentence(text, folded);
         let words = cut(text, sentence);
         let told = tense::rest_of(text, folded.end());
         if self.unless.iter().any(|word| words.contains(word.as_str())) {
             return false;
         }
-        let planned = tense::is_planned(told);
+        let outlook = before(text, folded.start()).ends_with("展望");
+        let planned = ahead || outlook || tense::is_planned(told);
         let right = if self.told == Told::Planned { year.saturating_add(1) } else { year };
         let others = |it: i32| it == right || self.told == Told::Done && is_other_past(date, it, right);
         if planned != (self.told == Told::Planned) || names(cx, index, sentence, others) {
@@ -148,10 +153,14 @@ impl YearWord {
         }
         let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
         let Some(verb) = verb(told) else { return self.verbs.is_empty() };
-        // 2016年收到5件。2017年收到8件。 is a comparison in two sentences.
+        // 2016年收到5件。2017年收到8件。 is a comparison in two sentences, and so is 今年收到8件。 or
+        // a row of past years.
+        let right = format!("{right}年");
         !tense::neighbours(text, sentence).into_iter().any(|next| {
-            let next = cut(text, next);
-            next.contains(&format!("{right}年")) && next.contains(verb.as_str())
+            let words = cut(text, next);
+            let current = words.contains(&right) || CURRENT.iter().any(|it| words.contains(it));
+            words.contains(verb.as_str())
+                && (current || names(cx, index, next, |it| is_other_past(date, it, year)))
         })
     }
 
@@ -167,11 +176,30 @@ impl YearWord {
     }
 }
 
+/// Words for the report year.
+const CURRENT: [&str; 2] = ["本年", "今年"];
+
+/// What may stand before a year that opens its clause: 在2023年的工作中, 过去的2023年.
+const LEADS: [&str; 8] = ["在过去的", "过去的", "过去", "回顾", "回首", "展望", "在刚刚过去的", "在"];
+
+/// Words of intent right before a year: 我镇将在2023年.
+const AHEAD: [&str; 7] = ["将在", "将于", "计划在", "计划于", "拟在", "拟于", "力争在"];
+
+/// Whether words of intent lead to a year and what is meant to be done follows it: 我镇将在2023年进一步
+/// 改进, but not 将在2023年检查中发现的问题整改到位.
+fn is_ahead(text: &str, folded: Span) -> bool {
+    let rest = from(text, folded.end()).trim_start_matches('度');
+    let rest = ["的工作中", "工作中"].iter().find_map(|it| rest.strip_prefix(it)).unwrap_or(rest);
+    let rest = rest.trim_start_matches('，');
+    let head = before(text, folded.start());
+    AHEAD.iter().any(|it| head.ends_with(it)) && tense::begins_intent(rest)
+}
+
 /// Whether a year stands at the beginning of what it dates, and is not the end of a span of years.
 fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
     let text = cx.doc.folded.as_str();
     let head = before(text, folded.start());
-    let head = head.strip_suffix('在').unwrap_or(head);
+    let head = LEADS.iter().find_map(|it| head.strip_suffix(it)).unwrap_or(head);
     let open = match head.chars().next_back() {
         None => true,
         Some(char) => matches!(char, '。' | '！' | '？' | '；' | '：' | '，' | '\n'),

@@ -150,10 +150,15 @@ pub fn is_planned(words: &str) -> bool {
     })
 }
 
+/// Whether words begin with what someone means to do: 进一步加强.
+pub fn begins_intent(words: &str) -> bool {
+    INTENT.iter().chain(&PLANNED).any(|it| words.starts_with(it))
+}
+
 /// Whether the word of intent at `at` says what someone named right before it means to do.
 fn is_intended(words: &str, at: usize, mark: &str) -> bool {
     let tail = from(words, at + mark.len());
-    INTENT.iter().chain(&PLANNED).any(|it| tail.starts_with(it)) && is_someone(before(words, at))
+    begins_intent(tail) && is_someone(before(words, at))
 }
 
 /// Whether `head` ends with a body that speaks of itself, or is nothing else than a body's name.
