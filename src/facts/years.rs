@@ -1,12 +1,13 @@
 //! What tells the report year, and whether the report contradicts itself about it.
 
+use super::body::{SELVES, is_body_name};
 use super::dates::{DateFlaw, DateMention};
 use super::period::Period;
 use super::signature::{Place, Signature};
 use super::title::Title;
 use crate::date::PartialDate;
 use crate::document::Document;
-use crate::text::{Span, before, cut, from};
+use crate::text::{Span, before, cut, from, is_letter};
 
 /// Where a report year was read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,16 +48,22 @@ pub struct YearConflict {
 const REACH: usize = 40;
 
 /// Words with which a report announces itself.
-const OPENERS: [&str; 14] = [
+const OPENERS: [&str; 20] = [
     "现将",
     "现就",
     "现公布",
     "现发布",
     "现向社会公布",
+    "现向社会发布",
+    "现向社会公开",
+    "特向社会公布",
+    "特向社会发布",
+    "特向社会公开",
     "现编制",
     "现制定",
     "现形成",
     "特编制",
+    "特编写",
     "特制定",
     "特制作",
     "特公布",
@@ -70,6 +77,33 @@ const MAKERS: [&str; 8] = ["编制了", "编制", "编写", "形成", "制作", 
 
 /// How a sentence begins that says what a report rests on.
 const GROUNDS: [&str; 6] = ["根据", "依据", "按照", "依照", "遵照", "按"];
+
+/// The words of these for making, which in the first sentence of a first chapter tell of the report
+/// itself.
+const WRITERS: [&str; 3] = ["编制", "编写", "撰写"];
+
+/// Words with which a report names itself.
+const ITSELF: [&str; 3] = ["本报告是", "本报告为", "本报告系"];
+
+/// All that a report calls itself behind its year, the longer first.
+const NAMES: [&str; 12] = [
+    "政府信息公开",
+    "政务信息公开",
+    "政务公开",
+    "信息公开",
+    "年度报告",
+    "工作",
+    "情况",
+    "报告",
+    "公布",
+    "发布",
+    "公开",
+    "汇报",
+];
+
+/// Words with which it goes on to tell its parts, and those that then end the sentence.
+const PARTED: [&str; 6] = ["由", "共由", "包括", "包含", "共分", "分为"];
+const PARTS: [&str; 6] = ["组成", "构成", "部分", "个方面", "包括", "包含"];
 
 /// Most characters from the start of a sentence to the year in it.
 const SENTENCE: usize = 240;
@@ -188,21 +222,82 @@ fn announces(doc: &Document, quoted: &[Span], date: &DateMention) -> bool {
     let tail = before(rest, tail);
     let itself = tail.contains("如下") || tail.contains("年度报告");
     let begins = |words: &[&str]| words.iter().any(|it| lead.starts_with(it));
-    let made = begins(&MAKERS) && tail.ends_with("年度报告");
-    let opens = begins(&OPENERS) || made && is_grounded(doc, date, head);
-    opens && tail.contains("信息公开") && itself
+    let opens = begins(&OPENERS) || tail.ends_with("年度报告") && is_made(doc, date, (head, lead));
+    opens && tail.contains("信息公开") && itself || names_itself(lead, rest)
 }
 
-/// Whether the sentence that `head` ends with stands before the first chapter and begins with the
-/// act on which the report rests.
-fn is_grounded(doc: &Document, date: &DateMention, head: &str) -> bool {
+/// Whether a report tells that it was made: 编制我局2017年…年度报告, behind the act on which it rests, or
+/// 桃溪镇编制了2017年…年度报告 alone in the preface.
+fn is_made(doc: &Document, date: &DateMention, (head, lead): (&str, &str)) -> bool {
+    let makes = |words: &[&str]| words.iter().any(|it| lead.starts_with(it));
+    if is_grounded(doc, date, head) && makes(&MAKERS) {
+        return is_preface(doc, date) || makes(&WRITERS) && opens_chapter(doc, head);
+    }
+    let writes = |it: &str| lead.strip_suffix('了').unwrap_or(lead).strip_suffix(it);
+    let own = WRITERS.iter().find_map(|it| writes(it)).is_some_and(is_self);
+    let alone = before(head, head.len() - lead.len()).ends_with(['。', '\n']);
+    own && !lead.is_empty() && alone && is_preface(doc, date)
+}
+
+/// Whether the words round a year are what a report calls itself: 我局2017年度…年度报告如下,
+/// 本报告是桃溪镇2017年…年度报告, 2017年…年度报告由六部分组成.
+fn names_itself(lead: &str, rest: &str) -> bool {
+    let own = ITSELF.iter().find_map(|it| lead.strip_prefix(it));
+    if !is_self(own.unwrap_or(lead)) {
+        return false;
+    }
+    let words = rest.strip_prefix('度').unwrap_or(rest);
+    let mut behind = words;
+    while let Some(shorter) = NAMES.iter().find_map(|it| behind.strip_prefix(it)) {
+        behind = shorter;
+    }
+    let name = before(words, words.len() - behind.len());
+    let clause = behind.starts_with("如下") || own.is_some() && behind.starts_with(['。', '，']);
+    let first = behind.split(['。', '，', '\n']).next().unwrap_or_default();
+    let parted = || {
+        PARTED.iter().any(|it| behind.starts_with(it)) && PARTS.iter().any(|it| first.contains(it))
+    };
+    name.contains("公开")
+        && name.contains("报告")
+        && (clause || name.contains("年度报告") && parted())
+}
+
+/// Whether words are nothing, or a body that speaks of itself or by its name.
+fn is_self(words: &str) -> bool {
+    let own = words.strip_prefix(['我', '本']);
+    words.is_empty() || own.is_some_and(|it| SELVES.contains(&it)) || is_body_name(words)
+}
+
+/// Whether a date stands before the first chapter.
+fn is_preface(doc: &Document, date: &DateMention) -> bool {
     let first = doc.chapters().next();
-    let preface = first.is_some_and(|it| date.span.end() <= it.1.heading.start());
+    first.is_some_and(|it| date.span.end() <= it.1.heading.start())
+}
+
+/// Whether the sentence that `head` ends with is the first one of the first chapter.
+fn opens_chapter(doc: &Document, head: &str) -> bool {
+    let start = doc.folded.to_source(Span::at(head.len() - sentence_of(head).len())).start();
+    let first = doc.chapters().next().map(|it| it.1.heading.end());
+    first.is_some_and(|it| it <= start && !doc.words(Span::new(it, start)).contains(is_letter))
+}
+
+/// Whether the sentence that `head` ends with begins with the act on which the report rests, in the
+/// preface or in a first chapter.
+fn is_grounded(doc: &Document, date: &DateMention, head: &str) -> bool {
+    let second = doc.chapters().nth(1);
+    let sentence = sentence_of(head);
+    second.is_none_or(|it| date.span.end() <= it.1.heading.start())
+        && doc.chapters().next().is_some()
+        && sentence.contains('《')
+        && GROUNDS.iter().any(|it| sentence.starts_with(it))
+}
+
+/// The sentence that `head` ends with.
+fn sentence_of(head: &str) -> &str {
     let inside = |char: char| !matches!(char, '。' | '；' | '！' | '？' | '\n');
     let length: usize =
         head.chars().rev().take(SENTENCE).take_while(|&it| inside(it)).map(char::len_utf8).sum();
-    let sentence = from(head, head.len() - length);
-    preface && sentence.contains('《') && GROUNDS.iter().any(|it| sentence.starts_with(it))
+    from(head, head.len() - length)
 }
 
 #[cfg(test)]
