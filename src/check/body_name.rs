@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::document::{Block, BlockKind};
 use crate::engine::Context;
-use crate::facts::body::{Body, is_body_name, is_same};
+use crate::facts::body::{Body, BodyKind, is_body_name, is_same};
 use crate::report::{Finding, Findings, Label, Mark, Outcome, Value, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, is_han};
@@ -28,12 +28,12 @@ pub(crate) struct BodyName {
     /// 引言中紧接在编制机关名称后面的词语，如 `["编制", "根据《"]`。
     acts: Vec<Wording>,
     /// What stands right before the name of the body that publishes (现公布) or answers questions
-    /// (请与), anywhere in the prose; the name must be followed by a digit or one of `ends`. Such
+    /// (请与), anywhere in the prose; the name must be followed by a digit, a bracket or one of `ends`. Such
     /// names are told where they are as long as the title's and differ little (石板镇, 石桥镇), and
     /// in the preface where both are of one of the `alone` kinds. Left out: such names are not
     /// looked at.
     ///
-    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字或 `ends` 之一。
+    /// 正文中紧接在机关名称前面的词语，如 `["现公布", "请与"]`；名称后须接数字、括号或 `ends` 之一。
     /// 这里的名称与标题字数相同、仅个别字不同（如“石板镇”与“石桥镇”）的，以及引言中两者同属
     /// `alone` 所列类型的，才报告。省略时不检查这类名称。
     #[serde(default)]
@@ -103,9 +103,14 @@ impl Kind for BodyName {
             Role::Site => alone && head.contains(it.span),
             Role::Contact => is_twin(it, main) || alone && head.contains(it.span),
         });
-        others.extend(led.map(|it| it.0));
+        let led: Vec<Body> = led.map(|it| it.0).collect();
+        // The office of a street answers for no town.
+        let led_spans: Vec<Span> = led.iter().map(|it| it.span).collect();
+        others.extend(led);
         let mut findings: Findings = Findings::default();
-        for other in others.iter().filter(|it| it.sub == main.sub && !is_same(it, main)) {
+        let towns = |it: &Body| it.kind == Some(BodyKind::Twn) && it.kind == main.kind;
+        let same_kind = |it: &&Body| it.sub == main.sub || led_spans.contains(&it.span) && towns(it);
+        for other in others.iter().filter(|it| same_kind(it) && !is_same(it, main)) {
             let name = Value::from(other.name.as_str());
             let earlier = findings.iter_mut().find(|it| it.values.get("found") == Some(&name));
             if let Some(earlier) = earlier {
@@ -172,7 +177,8 @@ impl BodyName {
         let whole = before(run, end.unwrap_or(run.len()));
         let name = of_office(whole);
         let sound = !self.no_names.iter().any(|it| name.contains(it.as_str()));
-        let ends = end.is_some() || from(words, run.len()).starts_with(is_digit);
+        // 请联系石桥镇党政办（电话…）
+        let ends = end.is_some() || from(words, run.len()).starts_with(|it| is_digit(it) || it == '（');
         (ends && sound && is_body_name(name)).then_some(name)
     }
 
@@ -221,11 +227,33 @@ fn of_government<'a>(name: &'a str, main: &Body) -> &'a str {
 /// Words with which the name of a town's or street's body ends, though its office may follow.
 const GOVERNMENTS: [&str; 4] = ["镇人民政府", "乡人民政府", "街道办事处", "镇政府"];
 
-/// The body whose office has this name: 石桥镇人民政府党政办公室 is that of 石桥镇人民政府. The office of
-/// a county's government is a body of its own.
+/// What the offices inside a town or street are called behind its bare name: 石桥镇党政办.
+const INNER: [&str; 16] = [
+    "党政综合办公室",
+    "党政综合办",
+    "党政办公室",
+    "党政办",
+    "综合办公室",
+    "综合办",
+    "党建办公室",
+    "党建办",
+    "政务公开办公室",
+    "政务公开办",
+    "信息公开办公室",
+    "信息公开办",
+    "便民服务中心",
+    "政务服务中心",
+    "办公室",
+    "政府",
+];
+
+/// The body whose office has this name: 石桥镇人民政府党政办公室 is that of 石桥镇人民政府, 石桥镇党政办 that
+/// of 石桥镇. The office of a county's government is a body of its own.
 fn of_office(name: &str) -> &str {
     let ends = GOVERNMENTS.iter().filter_map(|it| name.find(it).map(|at| at + it.len()));
-    ends.min().map_or(name, |end| before(name, end))
+    let inner = || INNER.iter().find_map(|it| name.strip_suffix(it));
+    let town = || inner().filter(|it| it.ends_with(['镇', '乡']) || it.ends_with("街道"));
+    ends.min().map(|end| before(name, end)).or_else(town).unwrap_or(name)
 }
 
 /// The block in which a folded place lies.
