@@ -10,7 +10,7 @@ use crate::engine::Context;
 use crate::facts::{merge, overlapping};
 use crate::report::{Finding, Findings, Label, Outcome};
 use crate::rule::Wording;
-use crate::text::{Span, before, cut, from, is_han};
+use crate::text::{Span, before, cut, from, is_han, is_letter};
 
 /// The same words twice where once was meant (词句重复): any phrase of four or more Han characters
 /// twice in a row, and the words listed. Tables are not judged.
@@ -23,6 +23,12 @@ pub(crate) struct Repetition {
     ///
     /// 连写两遍、正常语句中不会出现的词语，如 `["审核审核"]`。
     doubled: Vec<Wording>,
+    /// Words written twice where the second one may begin another word (信息信息化): they are told only
+    /// where it does not. Left out: none.
+    ///
+    /// 连写两遍时后一个可能另成一词（如“信息信息化”）的词语，不另成一词的才报告；省略时没有。
+    #[serde(default)]
+    joined: Vec<Joined>,
     /// Phrases that one clause needs once only, wherever they stand in it: 本年度内.
     ///
     /// 一个分句只需出现一次的词语，如 `["本年度内"]`，在分句内再次出现即报告。
@@ -31,6 +37,45 @@ pub(crate) struct Repetition {
     ///
     /// 可以连续出现两次的词句，每个只写一遍，如 `["政务公开"]`。
     allowed: Vec<Wording>,
+}
+
+/// A word written twice, and what shows that the second one begins another word.
+///
+/// 连写两遍的词语，以及表明后一个另成一词的文字。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Joined {
+    /// The words as they would stand there: 信息信息.
+    ///
+    /// 连写两遍的词语，如 `["信息信息"]`。
+    words: Vec<Wording>,
+    /// Whether a stop, a digit or the end must follow. Left out: no.
+    ///
+    /// 后面是否须为标点、数字或者文末；省略时为否。
+    #[serde(default)]
+    at_end: bool,
+    /// Words right behind it that make another word with the second: 人员 in 工作工作人员. Left out: none.
+    ///
+    /// 紧接在后、与后一个另成一词的文字，如“工作工作人员”中的 `["人员"]`；省略时没有。
+    #[serde(default)]
+    unless_behind: Vec<Wording>,
+    /// Words right before it that make another word with the first: 社会 in 社会组织组织. Left out: none.
+    ///
+    /// 紧接在前、与前一个另成一词的文字，如“社会组织组织”中的 `["社会"]`；省略时没有。
+    #[serde(default)]
+    unless_before: Vec<Wording>,
+}
+
+impl Joined {
+    /// Whether nothing round `place` makes another word of either.
+    fn is_slip(&self, text: &str, place: Span) -> bool {
+        let (head, tail) = (before(text, place.start()), from(text, place.end()));
+        let next = tail.chars().next();
+        let ends = next.is_none_or(|it| it.is_ascii_digit() || !is_letter(it));
+        (!self.at_end || ends)
+            && !self.unless_behind.iter().any(|it| tail.starts_with(it.as_str()))
+            && !self.unless_before.iter().any(|it| head.ends_with(it.as_str()))
+    }
 }
 
 /// Han characters a phrase must have to be found by itself.
@@ -51,15 +96,25 @@ impl Kind for Repetition {
     }
 
     fn literals(&self) -> Vec<&str> {
-        self.doubled.iter().chain(&self.once_in_clause).map(Wording::as_str).collect()
+        let joined = self.joined.iter().flat_map(|it| &it.words);
+        let all = self.doubled.iter().chain(&self.once_in_clause).chain(joined);
+        all.map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let mut places: Vec<Span> =
             running(cx.doc).flat_map(|block| self.in_a_row(cx, block)).collect();
+        let joined: Vec<(&Joined, &Wording)> =
+            self.joined.iter().flat_map(|it| it.words.iter().map(move |word| (it, word))).collect();
+        let text = cx.doc.folded.as_str();
         let words = cx.literal_hits().filter_map(|(index, at)| {
-            let word = self.doubled.get(index)?;
-            Some(Span::new(at, at + word.len()))
+            if let Some(word) = self.doubled.get(index) {
+                return Some(Span::new(at, at + word.len()));
+            }
+            let index = index.checked_sub(self.doubled.len() + self.once_in_clause.len())?;
+            let (joined, word) = joined.get(index)?;
+            let place = Span::new(at, at + word.len());
+            joined.is_slip(text, place).then_some(place)
         });
         let in_a_row = merge(places.clone());
         let mut last = Span::at(0);
