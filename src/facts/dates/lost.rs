@@ -4,7 +4,7 @@ use super::atoms::{Atom, Mark};
 use super::shapes::{NEAR_YEARS, Parts, Reader};
 use super::{DateFlaw, DateForm, DateMention};
 use crate::date::PartialDate;
-use crate::text::{Span, from};
+use crate::text::{Span, cut, from};
 
 impl Reader<'_> {
     /// 2018年11日, 2017年1231日.
@@ -41,6 +41,20 @@ impl Reader<'_> {
             rest.starts_with(['日', '号'])
         });
         !range && tail.starts_with(['止', '起', '至', '到'])
+    }
+
+    /// 2023年1月1日至12月31。: the sentence ends where 日 should stand, behind a year or at the end of a
+    /// range whose first day is whole. `month` is the place of its month among the words.
+    pub(super) fn lost_at_end(&self, month: usize, day: &Atom) -> bool {
+        let words = |back: usize| self.atoms.get(month.checked_sub(back)?);
+        let ends = from(self.text, day.end).starts_with(['。', '；', '）']);
+        let Some((last, here)) = words(1).zip(words(0)).filter(|_| ends && !day.han) else {
+            return false;
+        };
+        let gap = || cut(self.text, Span::new(last.end, here.span.start().max(last.end)));
+        last.mark == Mark::Year && last.end == here.span.start()
+            || last.mark == Mark::Day
+                && ["至", "到", "-", "－", "–", "—", "——", "~", "～", "起至"].contains(&gap())
     }
 
     /// 2018年4月1印发: after a whole date words for what was done that day show it, too. `month` is

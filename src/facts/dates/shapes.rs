@@ -147,7 +147,12 @@ impl<'a> Reader<'a> {
         let fits = match day.mark {
             Mark::Day => in_range || !from(self.text, day.end).starts_with('内'),
             Mark::Number => in_range,
-            Mark::None => in_range && (self.lost_day(day) || self.lost_before(at, day)),
+            Mark::None => {
+                in_range
+                    && (self.lost_day(day)
+                        || self.lost_before(at, day)
+                        || self.lost_at_end(at, day))
+            }
             _ => false,
         };
         fits.then_some(day)
