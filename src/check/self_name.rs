@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
+use crate::facts;
 use crate::report::{Finding, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, places};
@@ -34,7 +35,34 @@ pub(crate) struct SelfName {
     /// 紧接在前、使自称成为其他词语一部分的字，如 `["自"]`（自我）；省略时没有。
     #[serde(default)]
     unless_before: Vec<Wording>,
+    /// Self-references that may also mean the region in which the body lies, with the ending of
+    /// the region's name: 我区 for 自治区. They are not told where the place of the body lies in such
+    /// a region, or the text names one. Left out: none.
+    ///
+    /// 也可指所在地区的自称，以及该地区名称的结尾，如“我区”与“自治区”。机关所在地属于这类地区，
+    /// 或者文中写到这类地区的，不报告；省略时没有。
+    #[serde(default)]
+    regional: Vec<Regional>,
 }
+
+/// A self-reference that may mean a region.
+///
+/// 可指所在地区的自称。
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Regional {
+    /// The self-reference: 我区.
+    ///
+    /// 自称，如 "我区"。
+    says: Wording,
+    /// How the names of such regions end: 自治区.
+    ///
+    /// 这类地区名称的结尾，如 "自治区"。
+    region: Wording,
+}
+
+/// Digits of the code of a province.
+const PROVINCE: usize = 2;
 
 /// What bodies with one ending call themselves.
 ///
@@ -71,8 +99,8 @@ impl Kind for SelfName {
         });
         let Some(row) = row else { return Outcome::Inapplicable(Why::NothingToCheck) };
         let own: Vec<(Span, &str)> = row.own.iter().flat_map(|it| self.places(cx, it)).collect();
-        let mut foreign: Vec<(Span, &str)> =
-            row.foreign.iter().flat_map(|it| self.places(cx, it)).collect();
+        let others = row.foreign.iter().filter(|it| !self.is_of_region(cx, it));
+        let mut foreign: Vec<(Span, &str)> = others.flat_map(|it| self.places(cx, it)).collect();
         // Of 我办 and 我办事处 at one place the longer is meant.
         foreign.sort_unstable_by_key(|it| (it.0.start(), Reverse(it.0.end())));
         foreign.dedup_by(|next, kept| next.0.overlaps(kept.0));
@@ -93,6 +121,17 @@ impl Kind for SelfName {
 }
 
 impl SelfName {
+    /// Whether a self-reference may mean the region in which the body lies.
+    fn is_of_region(&self, cx: &Context<'_>, word: &Wording) -> bool {
+        let Some(regional) = self.regional.iter().find(|it| it.says == word.as_str()) else {
+            return false;
+        };
+        let region = regional.region.as_str();
+        let codes = cx.facts.body.iter().flat_map(|it| facts::places::of_body(&it.name));
+        let mut provinces = codes.filter_map(|it| facts::places::name_of(before(it, PROVINCE)));
+        cx.doc.folded.as_str().contains(region) || provinces.any(|it| it.ends_with(region))
+    }
+
     /// Where a self-reference stands in the prose, quotes left out.
     fn places<'a>(&self, cx: &Context<'_>, word: &'a str) -> Vec<(Span, &'a str)> {
         let text = cx.doc.folded.as_str();

@@ -42,6 +42,11 @@ pub fn of_body(name: &str) -> Codes {
     codes
 }
 
+/// The name of the place with this code.
+pub fn name_of(code: &str) -> Option<&'static str> {
+    LIST.lines().filter_map(|it| it.split_once(' ')).find(|it| it.1 == code).map(|it| it.0)
+}
+
 /// The codes of the places called `name`, or of those whose short name it is: 平潭 for 平潭县.
 fn codes(name: &str, spoken: bool) -> Option<Codes> {
     let rest = from(LIST, first_of(name));
@@ -116,6 +121,13 @@ mod tests {
         assert_eq!(of_body("福建省平潭县水利局"), ["35", "350128"]);
         assert!(of_body("甲县人民政府").is_empty());
         assert!(at_end("光明", true).is_none());
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_code() {
+        assert_eq!(name_of("350128"), Some("平潭县"));
+        assert_eq!(name_of("64"), Some("宁夏回族自治区"));
+        assert_eq!(name_of("00"), None);
     }
 
     #[test]
