@@ -29,12 +29,23 @@ pub(crate) struct CarryYear {
     ///
     /// 年份（“年”“年度”）后面可接的词语，如 `["继续", "办"]`；年份在分句末尾的不需要。
     then: Vec<Wording>,
+    /// Words earlier in the sentence that show that what follows is carried out of the year: 办结. Only
+    /// behind one of them may a number follow the year (结转2023年度1件), which without them may be one
+    /// carried in. Left out: no number may follow.
+    ///
+    /// 本句中在前、表明下文所说是结转出去的申请的词语，如 `["办结"]`；有其中之一的，年份后面才可以接数字
+    /// （“结转2023年度1件”，没有时也可能是结转来的）。省略时不能接数字。
+    #[serde(default)]
+    behind: Vec<Wording>,
     /// Words before it in the clause that show the cases came from the year before: 上年, 年初. The
     /// number of the year before shows it, too.
     ///
     /// 分句中在前、表明所说是上年结转来的申请的词语，如 `["上年", "年初"]`；写明上一年年份的也算。
     carried_in: Vec<Wording>,
 }
+
+/// Most characters from the start of a sentence to the word in it.
+const SENTENCE: usize = 120;
 
 /// Most characters from the start of a clause to the word in it.
 const REACH: usize = 30;
@@ -79,7 +90,12 @@ impl CarryYear {
         let tail = from(cx.doc.folded.as_str(), cx.doc.folded.to_folded(date.span).end());
         let tail = tail.trim_start_matches('度');
         let ended = tail.is_empty() || tail.starts_with(['，', '。', '；', '）', '、']);
-        let goes_on = self.then.iter().any(|word| tail.starts_with(word.as_str()));
+        let counted = || {
+            let head = sentence_before(cx.doc.folded.as_str(), at);
+            self.behind.iter().any(|it| head.contains(it.as_str()))
+        };
+        let goes_on = self.then.iter().any(|word| tail.starts_with(word.as_str()))
+            || tail.starts_with(|it: char| it.is_ascii_digit()) && counted();
         (date.date.month.is_none() && date.flaw.is_none() && (ended || goes_on)).then_some(date)
     }
 
@@ -93,8 +109,14 @@ impl CarryYear {
         let written = date.date.year?;
         let clause = clause_before(cx.doc.folded.as_str(), word.start());
         let last = format!("{}年", year - 1);
-        let carried =
-            clause.contains(&last) || self.carried_in.iter().any(|it| clause.contains(it.as_str()));
+        // 截至2022年12月31日，未办结1件，结转2023年办理。
+        let open = || {
+            let words = sentence_before(cx.doc.folded.as_str(), word.start());
+            ["截至", "截止"].iter().any(|it| words.contains(&format!("{it}{last}")))
+        };
+        let carried = clause.contains(&last)
+            || self.carried_in.iter().any(|it| clause.contains(it.as_str()))
+            || open();
         let expected = if carried { year } else { year + 1 };
         if written == expected || !(year - 3..=year + 3).contains(&written) {
             return None;
@@ -105,6 +127,14 @@ impl CarryYear {
         let arabic = date.form == DateForm::Arabic;
         Some(if arabic { finding.replace(date.span, format!("{expected}年")) } else { finding })
     }
+}
+
+/// The words of the sentence before `at`.
+fn sentence_before(text: &str, at: usize) -> &str {
+    let head = before(text, at).chars().rev().take(SENTENCE);
+    let length: usize =
+        head.take_while(|it| !matches!(it, '。' | '\n')).map(char::len_utf8).sum();
+    cut(text, Span::new(at - length, at))
 }
 
 /// The words of the clause before `at`.

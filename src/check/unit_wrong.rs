@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Role};
+use crate::facts::tense;
 use crate::report::{Finding, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, cut, from};
@@ -26,6 +27,17 @@ pub(crate) struct UnitWrong {
     ///
     /// 数字前表明可用其他量词的词语，如“群体性行政复议2起”中的 `["群体"]`。
     unless: Vec<Wording>,
+    /// Words of `counted` that also name a class of documents: 依申请公开. Left out: none.
+    ///
+    /// `counted` 中也可指文件公开属性的词语，如 `["依申请公开"]`；省略时没有。
+    #[serde(default)]
+    classes: Vec<Wording>,
+    /// Words in the sentence before the number that show that such a class is meant: 文件. Left out:
+    /// none.
+    ///
+    /// 句中数字之前表明所说是文件公开属性的词语，如 `["文件"]`；省略时没有。
+    #[serde(default)]
+    documents: Vec<Wording>,
     /// Units that do not fit: 起. Other units are let pass.
     ///
     /// 不得当的量词，如 `["起", "宗"]`；未列出的不报告。
@@ -70,6 +82,9 @@ impl UnitWrong {
             return false;
         }
         let ends = |it: &&Wording| label.ends_with(it.as_str());
+        if self.classes.iter().any(|it| ends(&it)) && self.is_of_documents(cx, figure) {
+            return false;
+        }
         let object = from(cx.doc.folded.as_str(), figure.folded.end());
         // 12条申请 but not 12条申请办理信息.
         let behind = |it: &&Wording| {
@@ -77,6 +92,14 @@ impl UnitWrong {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(STOPS))
         };
         self.counted.iter().any(|it| ends(&it) || behind(&it))
+    }
+
+    /// Whether the sentence before the figure speaks of documents: 印发文件20份，其中依申请公开5份.
+    fn is_of_documents(&self, cx: &Context<'_>, figure: &Figure) -> bool {
+        let text = cx.doc.folded.as_str();
+        let start = tense::sentence(text, figure.folded).start().min(figure.folded.start());
+        let words = cut(text, Span::new(start, figure.folded.start()));
+        self.documents.iter().any(|it| words.contains(it.as_str()))
     }
 
     fn judge(&self, cx: &Context<'_>, figure: &Figure) -> Option<Finding> {
