@@ -140,7 +140,7 @@ fn is_number(words: &str) -> bool {
 }
 
 /// Characters that count, or stand for a number.
-const NUMBERS: &str = "〇零一二两三四五六七八九十百千万半余多几数每各该本此逐首双";
+const NUMBERS: &str = "〇零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟半余多几数每各该本此逐首双";
 
 /// A member that ends right before the member of `figure` begins: 企业资质条、施工许可证76条.
 fn member_before(cx: &Context<'_>, figure: &Figure, unit: &Measure) -> Option<Span> {
