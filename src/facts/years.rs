@@ -101,9 +101,9 @@ const NAMES: [&str; 12] = [
     "汇报",
 ];
 
-/// Words with which it goes on to tell its parts, and those that then end the sentence.
+/// Words with which it goes on to tell its parts, and those that then follow.
 const PARTED: [&str; 6] = ["由", "共由", "包括", "包含", "共分", "分为"];
-const PARTS: [&str; 6] = ["组成", "构成", "部分", "个方面", "包括", "包含"];
+const PARTS: [&str; 6] = ["组成", "构成", "部分", "个方面", "总体情况", "概述"];
 
 /// Most characters from the start of a sentence to the year in it.
 const SENTENCE: usize = 240;
