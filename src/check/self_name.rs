@@ -127,6 +127,10 @@ impl SelfName {
             return false;
         };
         let region = regional.region.as_str();
+        // Most reports do not say so, and need no look at the list of places.
+        if !cx.doc.folded.as_str().contains(word.as_str()) {
+            return false;
+        }
         let codes = cx.facts.body.iter().flat_map(|it| facts::places::of_body(&it.name));
         let mut provinces = codes.filter_map(|it| facts::places::name_of(before(it, PROVINCE)));
         cx.doc.folded.as_str().contains(region) || provinces.any(|it| it.ends_with(region))

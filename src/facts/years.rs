@@ -253,8 +253,10 @@ fn names_itself(lead: &str, rest: &str) -> bool {
     }
     let name = before(words, words.len() - behind.len());
     let clause = behind.starts_with("如下") || own.is_some() && behind.starts_with(['。', '，']);
-    let first = behind.split(['。', '，', '\n']).next().unwrap_or_default();
     let parted = || {
+        let inside = |char: &char| !matches!(char, '。' | '，' | '\n');
+        let first = behind.chars().take(SENTENCE).take_while(inside);
+        let first = before(behind, first.map(char::len_utf8).sum());
         PARTED.iter().any(|it| behind.starts_with(it)) && PARTS.iter().any(|it| first.contains(it))
     };
     name.contains("公开")
