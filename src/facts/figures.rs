@@ -76,7 +76,7 @@ const LONGEST_LABEL: usize = 60;
 /// addresses and names in 《》 are none.
 pub(super) fn scan(
     doc: &Document,
-    landmarks: &Landmarks,
+    landmarks: &Landmarks<'_>,
     dates: &[DateMention],
     quoted: &[Span],
     own: Option<Rank>,
@@ -97,7 +97,7 @@ pub(super) fn scan(
 
 struct Scanner<'a> {
     doc: &'a Document,
-    landmarks: &'a Landmarks,
+    landmarks: &'a Landmarks<'a>,
     base: usize,
     text: &'a str,
     block: usize,
