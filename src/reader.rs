@@ -76,8 +76,11 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
 /// Reads a decoded text in the given format.
 pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
     if format == Format::Html {
-        let (view, map, layout) = html::read(text);
-        return finish(Text::new(view), Origin::Source(map), layout, format, vocabulary);
+        let (view, map, mut layout) = html::read(text);
+        let text = Text::new(view);
+        let tables = std::mem::take(&mut layout.tables).into_iter();
+        layout.tables = tables.map(|it| merged::joined(it, &text)).collect();
+        return finish(text, Origin::Source(map), layout, format, vocabulary);
     }
     let text = Text::new(text);
     let layout = match format {
