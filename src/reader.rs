@@ -65,12 +65,21 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
         Content::Text(text) if source.format == Format::Html && html::is_overfull(&text) => {
             Err(ReadError::TooManyTags)
         }
+        Content::Text(text) if is_overfull(&text) => Err(ReadError::TooManyLines),
         Content::Text(text) => Ok(read(text, source.format, vocabulary)),
         Content::Docx(bytes) => {
             let (text, layout) = docx::read(&bytes)?;
             Ok(finish(Text::new(text), Origin::View, layout, Format::Docx, vocabulary))
         }
     }
+}
+
+/// Line ends, tabs and bars of a text, which part its lines and cells; a long report has some ten
+/// thousand. Every line and cell takes memory.
+const MAX_MARKS: usize = 1_000_000;
+
+fn is_overfull(text: &str) -> bool {
+    memchr::memchr3_iter(b'\n', b'\t', b'|', text.as_bytes()).nth(MAX_MARKS).is_some()
 }
 
 /// Reads a decoded text in the given format.
