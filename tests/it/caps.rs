@@ -285,6 +285,7 @@ fn what_is_made_to_take_long_within_a_whole_check_ends_in_time() {
         // Each of these once took time with the square of its number.
         (FLAWED.replace("涉及", &"2023年3月1日至5月2日".repeat(3_000)), Format::Txt),
         (FLAWED.replace("涉及", &"公开信息12条、其中3条，".repeat(3_000)), Format::Txt),
+        (FLAWED.replace("涉及", &"收到申请5件，其中予以公开3件；".repeat(5_000)), Format::Txt),
         (format!("{FLAWED}\n{}", "一、总体情况\n全年公开。\n".repeat(3_000)), Format::Txt),
     ] {
         let doc = reader::read(text, format, &words);
