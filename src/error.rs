@@ -55,6 +55,8 @@ pub enum ReadError {
     Docx(DocxFault),
     /// A page with more tags than any report needs.
     TooManyTags,
+    /// A text with more lines or cells than any report has.
+    TooManyLines,
     /// It was read before, and is another one now.
     Changed,
 }
@@ -122,6 +124,9 @@ impl ReadError {
             Self::TooManyTags => {
                 lang.pick("网页中的标记过多", "the page has too many tags").to_owned()
             }
+            Self::TooManyLines => lang
+                .pick("文本的行或者单元格过多", "the text has too many lines or cells")
+                .to_owned(),
             Self::Changed => lang
                 .pick(
                     "检查期间文件有变动，未与其他报告对照",
@@ -157,7 +162,7 @@ impl ReadError {
                 "请确认文件可以正常打开，或将其复制到本机磁盘后再检查。",
                 "Make sure the file opens, or copy it to a local disk, then check again.",
             ),
-            Self::TooLarge { .. } => (
+            Self::TooLarge { .. } | Self::TooManyLines => (
                 "请确认这是一份年度报告；汇编文件请拆分为单份报告后再检查。",
                 "Make sure this is one annual report; split a collection into single reports.",
             ),

@@ -86,11 +86,6 @@ impl Forms {
         let forms = self.0.forms.iter().zip(&self.index().labels).enumerate();
         forms.map(|(number, (form, labels))| Known { number, form, labels })
     }
-
-    /// Those that every report of their years must have.
-    fn asked(&self) -> impl Iterator<Item = Known<'_>> {
-        self.all().filter(|it| it.form.chapter.is_some())
-    }
 }
 
 /// Finds the forms that a report filled in, in the order of the text.
@@ -140,7 +135,7 @@ pub(crate) struct Regions {
 pub(crate) fn regions(folded: &Folded, forms: &Forms) -> Regions {
     let text = folded.as_str();
     let hits = forms.lexicon().hits(text, Span::new(0, text.len()));
-    let official = forms.asked().flat_map(|known| running::regions(text, &hits, known));
+    let official = forms.official().flat_map(|known| running::regions(text, &hits, known));
     let official = crate::facts::merge(official.collect());
     Regions {
         official: official.into_iter().map(|it| folded.to_source(it)).collect(),
@@ -155,7 +150,7 @@ fn best_running<'f>(
     forms: &'f Forms,
 ) -> Option<Known<'f>> {
     let fits = |known| running::fit(folded.as_str(), stretch, known);
-    let scored = forms.asked().filter_map(|known| Some((fits(known)?, known)));
+    let scored = forms.official().filter_map(|known| Some((fits(known)?, known)));
     scored.max_by_key(|it| it.0).map(|it| it.1)
 }
 

@@ -65,6 +65,7 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
         Content::Text(text) if source.format == Format::Html && html::is_overfull(&text) => {
             Err(ReadError::TooManyTags)
         }
+        Content::Text(text) if is_overfull(&text) => Err(ReadError::TooManyLines),
         Content::Text(text) => Ok(read(text, source.format, vocabulary)),
         Content::Docx(bytes) => {
             let (text, layout) = docx::read(&bytes)?;
@@ -73,11 +74,22 @@ pub fn open(source: Source, vocabulary: &Vocabulary) -> Result<Document, ReadErr
     }
 }
 
+/// Line ends, tabs and bars of a text, which part its lines and cells; a long report has some ten
+/// thousand. Every line and cell takes memory.
+const MAX_MARKS: usize = 1_000_000;
+
+fn is_overfull(text: &str) -> bool {
+    memchr::memchr3_iter(b'\n', b'\t', b'|', text.as_bytes()).nth(MAX_MARKS).is_some()
+}
+
 /// Reads a decoded text in the given format.
 pub fn read(text: String, format: Format, vocabulary: &Vocabulary) -> Document {
     if format == Format::Html {
-        let (view, map, layout) = html::read(text);
-        return finish(Text::new(view), Origin::Source(map), layout, format, vocabulary);
+        let (view, map, mut layout) = html::read(text);
+        let text = Text::new(view);
+        let tables = std::mem::take(&mut layout.tables).into_iter();
+        layout.tables = tables.map(|it| merged::joined(it, &text)).collect();
+        return finish(text, Origin::Source(map), layout, format, vocabulary);
     }
     let text = Text::new(text);
     let layout = match format {

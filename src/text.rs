@@ -269,6 +269,11 @@ pub fn before(text: &str, end: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// The first `count` characters of `text`, or all of it.
+pub fn start_of(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| before(text, end))
+}
+
 /// The part of `text` from byte `start` on; empty where `start` is no boundary.
 #[inline]
 pub fn from(text: &str, start: usize) -> &str {

@@ -76,7 +76,7 @@ impl Kind for Enumeration {
             return Outcome::Inapplicable(Why::NothingToCheck);
         }
         let mut findings = self.in_text(cx, &points);
-        findings.extend(headings::find(cx));
+        findings.append(headings::find(cx));
         findings.sort_by_key(|it| it.primary.span);
         Outcome::of(findings)
     }

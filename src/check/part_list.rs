@@ -71,7 +71,7 @@ impl Kind for PartList {
             })
             .collect();
         if complete {
-            findings.extend(unlisted(cx, parts, &found));
+            findings.append(unlisted(cx, parts, &found));
         }
         findings.extend(self.wording(cx, &found));
         Outcome::of(findings)

@@ -126,7 +126,7 @@ impl Kind for Repetition {
         }
         let mut findings: Findings =
             places.into_iter().filter_map(|folded| finding(cx, folded)).collect();
-        findings.extend(self.in_clauses(cx));
+        findings.append(self.in_clauses(cx));
         findings.sort_by_key(|it| it.primary.span);
         Outcome::of(findings)
     }

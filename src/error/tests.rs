@@ -48,6 +48,7 @@ fn failures() -> Vec<ReadError> {
         ReadError::Docx(DocxFault::TooLarge),
         ReadError::Docx(DocxFault::Imported),
         ReadError::TooManyTags,
+        ReadError::TooManyLines,
     ]
 }
 
@@ -88,6 +89,7 @@ fn every_failure_says_what_happened() {
     3 unreadable: Word 文档解压后过大 | the Word document is too large once inflated
     3 unreadable: Word 文档的部分正文存放在嵌入的其他文件中，无法读取 | part of the text is in another file embedded in the Word document
     3 unreadable: 网页中的标记过多 | the page has too many tags
+    3 unreadable: 文本的行或者单元格过多 | the text has too many lines or cells
     ");
 }
 

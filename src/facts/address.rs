@@ -169,7 +169,7 @@ pub(crate) fn ascii(char: char) -> char {
 ///
 /// Each has a letter in its first names, or a dot and a Chinese ending: what lies between these, as
 /// the figures of a table, is passed over.
-pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<WebAddress> {
+pub(super) fn scan(text: &str, landmarks: &Landmarks<'_>) -> Vec<WebAddress> {
     let (mut found, mut brackets, mut done) = (Vec::new(), Brackets::default(), 0);
     for (at, char) in landmarks.iter() {
         if at < done {

@@ -36,7 +36,7 @@ pub struct Citations {
 }
 
 /// Reads the citations of a text.
-pub(super) fn scan(folded: &Folded, landmarks: &Landmarks) -> Citations {
+pub(super) fn scan(folded: &Folded, landmarks: &Landmarks<'_>) -> Citations {
     let text = folded.as_str();
     let mut acts = acts::names(text, landmarks);
     let abbreviations = acts::abbreviations(text, &mut acts);

@@ -83,7 +83,7 @@ pub fn scan(text: &str) -> Vec<DateMention> {
 }
 
 /// The same, where the landmarks of `text` are known.
-pub(super) fn scan_at(text: &str, landmarks: &Landmarks) -> Vec<DateMention> {
+pub(super) fn scan_at(text: &str, landmarks: &Landmarks<'_>) -> Vec<DateMention> {
     let atoms = atoms::scan(text, landmarks);
     let reader = shapes::Reader { text, atoms: &atoms };
     let mut found = Vec::new();

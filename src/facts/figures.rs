@@ -15,6 +15,7 @@ use super::dates::DateMention;
 use super::{merge, overlapping};
 use crate::document::{BlockKind, Document};
 use crate::facts::landmarks::Landmarks;
+use crate::facts::parts::number_length;
 use crate::numeral::{self, Amount, Numeral, NumeralKind, begins_number};
 use crate::text::{Span, before, cut, from};
 
@@ -76,7 +77,7 @@ const LONGEST_LABEL: usize = 60;
 /// addresses and names in 《》 are none.
 pub(super) fn scan(
     doc: &Document,
-    landmarks: &Landmarks,
+    landmarks: &Landmarks<'_>,
     dates: &[DateMention],
     quoted: &[Span],
     own: Option<Rank>,
@@ -97,7 +98,7 @@ pub(super) fn scan(
 
 struct Scanner<'a> {
     doc: &'a Document,
-    landmarks: &'a Landmarks,
+    landmarks: &'a Landmarks<'a>,
     base: usize,
     text: &'a str,
     block: usize,
@@ -351,9 +352,11 @@ fn is_compared(label: &str, rest: &str) -> bool {
     label.ends_with(['年', '期', '度']) && changes.iter().any(|it| rest.starts_with(it))
 }
 
-/// The label without blanks, joining words and marks at either side.
+/// The label without the list number of its paragraph (1. or 一是), blanks, joining words and marks at
+/// either side.
 fn trim_label(text: &str, label: Span) -> Span {
     let words = cut(text, label);
+    let words = from(words, number_length(words));
     let skip = |char: char| {
         matches!(
             char,
@@ -363,6 +366,6 @@ fn trim_label(text: &str, label: Span) -> Span {
     let body = words.trim_start_matches(skip);
     // 2015年度: the label begins behind the year.
     let body = body.strip_prefix('度').unwrap_or(body);
-    let start = label.start() + words.len() - body.len();
+    let start = label.end() - body.len();
     Span::new(start, label.end())
 }

@@ -52,7 +52,7 @@ pub struct AsOf {
 /// A range of dates is one where a noun such as 统计期限 leads to it, or where it is a whole
 /// year's and its sentence speaks of data or of the report. A year alone after a noun
 /// (统计期限为2017年度) is both first and last day.
-pub(super) fn scan(text: &str, landmarks: &Landmarks, dates: &[DateMention]) -> Vec<Period> {
+pub(super) fn scan(text: &str, landmarks: &Landmarks<'_>, dates: &[DateMention]) -> Vec<Period> {
     let nouns = nouns::scan(text, landmarks);
     let mut found: Vec<_> = nouns.iter().filter_map(|noun| blank::read(text, *noun)).collect();
     let unfilled: Vec<Span> = found.iter().map(|it| it.span).collect();

@@ -10,7 +10,7 @@ use crate::text::{Span, before, cut, from};
 const REACH: usize = 200;
 
 /// Words that follow a 将 of intent.
-const INTENT: [&str; 67] = [
+const INTENT: [&str; 77] = [
     "进一步",
     "继续",
     "不断",
@@ -71,6 +71,16 @@ const INTENT: [&str; 67] = [
     "编写",
     "印发",
     "增加",
+    "扩大",
+    "丰富",
+    "规范",
+    "细化",
+    "更新",
+    "严把",
+    "压实",
+    "夯实",
+    "配齐",
+    "畅通",
     "开展",
     "推进",
     "推动",

@@ -150,7 +150,7 @@ fn entries(text: &str, hits: &Hits, known: Known<'_>) -> Vec<Entry> {
 }
 
 /// Where the figures of a label begin: nothing but a unit lies between.
-fn figures_at(text: &str, end: usize) -> Option<usize> {
+pub(super) fn figures_at(text: &str, end: usize) -> Option<usize> {
     let whole = from(text, end);
     let mut rest = whole.trim_start();
     while let Some(shorter) = UNITS.iter().find_map(|unit| rest.strip_prefix(unit)) {

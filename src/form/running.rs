@@ -8,11 +8,12 @@ use super::Known;
 use super::filled::{Cell, CellAddress, Content, Filled, ShapeKind, Unread, UnreadWhy};
 use super::label::key;
 use super::lexicon::{Hit, Hits};
+use super::local_run::figures_at;
 use super::schema::{Across, Form, Identity, Layout};
 use super::split;
 use crate::fold::Folded;
 use crate::rule::Wording;
-use crate::text::{Span, cut, from, is_letter};
+use crate::text::{Span, cut, from, is_han, is_letter};
 
 /// Labels of rows that make a table.
 const ENOUGH_ROWS: usize = 4;
@@ -35,7 +36,10 @@ pub(super) fn regions(folded: &str, hits: &Hits, known: Known<'_>) -> Vec<Span> 
     let mut runs: Vec<Run> = Vec::new();
     for hit in hits {
         match runs.last_mut() {
-            Some(run) if is_near(folded, run.span.end(), hit.span.start()) => {
+            Some(run)
+                if is_near(folded, run.span.end(), hit.span.start())
+                    && !(run.rows.is_empty() && is_elsewhere(folded, run.span, hit.span)) =>
+            {
                 run.span = run.span.cover(hit.span);
             }
             _ => runs.push(Run { span: hit.span, rows: BTreeSet::new(), figures: 0, last: None }),
@@ -47,6 +51,13 @@ pub(super) fn regions(folded: &str, hits: &Hits, known: Known<'_>) -> Vec<Span> 
         }
     }
     runs.iter().filter_map(|run| region(folded, form, run)).collect()
+}
+
+/// Whether the first of two heads is a word of another table: the beginning of a longer one
+/// (其他对外管理服务事项), or with figures behind it.
+fn is_elsewhere(folded: &str, head: Span, next: Span) -> bool {
+    let between = cut(folded, Span::new(head.end(), next.start().max(head.end())));
+    between.starts_with(is_han) || between.contains(|char: char| char.is_ascii_digit())
 }
 
 /// Labels that follow each other closely.
@@ -61,11 +72,14 @@ struct Run {
     last: Option<Span>,
 }
 
-/// Whether a figure follows a label: 行政许可 12, but not 行政许可决定12件.
+/// Whether a figure follows a label: 行政许可 12, but not 行政许可决定12件, nor a clause of a sentence,
+/// 行政许可12件，.
 fn is_filled(folded: &str, end: usize) -> bool {
     let rest =
         from(folded, end).trim_start_matches(|char: char| char.is_whitespace() || char == '|');
-    rest.starts_with(is_value)
+    let behind = rest.trim_start_matches(is_value);
+    let clause = from(behind, unit(behind)).starts_with(['，', '、', '；', '。']);
+    behind.len() < rest.len() && !(clause && unit(behind) > 0)
 }
 
 /// The stretch of a run of labels with its last values, where so many of them make the form. A
@@ -78,9 +92,12 @@ fn region(folded: &str, form: &Form, run: &Run) -> Option<Span> {
     }
     // No more figures than a row has cells: a page number may follow.
     let columns = form.block.last().map_or(0, |it| it.column.len());
-    let last = values_after(folded, span.end(), 3);
+    let start = figures_at(folded, span.end()).unwrap_or(span.end());
+    let last = values_after(folded, start, 3);
     let span = last.iter().take(columns).fold(span, |span, it| span.cover(*it));
-    (rows * 2 >= all).then(|| span.cover(Span::at(span.end() + unit(from(folded, span.end())))))
+    let there =
+        if form.chapter.is_some() { rows * 2 >= all } else { super::is_there(form, rows, 0) };
+    there.then(|| span.cover(Span::at(span.end() + unit(from(folded, span.end())))))
 }
 
 /// How well a form fits a stretch: labels found, then labels not missed. None where too few are.
@@ -98,7 +115,9 @@ pub(super) fn fit(
     rows.dedup();
     let all: usize = form.block.iter().map(|it| it.row.len()).sum();
     let fit = (rows.len() * 4 + hits.len(), usize::MAX - (all - rows.len()));
-    (rows.len() >= ENOUGH_ROWS).then_some(fit)
+    // A form that no report must have shares its labels with local ones.
+    let there = form.chapter.is_some() || super::is_there(form, rows.len(), 0);
+    (rows.len() >= ENOUGH_ROWS && there).then_some(fit)
 }
 
 /// Bytes of a unit written behind the last value.
@@ -218,20 +237,30 @@ pub(super) fn read(
         return Some(across(folded, within, filled));
     }
     let hits = hits.of(known);
+    let columns = |block: usize| form.block.get(block).map_or(0, |it| it.column.len());
     let mut rows: Vec<(usize, usize, Span, Vec<Span>)> = Vec::new();
     let mut again: Vec<Span> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {
-        let Some((block, row)) = hit.row else { continue };
-        if filled.has_row((block, row)) {
-            again.push(hit.span);
+        let Some((block, row)) = hit.row.and_then(|it| meant(&filled, it)) else {
+            again.extend(hit.row.map(|_| hit.span));
+            continue;
+        };
+        let end = hits.get(index + 1).map_or(within.end(), |next| next.span.start());
+        let behind = Span::new(hit.span.end(), end.max(hit.span.end()));
+        let mut values = tokens(text, without_number(text, behind));
+        // Where a row has one figure, what stands behind further words is that of a heading.
+        if columns(block) == 1
+            && let [first, second, ..] = values.as_slice()
+            && cut(text, Span::new(first.end(), second.start())).contains(is_letter)
+        {
+            values.truncate(1);
+        }
+        filled.row_labels.push((block, row, folded.to_source(hit.span)));
+        if form.block.get(block).and_then(|it| it.row.get(row)).is_some_and(|it| it.heading) {
             continue;
         }
-        let end = hits.get(index + 1).map_or(within.end(), |next| next.span.start());
-        let values = tokens(text, Span::new(hit.span.end(), end.max(hit.span.end())));
-        filled.row_labels.push((block, row, folded.to_source(hit.span)));
         rows.push((block, row, hit.span, values));
     }
-    let columns = |block: usize| form.block.get(block).map_or(0, |it| it.column.len());
     let fits = |it: &(usize, usize, Span, Vec<Span>)| it.3.len() == columns(it.0);
     if rows.iter().all(|it| it.3.len() <= columns(it.0)) {
         follow(folded, &mut filled, &rows);
@@ -251,6 +280,31 @@ pub(super) fn read(
         unread(folded, &mut filled, first.cover(*last), None, UnreadWhy::TooMany);
     }
     finish(filled)
+}
+
+/// Which row a label means: of several with one label (被依法纠错数) the first behind the last row that
+/// was read, or else the first that was not. None where all were.
+fn meant(filled: &Filled, row: (usize, usize)) -> Option<(usize, usize)> {
+    let label = |at: (usize, usize)| Some(&filled.form.block.get(at.0)?.row.get(at.1)?.label);
+    let blocks = filled.form.block.iter().enumerate();
+    let rows = blocks.flat_map(|(block, it)| (0..it.row.len()).map(move |row| (block, row)));
+    let mut open = rows.filter(|it| label(*it) == label(row) && !filled.has_row(*it)).peekable();
+    let first = open.peek().copied();
+    let last = filled.row_labels.last().map(|it| (it.0, it.1));
+    open.find(|it| last.is_none_or(|last| *it > last)).or(first)
+}
+
+/// A stretch behind a label without the list number of the next label: 1. and （一） have no letters.
+fn without_number(text: &str, behind: Span) -> Span {
+    let words = cut(text, behind);
+    let number = words.trim_end().strip_suffix(['.', '、']).unwrap_or_default();
+    let less = number.trim_end_matches(|it: char| it.is_ascii_digit());
+    let digits = number.len() - less.len();
+    let apart = less.ends_with(|it: char| it.is_whitespace() || matches!(it, '：' | '|'));
+    if apart && (1..=2).contains(&digits) {
+        return Span::new(behind.start(), behind.start() + less.len());
+    }
+    behind
 }
 
 fn finish(mut filled: Filled) -> Option<Filled> {

@@ -303,7 +303,7 @@ fn balanced(form: &Form, figures: &[u32]) -> impl Fn(CellAddress) -> String {
 
 #[test]
 fn a_table_in_running_text_gives_the_same_cells() {
-    for (id, year) in [("T3", 2019), ("T3", 2021), ("T4", 2021)] {
+    for (id, year) in [("S14", 2016), ("T3", 2019), ("T3", 2021), ("T4", 2021)] {
         let form = form(id, year);
         let figures: Vec<u32> = (0..180).map(|it| if it % 7 == 0 { it % 40 } else { 0 }).collect();
         let balanced = balanced(&form, &figures);
@@ -392,6 +392,20 @@ fn a_local_table_is_read_in_every_shape() {
             assert_eq!(local_cells(&document(&text)), wanted, "{text}");
         }
     }
+}
+
+#[test]
+fn clauses_and_words_of_another_table_are_no_rows() {
+    let sentence = "全镇公开行政许可36件，行政处罚15件，行政强制2件，行政事业性收费12.5万元。\n";
+    assert!(document(&report(sentence)).forms.is_empty());
+    // 其他对外管理服务事项 does not begin the heads of table three, of which 其他 is one.
+    let (kinds, applications) = (form("T2", 2019), form("T3", 2019));
+    let strokes = with_tabs(&kinds, &|_| "/".to_owned()).replace('\t', " ");
+    let heading = "三、收到和处理政府信息公开申请情况";
+    let figures = with_tabs(&applications, &|_| "0".to_owned()).replace('\t', " ");
+    let doc = document(&report(&format!("{strokes}{heading}\n{figures}")));
+    assert_eq!(doc.forms.len(), 2);
+    assert!(doc.sections.iter().any(|it| doc.words(it.heading) == heading));
 }
 
 #[test]

@@ -9,9 +9,9 @@ pub enum NumberStyle {
     Han,
     /// （一）, also ㈠ and 一）
     HanParen,
-    /// 1.
+    /// 1. and ⒈
     Arabic,
-    /// （1）, also 1）
+    /// （1）, also 1） and ⑴
     ArabicParen,
     /// ①
     Circled,
@@ -44,6 +44,8 @@ pub(crate) fn read(rest: &str) -> Option<Marker> {
         '（' | '(' => parenthesised(rest),
         '㈠'..='㈩' => single(first, '㈠', NumberStyle::HanParen),
         '①'..='⑳' => single(first, '①', NumberStyle::Circled),
+        '⑴'..='⒇' => single(first, '⑴', NumberStyle::ArabicParen),
+        '⒈'..='⒛' => single(first, '⒈', NumberStyle::Arabic),
         '0'..='9' => arabic(rest),
         '第' => part(rest),
         _ => han(rest),

@@ -138,6 +138,7 @@ impl<'a> Writer<'a> {
             Tag::Break => self.break_line(),
             Tag::Picture if !node.hint.small => self.view.shows(RemarkKind::Picture),
             Tag::Frame | Tag::Embed if !node.hint.small => self.view.shows(RemarkKind::Embedded),
+            Tag::Struck => self.view.notes(RemarkKind::Deleted),
             Tag::Anchor => self.anchor = self.view.here(),
             Tag::Caption => {
                 self.break_line();

@@ -88,12 +88,13 @@ fn is_cut_in_bracket(head: &str, tail: &str) -> bool {
 }
 
 /// A line that ends with a pause goes on in the next; so does one that ends in a member of a list that
-/// has no figure yet: 其中政策文件23条、财政预 / 决算57条.
+/// has no figure yet (其中政策文件23条、财政预 / 决算57条) and one that ends in a figure of which the next
+/// has the measure word (公开指南12 / 条，).
 fn is_cut_in_sentence(head: &str, tail: &str) -> bool {
     let paused = head.ends_with(PAUSES);
     let least = if outline::number_at(head).is_some() { LONG_ITEM } else { LONG };
     head.chars().nth(least).is_some()
-        && (paused || is_cut_in_member(head, tail))
+        && (paused || is_cut_in_member(head, tail) || is_cut_before_unit(head, tail))
         && tail.contains(['，', '。', '；'])
         && outline::number_at(tail).is_none()
         && !begins_with_label(tail)
@@ -106,6 +107,14 @@ fn is_cut_in_member(head: &str, tail: &str) -> bool {
     let counts = |words: &str| words.contains(|it: char| it.is_ascii_digit());
     let brief = |words: &str| !words.is_empty() && words.chars().nth(MEMBER).is_none();
     counts(ahead) && brief(own) && !counts(own) && counts(rest) && brief(rest)
+}
+
+fn is_cut_before_unit(head: &str, tail: &str) -> bool {
+    const MEASURES: [&str; 12] =
+        ["万元", "人次", "条", "件", "次", "篇", "个", "元", "人", "份", "期", "项"];
+    let rest = MEASURES.iter().find_map(|unit| tail.strip_prefix(unit));
+    head.ends_with(|char: char| char.is_ascii_digit())
+        && rest.is_some_and(|it| it.starts_with(['，', '、', '；', '。', '（', '）']))
 }
 
 fn begins_with_label(tail: &str) -> bool {
@@ -142,6 +151,8 @@ mod tests {
             ("我镇根据《中华人民共和", "国政府信息公开条例》编制本报告。"),
             ("全年举行新闻发布会3场，发布解读材料12篇，", "回应公众关切40次。"),
             ("我镇健全制度（包括审查、发布和", "考核），按月公布结果。"),
+            ("全年主动公开信息80条，其中政策文件类23", "条，财政预决算类57条。"),
+            ("全年收到政府信息公开申请3件，其中予以公开2", "件。"),
         ];
         for (head, tail) in torn {
             assert!(joined(head, tail), "{head} / {tail}");
@@ -162,6 +173,7 @@ mod tests {
             ("全年主动公开信息80条，公开率和及时率均有提高", "联系电话：0570-1234567。"),
             ("某镇人民政府关于印发政务公开要点的通知", "2023年，我镇印发要点。"),
             ("全年主动公开信息80条，办结申请3件。", "全年没有收费，也没有减免。"),
+            ("各科室按照分工抓好落实，详见附件第12", "条例的宣传由办公室负责，各村配合。"),
         ];
         for (head, tail) in apart {
             assert!(!joined(head, tail), "{head} / {tail}");

@@ -26,6 +26,12 @@ impl Findings {
         }
     }
 
+    /// Adds those of another list, with what it left untold.
+    pub fn append(&mut self, other: Self) {
+        self.untold += other.untold;
+        self.extend(other);
+    }
+
     /// How many more there were than are told.
     pub fn untold(&self) -> usize {
         self.untold
@@ -92,5 +98,21 @@ impl<'a> IntoIterator for &'a Findings {
 
     fn into_iter(self) -> Self::IntoIter {
         self.told.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn of_too_many_findings_the_others_are_counted() {
+        let mut all: Findings = (0..1_500).map(|it| Finding::at(Span::at(it))).collect();
+        assert_eq!((all.len(), all.untold()), (1_000, 500));
+        all.push(Finding::at(Span::at(1_500)));
+        all.append((0..1_001).map(|it| Finding::at(Span::at(it))).collect());
+        assert_eq!((all.len(), all.untold()), (1_000, 1_502));
+        assert_eq!(all.last().map(|it| it.primary.span), Some(Span::at(999)));
     }
 }

@@ -114,6 +114,18 @@ fn a_page_has_no_more_tags_than_any_report_needs() {
 }
 
 #[test]
+fn a_text_has_no_more_lines_and_cells_than_any_report_needs() {
+    for mark in ["\n", "\t", "|"] {
+        for name in ["报告.txt", "报告.md", "报告.html"] {
+            let error = opened(name, mark.repeat(1_000_001).into_bytes()).unwrap_err();
+            assert!(error.message(Lang::Zh).contains("行或者单元格过多"), "{error}");
+            assert_eq!(error.exit_code(), 3);
+        }
+    }
+    assert!(opened("报告.txt", "甲\n".repeat(200_000).into_bytes()).is_ok());
+}
+
+#[test]
 fn a_long_chain_of_styles_is_followed_once() {
     let style = |it: usize| {
         format!("<w:style w:styleId=\"s{it}\"><w:basedOn w:val=\"s{}\"/></w:style>", it + 1)
@@ -273,6 +285,7 @@ fn what_is_made_to_take_long_within_a_whole_check_ends_in_time() {
         // Each of these once took time with the square of its number.
         (FLAWED.replace("涉及", &"2023年3月1日至5月2日".repeat(3_000)), Format::Txt),
         (FLAWED.replace("涉及", &"公开信息12条、其中3条，".repeat(3_000)), Format::Txt),
+        (FLAWED.replace("涉及", &"收到申请5件，其中予以公开3件；".repeat(5_000)), Format::Txt),
         (format!("{FLAWED}\n{}", "一、总体情况\n全年公开。\n".repeat(3_000)), Format::Txt),
     ] {
         let doc = reader::read(text, format, &words);

@@ -54,7 +54,7 @@ const BRACKET: usize = 60;
 const MOST: usize = 200;
 
 /// Every name in 《》 that is closed on its line; a name inside another is part of that.
-pub(super) fn names(text: &str, landmarks: &Landmarks) -> Vec<Act> {
+pub(super) fn names(text: &str, landmarks: &Landmarks<'_>) -> Vec<Act> {
     let (mut spans, mut open) = (Vec::<Span>::new(), Vec::new());
     for (at, char) in landmarks.iter() {
         match char {

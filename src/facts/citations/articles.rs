@@ -30,7 +30,7 @@ const LONGEST: usize = 24;
 
 pub(super) fn scan(
     text: &str,
-    landmarks: &Landmarks,
+    landmarks: &Landmarks<'_>,
     acts: &[Act],
     abbreviations: &[Abbreviation],
 ) -> Vec<ArticleRef> {

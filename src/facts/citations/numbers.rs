@@ -59,7 +59,7 @@ const NOT_ISSUER: [&str; 14] =
 /// Characters of the longest code of an issuer.
 const LONGEST: usize = 12;
 
-pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<DocNumber> {
+pub(super) fn scan(text: &str, landmarks: &Landmarks<'_>) -> Vec<DocNumber> {
     let mut found = Vec::new();
     for (at, char) in landmarks.iter() {
         let one = match char {

@@ -25,7 +25,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1880..=2100;
 const NAMED: usize = 8;
 
 /// Every postcode of `text` that stands after its label, in order.
-pub(in crate::facts) fn postcodes(text: &str, landmarks: &Landmarks) -> Vec<Postcode> {
+pub(in crate::facts) fn postcodes(text: &str, landmarks: &Landmarks<'_>) -> Vec<Postcode> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, char) in landmarks.iter() {
         if char == '邮'

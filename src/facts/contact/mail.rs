@@ -33,7 +33,7 @@ const LOCAL: usize = 64;
 
 /// Every mail address of `text`, in order. One without `@` counts only after a label and with a
 /// well-known provider: anything else may be the name of a web site.
-pub(in crate::facts) fn mails(text: &str, landmarks: &Landmarks) -> Vec<MailAddress> {
+pub(in crate::facts) fn mails(text: &str, landmarks: &Landmarks<'_>) -> Vec<MailAddress> {
     let (mut found, mut done, mut floor) = (Vec::new(), 0, 0);
     for (at, char) in landmarks.iter() {
         if at < done || !may_begin(char) {

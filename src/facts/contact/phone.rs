@@ -28,7 +28,7 @@ struct Label {
 
 /// Every telephone number of `text`, in order: after a label, or an area code, a dash and seven or
 /// eight digits.
-pub(in crate::facts) fn phones(text: &str, landmarks: &Landmarks) -> Vec<Phone> {
+pub(in crate::facts) fn phones(text: &str, landmarks: &Landmarks<'_>) -> Vec<Phone> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, char) in landmarks.iter() {
         if at < done {

@@ -45,7 +45,7 @@ pub(super) struct Atom {
 
 /// Every number of `text` with the sign after it, in order, but for those that neither bear a sign
 /// of a date nor go on from one that does.
-pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Atom> {
+pub(super) fn scan(text: &str, landmarks: &Landmarks<'_>) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let (mut done, mut dated) = (0, None);
     for (start, char) in landmarks.iter() {

@@ -46,7 +46,7 @@ const SENTENCE: usize = 150;
 const TIGHT: &str = "为是系自从由：:均的时间限范围涵盖包括起止截至到了（(“\"， \n";
 
 /// Every noun of `text`, in order.
-pub(super) fn scan(text: &str, landmarks: &Landmarks) -> Vec<Noun> {
+pub(super) fn scan(text: &str, landmarks: &Landmarks<'_>) -> Vec<Noun> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, char) in landmarks.iter() {
         let begins = match char {

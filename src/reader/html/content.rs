@@ -27,6 +27,8 @@ struct Facts {
     han: usize,
     /// Paragraphs of prose, numbered headings, data tables.
     precious: usize,
+    /// Blocks that end a sentence.
+    sentences: usize,
     headings: usize,
     cells: usize,
     figures: usize,
@@ -132,6 +134,7 @@ impl Facts {
     fn add(&mut self, other: Self) {
         self.han += other.han;
         self.precious += other.precious;
+        self.sentences += other.sentences;
         self.headings += other.headings;
         self.cells += other.cells;
         self.figures += other.figures;
@@ -140,9 +143,12 @@ impl Facts {
     }
 }
 
-/// Cells side by side, none of which holds a table or most of the words as prose.
+/// Cells side by side, none of which holds a table or most of the words as prose. Few figures beside
+/// chapters with sentences are a report that was laid out in rows.
 fn is_data(own: Facts) -> bool {
-    own.tables == 0 && own.cells > 1 && (own.figures > 5 || own.prose * 2 <= own.han)
+    let chapters = own.precious > 1 && own.sentences > 1;
+    let words = own.prose * 2 <= own.han && !chapters;
+    own.tables == 0 && own.cells > 1 && (own.figures > 5 || words)
 }
 
 fn set(flags: &mut [bool], index: usize) {
@@ -233,6 +239,7 @@ fn own_facts(nodes: &[Node], words: &[Words]) -> Vec<Facts> {
             continue;
         }
         facts.han = own.han;
+        facts.sentences = usize::from(own.stops > 0);
         facts.precious = usize::from(own.is_precious());
         facts.headings = usize::from(matches!(node.tag, Tag::Heading(_)));
         facts.figures = usize::from(own.digits > 0 && own.han == 0);

@@ -32,6 +32,8 @@ pub(super) enum Tag {
     Frame,
     /// Shows another file, and holds nothing.
     Embed,
+    /// Words that were taken out and left to be seen: `del`, `s`, `strike`.
+    Struck,
     /// Never shown.
     Unshown,
     /// Without content and without effect.
@@ -40,7 +42,7 @@ pub(super) enum Tag {
 
 impl Tag {
     /// How many kinds there are.
-    pub(super) const KINDS: usize = 22;
+    pub(super) const KINDS: usize = 23;
 
     /// What `name`, in lower case, stands for.
     pub(super) fn of(name: &[u8]) -> Self {
@@ -70,6 +72,7 @@ impl Tag {
             | b"figcaption" | b"form" | b"hgroup" | b"html" | b"search" => Self::Block,
             b"iframe" | b"object" => Self::Frame,
             b"embed" => Self::Embed,
+            b"del" | b"s" | b"strike" => Self::Struck,
             b"script" | b"style" | b"noscript" | b"template" | b"nav" | b"select" | b"button"
             | b"textarea" | b"option" | b"datalist" | b"noframes" | b"noembed" | b"svg"
             | b"math" | b"xml" | b"audio" | b"video" | b"canvas" | b"rp" | b"rt" => Self::Unshown,
@@ -106,6 +109,7 @@ impl Tag {
             Self::Void => 19,
             Self::Frame => 20,
             Self::Embed => 21,
+            Self::Struck => 22,
         }
     }
 
@@ -117,12 +121,15 @@ impl Tag {
     /// Whether a line ends before and after it.
     pub(super) fn is_block(self) -> bool {
         !self.is_void()
-            && !matches!(self, Self::Inline | Self::Anchor | Self::Frame | Self::Unshown)
+            && !matches!(
+                self,
+                Self::Inline | Self::Anchor | Self::Frame | Self::Unshown | Self::Struck
+            )
     }
 
-    /// Whether a browser shows nothing of what it holds.
+    /// Whether what it holds is no part of the text: a browser does not show it, or strikes it out.
     pub(super) fn hides(self) -> bool {
-        matches!(self, Self::Frame | Self::Unshown)
+        matches!(self, Self::Frame | Self::Unshown | Self::Struck)
     }
 }
 

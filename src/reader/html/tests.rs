@@ -37,6 +37,10 @@ fn the_view_is_what_a_browser_shows() {
         ("<table><caption>表</caption><tr><td>甲<td>1</table>", "表\n甲\t1"),
         ("<table><tr><td><p>前</p><table><tr><td>甲<td>1</table><td>后</table>", "前\n甲\t1\n后"),
         ("<title>窗</title><p>甲</p>", "窗\n甲"),
+        (
+            "<p>甲<del>31</del><ins>25</ins>件<s>乙</s></p><p><strike>丙</strike>丁</p>",
+            "甲25件\n丁",
+        ),
     ] {
         assert_eq!(view(page), shown, "{page}");
     }
@@ -291,4 +295,22 @@ fn a_line_that_ends_between_digits_of_a_cell_is_told() {
     assert!(!torn("1 204"));
     assert!(!torn("<p>13</p><p></p>"));
     assert!(!torn("13<br>（含上年2件）"));
+}
+
+/// Chapters in the rows of a table, or beside their titles, are text.
+#[test]
+fn a_table_of_short_chapters_is_layout() {
+    let chapters = [
+        ("一、概述", "我镇按照要求做好各项公开工作。"),
+        ("二、收费", "全年没有收取费用。"),
+        ("三、不足", "更新还不够及时，下一步加强检查。"),
+    ];
+    let rows = |between: &str| -> String {
+        let row = |it: &(&str, &str)| format!("<tr><td><p>{}</p>{between}<p>{}</p>", it.0, it.1);
+        chapters.iter().map(row).collect()
+    };
+    for between in ["", "<td>", "<tr><td>"] {
+        let (_, _, layout) = super::read(format!("<table>{}</table>", rows(between)));
+        assert!(layout.tables.is_empty(), "{between}");
+    }
 }

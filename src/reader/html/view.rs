@@ -170,9 +170,14 @@ impl<'a> View<'a> {
 
     /// Notes a picture or another file on the current line.
     pub(super) fn shows(&mut self, kind: RemarkKind) {
+        self.notes(kind);
+        self.pictures += 1;
+    }
+
+    /// Notes something of which nothing is shown.
+    pub(super) fn notes(&mut self, kind: RemarkKind) {
         let remark = Remark { kind, span: Span::at(self.here()) };
         self.layout.remarks.push(remark);
-        self.pictures += 1;
     }
 
     /// Notes that the words since `start` lead to `target`.

@@ -4,10 +4,12 @@ use super::Finder;
 use super::words::{LOOSE, LOOSE_OPENINGS};
 use crate::facts::figures::{Figure, Role};
 use crate::numeral::Amount;
-use crate::text::before;
+use crate::text::{before, start_of};
 
 /// Figures on either side of a group that its parts may belong to instead.
 const NEAR: usize = 10;
+/// Characters behind a group in which the sentence tells of the rest.
+const REST: usize = 200;
 
 impl Finder<'_> {
     /// Whether a figure stands for several (各9条), was not filled in (×条) or got lost before its
@@ -75,6 +77,7 @@ impl Finder<'_> {
     pub(super) fn leaves_a_rest(&self, total: usize, parts: &[usize]) -> bool {
         let last = parts.last().filter(|it| **it > total).and_then(|it| self.figures.get(*it));
         let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
+        let behind = start_of(behind, REST);
         let words = [
             "其余",
             "小计",
