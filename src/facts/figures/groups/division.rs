@@ -10,10 +10,12 @@ use super::words::{
 };
 use super::{Closure, Finder, Group, Known};
 use crate::facts::figures::{Figure, Role, When};
-use crate::text::from;
+use crate::text::{before, from};
 
 /// Figures before a list among which its whole is looked for.
 const REACH: usize = 24;
+/// Groups found last among which that of the list before is looked for.
+const NEAR: usize = 4;
 /// Characters before a label that may hold the clause.
 const LONGEST_LEAD: usize = 30;
 /// Characters of such a clause at most.
@@ -115,13 +117,22 @@ impl Finder<'_> {
                     && it.unit == start.unit
                     && it.depth == start.depth
                     && matches!(it.when, When::Unsaid | When::Year(_))
-                    && !self.doc.plain(it.label).contains("结转")
+                    && !self.is_carried(it)
             });
             if may_be && !wholes.contains(&whole) {
                 wholes.push(whole);
             }
         }
         Some(wholes)
+    }
+
+    /// Whether the clause of a figure tells what was carried from one year to another: 结转2024年继续办理3件.
+    fn is_carried(&self, figure: &Figure) -> bool {
+        let head = before(self.doc.folded.as_str(), figure.folded.start());
+        let near: usize = head.chars().rev().take(LONGEST_LEAD).map(char::len_utf8).sum();
+        let near = from(head, head.len() - near);
+        let clause = near.rsplit(['，', '。', '；', '：', '（']).next().unwrap_or(near);
+        ["结转", "转入", "转来", "顺延", "继续"].iter().any(|it| clause.contains(it))
     }
 
     /// The list behind a semicolon or stop that divides the whole of the list before it once more, by
@@ -131,14 +142,15 @@ impl Finder<'_> {
         if known.total_of.contains_key(&first) || !self.stop_before(start) {
             return None;
         }
-        let before = (0..first).rev().take(3).find(|it| known.total_of.contains_key(it))?;
-        let group = known.list.iter().rev().find(|it| it.parts.last() == Some(&before))?;
+        let earlier = (0..first).rev().take(3).find(|it| known.total_of.contains_key(it))?;
+        let group =
+            known.list.iter().rev().take(NEAR).find(|it| it.parts.last() == Some(&earlier))?;
         let head = self.figures.get(group.total).filter(|it| it.block == start.block)?;
         let told = |it: usize| self.figures.get(it).and_then(|it| self.told(head, it).dimension());
         let own = told(first).filter(|it| *it != Dimension::Aside && *it != Dimension::Topic)?;
         let handled = HANDLED.iter().any(|it| self.doc.plain(head.label).contains(it));
         let complete = group.doubt.is_none() && group.sum == Some(head.value);
-        let other = told(before).is_some_and(|it| it != own);
+        let other = told(earlier).is_some_and(|it| it != own);
         if !complete || !other || self.is_published(head) || own == Dimension::Outcome && !handled {
             return None;
         }
