@@ -6,6 +6,7 @@
 //! report year.
 
 mod cells;
+mod course;
 mod limits;
 mod residue;
 
@@ -223,7 +224,8 @@ pub(crate) fn find<'a>(
     for (index, figure) in facts.figures.iter().enumerate() {
         let own = figure.scope != Scope::Wider;
         if own && figure.role == Role::Count && !doc.in_table(figure.span) {
-            let clause = Clause::of(doc, figure);
+            let mut clause = Clause::of(doc, figure);
+            clause.words.push_str(course::read(doc, facts, figure, year).unwrap_or_default());
             let in_time = |it: &Indicator| {
                 let next = it.of_next_year && figure.when == When::Year(year.saturating_add(1));
                 it.of_last_year || next || figure.when.is(year)

@@ -83,7 +83,13 @@ impl Kind for Growth {
                 continue;
             }
             let pairs = if rate {
-                self.pairs(cx, index, stated)
+                let mut pairs = self.pairs(cx, &near(cx, index, stated));
+                if pairs.is_empty() {
+                    let behind = self.change_behind(cx, index, stated);
+                    let near = [near(cx, index, stated), behind.into_iter().collect()].concat();
+                    pairs = self.pairs(cx, &near);
+                }
+                pairs
             } else {
                 self.both_years(cx, &near(cx, index, stated), stated.unit)
             };
@@ -117,21 +123,22 @@ impl Growth {
             (Some(up), Some(down)) => Some(up > down),
             (Some(_), None) => Some(true),
             (None, Some(_)) => Some(false),
+            (None, None) if figure.role == Role::Change && label.starts_with('多') => Some(true),
+            (None, None) if figure.role == Role::Change && label.starts_with('少') => Some(false),
             (None, None) => None,
         }
     }
 
     /// The counts in the sentence that a rate may be about: of both years, or of this year with
     /// the difference.
-    fn pairs<'f>(&self, cx: &Context<'f>, index: usize, rate: &Figure) -> Vec<Pair<'f>> {
-        let near = near(cx, index, rate);
+    fn pairs<'f>(&self, cx: &Context<'f>, near: &[&'f Figure]) -> Vec<Pair<'f>> {
         let counts = || near.iter().filter(|it| it.role == Role::Count && !it.unit.is_empty());
         let changes = near.iter().filter(|it| self.is_difference(cx, it) && !it.unit.is_empty());
         let mut units: Vec<&str> = counts().map(|it| it.unit).collect();
         units.sort_unstable();
         units.dedup();
         let mut pairs: Vec<Pair<'_>> =
-            units.into_iter().flat_map(|unit| self.both_years(cx, &near, unit)).collect();
+            units.into_iter().flat_map(|unit| self.both_years(cx, near, unit)).collect();
         for change in changes {
             let Some(up) = self.direction(cx, change) else { continue };
             for count in counts().filter(|it| it.unit == change.unit && it.span < change.span) {
@@ -140,6 +147,30 @@ impl Growth {
             }
         }
         pairs
+    }
+
+    /// The difference that a rate is told before: 同比增长7.7%，较上年增加40条. It names nothing else, and
+    /// no rate of its own follows it.
+    fn change_behind<'f>(
+        &self,
+        cx: &Context<'f>,
+        index: usize,
+        rate: &Figure,
+    ) -> Option<&'f Figure> {
+        let figures = &cx.facts.figures;
+        let same = |it: &&Figure| {
+            it.block == rate.block && it.sentence_end == rate.sentence_end && it.depth == rate.depth
+        };
+        let next = figures.get(index + 1).filter(same)?;
+        let label = cx.doc.plain(next.label);
+        let bare = ["较", "比", "同比"].iter().any(|it| label.starts_with(it));
+        let words = self.up.iter().chain(&self.down);
+        let alone = words.map(Wording::as_str).any(|it| label == it) || bare;
+        let own = figures.get(index + 2).filter(same).is_some_and(|it| {
+            it.unit.starts_with('%') && self.direction(cx, it).is_some()
+        });
+        let way = self.direction(cx, next).is_some() && self.direction(cx, next) == self.direction(cx, rate);
+        (alone && way && !own && self.is_difference(cx, next)).then_some(next)
     }
 
     /// The counts in one unit of which it is said which was the earlier.
@@ -213,7 +244,15 @@ fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> 
     let next = figures.get(index + 1).filter(same);
     // 提高15个百分点，较上年的65%提高20个百分点: what follows belongs to another change.
     let compared = |it: &Figure| cx.doc.plain(it.label).starts_with(['较', '比', '与']);
-    near.extend(next.filter(|it| it.when == When::Before && !compared(it) || reached(it)));
+    // …增长8%（2022年为50件）
+    let year = cx.year.unwrap_or(i32::MIN);
+    let in_brackets = |it: &Figure| {
+        it.depth > change.depth && matches!(it.when, When::Year(told) if told.checked_add(1) == Some(year))
+    };
+    let earlier = |it: &Figure| {
+        it.role != Role::Change && (it.when == When::Before || in_brackets(it))
+    };
+    near.extend(next.filter(|it| earlier(it) && !compared(it) || reached(it)));
     near
 }
 

@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
-use crate::facts::figures::{Figure, Range};
+use crate::facts::figures::{Figure, Range, Role, When};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::report::{Finding, Findings, Label, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::{Span, cut, from};
+use crate::text::{Span, before, cut, from};
 
 /// What came in must have gone somewhere (办理去向不平衡): applications received, with those
 /// carried in or without, are those handled and those carried out, and those handled are the sum of
@@ -110,6 +110,56 @@ fn only<'a>(paragraph: &[Said<'a>], keys: &[Wording]) -> Option<Said<'a>> {
     found.all(|it| it.1.value == first.1.value).then_some(*first)
 }
 
+/// What a paragraph states without what was to be done: 应办理45件 is what there was, not what was dealt
+/// with.
+fn done<'a>(cx: &Context<'_>, paragraph: &[Said<'a>]) -> Vec<Said<'a>> {
+    let due = |it: &&Said<'_>| !is_due(cx.doc.plain(it.1.label));
+    paragraph.iter().filter(due).copied().collect()
+}
+
+/// Whether a label says that something is to be done: 应办理, 共需答复, but not 回应答复.
+fn is_due(label: &str) -> bool {
+    label.match_indices(['应', '需', '须', '待']).any(|(at, word)| {
+        let rest = from(label, at + word.len());
+        let word = before(label, at).ends_with(['回', '响', '对', '适', '相', '接']);
+        !word && ["办", "答", "处理", "回复", "当办", "当答"].iter().any(|it| rest.starts_with(it))
+    })
+}
+
+/// Whether the paragraph has a figure from before the year that is as much as what is lacking, in words
+/// that are not known: 新收110件，去年剩下2件.
+fn is_told_otherwise(
+    cx: &Context<'_>,
+    paragraph: &[Said<'_>],
+    received: &Figure,
+    lacking: Amount,
+) -> bool {
+    let figures = &cx.facts.figures;
+    let first = figures.partition_point(|it| it.block < received.block);
+    let own = figures.iter().enumerate().skip(first).take_while(|it| it.1.block == received.block);
+    let mut alike = own.filter(|it| {
+        it.1.role == Role::Count
+            && it.1.unit == received.unit
+            && it.1.value == lacking
+            && is_from_before(cx, it.1)
+    });
+    alike.any(|(index, _)| {
+        let known = paragraph.binary_search_by_key(&index, |it| it.0.figure).is_ok();
+        !known && cx.facts.groups.with_part(index).next().is_none()
+    })
+}
+
+fn is_from_before(cx: &Context<'_>, figure: &Figure) -> bool {
+    let label = cx.doc.plain(figure.label);
+    let words = ["转来", "遗留", "剩余", "结余", "往年", "以前"];
+    let earlier = match figure.when {
+        When::Before => true,
+        When::Year(told) => cx.year.is_some_and(|year| told < year),
+        _ => false,
+    };
+    earlier || words.iter().any(|it| label.contains(it))
+}
+
 /// Whether a statement may count in more than one way.
 fn is_ambiguous(said: &Said<'_>) -> bool {
     said.0.of.iter().any(|it| it.ambiguous)
@@ -120,7 +170,7 @@ impl Partition {
     fn flow(&self, cx: &Context<'_>, paragraph: &[Said<'_>]) -> Option<Result<(), Finding>> {
         let one = |key: &Wording| only(paragraph, std::slice::from_ref(key));
         let received = only(paragraph, &self.received)?;
-        let handled = only(paragraph, &self.handled)?;
+        let handled = only(&done(cx, paragraph), &self.handled)?;
         let out = only(paragraph, &self.carried_out)
             .filter(|it| !is_ambiguous(it) || goes_on_behind(cx, &received, &handled, it))?;
         let carried = one(&self.carried_in);
@@ -145,6 +195,9 @@ impl Partition {
         let carried_value = carried.map_or(Amount::ZERO, |it| it.1.value);
         let came = received.1.value.checked_add(carried_value)?;
         let sum = handled.1.value.checked_add(out.1.value)?;
+        if is_told_otherwise(cx, paragraph, received.1, came.checked_sub(sum)?.abs()) {
+            return None;
+        }
         let left = match carried {
             Some(it) => format!("{}＋{}", it.1.value, received.1.value),
             None => received.1.value.to_string(),
@@ -170,7 +223,7 @@ impl Partition {
         if !closed || outcomes.len() < 3 || keys.len() < all || self.goes_on(cx, &outcomes) {
             return None;
         }
-        let handled = only(paragraph, &self.handled)?;
+        let handled = only(&done(cx, paragraph), &self.handled)?;
         // 办理24件，其中新收23件，上年结转1件: not all of them need be dealt with.
         let course = |it: &Said<'_>| it.0.is_carried_in() || it.0.is_carried_out();
         if is_ambiguous(&handled) && paragraph.iter().any(course) {

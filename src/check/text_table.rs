@@ -167,7 +167,15 @@ fn fits_without_carried(
     let inside = carried.sentence_end == figure.sentence_end
         && ["含", "包括", "其中"].iter().any(|it| gap.contains(it));
     let rest = figure.value.checked_sub(carried.value).filter(|_| inside && !figure.vague);
-    rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
+    // What the table holds together with those carried in is not what is left without them.
+    let held = within.map_or_else(Vec::new, |it| cx.in_tables.statement(it));
+    let with_carried = |it: &Tabled| {
+        let carried = held.iter().map(|it| it.value).filter(|it| *it > Amount::ZERO);
+        let less = carried.filter_map(|more| it.value.checked_sub(more));
+        less.into_iter().any(|less| tabled.iter().any(|it| it.value == less))
+    };
+    let alone = || tabled.iter().filter(|it| !with_carried(it));
+    rest.is_some_and(|rest| alone().any(|it| it.range().holds(rest)))
 }
 
 /// The statements of the next two figures.

@@ -5,8 +5,8 @@ mod groups;
 mod range;
 mod units;
 
-pub(crate) use context::SCOPES;
 pub use context::{Rank, Scope, When, scope};
+pub(crate) use context::{SCOPES, is_carried_from, is_carried_to};
 pub use groups::{Closure, Doubt, Group, Groups, groups};
 pub use range::Range;
 
@@ -69,6 +69,9 @@ pub enum Role {
 
 /// Bytes of the longest gloss in brackets.
 const LONGEST_GLOSS: usize = 24;
+
+/// Characters of the longest words for a difference: 多公开信息, 净增.
+const LONGEST_DIFFERENCE: usize = 5;
 
 /// Characters of the longest label; what stands further away says nothing of the figure.
 const LONGEST_LABEL: usize = 60;
@@ -185,7 +188,7 @@ impl Scanner<'_> {
             vague: !after.is_empty() || !ahead.is_empty(),
             unit,
             label: self.place(label),
-            role: role(words, unit, rest),
+            role: role(words, unit, rest, before(self.text, label.start())),
             scope: Scope::Unsaid,
             when: When::Unsaid,
             block: self.block,
@@ -326,12 +329,12 @@ fn is_han_count(unit: &str, head: &str, tail: &str) -> bool {
     (counted && ends || parts) && !word
 }
 
-fn role(label: &str, unit: &str, rest: &str) -> Role {
+fn role(label: &str, unit: &str, rest: &str, ahead: &str) -> Role {
     if matches!(unit, "%" | "％" | "个百分点") {
         Role::Share
     } else if unit == "部分" || unit == "个" && rest.starts_with("部分") {
         Role::Parts
-    } else if is_change(label) && !is_compared(label, rest) {
+    } else if is_change(label) && !is_compared(label, rest) || is_difference(label, ahead) {
         Role::Change
     } else if units::AVERAGES.iter().any(|word| label.contains(word)) {
         Role::Average
@@ -344,6 +347,18 @@ fn role(label: &str, unit: &str, rest: &str) -> Role {
 fn is_change(label: &str) -> bool {
     let reached = ["到", "至", "达", "为", "的"].iter().any(|word| label.ends_with(word));
     units::CHANGES.iter().any(|word| label.contains(word)) && !reached
+}
+
+/// 较2022年多158篇: behind the year compared with no more is said than that it is more, or less.
+fn is_difference(label: &str, ahead: &str) -> bool {
+    let ahead = ahead.trim_end_matches('度');
+    let Some(year) = ahead.strip_suffix('年') else { return false };
+    let begun = year.trim_end_matches(|it: char| it.is_ascii_digit());
+    let more = ["多", "少", "净增", "增", "减"].iter().any(|it| label.starts_with(it));
+    more && begun.len() + 4 == year.len()
+        && begun.ends_with(['较', '比'])
+        && label.chars().count() <= LONGEST_DIFFERENCE
+        && !label.ends_with(['到', '至', '达', '为', '的'])
 }
 
 /// 较上年6场增长25%: what was before, and no difference.

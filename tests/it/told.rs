@@ -51,9 +51,13 @@ fn report(name: &str, sentence: &str) -> String {
 
 /// Findings of the rules on figures: severity and code.
 fn told(text: &str) -> Vec<String> {
+    told_by("HG0403,HG0406,HG0408", text)
+}
+
+/// Findings of the rules named: severity and code.
+fn told_by(rules: &str, text: &str) -> Vec<String> {
     let desk = Desk::new(&[("报告.txt", text)]);
-    let run =
-        desk.run(&["报告.txt", "--select", "HG0403,HG0406,HG0408", "--format", "json"]).json();
+    let run = desk.run(&["报告.txt", "--select", rules, "--format", "json"]).json();
     let findings = run["files"][0]["findings"].as_array().unwrap().iter();
     findings.map(|it| format!("{} {}", it["severity"], it["code"]).replace('"', "")).collect()
 }
@@ -63,6 +67,8 @@ fn figures_that_are_not_those_of_the_table() {
     let silent = [
         "全年收到政府信息公开申请24件（含上年结转1件）。",
         "全年收到政府信息公开申请24件，其中上年结转1件。",
+        "受理政府信息公开申请24件（含上年结转1件），结转至2024年办理1件。",
+        "收到政府信息公开申请23件，2022年度结转1件，办结23件，1件结转至2024年办理。",
         "全县共收到政府信息公开申请340件，我镇收到政府信息公开申请23件。",
         "我县共收到政府信息公开申请340件。",
         "累计收到政府信息公开申请80件，其中2023年23件。",
@@ -109,6 +115,12 @@ fn figures_that_contradict_the_table() {
         ("办结23件，予以公开9件。", "error HG0408"),
         ("全年收到政府信息公开申请22件，上年结转1件。", "error HG0408"),
         ("全年收到政府信息公开申请25件（含上年结转1件）。", "error HG0408"),
+        ("受理政府信息公开申请25件（含上年结转1件）。", "error HG0408"),
+        ("受理政府信息公开申请24件（含上年结转2件）。", "error HG0408"),
+        ("收到政府信息公开申请23件，另有上年结转2件。", "error HG0408"),
+        ("收到政府信息公开申请23件，2022年度结转2件。", "error HG0408"),
+        ("收到政府信息公开申请23件，结转至2024年度办理2件。", "error HG0408"),
+        ("收到政府信息公开申请23件，2件结转至2024年继续办理。", "error HG0408"),
         ("全县收到政府信息公开申请340件，我镇收到政府信息公开申请24件。", "error HG0408"),
         ("收到政府信息公开申请23件，上年结转1件，办结22件，结转下年度1件。", "warning HG0408"),
         ("行政复议案件3件，其中政府信息公开类2件。", "error HG0408"),
@@ -122,6 +134,19 @@ fn figures_that_contradict_the_table() {
     }
     let county = report("桃溪县人民政府", "全县共收到政府信息公开申请340件。");
     assert_eq!(told(&county), ["error HG0408"], "the county itself");
+}
+
+#[test]
+fn one_wrong_figure_is_told_once() {
+    let wrong = [
+        "收到政府信息公开申请24件，其中予以公开10件，占43.5%。",
+        "收到政府信息公开申请24件，上年为20件，同比增长15%。",
+        "收到政府信息公开申请24件。按申请渠道分：网络申请20件，占87%；信函申请3件，占13%。",
+    ];
+    for sentence in wrong {
+        let found = told_by("HG04", &report("桃溪镇人民政府", sentence));
+        assert_eq!(found, ["error HG0408"], "{sentence}");
+    }
 }
 
 #[test]

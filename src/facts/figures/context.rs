@@ -116,6 +116,22 @@ const WITHIN: [&str; 10] =
     ["上半年", "下半年", "季度", "月份", "每月", "当月", "单月", "当日", "当天", "期间共有"];
 /// A date behind one of these is compared with.
 const COMPARES: [char; 5] = ['较', '比', '于', '与', '同'];
+/// What stands before a year into which something is carried, and behind one from which it is.
+const CARRIED_TO: [&str; 12] = [
+    "结转",
+    "结转至",
+    "结转到",
+    "结转入",
+    "转结",
+    "转结至",
+    "转至",
+    "转到",
+    "转入",
+    "顺延至",
+    "顺延到",
+    "延至",
+];
+const CARRIED_FROM: [&str; 6] = ["结转", "转结", "未办结", "遗留", "顺延", "转入"];
 /// Words that lead back to the report year.
 const CURRENT: [&str; 7] = ["本年", "今年", "当年", "全年", "年内", "年初以来", "一年来"];
 
@@ -278,11 +294,13 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         .iter()
         .rev()
         .take_while(|it| it.span.start() >= sentence.start());
-    // 较2022年减少25件，结转5件: what is compared with binds its own clause alone.
+    // 较2022年减少25件，结转5件: what is compared with binds its own clause alone, and so does where
+    // something was carried from or to: 结转至2024年办理1件，办结12件.
     let compared = |it: &&DateMention| {
         let ahead = before(doc.folded.as_str(), it.span.start());
         let behind = cut(words, Span::new(it.span.end() - sentence.start(), words.len()));
-        ahead.ends_with(COMPARES) && behind.contains(['，', '；'])
+        let apart = ahead.ends_with(COMPARES) || is_carried_to(ahead) || is_carried_from(behind);
+        apart && behind.contains(['，', '；', '、'])
     };
     let Some(date) = told.find(|it| !compared(it)) else { return When::Unsaid };
     let together = cut(words, Span::new(date.span.end() - sentence.start(), words.len()));
@@ -302,6 +320,17 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         (Some(year), None, _) => When::Year(year),
         _ => When::Unsaid,
     }
+}
+
+/// Whether words lead on to the year into which something is carried: 结转至.
+pub(crate) fn is_carried_to(ahead: &str) -> bool {
+    CARRIED_TO.iter().any(|it| ahead.ends_with(it))
+}
+
+/// Whether words go on behind the year from which something is carried: 度结转2件.
+pub(crate) fn is_carried_from(behind: &str) -> bool {
+    let behind = behind.strip_prefix('度').unwrap_or(behind);
+    CARRIED_FROM.iter().any(|it| behind.starts_with(it))
 }
 
 /// Whether the last clause begins as a plan does: 我镇计划2016年主动公开; 工作计划 and 计划生育 make none.

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod before;
 mod category;
+mod dimension;
+mod division;
 mod doubt;
 mod list;
 mod opener;
@@ -119,6 +121,10 @@ pub fn groups(doc: &Document, figures: &[Figure]) -> Groups {
         for group in found {
             known.add(group);
         }
+        let divided = finder.divided(total + 1, &known);
+        if let Some(group) = divided.or_else(|| finder.divided_again(total + 1, &known)) {
+            known.add(group);
+        }
     }
     for group in finder.category_sections(&known) {
         known.add(group);
@@ -161,6 +167,9 @@ fn is_rest(label: &str) -> bool {
         && !bodies.iter().any(|it| label.contains(it))
 }
 
+/// Figures between a total and its list at most: 较2022年的172条增加14条，增长8.1%.
+const ASIDES: usize = 5;
+
 struct Finder<'a> {
     doc: &'a Document,
     figures: &'a [Figure],
@@ -172,7 +181,7 @@ impl Finder<'_> {
     fn next(&self, total: usize) -> Option<usize> {
         let head = self.figures.get(total)?;
         let rest = self.figures.iter().enumerate().skip(total + 1);
-        let mut rest = rest.take_while(|(_, it)| it.block == head.block).take(3);
+        let mut rest = rest.take_while(|(_, it)| it.block == head.block).take(ASIDES);
         let (index, _) = rest.find(|(_, it)| !self.is_aside(it))?;
         Some(index)
     }

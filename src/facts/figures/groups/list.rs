@@ -2,6 +2,7 @@
 
 use super::super::{Figure, Role};
 use super::Finder;
+use super::dimension::turns;
 use super::words::{
     ANEW, DENIED, DONE, NEW_CLAUSE, NEW_MATTER, NEW_TIME, RESIDUES, RESULTS, WORDS_WITH_TOTAL,
 };
@@ -23,6 +24,15 @@ impl List {
     }
 }
 
+/// Figures that may be the parts of a total.
+struct Run {
+    parts: Vec<usize>,
+    /// After how many of them a semicolon stands.
+    stops: Vec<usize>,
+    /// After how many of them parts of another dimension begin.
+    turn: Option<usize>,
+}
+
 /// Parts of a part that are looked at.
 const LONGEST_INNER: usize = 12;
 
@@ -42,7 +52,7 @@ impl Finder<'_> {
     /// A list may go on behind a semicolon, or another matter may begin there: whichever reading
     /// adds up is right, and where none does the doubt is recorded.
     pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, telling: Telling) -> List {
-        let (parts, stops) = self.run(head, first, depth, telling);
+        let Run { parts, stops, turn } = self.run(head, first, depth, telling);
         let sums = self.sums(&parts);
         let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
@@ -60,8 +70,13 @@ impl Finder<'_> {
         // 其他 closes the list, whatever the members before it add up to.
         let residual = parts.last().is_some_and(|it| self.is_residual(*it));
         let ends = std::iter::once(whole).chain(stops.iter().copied().filter(|_| !residual));
+        let ends = ends.chain(turn);
         if let Some(count) = ends.into_iter().find(fits) {
             return List::of(parts.into_iter().take(count).collect(), false);
+        }
+        let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
+        if let Some(count) = turn {
+            return self.turned(parts, count, above(count));
         }
         if residual && self.lacks_the_next(head, &parts, sum(whole)) {
             return List::of(parts, true);
@@ -69,7 +84,6 @@ impl Finder<'_> {
         if residual && whole > 2 && !self.begins_anew_at(&parts, &stops) {
             return List::of(parts, false);
         }
-        let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
         // 一是…35条；二是…40条；三是…46条: a semicolon parts nothing but the members.
         if whole > 2 && stops.len() + 1 == whole {
             return List::of(parts, false);
@@ -81,6 +95,17 @@ impl Finder<'_> {
                 List { run, ..List::of(parts.into_iter().take(count).collect(), doubtful) }
             }
             _ => List::of(parts, false),
+        }
+    }
+
+    /// A list that after so many parts tells them by something else. Those before are a list of their own
+    /// where they are too many, more than two, or closed by 其他; else nothing is certain.
+    fn turned(&self, parts: Vec<usize>, count: usize, above: bool) -> List {
+        let last = count.checked_sub(1).and_then(|it| parts.get(it));
+        if above || count > 2 || last.is_some_and(|it| self.is_residual(*it)) {
+            List::of(parts.into_iter().take(count).collect(), false)
+        } else {
+            List::of(parts, true)
         }
     }
 
@@ -143,16 +168,12 @@ impl Finder<'_> {
             .collect()
     }
 
-    /// The figures that share the unit of `head`, and after how many of them a semicolon stands.
-    fn run(
-        &self,
-        head: &Figure,
-        first: usize,
-        depth: usize,
-        telling: Telling,
-    ) -> (Vec<usize>, Vec<usize>) {
+    /// The figures that share the unit of `head`.
+    fn run(&self, head: &Figure, first: usize, depth: usize, telling: Telling) -> Run {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
+        let opening = start.map(|it| self.told(head, it));
+        let (mut known, mut turn) = (None, None);
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
         let (mut nested, mut sum) = (false, Some(Amount::ZERO));
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
@@ -171,6 +192,10 @@ impl Finder<'_> {
             if nested || self.leads_on(head, index) {
                 continue;
             }
+            // Behind such a clause the whole is divided once more.
+            if !parts.is_empty() && self.division(index).is_some() {
+                break;
+            }
             let over = figure.sentence_end > sentence && !self.goes_on(head, &parts, sum, index);
             // What adds up is complete, but noughts may follow.
             let complete = head.value != Amount::ZERO
@@ -178,6 +203,7 @@ impl Finder<'_> {
                 && sum == Some(head.value)
                 && !self.is_joined_on(figure)
                 && !self.is_residual(index)
+                && !parts.last().is_some_and(|it| self.excludes(*it, index))
                 && !(telling.closed && parts.last().is_some_and(|it| self.is_alike(*it, index)));
             if over
                 || complete
@@ -188,11 +214,26 @@ impl Finder<'_> {
             if !parts.is_empty() && self.stop_before(figure) {
                 stops.push(parts.len());
             }
+            if let Some(opening) = &opening {
+                let told = self.told(head, figure);
+                let joined = self.is_joined_on(figure);
+                if !parts.is_empty() && told.is_of_the_whole(opening) {
+                    break;
+                }
+                if turn.is_none()
+                    && !parts.is_empty()
+                    && !telling.closed
+                    && turns(opening, known, &told, joined)
+                {
+                    turn = Some(parts.len());
+                }
+                known = known.or(told.dimension());
+            }
             sentence = figure.sentence_end;
             sum = sum.and_then(|it| it.checked_add(figure.value));
             parts.push(index);
         }
-        (parts, stops)
+        Run { parts, stops, turn }
     }
 
     /// Whether `figure` goes on the list after the part `last`.
@@ -252,14 +293,14 @@ impl Finder<'_> {
     }
 
     /// Whether a figure is what the members before it leave over: 其他10条, 其他信息10条.
-    fn is_residual(&self, figure: usize) -> bool {
+    pub(super) fn is_residual(&self, figure: usize) -> bool {
         let label = self.figures.get(figure).map_or("", |it| self.doc.plain(it.label));
         let rest = label.strip_prefix("其他").or_else(|| label.strip_prefix("其它"));
         rest.is_some_and(|it| RESIDUES.contains(&it))
     }
 
     /// Whether a semicolon or stop stands before the label of `figure`, or before the date ahead of it.
-    fn stop_before(&self, figure: &Figure) -> bool {
+    pub(super) fn stop_before(&self, figure: &Figure) -> bool {
         let label = self.doc.folded.to_folded(figure.label).start();
         let ahead = before(self.doc.folded.as_str(), label);
         let of_date = |it: char| it.is_ascii_digit() || "年月日度至—－-～".contains(it);
@@ -267,7 +308,7 @@ impl Finder<'_> {
     }
 
     /// Whether 、 joins the label of `figure` to the member before it.
-    fn is_joined_on(&self, figure: &Figure) -> bool {
+    pub(super) fn is_joined_on(&self, figure: &Figure) -> bool {
         let label = self.doc.folded.to_folded(figure.label).start();
         before(self.doc.folded.as_str(), label).ends_with('、')
     }

@@ -29,6 +29,55 @@ pub(super) const OPENERS: [(&str, Closure); 19] = [
 pub(super) const DIVISIONS: [(&str, Closure); 3] =
     [("分为", Closure::Stated), ("共分", Closure::Stated), ("分别", Closure::Stated)];
 
+/// What a clause that divides a total begins with: 按申请人分, 从申请方式看.
+pub(super) const BY: [&str; 7] = ["按照", "按", "从", "就", "依照", "依据", "根据"];
+/// What it ends with, where it divides the whole.
+pub(super) const DIVIDES: [&str; 5] = ["划分", "分类", "区分", "分为", "分"];
+/// What it ends with, where some of the parts may be left out.
+pub(super) const LOOKS: [&str; 7] = ["统计", "来看", "上看", "看", "来说", "来讲", "分析"];
+/// By what a total is divided.
+pub(super) const KINDS: [&str; 15] = [
+    "类型", "类别", "种类", "方式", "渠道", "途径", "形式", "内容", "主体", "对象", "来源", "身份",
+    "结果", "领域", "分类",
+];
+/// What the name of one of those begins with, where no word such as 按 leads to it: 申请方式为.
+pub(super) const KIND_OF: [&str; 11] =
+    ["申请", "公开", "信息", "提交", "发布", "答复", "办理", "处理", "内容", "涉及", "其"];
+/// What may stand behind that name.
+pub(super) const TAILS: [&str; 8] = ["分别为", "为", "是", "中", "上", "包括", "如下", "有"];
+/// Clauses that announce a list, by their beginning.
+pub(super) const NAMES: [&str; 13] = [
+    "具体如下",
+    "具体情况",
+    "具体分类",
+    "具体分布",
+    "分类情况",
+    "分类统计",
+    "分布情况",
+    "类别情况",
+    "其构成",
+    "构成情况",
+    "构成为",
+    "其分类",
+    "明细",
+];
+/// Words that do so at the beginning of a label, too.
+pub(super) const ANNOUNCES: [&str; 9] =
+    ["具体为", "具体是", "具体有", "具体包括", "涵盖", "内容涵盖", "主要是", "主要为", "主要涵盖"];
+/// What only begins or ends like one of those.
+pub(super) const NO_DIVISION: [&str; 21] = [
+    "部分", "充分", "十分", "成分", "即将", "即时", "即办", "即可", "即日", "即知", "有效", "有关",
+    "有力", "有序", "有偿", "有机", "有奖", "有声", "有条", "有限", "有的",
+];
+/// What ends a clause on all that was counted: 在收到的申请中.
+pub(super) const OF_ALL: [&str; 4] = ["申请中", "信息中", "件中", "条中"];
+/// What such lists are of: an item has one place in them, where people and meetings may have several.
+pub(super) const ITEMS: [&str; 14] =
+    ["件", "条", "篇", "份", "则", "期", "封", "项", "起", "宗", "例", "件次", "条次", "人次"];
+/// Words beside a count of applications that came in, and of those dealt with.
+pub(super) const RECEIVED: [&str; 5] = ["收", "受理", "接", "新增", "申请"];
+pub(super) const HANDLED: [&str; 7] = ["办结", "办理", "办复", "答复", "回复", "处理", "审结"];
+
 /// Characters between a total and its list at most.
 pub(super) const LONGEST_GAP: usize = 60;
 

@@ -1,0 +1,43 @@
+//! The year beside a figure from which applications were carried, or into which they are: 2022年度结转的2件,
+//! 结转至2024年办理1件, 1件结转至2024年.
+
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::facts::figures::{Figure, is_carried_from, is_carried_to};
+use crate::text::{Span, before};
+
+/// What such a year means, in the words of the indicators.
+const INTO_THE_NEXT: &str = "结转下年度";
+const FROM_THE_LAST: &str = "上年";
+/// Bytes between a figure and the year behind it at most.
+const NEAR: usize = 30;
+
+/// What the year right before the label of `figure`, or behind the figure, says of applications carried
+/// over, in the report of `year`.
+pub(super) fn read(
+    doc: &Document,
+    facts: &Facts,
+    figure: &Figure,
+    year: i32,
+) -> Option<&'static str> {
+    let (last, next) = (year.checked_sub(1), year.checked_add(1));
+    let dates = &facts.dates;
+    let behind = dates.partition_point(|it| it.span.end() <= figure.label.start());
+    let earlier = behind.checked_sub(1).and_then(|it| dates.get(it)).filter(|it| {
+        matches!(doc.plain(Span::new(it.span.end(), figure.label.start())), "" | "度")
+    });
+    if let Some(date) = earlier {
+        let start = doc.folded.to_folded(date.span).start();
+        if date.date.year == next && is_carried_to(before(doc.folded.as_str(), start)) {
+            return Some(INTO_THE_NEXT);
+        }
+        if date.date.year == last && is_carried_from(doc.plain(figure.label)) {
+            return Some(FROM_THE_LAST);
+        }
+    }
+    let first = dates.partition_point(|it| it.span.start() < figure.span.end());
+    let date = dates.get(first).filter(|it| it.date.year == next)?;
+    let gap = Span::new(figure.span.end(), date.span.start());
+    let near = gap.len() <= NEAR && !doc.plain(gap).contains(['，', '。', '；', '、']);
+    (near && is_carried_to(doc.plain(gap))).then_some(INTO_THE_NEXT)
+}
