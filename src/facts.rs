@@ -187,6 +187,13 @@ impl Facts {
         signature.and_then(|it| it.date.as_ref())
     }
 
+    /// Whether the report contradicts itself about its year, or was signed before that year began.
+    pub(crate) fn is_year_disputed(&self) -> bool {
+        let signed = self.signing_date().and_then(|it| it.date.date());
+        let early = |year: i32| signed.is_some_and(|it| it.year() < year);
+        self.year_conflict.is_some() || self.year.is_some_and(early)
+    }
+
     /// The dates within `span`, in order.
     pub fn dates_in(&self, span: Span) -> impl Iterator<Item = &DateMention> + '_ {
         let first = self.dates.partition_point(|it| it.span.start() < span.start());

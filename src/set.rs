@@ -6,6 +6,7 @@
 //! over the members they say which reports [need a look](Suspicion); only these are opened again,
 //! and in their texts the kind finds the places, or finds that there is nothing to tell.
 
+mod brief;
 mod copies;
 mod judge;
 mod kin;
@@ -18,6 +19,7 @@ mod sketch;
 mod spelling;
 #[cfg(test)]
 mod tests;
+mod unlisted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,13 +33,14 @@ pub use self::roster::{AtHand, Listed, Roster};
 pub(crate) use self::roster::{day, due};
 pub(crate) use self::sketch::Sketch;
 pub(crate) use self::spelling::without_party;
+use self::unlisted::Unlisted;
 use crate::date::Date;
 use crate::document::Document;
 use crate::engine::Verdict;
 use crate::facts::Facts;
 use crate::facts::body::{self, Body, BodyKind};
 use crate::report::Findings;
-use crate::text::{self, Span};
+use crate::text::Span;
 
 /// What a kind that compares reports does.
 pub(crate) trait Across {
@@ -113,9 +116,11 @@ pub struct Set<'r> {
     rivals: BTreeSet<(usize, i32)>,
     /// How many reports for a year a body signed that bear the name of another.
     signed: BTreeMap<(usize, i32), usize>,
-    /// How many reports for a year there are in a scope of bodies that go by a name and stand in no
-    /// list.
-    unlisted: BTreeMap<(usize, i32, String), usize>,
+    /// Reports of bodies that stand in no list.
+    unlisted: Unlisted,
+    /// Reports in files by the names of bodies of the list that have none for a year, of which they
+    /// are not.
+    filed: BTreeMap<(usize, i32), usize>,
     /// The bodies, each with those that are the same in the lists of other years.
     kin: Vec<Vec<usize>>,
     /// The bodies by the hashes of their names without their offices.
@@ -174,7 +179,7 @@ impl<'r> Set<'r> {
         }
         let (names, folders) = (names::by_hash(&units, roster), names::by_folder(&members));
         let (unread, undated, unknown) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
-        let (rivals, unlisted) = (rivals(&units, &members), unlisted(&units, &members));
+        let (rivals, unlisted) = (rivals(&units, &members), Unlisted::of(&units, &members));
         let (signed, kin) = (signed(&members, roster), names::kin(&units, roster));
         Self {
             members,
@@ -193,6 +198,7 @@ impl<'r> Set<'r> {
             rivals,
             signed,
             unlisted,
+            filed: BTreeMap::new(),
             kin,
             names,
             folders,
@@ -297,7 +303,8 @@ impl<'r> Set<'r> {
         let short = spelling::short(name);
         let bare = spelling::spoken(&short, |it| self.names.contains_key(&sketch::hash(it)));
         let bare = bare.map(str::to_owned);
-        [name.to_owned(), body::stem(name)].into_iter().chain(bare).chain([short]).collect()
+        let all = [name.to_owned(), body::stem(name), spelling::plain(name)];
+        all.into_iter().chain(bare).chain([short]).collect()
     }
 
     /// The bodies of lists that lack a report for a year for which others have theirs.
@@ -315,16 +322,46 @@ impl<'r> Set<'r> {
     /// How many reports for a year may be those of a body of the list without being known as such:
     /// their bodies go by a part of its name, as do others (城关镇).
     pub(crate) fn may_be_of(&self, body: &Listed, year: i32) -> usize {
-        let name = spelling::short(&body.name);
-        let parts = name.char_indices().map(|it| text::from(&name, it.0).to_owned());
-        let count = |part| self.unlisted.get(&(body.scope, year, part)).copied();
-        parts.filter_map(count).sum()
+        self.unlisted.may_be_of(body, year)
+    }
+
+    /// A report for a year whose body stands in no list and goes by a name much like that of the body
+    /// of the list.
+    pub(crate) fn likely(&self, body: &Listed, year: i32) -> Option<usize> {
+        self.unlisted.likely(body, year)
+    }
+
+    /// A report in a file by the name of the body of the list with this index, of which it is not.
+    pub(crate) fn filed(&self, listed: usize, year: i32) -> Option<usize> {
+        self.filed.get(&(listed, year)).copied()
+    }
+
+    /// Takes down the bodies of lists by whose names the files of members go, with the years that
+    /// these tell.
+    pub fn name_files(&mut self, told: &[(usize, usize, Option<i32>)]) {
+        let lacking = self.lacking();
+        for (index, unit, year) in told {
+            let other = self.unit_index(*index).filter(|it| it != unit);
+            let (Some(_), Some(member)) = (other, self.members.get_mut(*index)) else { continue };
+            member.is_misnamed();
+            let at = year.or(member.year).map(|it| (*unit, it));
+            if let Some(at) = at.filter(|it| lacking.contains(it)) {
+                self.filed.entry(at).or_insert(*index);
+            }
+        }
+        self.units.iter_mut().for_each(|it| it.sort(&self.members));
     }
 
     /// How many reports for a year the body of the list with this index signed that bear the name of
     /// another.
     pub(crate) fn signed_by(&self, listed: usize, year: i32) -> usize {
         self.signed.get(&(listed, year)).copied().unwrap_or_default()
+    }
+
+    /// The year for which all reports of a folder are that tell theirs.
+    pub(crate) fn usual_year(&self, folder: u32) -> Option<i32> {
+        let years = self.folders.get(&folder)?;
+        years.keys().next().copied().filter(|_| years.len() == 1)
     }
 
     /// Whether the body of a report has several for the same year that do not agree.
@@ -410,21 +447,6 @@ fn signed(members: &[Member], roster: &Roster) -> BTreeMap<(usize, i32), usize> 
         let body = signer.and_then(|(name, scope)| roster.find(scope, name));
         if let Some(at) = body.zip(member.year) {
             *counts.entry(at).or_default() += 1;
-        }
-    }
-    counts
-}
-
-/// How many reports there are of bodies in no list, by scope, year and name.
-fn unlisted(units: &[Unit], members: &[Member]) -> BTreeMap<(usize, i32, String), usize> {
-    let mut counts = BTreeMap::new();
-    for unit in units.iter().filter(|it| it.listed.is_none()) {
-        let name = spelling::short(&unit.name);
-        for (year, report) in unit.reports.iter().flat_map(|it| it.1.iter().map(|at| (*it.0, *at)))
-        {
-            if let Some(scope) = members.get(report).and_then(|it| it.scope) {
-                *counts.entry((scope, year, name.clone())).or_default() += 1;
-            }
         }
     }
     counts

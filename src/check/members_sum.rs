@@ -1,6 +1,7 @@
 //! `members-sum`: the tables of a body that reports for others are the sum of theirs.
 
 mod reason;
+mod rounding;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,6 +110,7 @@ impl Kind for MembersSum {
             message("disputed", DISPUTED_VALUES),
             message("unit", UNIT_VALUES),
             message("unit-own", UNIT_OWN_VALUES),
+            message("rounded", VALUES),
             message("own", VALUES),
             message("incomplete", VALUES),
         ];
@@ -235,11 +237,32 @@ impl MembersSum {
         total: &Total,
     ) -> Vec<(Class, Vec<Differing>)> {
         let mut classes: BTreeMap<Class, Vec<Differing>> = BTreeMap::new();
-        for it in total.differing(set, main, below) {
+        let differing = total.differing(set, main, below).into_iter();
+        for it in differing.filter(|it| !self.is_told_below(set, below, total, it)) {
             let class = below.class(set, main, &it, self.shift.filter(|_| it.is_amount));
             classes.entry(class).or_default().push(it);
         }
         classes.into_iter().collect()
+    }
+
+    /// Whether a cell is the sum once those of its members that are totals themselves are put right by
+    /// theirs: then it is told there.
+    fn is_told_below(&self, set: &Set<'_>, below: &Below, total: &Total, it: &Differing) -> bool {
+        let mended = |report: usize| {
+            let (unit, year) = (set.unit_index(report)?, set.member(report)?.year?);
+            let inner = self.below(set, unit, year).filter(Below::is_whole)?;
+            let numbers = inner.reports.iter().map(|inner| it.of(set, *inner));
+            let sum = numbers.into_iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(it?))?;
+            total.tells(it.of(set, report)?, sum).then_some(sum)
+        };
+        let all: Vec<(usize, Option<Amount>)> =
+            below.reports.iter().map(|report| (*report, mended(*report))).collect();
+        if all.iter().all(|it| it.1.is_none()) {
+            return false;
+        }
+        let numbers = all.into_iter().filter_map(|(report, sum)| sum.or_else(|| it.of(set, report)));
+        let sum = numbers.into_iter().try_fold(Amount::ZERO, Amount::checked_add);
+        sum.is_some_and(|sum| !total.tells(it.stated, sum))
     }
 
     /// What all tables are told; of a table with several entries the cells are counted together.
@@ -311,6 +334,7 @@ fn finding(
                 Some(rest) => finding.variant("unit-own").value("rest", rest.to_string()),
             }
         }
+        Class::Rounded => finding.variant("rounded").at_most(Severity::Warning),
         Class::Own => finding.variant("own").at_most(Severity::Warning),
         Class::Incomplete => finding
             .variant("incomplete")

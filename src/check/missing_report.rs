@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Kind, Message, message};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::BodyKind;
-use crate::report::{Finding, Findings, Severity};
+use crate::report::{Finding, Findings, Label, Mark, Severity};
 use crate::rule::{Bilingual, Years, say};
 use crate::set::{Across, AtHand, Comparison, Listed, Main, Set, Suspicion, day, due};
 use crate::text::Span;
@@ -54,10 +54,13 @@ struct Due {
 
 const VALUES: &[&str] = &["name", "year", "due", "parent", "count"];
 const SCAN_VALUES: &[&str] = &["name", "year", "due", "parent", "count", "file"];
+const OTHER_VALUES: &[&str] = &["name", "year", "due", "parent", "count", "other"];
+/// Reports that may be the missing ones and are opened to point at; of more only the names are told.
+const SHOWN: usize = 100;
 
 impl Kind for MissingReport {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES), message("part", VALUES), message("scan", SCAN_VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("unsure", VALUES), message("part", VALUES), message("scan", SCAN_VALUES), message("filed", OTHER_VALUES), message("likely", OTHER_VALUES)];
         MESSAGES
     }
 
@@ -98,7 +101,15 @@ impl Across for MissingReport {
                 year: Some(year),
             })
         });
-        missing.collect()
+        let mut missing: Vec<Suspicion> = missing.collect();
+        let may_be = |it: &Suspicion| {
+            let Main::List(index) = it.main else { return None };
+            may_be(set, index, it.year?).map(|it| it.1)
+        };
+        for (at, other) in missing.iter().map(may_be).enumerate().filter_map(|it| Some((it.0, it.1?))).take(SHOWN).collect::<Vec<_>>() {
+            missing.get_mut(at).into_iter().for_each(|it| it.others.push(other));
+        }
+        missing
     }
 
     fn look(&self, cx: &Comparison<'_>) -> Findings {
@@ -121,6 +132,15 @@ impl Across for MissingReport {
                 let finding = finding.variant("scan").at_most(Severity::Warning);
                 return Some(finding.value("file", file.as_str()));
             }
+            if let Some((variant, member)) = may_be(cx.set, index, year) {
+                let other = cx.set.member(member)?.body.as_ref().map_or("", |it| it.name.as_str());
+                let finding = finding.variant(variant).at_most(Severity::Warning).value("other", other);
+                let there = cx.other(member).and_then(|(at, it)| Some((at, it.title()?)));
+                return Some(match there {
+                    Some((at, span)) => finding.held_against(at, Mark::new(span, Some(Label::Other))),
+                    None => finding,
+                });
+            }
             Some(match body.at_hand {
                 AtHand::All if unsure == 0 => finding,
                 AtHand::All => finding.variant("unsure").at_most(Severity::Warning),
@@ -133,6 +153,13 @@ impl Across for MissingReport {
     fn is_of_list(&self) -> bool {
         true
     }
+}
+
+/// A report that may be the one that a body of the list lacks, and how that is told: its file goes by
+/// the name of the body, or its own body does about so.
+fn may_be(set: &Set<'_>, listed: usize, year: i32) -> Option<(&'static str, usize)> {
+    let filed = set.filed(listed, year).map(|it| ("filed", it));
+    filed.or_else(|| Some(("likely", set.likely(set.roster.bodies.get(listed)?, year)?)))
 }
 
 impl MissingReport {

@@ -37,7 +37,7 @@ const IN_CHARGE: [&str; 3] = ["审批", "数据", "政务"];
 
 impl Kind for OtherBody {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES), message("answering", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("acting", VALUES), message("answering", VALUES), message("heading", VALUES)];
         MESSAGES
     }
 
@@ -87,7 +87,7 @@ impl Across for OtherBody {
             // The office in charge of openness may well act in the report of a department.
             let in_charge = cx.set.is_office_over(other.member?, own)
                 || IN_CHARGE.iter().any(|it| cx.main.doc.plain(span).contains(it));
-            if used != Use::Reporting && in_charge {
+            if !matches!(used, Use::Reporting | Use::Heading) && in_charge {
                 return None;
             }
             let title = Mark::new(other.title()?, Some(Label::OtherBody));
@@ -99,6 +99,7 @@ impl Across for OtherBody {
             Some(match used {
                 Use::Reporting if sure => finding,
                 Use::Reporting => finding.at_most(Severity::Warning),
+                Use::Heading => finding.variant("heading").at_most(Severity::Warning),
                 Use::Answering => finding.variant("answering").at_most(Severity::Warning),
                 Use::Acting | Use::Opening => finding.variant("acting").at_most(Severity::Warning),
             })

@@ -149,7 +149,8 @@ impl Configs {
         let loaded = load(path)?.and_then(|mut loaded| {
             self.lists.extend(body_list::path_of(&loaded));
             body_list::add(&mut loaded)?;
-            lists::circle(&loaded).map_or(Ok(loaded), |it| Err(vec![it]))
+            let problems = lists::problems(&loaded);
+            if problems.is_empty() { Ok(loaded) } else { Err(problems) }
         });
         match loaded {
             Ok(loaded) => {

@@ -22,12 +22,11 @@ use crate::source::{self, Limits, Source};
 const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
 const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
-/// Files of a folder that are passed over, though a report may have been sent in as one: a scan, an
-/// archive, a table.
-const SCANS: [&str; 16] = [
-    "jpg", "jpeg", "png", "bmp", "tif", "tiff", "heic", "xls", "xlsx", "et", "zip", "rar", "7z",
-    "ppt", "pptx", "ceb",
-];
+/// Files of a folder that hold no report, whatever body they are named for: settings, lists, and what
+/// programs write. Any other that is passed over may be one that was sent in as a scan, in an archive
+/// or under a wrong extension.
+const ASIDE: [&str; 10] =
+    ["toml", "csv", "tsv", "json", "jsonl", "sarif", "css", "js", "log", "lnk"];
 /// Entries of a folder that are looked at to tell whether it holds more than is known.
 const MOST_WALKED: usize = 100_000;
 /// The name of standard input.
@@ -310,8 +309,9 @@ impl<'a> Collector<'a> {
             let path = path.strip_prefix("./").unwrap_or(path);
             self.push(Input::File(path.to_owned()), path);
         } else if included.is_none() && self.args.include.is_empty() && !excluded {
-            let scan = SCANS.iter().any(|known| extension == *known) && !result();
-            self.passed.extend(scan.then(|| path.to_owned()));
+            let aside = lock || ASIDE.iter().any(|known| extension == *known) || result();
+            let path = path.strip_prefix("./").unwrap_or(path);
+            self.passed.extend((!aside).then(|| path.to_owned()));
         }
     }
 

@@ -288,12 +288,11 @@ impl Plan {
         groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))
     }
 
-    /// The names of files below a folder that are passed over though they may hold reports.
-    pub(super) fn passed_in(&self, folder: &Path) -> impl Iterator<Item = String> + '_ {
+    /// The files below a folder that are passed over though they may hold reports.
+    pub(super) fn passed_in(&self, folder: &Path) -> impl Iterator<Item = &Path> {
         let folder = folder.to_owned();
         let below = move |it: &&PathBuf| paths::physical(it).starts_with(&folder);
-        let names = self.passed.iter().filter(below).filter_map(|it| it.file_name());
-        names.map(|it| it.to_string_lossy().into_owned())
+        self.passed.iter().filter(below).map(PathBuf::as_path)
     }
 
     /// Whether all reports of a folder are at hand.

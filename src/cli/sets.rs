@@ -1,6 +1,7 @@
 //! Compares the reports of a run with each other: keeps what comparisons need of each while it is
 //! at hand, and at the end opens those again that deserve a look.
 
+mod files;
 pub(super) mod lists;
 mod overview;
 
@@ -11,6 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use self::files::{Called, FileName};
 use self::lists::List;
 use super::args::InputArgs;
 use super::inputs::Input;
@@ -29,6 +31,7 @@ use crate::facts::body::Body;
 use crate::render::{Compared, Entry, Found, Judged, Status};
 use crate::rule::Rule;
 use crate::set::{self, Case, Main, Member, Roster, Set, Side, Taking};
+use crate::text::Span;
 
 /// Reports that are held open while others are compared with them.
 const OPEN: usize = 32;
@@ -55,9 +58,9 @@ pub(super) struct Sets<'s, 'p> {
     found: Vec<Found>,
     /// Names of inputs that could not be read or are no reports, with the configuration that holds
     /// for them.
-    unread: Vec<(Option<usize>, String)>,
+    unread: Vec<FileName>,
     /// The same of texts that were read and are no reports, such as a notice.
-    others: Vec<(Option<usize>, String)>,
+    others: Vec<FileName>,
     /// Beginnings of the hashes of their bytes, so that what changed meanwhile is noticed.
     stamps: Vec<String>,
     folders: BTreeMap<PathBuf, u32>,
@@ -131,9 +134,10 @@ impl<'s, 'p> Sets<'s, 'p> {
     pub(super) fn keep(&mut self, index: usize, kept: Kept) {
         let Kept { found, is_other, noted } = kept;
         let Some(found) = found else {
-            let name = self.plan.inputs.get(index).and_then(Input::path).and_then(Path::file_name);
-            let name = name.map(|it| it.to_string_lossy().into_owned());
-            let name = name.map(|it| (self.scope_of(index), it));
+            let path = self.plan.inputs.get(index).and_then(Input::path);
+            let folder = path.and_then(Path::parent).map(Path::to_owned);
+            let place = folder.map(|it| self.number(it));
+            let name = path.and_then(|it| FileName::of(it, self.scope_of(index), place));
             if is_other {
                 self.others.extend(name);
             } else {
@@ -146,13 +150,17 @@ impl<'s, 'p> Sets<'s, 'p> {
         member.scope = self.scope_of(index);
         let last = path.iter().rev().take(MARKED).map(|it| it.to_string_lossy());
         last.for_each(|it| member.is_marked(&it));
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
-        member.folder = *self.folders.entry(folder).or_insert(next);
+        member.folder = self.number(path.parent().map(Path::to_owned).unwrap_or_default());
         member.id = index;
         self.members.push(member);
         self.stamps.push(stamp);
         self.found.push(found);
+    }
+
+    /// The number of a folder.
+    fn number(&mut self, folder: PathBuf) -> u32 {
+        let next = u32::try_from(self.folders.len()).unwrap_or(u32::MAX);
+        *self.folders.entry(folder).or_insert(next)
     }
 
     /// Which reports share their list of bodies: the group of the input, if its configuration lists
@@ -183,11 +191,14 @@ impl<'s, 'p> Sets<'s, 'p> {
             rules.values().filter(|it| !of_list(it)).map(|it| it.rule).collect();
         accounts.all.iter_mut().for_each(|it| it.known.compared(&settled));
         let cases = together(&set, set::cases(&set, rules.values()));
-        let missing = cases.iter().flat_map(Case::listed).collect();
+        let mut missing = BTreeMap::new();
         let mut worst = 0;
         progress.compare(cases.len());
         self.look(&set, &cases, |case, looked| {
             progress.step();
+            let judged =
+                looked.as_ref().ok().and_then(|it| it.as_ref().ok()).and_then(Option::as_ref);
+            missing.extend(missed(&set, case, judged.map(|it| &it.1)));
             match looked {
                 Ok(Ok(Some((at, mut judged)))) => {
                     if let Some(account) = accounts.all.get_mut(at) {
@@ -242,25 +253,22 @@ impl<'s, 'p> Sets<'s, 'p> {
     /// All reports of the run, and what is known of those that could not be read.
     fn set<'r>(&self, members: Vec<Member>, roster: &'r Roster) -> Set<'r> {
         let mut set = Set::of(members, roster, self.today);
-        let scopes: BTreeSet<Option<usize>> =
-            self.unread.iter().chain(&self.others).map(|it| it.0).collect();
-        let called: BTreeMap<Option<usize>, overview::Called> =
-            scopes.into_iter().map(|it| (it, overview::Called::of(&set, it))).collect();
-        let told_by = |set: &Set<'_>, scope: &Option<usize>, name: &str| {
-            called.get(scope).and_then(|it| overview::told_by(set, it, name))
+        let called = Called::all(&set);
+        let told_by = |set: &Set<'_>, name: &FileName| {
+            called.get(&name.scope).and_then(|it| files::told_by(set, it, name))
         };
-        for (scope, name) in &self.unread {
-            let told = told_by(&set, scope, name);
+        for name in &self.unread {
+            let told = told_by(&set, name);
             if let Some((unit, Some(year))) = told {
                 set.unread.insert((unit, year));
             } else {
                 set.undated.extend(told.map(|it| it.0));
-                *set.unknown.entry(*scope).or_default() += 1;
+                *set.unknown.entry(name.scope).or_default() += 1;
             }
         }
         // A notice is nobody's report, unless its name says that it is.
-        for (scope, name) in self.others.iter().filter(|it| !overview::is_notice(&it.1)) {
-            match told_by(&set, scope, name) {
+        for name in self.others.iter().filter(|it| !it.is_notice()) {
+            match told_by(&set, name) {
                 Some((unit, Some(year))) => _ = set.unread.insert((unit, year)),
                 Some((unit, None)) => _ = set.undated.insert(unit),
                 None => {}
@@ -269,25 +277,40 @@ impl<'s, 'p> Sets<'s, 'p> {
         for member in set.members.iter().filter(|it| it.body.is_none()) {
             *set.unknown.entry(member.scope).or_default() += 1;
         }
-        self.note_scans(&mut set);
+        self.note_scans(&mut set, &called);
+        self.note_names(&mut set, &called);
         set
     }
 
+    /// Notes the bodies of lists by whose names files with reports go.
+    fn note_names(&self, set: &mut Set<'_>, called: &BTreeMap<Option<usize>, Called>) {
+        let told = set.members.iter().enumerate().filter_map(|(index, member)| {
+            let called = called.get(&Some(member.scope?))?;
+            let path = self.plan.inputs.get(member.id).and_then(Input::path)?;
+            let (unit, year) = called.told_in(&path.file_name()?.to_string_lossy())?;
+            set.units.get(unit)?.listed?;
+            Some((index, unit, year))
+        });
+        let told: Vec<_> = told.collect();
+        set.name_files(&told);
+    }
+
     /// Notes files that were passed over and go by the names of bodies that lack a report.
-    fn note_scans(&self, set: &mut Set<'_>) {
+    fn note_scans(&self, set: &mut Set<'_>, called: &BTreeMap<Option<usize>, Called>) {
         let lacking = set.lacking();
         if lacking.is_empty() {
             return;
         }
         for (scope, config) in self.plan.configs_in_use().filter(|it| it.1.lists_bodies()) {
-            let called = overview::Called::of(set, Some(scope));
-            for name in self.plan.passed_in(&config.folder) {
-                let Some((unit, year)) = overview::told_by(set, &called, &name) else {
-                    continue;
-                };
+            let Some(called) = called.get(&Some(scope)) else { continue };
+            for path in self.plan.passed_in(&config.folder) {
+                let place = path.parent().and_then(|it| self.folders.get(it)).copied();
+                let name = FileName::of(path, Some(scope), place).filter(|it| !it.is_notice());
+                let Some(name) = name else { continue };
+                let Some((unit, year)) = files::told_by(set, called, &name) else { continue };
                 let years = lacking.range((unit, i32::MIN)..=(unit, i32::MAX));
                 for at in years.filter(|it| year.is_none_or(|year| year == it.1)) {
-                    set.scans.entry(*at).or_insert_with(|| name.clone());
+                    set.scans.entry(*at).or_insert_with(|| name.file.clone());
                 }
             }
         }
@@ -425,6 +448,16 @@ impl<'s, 'p> Sets<'s, 'p> {
     }
 }
 
+/// The bodies of a list that are missed, each with the year and whether that is in doubt.
+fn missed(set: &Set<'_>, case: &Case, judged: Option<&Judged<'_>>) -> BTreeMap<(usize, i32), bool> {
+    let findings = judged.into_iter().flat_map(|it| &it.verdict.findings).map(|it| &it.finding);
+    let doubts: BTreeSet<Span> =
+        findings.filter(|it| !it.variant.is_empty()).map(|it| it.primary.span).collect();
+    let doubtful =
+        |index: usize| set.roster.bodies.get(index).is_some_and(|it| doubts.contains(&it.span));
+    case.listed().map(|(index, year)| ((index, year), doubtful(index))).collect()
+}
+
 /// Whether a text is a notice or the like and no report: enough of it is there to tell, its beginning
 /// says so, and it holds none of the tables.
 fn is_other(judged: &Judged<'_>) -> bool {
@@ -432,7 +465,7 @@ fn is_other(judged: &Judged<'_>) -> bool {
     let length = judged.doc.folded.as_str().chars().take(TOLD).count();
     let hides = |it: &Remark| matches!(it.kind, RemarkKind::Picture | RemarkKind::Embedded);
     let is_read = length == TOLD && !judged.doc.remarks.iter().any(hides);
-    let says = overview::is_notice(&head) && judged.doc.forms.is_empty();
+    let says = files::is_notice(&head) && judged.doc.forms.is_empty();
     is_read && says && judged.status == Status::Unrecognised
 }
 

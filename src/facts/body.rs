@@ -276,7 +276,7 @@ pub fn is_same(left: &Body, right: &Body) -> bool {
 }
 
 /// Whether all characters of `short` stand in `long` in their order.
-fn is_shortening(short: &str, long: &str) -> bool {
+pub(crate) fn is_shortening(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     short.chars().all(|char| rest.any(|it| it == char))
 }

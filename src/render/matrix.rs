@@ -38,6 +38,8 @@ pub enum Cell {
     },
     /// It should be there and is not.
     Missing,
+    /// It is not known whether it is there.
+    Doubtful,
     /// It is there and could not be read.
     Unread,
     /// There is none, and nothing says that there must be one.
@@ -50,6 +52,7 @@ pub(super) struct Total {
     pub clean: usize,
     pub found: usize,
     pub missing: usize,
+    pub doubtful: usize,
     pub unread: usize,
 }
 
@@ -57,10 +60,11 @@ pub(super) struct Total {
 pub(super) type Count = (&'static str, &'static str, fn(&Total) -> usize);
 
 /// The lines of totals under the table.
-pub(super) const COUNTS: [Count; 4] = [
+pub(super) const COUNTS: [Count; 5] = [
     ("无问题单位", "clean", |it| it.clean),
     ("有问题单位", "with findings", |it| it.found),
     ("缺报单位", "missing", |it| it.missing),
+    ("待核对单位", "in doubt", |it| it.doubtful),
     ("未能读取单位", "unread", |it| it.unread),
 ];
 
@@ -91,6 +95,7 @@ impl Total {
             Cell::Clean => self.clean += 1,
             Cell::Findings { .. } => self.found += 1,
             Cell::Missing => self.missing += 1,
+            Cell::Doubtful => self.doubtful += 1,
             Cell::Unread => self.unread += 1,
             Cell::Absent => {}
         }
@@ -113,6 +118,7 @@ impl Cell {
                 }
             }
             Self::Missing => word("缺报", "missing"),
+            Self::Doubtful => word("待核对", "in doubt"),
             Self::Unread => word("未能读取", "unread"),
             Self::Absent => word("—", "—"),
         }
@@ -123,7 +129,7 @@ impl Cell {
     pub(super) fn grade(self) -> Option<&'static str> {
         match self {
             Self::Clean => Some("clean"),
-            Self::Findings { errors: 0, .. } => Some("warning"),
+            Self::Findings { errors: 0, .. } | Self::Doubtful => Some("warning"),
             Self::Findings { .. } | Self::Missing | Self::Unread => Some("error"),
             Self::Absent => None,
         }
@@ -133,8 +139,9 @@ impl Cell {
 /// What the words of the cells mean.
 pub(super) fn legend(lang: Lang) -> &'static str {
     lang.pick(
-        "错误n、警告n为问题处数；缺报：应当报送而没有报告；未能读取：有文件但没有读到内容；—：没有报告（名单未列、该年度不须报告或者未汇集、期限未到，或者未判断）",
-        "err, warn: number of findings; missing: asked for and not there; unread: there and could \
+        "错误n、警告n为问题处数；缺报：应当报送而没有报告；待核对：没有查到报告，但可能有；未能读取：有文件但没有读到内容；—：没有报告（名单未列、该年度不须报告或者未汇集、期限未到，或者未判断）",
+        "err, warn: number of findings; missing: asked for and not there; in \
+         doubt: not found, but there may be one; unread: there and could \
          not be read; —: no report (the body is not listed, need not report for that year, none of that year were collected, it is not yet due, or that was not judged)",
     )
 }

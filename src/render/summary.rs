@@ -31,6 +31,8 @@ pub struct Tally {
     pub compared: Option<Compared>,
     /// Report years met.
     pub years: BTreeSet<i32>,
+    /// Those of reports that contradict themselves about theirs.
+    disputed: BTreeSet<i32>,
     /// Ignores of configurations that should go.
     pub stale: Vec<StaleIgnore>,
     /// Findings of the baseline that are there no more.
@@ -149,7 +151,9 @@ impl Tally {
         self.unread += usize::from(judged.status != Status::Checked);
         // A notice is of no report year and has no tables.
         if judged.status != Status::Unrecognised {
-            self.years.extend(judged.verdict.year);
+            let disputed = judged.facts.is_year_disputed();
+            let years = if disputed { &mut self.disputed } else { &mut self.years };
+            years.extend(judged.verdict.year);
             for table in judged.tables() {
                 self.cells = (self.cells.0 + table.read, self.cells.1 + table.expected);
             }
@@ -333,7 +337,8 @@ impl Tally {
             Lang::Zh => format!("检查 {read} 份"),
             Lang::En => format!("{read} {} checked", if read == 1 { "report" } else { "reports" }),
         };
-        if let Some((first, last)) = self.years.first().zip(self.years.last()) {
+        let years = if self.years.is_empty() { &self.disputed } else { &self.years };
+        if let Some((first, last)) = years.first().zip(years.last()) {
             let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
             words += &lang.pick(format!("（{years}年度）"), format!(" (for {years})"));
         }

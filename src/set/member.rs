@@ -13,10 +13,10 @@ use crate::facts::body::{Body, Reach, is_same};
 use crate::form::{CellAddress, Filled, Form};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
-use crate::text::Span;
+use crate::text::{Span, from};
 
 /// What marks a draft or a copy, in a title or a path.
-const DRAFTS: [&str; 12] = [
+const DRAFTS: [&str; 26] = [
     "初稿",
     "草稿",
     "草案",
@@ -24,14 +24,41 @@ const DRAFTS: [&str; 12] = [
     "送审稿",
     "讨论稿",
     "审议稿",
+    "修改稿",
+    "校对稿",
     "未定稿",
+    "原稿",
+    "旧稿",
+    "旧版",
+    "（旧",
+    "(旧",
+    "-旧",
+    "_旧",
+    "更正前",
+    "订正前",
+    "修订前",
+    "修改前",
+    "未盖章",
+    "未审",
     "副本",
     "备份",
-    "旧版",
     "作废",
 ];
-/// What marks a report that takes the place of another.
-const SETTLED: [&str; 5] = ["更正", "订正", "勘误", "正式稿", "终稿"];
+/// What marks a report that takes the place of another, where it does not stand before 前.
+const SETTLED: [&str; 12] = [
+    "更正",
+    "订正",
+    "勘误",
+    "修订",
+    "修改后",
+    "正式稿",
+    "正式版",
+    "定稿",
+    "终稿",
+    "终版",
+    "最终",
+    "盖章",
+];
 
 /// What there is to keep besides, by what the rules in force compare.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -59,10 +86,8 @@ pub struct Member {
     pub(crate) signer: Option<Box<str>>,
     /// Its name in the signature, where the title leaves out the place in which it lies.
     whole: Option<Box<str>>,
-    /// Whether its title, its file or its folder says that it is a draft or a copy.
-    draft: bool,
-    /// Whether they say that it takes the place of another.
-    settled: bool,
+    /// What its title, its file and its folder say of it.
+    marks: Marks,
     /// The day of signature.
     pub signed: Option<Date>,
     /// Its prose.
@@ -76,6 +101,17 @@ pub struct Member {
     tables: Box<[Table]>,
     /// Figures in prose that state one indicator.
     stated: Box<[Stated]>,
+}
+
+/// What stands round a report and tells which of several counts.
+#[derive(Clone, Copy, Default, Debug)]
+struct Marks {
+    /// It is a draft or a copy.
+    draft: bool,
+    /// It takes the place of another.
+    settled: bool,
+    /// Its file goes by the name of another body.
+    misnamed: bool,
 }
 
 /// The numbers of an official table.
@@ -131,13 +167,12 @@ impl Member {
             id,
             folder,
             scope: None,
-            disputed: facts.year_conflict.is_some(),
+            disputed: facts.is_year_disputed(),
             // A year that the user gives for all reports does not tell one from another.
             year: facts.year.or(verdict.year),
             body: facts.body.clone(),
             signer: signer(doc, facts),
-            draft: false,
-            settled: false,
+            marks: Marks::default(),
             whole: whole(doc, facts),
             signed: facts.signing_date().and_then(|it| it.date.date()),
             prose: Sketch::of(&prose::words(sentences.iter())),
@@ -153,14 +188,24 @@ impl Member {
 
     /// Takes down what words, such as those of its path, say of it.
     pub fn is_marked(&mut self, words: &str) {
-        self.draft |= DRAFTS.iter().any(|it| words.contains(it));
-        self.settled |= SETTLED.iter().any(|it| words.contains(it));
+        self.marks.draft |= DRAFTS.iter().any(|it| words.contains(it));
+        let settles = |word: &&str| {
+            let mut rests = words.match_indices(*word).map(|it| from(words, it.0 + word.len()));
+            rests.any(|it| !it.starts_with('前'))
+        };
+        self.marks.settled |= SETTLED.iter().any(settles);
+    }
+
+    /// Takes down that its file goes by the name of another body.
+    pub(super) fn is_misnamed(&mut self) {
+        self.marks.misnamed = true;
     }
 
     /// What is the less for the report that counts among several of one body and year.
     pub(super) fn standing(&self) -> impl Ord + use<> {
         let cells = self.cells_read();
-        let doubts = (cells == 0, self.draft, self.signer.is_some(), !self.settled);
+        let Marks { draft, settled, misnamed } = self.marks;
+        let doubts = (cells == 0, draft, misnamed, self.signer.is_some(), !settled);
         (doubts, Reverse(cells))
     }
 

@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, ASK, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, JUDGES, LAST, LEADS, MERGED, NOT_OWN,
-    OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES,
+    ACTS, ASK, COMPARED, CONTACT, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, HOSTS, JUDGES, LAST,
+    LEADS, MERGED, NOT_OWN, OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES, TITLED,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};
@@ -36,6 +36,8 @@ pub(crate) enum Use {
     Answering,
     /// It is the one whose openness the clause tells of.
     Reporting,
+    /// It is the one whose report a line is the title of.
+    Heading,
 }
 
 /// A name and what it does.
@@ -52,7 +54,9 @@ pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
     let own = facts.body.as_ref().map_or("", |it| it.stem.as_str());
     let text = |block: &Block| doc.folded.slice(block.folded);
     for block in paragraphs(doc, facts) {
+        let is_title = is_title(text(block));
         for (start, end, used) in uses(text(block), own) {
+            let used = if is_title { Use::Heading } else { used };
             let name = stem(from(before(text(block), end), start));
             if !own.is_empty() && (own.ends_with(&name) || name.ends_with(own)) {
                 continue;
@@ -70,6 +74,14 @@ pub(crate) fn of(doc: &Document, facts: &Facts) -> BTreeMap<u32, Mention> {
         found.retain(|name, _| !gone.contains(name));
     }
     found
+}
+
+/// Whether a line is the title of a report and nothing else.
+fn is_title(line: &str) -> bool {
+    let line = line.trim();
+    line.ends_with("年度报告")
+        && line.chars().all(|it| is_han(it) || it.is_ascii_digit())
+        && ends(line).any(|end| OWN.iter().any(|it| undated(from(line, end)).starts_with(it)))
 }
 
 /// The paragraphs of prose.
@@ -99,21 +111,57 @@ fn uses(text: &str, own: &str) -> Vec<(usize, usize, Use)> {
 /// asked last.
 fn uses_in(sentence: &str, own: &str) -> Vec<(usize, usize, Use)> {
     let mut found = Vec::new();
-    let of_this = contains_one(sentence, &THIS);
+    let (of_this, mut quote) = (contains_one(sentence, &THIS), None);
     for (at, clause) in clauses(sentence) {
+        let quoted = quote;
+        quote = quote_after(quote, before(sentence, at), clause);
         let mut names = names(clause, from(sentence, at));
         if of_this {
             names.extend(answering(clause));
         }
+        if CONTACT.iter().any(|it| before(sentence, at).ends_with(it)) {
+            names.extend(contacts(clause));
+        }
         if names.is_empty() || has_speaker(clause, own) || contains_one(clause, &JUDGES) {
             continue;
         }
-        found.extend(names.into_iter().map(|(from, to, used)| (at + from, at + to, used)));
+        if quoted.is_none_or(|it| it == Quote::Title) {
+            found.extend(names.into_iter().map(|(from, to, used)| (at + from, at + to, used)));
+        }
     }
-    if !found.is_empty() && is_outside(sentence) {
-        found.clear();
+    if found.is_empty() || is_outside(sentence) {
+        return Vec::new();
+    }
+    if contains_one(sentence, &COMPARED) {
+        let doubtful = found.iter_mut().filter(|it| it.2 == Use::Reporting);
+        doubtful.for_each(|it| it.2 = Use::Opening);
     }
     found
+}
+
+/// What words stand in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Quote {
+    /// The title of the report itself.
+    Title,
+    /// That of another text, or what somebody else says.
+    Other,
+}
+
+/// What words behind a clause stand in, if the clause stands in `quote` and `head` before it.
+fn quote_after(quote: Option<Quote>, head: &str, clause: &str) -> Option<Quote> {
+    let body = clause.trim_end_matches(|it: char| !is_han(it) && !it.is_ascii_digit());
+    match clause.chars().next_back()? {
+        '《' => {
+            let words = if body.is_empty() { head } else { body };
+            let words = words.trim_end_matches('了');
+            let own = TITLED.iter().any(|it| words.ends_with(it));
+            Some(if own { Quote::Title } else { Quote::Other })
+        }
+        '“' => Some(Quote::Other),
+        '》' | '”' => None,
+        _ => quote,
+    }
 }
 
 fn contains_one(text: &str, words: &[&str]) -> bool {
@@ -143,7 +191,10 @@ fn names(clause: &str, text: &str) -> Vec<(usize, usize, Use)> {
             found.extend(free.map(|at| (at, end, Use::Reporting)));
         } else if before(clause, end).chars().nth(*LENGTHS.end()).is_none() && acts(from(text, end))
         {
-            let opens = contains_one(from(clause, end), &OPENNESS);
+            let after = from(clause, end);
+            // Any body may be host to others.
+            let hosts = HOSTS.iter().any(|it| undated(after).starts_with(it));
+            let opens = !hosts && contains_one(after, &OPENNESS);
             found.push((0, end, if opens { Use::Opening } else { Use::Acting }));
         }
     }
@@ -161,6 +212,16 @@ fn answering(clause: &str) -> impl Iterator<Item = (usize, usize, Use)> + '_ {
         let asks = |at: &usize| ASK.0.iter().any(|it| before(clause, *at).ends_with(it));
         starts(before(clause, end)).filter(asks).map(move |at| (at, end, Use::Answering))
     })
+}
+
+/// The name of a body that stands alone behind 联系单位 and the like.
+fn contacts(clause: &str) -> impl Iterator<Item = (usize, usize, Use)> + '_ {
+    let alone = ends(clause).filter(|end| {
+        let after = from(clause, *end);
+        let after = OFFICES.iter().find_map(|it| after.strip_prefix(it)).unwrap_or(after);
+        !after.starts_with(is_han) && before(clause, *end).chars().nth(*LENGTHS.end()).is_none()
+    });
+    alone.map(|end| (0, end, Use::Answering))
 }
 
 /// Where names may begin that end where these words do.
@@ -227,7 +288,7 @@ fn acts(after: &str) -> bool {
     let after = undated(after);
     let after = OFFICES.iter().find_map(|it| after.strip_prefix(it)).unwrap_or(after);
     let verb = |words: &str| {
-        let rest = ACTS.iter().find_map(|it| words.strip_prefix(it));
+        let rest = ACTS.iter().chain(&HOSTS).find_map(|it| words.strip_prefix(it));
         rest.is_some_and(|it| !it.starts_with('的'))
     };
     let plan = |words: &str| PLANS.iter().any(|it| words.starts_with(it));
@@ -314,6 +375,7 @@ mod tests {
             "柳河镇政府信息公开工作由党政办公室负责。",
             "柳河镇政府信息公开工作机构健全，组织学习培训。",
             "柳河镇政务公开工作虽有进步，但仍有不足。",
+            "编制了《柳河镇2023年政府信息公开工作年度报告》。",
             "下一步，将做好柳河镇政务公开工作。",
         ] {
             assert_eq!(used(text), Some(Use::Reporting), "{text}");
@@ -343,8 +405,18 @@ mod tests {
             ("柳河镇高度重视政府信息公开工作。", Use::Opening),
             ("下一步，柳河镇将继续做好政府信息公开工作。", Use::Opening),
             ("2023年，柳河镇共收到政府信息公开申请3件。", Use::Opening),
+            ("与先进乡镇相比仍有差距：柳河镇政府信息公开工作制度健全。", Use::Opening),
+            ("柳河镇政府信息公开工作成效得到肯定。", Use::Opening),
             ("对本报告有疑问的，请与柳河镇党政办公室联系。", Use::Answering),
             ("如需了解本报告内容，可向砚泽县柳河镇咨询。", Use::Answering),
+            ("本报告由柳河镇负责解释。", Use::Answering),
+            ("联系单位：柳河镇党政办公室", Use::Answering),
+            ("柳河镇通过网站公开政府信息30条。", Use::Opening),
+            ("柳河镇主动公开政府信息30条。", Use::Opening),
+            ("柳河镇严格落实政府信息公开制度。", Use::Opening),
+            ("柳河镇组织开展政府信息公开培训2次。", Use::Acting),
+            ("柳河镇召开专题会议研究政府信息公开工作。", Use::Acting),
+            ("2023年，柳河镇无政府信息公开申请。", Use::Opening),
         ] {
             let expected = (!text.contains("砚泽县")).then_some(wanted);
             assert_eq!(used(text), expected, "{text}");
@@ -368,6 +440,10 @@ mod tests {
             "柳河镇政府信息公开工作成效明显，值得推广。",
             "柳河镇积极探索网格公开，县政府在该镇召开现场会。",
             "柳河镇政府信息公开工作经验在会上交流。",
+            "转发了《柳河镇政府信息公开工作情况》。",
+            "简报刊登“柳河镇政府信息公开工作稳步推进”的消息。",
+            "从全县情况看，柳河镇政府信息公开工作成效明显。",
+            "在全县现场会上，柳河镇政府信息公开工作得到好评。",
             "柳河镇村民李某不服答复，申请行政复议。",
             "柳河镇至石桥镇公路改造的招标信息全部公开。",
             "柳河镇党委委员张某调任副镇长。",
@@ -381,6 +457,7 @@ mod tests {
             "需要界线资料的，请与柳河镇党政办公室联系。",
             "柳河镇政务公开工作经验在会上交流。",
             "柳河镇将有关申请转我镇办理。",
+            "主管单位：柳河镇政府",
             "柳河镇将派员来访。",
             "学习柳河镇政务公开工作做法。",
             "柳河镇、青山镇认真落实条例。",

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sketch::hash;
-use super::spelling::{Places, short, spoken};
-use super::{Member, Roster};
+use super::spelling::{Places, plain, short, spoken};
+use super::{Listed, Member, Roster};
 use crate::facts::body;
+use crate::text::Span;
 
 /// A body and its reports.
 #[derive(Clone, Debug)]
@@ -42,6 +43,13 @@ impl Unit {
         }
     }
 
+    /// Puts the report that counts before the others of its year.
+    pub(super) fn sort(&mut self, members: &[Member]) {
+        for reports in self.reports.values_mut() {
+            reports.sort_by_cached_key(|it| members.get(*it).map(Member::standing));
+        }
+    }
+
     /// All its members, by year.
     pub(crate) fn members(&self) -> impl Iterator<Item = usize> + '_ {
         let dated = self.reports.values().chain(self.apart.values());
@@ -59,7 +67,7 @@ pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Opti
     for (index, member) in members.iter().enumerate() {
         let at = member.body.as_ref().map(|body| {
             names.listed(member, roster).unwrap_or_else(|| {
-                let key = (member.scope, names.whole(member.scope, &short(member.name())));
+                let key = (member.scope, names.whole(member.scope, &plain(member.name())));
                 *met.entry(key).or_insert_with(|| {
                     units.push(Unit::new(&body.name, None));
                     units.len() - 1
@@ -76,9 +84,7 @@ pub(super) fn group(members: &[Member], roster: &Roster) -> (Vec<Unit>, Vec<Opti
     }
     for unit in &mut units {
         unit.set_apart(members);
-        for reports in unit.reports.values_mut() {
-            reports.sort_by_cached_key(|it| members.get(*it).map(Member::standing));
-        }
+        unit.sort(members);
     }
     (units, of_member)
 }
@@ -95,11 +101,11 @@ struct Names {
 impl Names {
     fn of(members: &[Member], roster: &Roster) -> Self {
         let own = members.iter().filter(|it| it.body.is_some());
-        let own = own.map(|it| (it.scope, short(it.name())));
+        let own = own.map(|it| (it.scope, plain(it.name())));
         let listed = roster
             .bodies
             .iter()
-            .flat_map(|body| body.names().map(|name| (Some(body.scope), short(name))));
+            .flat_map(|body| body.names().map(|name| (Some(body.scope), plain(name))));
         // Turned round, the ends of names are beginnings, and what begins alike stands together.
         let turned = |name: &str| name.chars().rev().collect::<String>();
         let mut all: Vec<_> =
@@ -126,7 +132,7 @@ impl Names {
         for (at, body) in roster.bodies.iter().enumerate() {
             let list = Some(body.scope);
             for name in body.names() {
-                let whole = names.whole(list, &short(name));
+                let whole = names.whole(list, &plain(name));
                 names.listed.entry((list, whole)).or_insert(at);
             }
         }
@@ -143,10 +149,27 @@ impl Names {
         member.body.as_ref()?;
         let (list, name) = (member.scope?, member.name());
         roster.find(list, name).or_else(|| {
-            let whole = self.whole(Some(list), &short(name));
+            let whole = self.whole(Some(list), &plain(name));
             self.listed.get(&(Some(list), whole)).copied()
         })
     }
+}
+
+/// Bodies of one kind in lists of one scope that are told to be one, each with the one before it: their
+/// reports could not be told apart.
+pub(super) fn twins(roster: &Roster) -> Vec<(usize, usize)> {
+    let names = Names::of(&[], roster);
+    let bodies = roster.bodies.iter().enumerate();
+    let twin = |(at, body): (usize, &Listed)| {
+        let wholes = body.names().map(|it| names.whole(Some(body.scope), &plain(it)));
+        let firsts = wholes.filter_map(|it| names.listed.get(&(Some(body.scope), it)).copied());
+        let kind = |it: &Listed| body::Body::named(&it.name, Span::at(0)).sub;
+        let mut firsts = firsts.filter(|it| {
+            *it != at && roster.bodies.get(*it).is_some_and(|first| kind(first) == kind(body))
+        });
+        firsts.next().map(|it| (it, at))
+    };
+    bodies.filter_map(twin).collect()
 }
 
 /// Characters of the shortest name that may be the end of another.
@@ -196,7 +219,7 @@ pub(super) fn kin(units: &[Unit], roster: &Roster) -> Vec<Vec<usize>> {
     let (mut lengths, mut called) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, Vec<_>>::new());
     for (index, body) in roster.bodies.iter().enumerate() {
         *lengths.entry(body.scope).or_default() += 1;
-        called.entry(short(&body.name)).or_default().push((body.scope, index));
+        called.entry(plain(&body.name)).or_default().push((body.scope, index));
     }
     let alone = || (0..units.len()).map(|it| vec![it]).collect();
     if !(2..=MOST_LISTS).contains(&lengths.len()) {

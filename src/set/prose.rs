@@ -1,13 +1,16 @@
 //! The prose of a report without what every report has or must differ in: tables, headings,
 //! figures, years, its own name, titles of acts. What is left is what somebody wrote.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Member;
 use super::sketch::pieces;
+use super::spelling::PLACES;
 use crate::document::{Block, BlockKind, Document};
 use crate::facts::Facts;
-use crate::text::{Span, is_han};
+use crate::facts::body::{Body, SELVES};
+use crate::text::{Span, before, from, is_han};
 
 /// Characters that count or number: figures, years and items are masked with them.
 const NUMERALS: [char; 18] = [
@@ -20,6 +23,9 @@ const TEMPLATE: (usize, usize) = (3, 8);
 /// in reports that are otherwise unlike, else it was copied with the rest.
 const SHORT: usize = 20;
 
+/// Characters of the shortest name of its own without its place that is masked.
+const SHORTEST: usize = 3;
+
 /// A sentence of the prose of a report.
 pub(crate) struct Sentence {
     /// The block in which it stands.
@@ -30,7 +36,7 @@ pub(crate) struct Sentence {
 
 /// The sentences of the prose, in order.
 pub(crate) fn sentences(doc: &Document, facts: &Facts) -> Vec<Sentence> {
-    let own: Vec<&str> = facts.body.iter().flat_map(|it| [it.name.as_str(), &it.stem]).collect();
+    let own: Vec<&str> = facts.body.as_ref().map(own_names).unwrap_or_default();
     let head = facts.titles.iter().map(|it| it.span).chain(
         facts
             .signature
@@ -54,7 +60,7 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts) -> Vec<Sentence> {
     });
     let mut sentences = Vec::new();
     for block in prose {
-        let mut words = without_titles(doc.folded.slice(block.folded));
+        let mut words = without_selves(&without_titles(doc.folded.slice(block.folded)));
         for name in own.iter().filter(|name| !name.is_empty()) {
             if words.contains(name) {
                 words = words.replace(name, "");
@@ -65,6 +71,39 @@ pub(crate) fn sentences(doc: &Document, facts: &Facts) -> Vec<Sentence> {
         sentences.extend(parts.map(|words| Sentence { block: block.span, words }));
     }
     sentences
+}
+
+/// What a report calls its own body by name, the longest first: in full, without its office, and
+/// without the places in which it lies (县教育局, 教育局).
+fn own_names(body: &Body) -> Vec<&str> {
+    let names = [body.name.as_str(), body.stem.as_str()];
+    let parts = names.iter().flat_map(|name| {
+        let places = name.char_indices().filter(|it| it.0 > 0 && PLACES.contains(it.1));
+        places.flat_map(|(at, char)| [from(name, at), from(name, at + char.len_utf8())])
+    });
+    let mut all: Vec<&str> =
+        names.iter().copied().chain(parts.filter(|it| it.chars().count() >= SHORTEST)).collect();
+    all.sort_by_key(|it| Reverse(it.len()));
+    all.dedup();
+    all
+}
+
+/// Words without those by which a body speaks of itself: 我镇, 本局.
+fn without_selves(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find(['我', '本']) {
+        kept.push_str(before(rest, at));
+        let behind = from(rest, at + '我'.len_utf8());
+        if let Some(after) = SELVES.iter().find_map(|it| behind.strip_prefix(it)) {
+            rest = after;
+        } else {
+            kept.push_str(before(from(rest, at), '我'.len_utf8()));
+            rest = behind;
+        }
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// The words of sentences, one behind the other.
@@ -155,4 +194,27 @@ pub(crate) fn likeness(one: &str, two: &str) -> usize {
         }
     }
     (common * 2_000).checked_div(one.len() + two.len()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, Span, own_names, without_selves};
+
+    #[test]
+    fn a_body_is_masked_by_whatever_it_calls_itself() {
+        for (words, kept) in [
+            ("我镇及时公开，本镇村民", "及时公开，村民"),
+            ("我街道办理，我单位公开", "办理，公开"),
+            ("本年度我们收到，本报告", "本年度我们收到，本报告"),
+            ("我局会同本机关", "会同"),
+        ] {
+            assert_eq!(without_selves(words), kept, "{words}");
+        }
+        let names = |name: &str| {
+            let body = Body::named(name, Span::at(0));
+            own_names(&body).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(names("桃溪县教育局"), ["桃溪县教育局", "县教育局", "教育局"]);
+        assert!(names("桃溪县河口镇人民政府").contains(&"河口镇".to_owned()));
+    }
 }

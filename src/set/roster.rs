@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::spelling::short;
+use super::spelling::plain;
 use crate::config::{Body, Placed};
 use crate::date::{Date, days_in_month};
 use crate::facts::body::{self, BodyKind};
@@ -67,7 +67,7 @@ impl Roster {
             let at = self.bodies.len();
             for name in listed.names() {
                 self.names.entry((scope, name.to_owned())).or_insert(at);
-                self.stems.entry((scope, short(name))).or_insert(at);
+                self.stems.entry((scope, plain(name))).or_insert(at);
             }
             self.bodies.push(listed);
         }
@@ -77,7 +77,7 @@ impl Roster {
     pub(crate) fn find(&self, scope: usize, name: &str) -> Option<usize> {
         let name = folded(name);
         let known = self.names.get(&(scope, name.clone()));
-        known.or_else(|| self.stems.get(&(scope, short(&name)))).copied()
+        known.or_else(|| self.stems.get(&(scope, plain(&name)))).copied()
     }
 
     /// For each list the names of those that its bodies report to and that stand in no list beside
@@ -110,11 +110,20 @@ impl Roster {
         self.bodies.get(first)
     }
 
-    /// For each body the one whose name it gives as that of its parent, if it is another.
+    /// Bodies that are one by their names, of which each list may have one: the first and the other.
+    pub(crate) fn twins(&self) -> Vec<(&Listed, &Listed)> {
+        let of = |it: usize| self.bodies.get(it);
+        let twins = super::names::twins(self).into_iter();
+        twins.filter_map(|(first, other)| of(first).zip(of(other))).collect()
+    }
+
+    /// For each body the one whose name it gives as that of its parent. Where only the name without the
+    /// office leads to itself, another may be meant that is in no list.
     fn named_parents(&self) -> Vec<Option<usize>> {
         let parent = |(index, body): (usize, &Listed)| {
             let parent = body.parent.as_ref()?;
-            self.find(body.scope, &parent.value).filter(|it| *it != index)
+            let is_own = || body.names().any(|it| it == parent.value);
+            self.find(body.scope, &parent.value).filter(|it| *it != index || is_own())
         };
         self.bodies.iter().enumerate().map(parent).collect()
     }

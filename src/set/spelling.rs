@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::brief::brief;
 use crate::facts::body::{is_body_name, stem};
 use crate::text::{before, from};
 
@@ -16,17 +17,31 @@ const SYSTEMS: [&str; 3] = ["国家税务总局", "国家统计局", "国家金�
 /// Characters of the shortest name of such a local body.
 const LOCAL: usize = 4;
 /// Last characters of places that stand before the name of a body.
-const PLACES: &str = "省市县区旗州盟";
+pub(super) const PLACES: &str = "省市县区旗州盟";
 /// What the body of a town or street is called in short.
 const TOWNS: [&str; 3] = ["镇", "乡", "街道"];
+
+/// What stands between the name of a town and its office where party and government sign as one.
+const JOINT: [&str; 6] = ["党政综合", "党政", "党工委、", "党工委", "党委、", "党委"];
+
+/// The one spelling by which reports and lists are told to be of one body: without its office, and in
+/// the usual short words for what a department does.
+pub(super) fn plain(name: &str) -> String {
+    brief(&short(name))
+}
 
 /// The name without its office, with 政府 for 人民政府: what reports and lists call a body alike.
 pub(super) fn short(name: &str) -> String {
     let name = without_party(name);
     let local = SYSTEMS.iter().find_map(|it| name.strip_prefix(it));
     let name = local.filter(|it| it.chars().count() >= LOCAL).unwrap_or(name);
+    if let Some(street) = name.strip_suffix("街办") {
+        return street.replace("人民政府", "") + "街道";
+    }
     let stem = stem(name);
     let stem = stem.strip_suffix('办').unwrap_or(&stem);
+    let joint = JOINT.iter().find_map(|it| stem.strip_suffix(it));
+    let stem = joint.filter(|it| is_town(it)).unwrap_or(stem);
     match stem.strip_suffix("人民政府") {
         Some(place) => place.replace("人民政府", "") + "政府",
         // 某县人民政府某街道办事处 lies in 某县.
@@ -105,9 +120,9 @@ impl Places {
 /// The name of a body as whole as its report gives it: that of the signature, where it is that of the
 /// title with a place before it.
 pub(super) fn whole<'n>(titled: &'n str, signed: Option<&'n str>) -> Option<&'n str> {
-    let (title, is_level) = (short(titled), |it: char| PLACES.contains(it));
+    let (title, is_level) = (plain(titled), |it: char| PLACES.contains(it));
     signed.filter(|signed| {
-        let signed = short(signed);
+        let signed = plain(signed);
         let place = signed.strip_suffix(&title).filter(|it| it.chars().count() > 1);
         place.is_some_and(|it| it.ends_with(is_level) || title.starts_with(is_level))
     })
@@ -128,6 +143,12 @@ mod tests {
             ("中共桃溪县委办公室桃溪县人民政府办公室", "桃溪县政府"),
             ("中共桃溪县委办公室、桃溪县政府办公室", "桃溪县政府"),
             ("中共河口镇委员会河口镇人民政府", "河口镇"),
+            ("河口镇党政办公室", "河口镇"),
+            ("河口镇党政综合办", "河口镇"),
+            ("河口镇党委、政府", "河口镇"),
+            ("河口街道党工委办事处", "河口街道"),
+            ("河口街道党工委、办事处", "河口街道"),
+            ("桃溪县河口街办", "桃溪县河口街道"),
             ("中共河口街道工作委员会河口街道办事处", "河口街道"),
             ("中共桃溪县委桃溪县人民政府信访局", "桃溪县信访局"),
             ("国家税务总局桃溪县税务局", "桃溪县税务局"),

@@ -42,6 +42,7 @@ mod render;
 mod replay;
 mod scale;
 mod sets;
+mod sets_files;
 mod sets_names;
 mod sets_output;
 mod sets_partial;

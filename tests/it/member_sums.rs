@@ -170,16 +170,49 @@ fn a_second_report_of_a_body_makes_a_doubt_where_it_has_another_number() {
     }
     // So does one of the county.
     let desk = place(true, ("9", "0"), &[("7", "0"), ("1", "0")]);
-    desk.put("县定稿.txt", report(COUNTY, "8", "0"));
+    desk.put("县另存.txt", report(COUNTY, "8", "0"));
     check(&desk).ends(0).says("云溪县人民政府2023年度有几份报告");
     // None of them makes the sum.
     for county in ["100", "3"] {
         let desk = place(true, (county, "0"), &[("7", "0"), ("1", "0")]);
         desk.put("石桥镇另存.txt", report(TOWNS[0], "8", "0"));
-        desk.put("县定稿.txt", report(COUNTY, "101", "0"));
+        desk.put("县另存.txt", report(COUNTY, "101", "0"));
         if county == "3" {
-            desk.put("县定稿.txt", report(COUNTY, "4", "0"));
+            desk.put("县另存.txt", report(COUNTY, "4", "0"));
         }
         check(&desk).ends(1).says("error[HG1101]");
     }
+}
+
+#[test]
+fn amounts_that_were_rounded_are_right_or_a_doubt() {
+    let desk = |county: &str, towns: [&str; 2]| {
+        place(true, ("9", county), &[("7", towns[0]), ("2", towns[1])])
+    };
+    check(&desk("18.43", ["12.1835", "6.2461"])).ends(0).keeps_from("HG1101");
+    check(&desk("18.4296", ["12.18", "6.25"])).ends(0).says("可能是四舍五入所致");
+    check(&desk("18.4", ["12.1835", "6.2461"])).ends(0).says("可能是四舍五入所致");
+    check(&desk("18.44", ["12.1835", "6.2461"])).ends(1).says("error[HG1101]");
+    check(&desk("18.4396", ["12.18", "6.25"])).ends(0).says("可能是四舍五入所致");
+    check(&desk("18.4496", ["12.18", "6.25"])).ends(1).says("error[HG1101]");
+}
+
+#[test]
+fn a_wrong_total_is_told_where_it_is_and_not_above() {
+    let list =
+        |name: &str, parent: &str| format!("[[body]]\nname = \"{name}\"\nparent = \"{parent}\"\n");
+    let (city, office) = ("梅江市人民政府", "梅江市人民政府办公室");
+    let desk = place(true, ("16", "0"), &[("7", "0"), ("2", "0")]);
+    let text = std::fs::read_to_string(desk.path("hegui.toml")).unwrap();
+    let text = text.replacen(&format!("[[body]]\nname = \"{COUNTY}\"\n"), &list(COUNTY, city), 1);
+    let own = format!("[[body]]\nname = \"{city}\"\n");
+    desk.put("hegui.toml", format!("{own}{}{text}", list(office, city)));
+    desk.put("市办.txt", report(office, "1", "0"));
+    desk.put("市.txt", report(city, "10", "0"));
+    let run = check(&desk).ends(1);
+    assert_eq!(run.out.matches("error[HG1101]").count(), 1, "{}", run.out);
+    run.keeps_from("市.txt:");
+    // Two mistakes are two.
+    desk.put("市.txt", report(city, "11", "0"));
+    assert_eq!(check(&desk).out.matches("error[HG1101]").count(), 2);
 }

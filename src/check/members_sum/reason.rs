@@ -1,7 +1,7 @@
 //! Which cells of a total are not the sum, and why.
 
 use super::unit::{Mistaken, mistaken};
-use super::{Only, Total};
+use super::{Only, Total, rounding};
 use crate::form::Values;
 use crate::numeral::Amount;
 use crate::rule::Wording;
@@ -43,6 +43,8 @@ pub(super) enum Class {
     Disputed(Vec<usize>),
     /// Members seem to have given their numbers in a smaller unit.
     Unit(Mistaken),
+    /// The amounts of members are rounded more than the total.
+    Rounded,
     /// The rest may be the body's own.
     Own,
     /// Reports or numbers of members are missing.
@@ -55,7 +57,7 @@ impl Class {
         match self {
             Self::Disputed(members) => members,
             Self::Unit(mistaken) => &mistaken.members,
-            Self::Wrong | Self::Own | Self::Incomplete => &[],
+            Self::Wrong | Self::Rounded | Self::Own | Self::Incomplete => &[],
         }
     }
 }
@@ -93,7 +95,20 @@ impl Below {
         if let Some(mistaken) = shift.and_then(|shift| mistaken(set, self, it, shift)) {
             return Class::Unit(mistaken);
         }
+        if it.is_amount && rounding::explains(self.numbers(set, it), it) {
+            return Class::Rounded;
+        }
         if it.stated > it.sum && !self.own { Class::Own } else { Class::Wrong }
+    }
+
+    /// The numbers of the members in the cell.
+    fn numbers(&self, set: &Set<'_>, it: &Differing) -> impl Iterator<Item = Amount> {
+        self.reports.iter().filter_map(move |report| it.of(set, *report))
+    }
+
+    /// Whether all members have their reports, one of them for the body itself.
+    pub(super) fn is_whole(&self) -> bool {
+        self.own && self.absent.is_empty()
     }
 
     /// The reports that count of bodies of which another report has another number in the cell, or
@@ -154,20 +169,22 @@ impl Total {
                 let (stated, sum) = sums(Member::cell)?;
                 // A cell that its own table proves wrong is told there.
                 let mended = || sums(Member::meant).is_none_or(|it| self.tells(it.0, it.1));
-                (self.tells(stated, sum) && mended()).then(|| Differing {
+                let is_amount = values == Values::Amount;
+                let differs = self.tells(stated, sum) && !(is_amount && rounding::is(sum, stated));
+                (differs && mended()).then(|| Differing {
                     form: self.form.clone(),
                     row: row.clone(),
                     column: column.clone(),
                     stated,
                     sum,
-                    is_amount: values == Values::Amount,
+                    is_amount,
                 })
             })
             .collect()
     }
 
     /// Whether a total that differs so from its parts is told.
-    fn tells(&self, stated: Amount, sum: Amount) -> bool {
+    pub(super) fn tells(&self, stated: Amount, sum: Amount) -> bool {
         match self.only {
             None => sum != stated,
             Some(Only::PartsAbove) => sum > stated,

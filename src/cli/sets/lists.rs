@@ -8,7 +8,7 @@ use crate::cli::plan::Plan;
 use crate::error::ReadError;
 use crate::lang::Lang;
 use crate::rule::{Problem, say};
-use crate::set::{AtHand, Roster};
+use crate::set::{AtHand, Listed, Roster};
 use crate::source::{self, EncodingChoice, Limits, Source};
 
 /// A text in which bodies are listed.
@@ -51,9 +51,35 @@ fn add<'p>(
     lists
 }
 
+/// The mistakes of lists that show only when all their bodies are known.
+pub(in crate::cli) fn problems(config: &Loaded) -> Vec<Problem> {
+    if config.config.body.len() + config.config.listed.bodies.len() < 2 {
+        return circle(config).into_iter().collect();
+    }
+    let (lists, roster) = of_config(config);
+    let twin = |(first, other): (&Listed, &Listed)| {
+        let list = lists.get(other.list)?;
+        let (one, two) = (&first.name, &other.name);
+        Some(Problem {
+            path: list.name().to_owned(),
+            source: list.text().into(),
+            span: other.span,
+            message: say(
+                format!("“{two}”与“{one}”按名称是同一机关，机关名称重复"),
+                format!("`{two}` and `{one}` are one body by their names, which is given twice"),
+            ),
+            help: Some(say(
+                "只保留一项，另一名称写入该项的别名；确为两个机关的，写明各自所在的县（市、区）",
+                "keep one, with the other name as its alias; if they are two, name the county of each",
+            )),
+        })
+    };
+    circle(config).into_iter().chain(roster.twins().into_iter().filter_map(twin)).collect()
+}
+
 /// The mistake that bodies report to each other in turn, whichever of the names and lists of a
 /// configuration say so.
-pub(in crate::cli) fn circle(config: &Loaded) -> Option<Problem> {
+fn circle(config: &Loaded) -> Option<Problem> {
     let mut bodies = config.config.body.iter().chain(&config.config.listed.bodies);
     // Most lists say nothing of parents.
     bodies.find(|it| it.parent.is_some())?;

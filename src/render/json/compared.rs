@@ -23,7 +23,7 @@ struct Unit<'a> {
 /// How a report of the matrix stands.
 #[derive(Serialize)]
 struct State {
-    /// `clean`, `findings`, `missing`, `unread`, or `none` where there is none and nothing asks
+    /// `clean`, `findings`, `missing`, `in-doubt`, `unread`, or `none` where there is none and nothing asks
     /// for it.
     #[serde(rename = "state")]
     name: &'static str,
@@ -50,6 +50,7 @@ impl State {
             MatrixCell::Clean => ("clean", None),
             MatrixCell::Findings { errors, warnings } => ("findings", Some((errors, warnings))),
             MatrixCell::Missing => ("missing", None),
+            MatrixCell::Doubtful => ("in-doubt", None),
             MatrixCell::Unread => ("unread", None),
             MatrixCell::Absent => ("none", None),
         };

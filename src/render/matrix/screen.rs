@@ -152,6 +152,7 @@ mod tests {
             无问题单位      1            0\n\
             有问题单位      0            2\n\
             缺报单位        1            0\n\
+            待核对单位      0            0\n\
             未能读取单位    0            1\n";
         assert!(table.starts_with(wanted), "{table}");
         assert!(table.contains("缺报：应当报送而没有报告"));

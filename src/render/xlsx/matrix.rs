@@ -163,8 +163,8 @@ mod tests {
         assert_eq!(words(2), ["霁溪镇人民政府", "无问题", "错误2 警告1"]);
         assert_eq!(words(4), ["砚泽县<水利>局", "—", "未能读取"]);
         assert_eq!(words(5), ["无问题单位", "1", "0"]);
-        assert_eq!(words(8), ["未能读取单位", "0", "1"]);
-        assert!(words(9)[0].contains("缺报"));
+        assert_eq!(words(9), ["未能读取单位", "0", "1"]);
+        assert!(words(10)[0].contains("缺报"));
         assert!(matrix(&Matrix::default(), Lang::Zh).unwrap().is_none());
     }
 }

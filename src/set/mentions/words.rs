@@ -93,7 +93,8 @@ pub(super) const OFFICES: [&str; 8] = [
     "办公室",
 ];
 /// How sentences go on in which the reporting body acts.
-pub(super) const ACTS: [&str; 112] = [
+pub(super) const ACTS: [&str; 113] = [
+    "无政",
     "没有",
     "未收",
     "未发生",
@@ -213,7 +214,7 @@ pub(super) const MERGED: [&str; 9] =
 /// What stands right before or behind a name whose bearer is no more.
 pub(super) const GONE: (&str, &str) = ("原", "撤销");
 /// Words in a sentence which say that a body is looked at from outside.
-pub(super) const FROM_OUTSIDE: [&str; 11] = [
+pub(super) const FROM_OUTSIDE: [&str; 17] = [
     "该镇",
     "该乡",
     "该街",
@@ -225,16 +226,41 @@ pub(super) const FROM_OUTSIDE: [&str; 11] = [
     "检查发现",
     "已督促",
     "约谈",
+    "从全县",
+    "从全市",
+    "从全区",
+    "现场会",
+    "推进会上",
+    "交流会上",
 ];
+/// Words in a sentence after which another body may be looked at, or its own still be told of.
+pub(super) const COMPARED: [&str; 6] =
+    ["相比", "先进乡镇", "先进单位", "兄弟", "得到肯定", "充分肯定"];
+/// Words before a title in 《》 that make it that of the report itself.
+pub(super) const TITLED: [&str; 6] = ["编制", "编写", "撰写", "形成", "公布", "发布"];
 /// Words in the clause of a name, or at the head of another of its sentence, that say the same.
 pub(super) const JUDGES: [&str; 3] = ["值得", "观摩", "取经"];
 /// What a report tells of what its body will do (将重点做好), besides the verbs of [`ACTS`].
 pub(super) const PLANS: [&str; 6] = ["重点", "着重", "从以下", "采取以下", "在以下", "在今后"];
 /// Work on openness, as an object.
-pub(super) const OPENNESS: [&str; 4] =
-    ["政府信息公开工作", "政务公开工作", "信息公开工作", "政府信息公开申请"];
+pub(super) const OPENNESS: [&str; 9] = [
+    "政府信息公开工作",
+    "政务公开工作",
+    "信息公开工作",
+    "政府信息公开申请",
+    "信息公开制度",
+    "公开政府信息",
+    "公开信息",
+    "依申请公开",
+    "年度报告",
+];
+/// What any body may do for others, so that it is no sign that a department works on its own openness.
+pub(super) const HOSTS: [&str; 7] = ["组织", "召开", "举办", "印发", "编制", "设立", "指定"];
 /// Words for the report itself in a sentence that says whom to ask about it.
 pub(super) const THIS: [&str; 4] = ["本报告", "本年度报告", "本年报", "该报告"];
 /// What stands before the name of the body to ask, and behind it and its office.
-pub(super) const ASK: ([&str; 5], [&str; 3]) =
-    (["请与", "请向", "请同", "可与", "可向"], ["联系", "咨询", "反映"]);
+pub(super) const ASK: ([&str; 6], [&str; 4]) =
+    (["请与", "请向", "请同", "可与", "可向", "由"], ["联系", "咨询", "反映", "负责解释"]);
+/// Labels behind which the body to ask stands alone.
+pub(super) const CONTACT: [&str; 5] =
+    ["联系单位：", "联系部门：", "联系机构：", "咨询单位：", "咨询机构："];
