@@ -538,7 +538,7 @@ fn long_paragraphs_end_in_time() {
         let desk = Desk::new(&[("甲.txt", &one), ("乙.txt", &two)]);
         let begin = std::time::Instant::now();
         desk.run(&["check", ".", "--select", "HG11"]);
-        assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+        assert!(begin.elapsed().as_secs() < 60, "{:?}", begin.elapsed());
     }
 }
 
