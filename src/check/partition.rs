@@ -13,7 +13,7 @@ use crate::indicator::Statement;
 use crate::numeral::Amount;
 use crate::report::{Finding, Findings, Label, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::{Span, before, cut, from};
+use crate::text::{Span, before, cut, from, start_of};
 
 /// What came in must have gone somewhere (办理去向不平衡): applications received, with those
 /// carried in or without, are those handled and those carried out, and those handled are the sum of
@@ -138,16 +138,26 @@ fn is_told_otherwise(
     let first = figures.partition_point(|it| it.block < received.block);
     let own = figures.iter().enumerate().skip(first).take_while(|it| it.1.block == received.block);
     let mut alike = own.filter(|it| {
-        it.1.role == Role::Count
-            && it.1.unit == received.unit
-            && it.1.value == lacking
-            && is_from_before(cx, it.1)
+        let said = |words: &[&str]| words.iter().any(|word| cx.doc.plain(it.1.label).contains(word));
+        let rest = it.1.value == lacking && (is_from_before(cx, it.1) || is_carried_behind(cx, it.1) || said(&ASIDE));
+        let whole = received.value.checked_add(lacking) == Some(it.1.value) && said(&ALL);
+        it.1.role == Role::Count && it.1.unit == received.unit && (rest || whole)
     });
-    alike.any(|(index, _)| {
+    alike.any(|(index, it)| {
         let known = paragraph.binary_search_by_key(&index, |it| it.0.figure).is_ok();
-        !known && cx.facts.groups.with_part(index).next().is_none()
+        !known && (is_carried_behind(cx, it) || cx.facts.groups.with_part(index).next().is_none())
     })
 }
+
+/// Whether the words behind a figure say that it was carried in: 办结21件（其中2件为2022年结转）.
+fn is_carried_behind(cx: &Context<'_>, figure: &Figure) -> bool {
+    let behind = start_of(from(cx.doc.folded.as_str(), figure.folded.end()), 10);
+    behind.split(['，', '。', '；']).next().is_some_and(|it| it.contains("年结转"))
+}
+
+/// What else becomes of an application than that it is answered, and what counts all of them.
+const ASIDE: [&str; 6] = ["转办", "合并", "撤销", "撤回", "补正", "重复"];
+const ALL: [&str; 6] = ["合计", "总", "共办理", "共受理", "应办", "受理"];
 
 fn is_from_before(cx: &Context<'_>, figure: &Figure) -> bool {
     let label = cx.doc.plain(figure.label);

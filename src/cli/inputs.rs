@@ -25,8 +25,10 @@ const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
 /// Files of a folder that hold no report, whatever body they are named for: settings, lists, and what
 /// programs write. Any other that is passed over may be one that was sent in as a scan, in an archive
 /// or under a wrong extension.
-const ASIDE: [&str; 10] =
-    ["toml", "csv", "tsv", "json", "jsonl", "sarif", "css", "js", "log", "lnk"];
+const ASIDE: [&str; 18] = [
+    "toml", "csv", "tsv", "json", "jsonl", "sarif", "css", "js", "log", "lnk", "url", "db", "ini",
+    "exe", "mp3", "mp4", "avi", "mov",
+];
 /// Entries of a folder that are looked at to tell whether it holds more than is known.
 const MOST_WALKED: usize = 100_000;
 /// The name of standard input.

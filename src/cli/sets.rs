@@ -287,8 +287,13 @@ impl<'s, 'p> Sets<'s, 'p> {
         let told = set.members.iter().enumerate().filter_map(|(index, member)| {
             let called = called.get(&Some(member.scope?))?;
             let path = self.plan.inputs.get(member.id).and_then(Input::path)?;
-            let (unit, year) = called.told_in(&path.file_name()?.to_string_lossy())?;
+            let file = path.file_name()?.to_string_lossy();
+            let (unit, year) = called.told_in(&file)?;
             set.units.get(unit)?.listed?;
+            // The name of the site stands behind that of the body: 教育局年报_某县人民政府.
+            if set.unit_index(index).is_some_and(|own| called.names(own, &file)) {
+                return None;
+            }
             Some((index, unit, year))
         });
         let told: Vec<_> = told.collect();
@@ -305,7 +310,8 @@ impl<'s, 'p> Sets<'s, 'p> {
             let Some(called) = called.get(&Some(scope)) else { continue };
             for path in self.plan.passed_in(&config.folder) {
                 let place = path.parent().and_then(|it| self.folders.get(it)).copied();
-                let name = FileName::of(path, Some(scope), place).filter(|it| !it.is_notice());
+                let name = FileName::of(path, Some(scope), place)
+                    .filter(|it| !it.is_notice() && !it.belongs_to_a_page());
                 let Some(name) = name else { continue };
                 let Some((unit, year)) = files::told_by(set, called, &name) else { continue };
                 let years = lacking.range((unit, i32::MIN)..=(unit, i32::MAX));

@@ -231,7 +231,9 @@ fn announces(doc: &Document, quoted: &[Span], date: &DateMention) -> bool {
 fn is_made(doc: &Document, date: &DateMention, (head, lead): (&str, &str)) -> bool {
     let makes = |words: &[&str]| words.iter().any(|it| lead.starts_with(it));
     if is_grounded(doc, date, head) && makes(&MAKERS) {
-        return is_preface(doc, date) || makes(&WRITERS) && opens_chapter(doc, head);
+        // What was made in the year is the report on the year before.
+        let done = ["编制并", "编制完成"].iter().any(|it| lead.starts_with(it));
+        return is_preface(doc, date) || makes(&WRITERS) && !done && opens_chapter(doc, head);
     }
     let writes = |it: &str| lead.strip_suffix('了').unwrap_or(lead).strip_suffix(it);
     let own = WRITERS.iter().find_map(|it| writes(it)).is_some_and(is_self);

@@ -9,6 +9,7 @@ use crate::text::{Span, before};
 /// What such a year means, in the words of the indicators.
 const INTO_THE_NEXT: &str = "结转下年度";
 const FROM_THE_LAST: &str = "上年";
+const CARRIED_IN: &str = "上年结转";
 /// Bytes between a figure and the year behind it at most.
 const NEAR: usize = 30;
 
@@ -28,8 +29,14 @@ pub(super) fn read(
     });
     if let Some(date) = earlier {
         let start = doc.folded.to_folded(date.span).start();
-        if date.date.year == next && is_carried_to(before(doc.folded.as_str(), start)) {
-            return Some(INTO_THE_NEXT);
+        if is_carried_to(before(doc.folded.as_str(), start)) {
+            if date.date.year == next {
+                return Some(INTO_THE_NEXT);
+            }
+            // 由2022年结转至2023年办理2件
+            if date.date.year == Some(year) {
+                return Some(CARRIED_IN);
+            }
         }
         if date.date.year == last && is_carried_from(doc.plain(figure.label)) {
             return Some(FROM_THE_LAST);

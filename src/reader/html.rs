@@ -18,7 +18,7 @@ use self::view::View;
 use super::{Layout, PartKind};
 use crate::document::{Remark, RemarkKind, TableCell};
 use crate::origin::SourceMap;
-use crate::text::{Span, cut, trim};
+use crate::text::{Span, cut, is_letter, trim};
 
 /// Tags of a page. Large pages have some ten thousand; every one takes memory.
 const MAX_TAGS: usize = 300_000;
@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
             Tag::Break => self.break_line(),
             Tag::Picture if !node.hint.small => self.view.shows(RemarkKind::Picture),
             Tag::Frame | Tag::Embed if !node.hint.small => self.view.shows(RemarkKind::Embedded),
-            Tag::Struck => self.view.notes(RemarkKind::Deleted),
+            Tag::Struck if self.holds_words(index, node) => self.view.notes(RemarkKind::Deleted),
             Tag::Anchor => self.anchor = self.view.here(),
             Tag::Caption => {
                 self.break_line();
@@ -151,6 +151,13 @@ impl<'a> Writer<'a> {
             tag if tag.is_block() => self.enter_block(index, node),
             _ => {}
         }
+    }
+
+    /// Whether more than an icon or a single sign was struck out.
+    fn holds_words(&self, index: usize, node: &Node) -> bool {
+        let nodes = (index..node.end).filter_map(|it| self.node(it));
+        let words = nodes.filter(|it| it.tag == Tag::Text).map(|it| cut(self.source, it.source));
+        words.flat_map(str::chars).filter(|it| is_letter(*it)).nth(1).is_some()
     }
 
     fn enter_block(&mut self, index: usize, node: &Node) {

@@ -139,6 +139,13 @@ pub struct Years {
 }
 
 impl Years {
+    /// Whether a year lies in both.
+    pub fn overlap(self, other: Self) -> bool {
+        let before =
+            |one: Self, two: Self| one.to.zip(two.from).is_some_and(|(to, from)| to < from);
+        !before(self, other) && !before(other, self)
+    }
+
     /// Whether there is a year that is one of these and of those.
     pub fn meet(self, other: Self) -> bool {
         let bounds = |it: Self| (it.from.unwrap_or(i32::MIN), it.to.unwrap_or(i32::MAX));

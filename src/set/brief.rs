@@ -105,7 +105,18 @@ pub(super) fn is_likely(one: &str, two: &str) -> bool {
         (head.chars().count() + 1 >= SHORTEST).then_some((head, last))
     });
     let [Some((one, first)), Some((two, second))] = parts else { return false };
-    one == two || first == second && (is_shortening(one, two) || is_shortening(two, one))
+    one == two
+        || first == second
+            && !is_branch(one, two)
+            && (is_shortening(one, two) || is_shortening(two, one))
+}
+
+/// Whether one of two bodies is a part of the other or a branch of its work: 卫生局 and 卫生监督局.
+fn is_branch(one: &str, two: &str) -> bool {
+    const BRANCHES: [&str; 6] = ["监督", "执法", "稽查", "督察", "局", "综合"];
+    let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+    let rest = long.strip_prefix(short).unwrap_or_default();
+    BRANCHES.iter().any(|it| rest.starts_with(it))
 }
 
 /// The first characters by which names that may be short for this one are looked for: its own, and

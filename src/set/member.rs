@@ -13,7 +13,7 @@ use crate::facts::body::{Body, Reach, is_same};
 use crate::form::{CellAddress, Filled, Form};
 use crate::indicator::Statement;
 use crate::numeral::Amount;
-use crate::text::{Span, from};
+use crate::text::{Span, before, from};
 
 /// What marks a draft or a copy, in a title or a path.
 const DRAFTS: [&str; 26] = [
@@ -188,11 +188,22 @@ impl Member {
 
     /// Takes down what words, such as those of its path, say of it.
     pub fn is_marked(&mut self, words: &str) {
-        self.marks.draft |= DRAFTS.iter().any(|it| words.contains(it));
-        let settles = |word: &&str| {
-            let mut rests = words.match_indices(*word).map(|it| from(words, it.0 + word.len()));
-            rests.any(|it| !it.starts_with('前'))
+        const NOT_YET: [&str; 7] = ["待", "未", "无", "非", "需", "拟", "退回"];
+        let places = |word: &&'static str| {
+            let word = *word;
+            words
+                .match_indices(word)
+                .map(move |it| (before(words, it.0), from(words, it.0 + word.len())))
         };
+        // 更正前, 待盖章 and 修订痕迹 settle nothing.
+        let open = |(head, rest): (&str, &str)| {
+            rest.starts_with('前')
+                || rest.starts_with("痕迹")
+                || NOT_YET.iter().any(|it| head.ends_with(it))
+        };
+        self.marks.draft |=
+            DRAFTS.iter().any(|it| words.contains(it)) || SETTLED.iter().flat_map(places).any(open);
+        let settles = |word: &&'static str| places(word).any(|it| !open(it));
         self.marks.settled |= SETTLED.iter().any(settles);
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sketch::hash;
 use super::spelling::{Places, plain, short, spoken};
 use super::{Listed, Member, Roster};
-use crate::facts::body;
+use crate::facts::body::{self, BodyKind};
 use crate::text::Span;
 
 /// A body and its reports.
@@ -163,10 +163,16 @@ pub(super) fn twins(roster: &Roster) -> Vec<(usize, usize)> {
     let twin = |(at, body): (usize, &Listed)| {
         let wholes = body.names().map(|it| names.whole(Some(body.scope), &plain(it)));
         let firsts = wholes.filter_map(|it| names.listed.get(&(Some(body.scope), it)).copied());
-        let kind = |it: &Listed| body::Body::named(&it.name, Span::at(0)).sub;
-        let mut firsts = firsts.filter(|it| {
-            *it != at && roster.bodies.get(*it).is_some_and(|first| kind(first) == kind(body))
-        });
+        let kind = |it: &Listed| body::Body::named(&it.name, Span::at(0));
+        // A department without its place may be that of the city. Who took a body's place is another.
+        let same = |first: &Listed| {
+            let town = kind(body).kind == Some(BodyKind::Twn);
+            let plainly = first.names().any(|it| body.names().any(|own| plain(own) == plain(it)));
+            kind(first).sub == kind(body).sub
+                && (town || plainly)
+                && first.years.overlap(body.years)
+        };
+        let mut firsts = firsts.filter(|it| *it != at && roster.bodies.get(*it).is_some_and(same));
         firsts.next().map(|it| (it, at))
     };
     bodies.filter_map(twin).collect()

@@ -15,9 +15,8 @@ pub(super) fn is(sum: Amount, stated: Amount) -> bool {
 /// Whether what rounding may lose makes the difference of a cell: half of the last digit of each
 /// member with fewer decimal places than the total, or of the total with fewer than the sum.
 pub(super) fn explains(members: impl Iterator<Item = Amount>, it: &Differing) -> bool {
-    let coarse = members.filter(|number| {
-        *number != Amount::ZERO && number.scale() < it.stated.scale()
-    });
+    // A whole number is taken for what it says: thirty of them would excuse any sum.
+    let coarse = members.filter(|it_is| it_is.scale() > 0 && it_is.scale() < it.stated.scale());
     let lost = coarse.map(half).try_fold(Amount::ZERO, |sum, it| sum.checked_add(it?));
     let own = Some(it.stated).filter(|it_is| it_is.scale() < it.sum.scale()).and_then(half);
     let lost = lost.and_then(|lost| lost.checked_add(own.unwrap_or(Amount::ZERO)));

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::facts::body::{Body, BodyKind};
 use crate::set::{Set, Unit};
-use crate::text::{before, from};
+use crate::text::{Span, before, from};
 
 /// The name of a file and that of its folder.
 #[derive(Clone, Debug)]
@@ -25,15 +26,22 @@ impl FileName {
         Some(Self { scope, file: part(path.file_name()?), folder, place })
     }
 
+    /// Whether it lies in the folder that a browser saves beside a page.
+    pub(super) fn belongs_to_a_page(&self) -> bool {
+        let folder = self.folder.strip_suffix("files").unwrap_or_default();
+        folder.ends_with(['_', '.'])
+    }
+
     /// Whether it says that it is about reports and is none.
     pub(super) fn is_notice(&self) -> bool {
         is_notice(&self.file)
     }
 }
 
-/// What the bodies of a scope are called in names of files, in order, each with its index.
+/// What the bodies of a scope are called in names of files, in order, each with its index; and whose
+/// reports a folder holds: none where they are of several.
 #[derive(Default)]
-pub(super) struct Called(Vec<(String, usize)>);
+pub(super) struct Called(Vec<(String, usize)>, BTreeMap<u32, Option<usize>>);
 
 impl Called {
     /// Those of all scopes; bodies that stand in no list belong to that of their first report.
@@ -48,11 +56,24 @@ impl Called {
             let names = names.filter(|it| !it.is_empty()).map(|it| (it, index));
             all.entry(scope).or_default().0.extend(names);
         }
+        // What several are called is the one with the shortest name: a government before its office.
+        let length = |unit: usize| set.units.get(unit).map_or(0, |it| it.name.len());
         for called in all.values_mut() {
-            called.0.sort_unstable();
-            called.0.dedup();
+            called.0.sort_by_key(|it| (it.0.clone(), length(it.1), it.1));
+            called.0.dedup_by(|one, first| one.0 == first.0);
+        }
+        for (index, member) in set.members.iter().enumerate() {
+            let Some(called) = member.scope.and_then(|it| all.get_mut(&Some(it))) else { continue };
+            let unit = set.unit_index(index);
+            let own = called.1.entry(member.folder).or_insert(unit);
+            *own = own.filter(|it| Some(*it) == unit);
         }
         all
+    }
+
+    /// Whether a name of this body stands in the name of a file.
+    pub(super) fn names(&self, unit: usize, file: &str) -> bool {
+        self.0.iter().any(|it| it.1 == unit && file.contains(it.0.as_str()))
     }
 
     /// The body of which the longest name stands in a name.
@@ -75,9 +96,17 @@ impl Called {
         }
     }
 
-    /// The body by whose name a file goes, else its folder.
-    pub(super) fn body_of(&self, name: &FileName) -> Option<usize> {
-        self.longest(&name.file).or_else(|| self.longest(&name.folder))
+    /// The body by whose name a file goes, else its folder, where that holds reports of no other.
+    pub(super) fn body_of(&self, set: &Set<'_>, name: &FileName) -> Option<usize> {
+        self.longest(&name.file).or_else(|| {
+            let unit = self.longest(&name.folder)?;
+            let others =
+                name.place.and_then(|it| self.1.get(&it)).is_some_and(|it| *it != Some(unit));
+            // 某县2023年年报 holds those of all its bodies.
+            let name = &set.units.get(unit)?.name;
+            let government = Body::named(name, Span::at(0)).kind == Some(BodyKind::Gb);
+            (!others && !government).then_some(unit)
+        })
     }
 
     /// The body by whose name a file itself goes, and the year that it tells.
@@ -94,7 +123,7 @@ pub(super) fn told_by(
     called: &Called,
     name: &FileName,
 ) -> Option<(usize, Option<i32>)> {
-    let index = called.body_of(name)?;
+    let index = called.body_of(set, name)?;
     let year = year_in(&name.file).or_else(|| name.place.and_then(|it| set.usual_year(it)));
     let reports = set.units.get(index).map(|it: &Unit| &it.reports);
     let known = year.zip(reports).is_some_and(|(year, reports)| reports.contains_key(&year));
@@ -120,7 +149,7 @@ fn year_in(file: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Called, year_in};
+    use super::{BTreeMap, Called, year_in};
 
     #[test]
     fn the_year_of_a_report_stands_before_that_of_its_publication() {
@@ -141,7 +170,7 @@ mod tests {
         let names = ["河口镇", "桃溪县", "桃溪县教育局", "桃溪县教育督导局", "桃溪"];
         let mut all: Vec<_> = (0..).zip(names).map(|it| (it.1.to_owned(), it.0)).collect();
         all.sort_unstable();
-        let called = Called(all);
+        let called = Called(all, BTreeMap::new());
         for (file, body) in [
             ("2023桃溪县教育局.docx", Some(2)),
             ("桃溪县教育督导.docx", Some(1)),

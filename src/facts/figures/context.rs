@@ -251,6 +251,9 @@ fn is_reason(words: &str) -> bool {
     ["本机关不", "本机关负责", "本单位不", "本单位负责"].iter().any(|it| words.starts_with(it))
 }
 
+/// Dates before a figure among which its own is looked for.
+const DATES: usize = 16;
+
 /// What the clause says of the time counts; else a date in the sentence, or 以来 behind it.
 fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) -> When {
     let label = doc.plain(figure.label);
@@ -293,6 +296,7 @@ fn when(doc: &Document, dates: &[DateMention], sentence: Span, figure: &Figure) 
         .unwrap_or_default()
         .iter()
         .rev()
+        .take(DATES)
         .take_while(|it| it.span.start() >= sentence.start());
     // 较2022年减少25件，结转5件: what is compared with binds its own clause alone, and so does where
     // something was carried from or to: 结转至2024年办理1件，办结12件.

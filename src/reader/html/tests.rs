@@ -297,6 +297,17 @@ fn a_line_that_ends_between_digits_of_a_cell_is_told() {
     assert!(!torn("13<br>（含上年2件）"));
 }
 
+#[test]
+fn words_struck_out_are_noted_and_icons_are_not() {
+    for (page, notes) in [
+        ("<p>收到<del>31</del>25件</p>", 1),
+        ("<p><s class=icon></s>收到25件<s>&nbsp;</s>，字号<s>大</s></p>", 0),
+    ] {
+        let (_, _, layout) = super::read(page.to_owned());
+        assert_eq!(layout.remarks.len(), notes, "{page}");
+    }
+}
+
 /// Chapters in the rows of a table, or beside their titles, are text.
 #[test]
 fn a_table_of_short_chapters_is_layout() {

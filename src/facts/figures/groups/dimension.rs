@@ -195,7 +195,13 @@ impl<'a> Finder<'a> {
         let label = |it: usize| self.figures.get(it).map_or("", |it| self.doc.plain(it.label));
         let (one, other) = (label(one), label(other));
         EXCLUSIVE.iter().any(|all| {
-            let of = |label: &str| all.iter().position(|word| label.contains(word));
+            // 要求公开法人信息2件 is no firm.
+            let begins = |label: &str, word: &str| {
+                let label = label.strip_prefix("其中").unwrap_or(label);
+                label.starts_with(word) && !["公开", "信息"].iter().any(|it| label.contains(it))
+                    || label == word
+            };
+            let of = |label: &str| all.iter().position(|word| begins(label, word));
             of(one).zip(of(other)).is_some_and(|(one, other)| one != other)
         })
     }

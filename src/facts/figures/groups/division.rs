@@ -10,6 +10,7 @@ use super::words::{
 };
 use super::{Closure, Finder, Group, Known};
 use crate::facts::figures::{Figure, Role, When};
+use crate::numeral::Amount;
 use crate::text::{before, from};
 
 /// Figures before a list among which its whole is looked for.
@@ -34,7 +35,44 @@ impl Finder<'_> {
         let head = self.figures.get(total)?;
         let telling = Telling { shared: false, closed: closure == Closure::Section };
         let list = self.list(head, first, start.depth, telling);
-        (list.parts.len() >= 2).then(|| self.group(total, list, closure))
+        // Without 其他 a list may leave something out, but for who applied.
+        let residual = list.parts.last().is_some_and(|it| self.is_residual(*it));
+        let own = self.told(head, start).dimension();
+        let whole = residual || own == Some(Dimension::Applicant);
+        let closure = if whole { closure } else { Closure::Open };
+        let apart = own.is_some_and(|it| it != Dimension::Topic && it != Dimension::Aside);
+        let mut group = (list.parts.len() >= 2).then(|| self.group(total, list, closure))?;
+        group.shared |= !apart;
+        (!self.counts_the_carried(&group, head)).then_some(group)
+    }
+
+    /// Whether the parts add up only with what was carried in or out beside the total: 新收20件，上年结转
+    /// 2件，按申请人分，自然人20件，法人2件.
+    fn counts_the_carried(&self, group: &Group, head: &Figure) -> bool {
+        let Some(sum) = group.sum.filter(|it| *it != head.value) else { return false };
+        let (Some(first), Some(last)) = (group.parts.first(), group.parts.last()) else {
+            return false;
+        };
+        let near = self.figures.iter().enumerate().skip(first.saturating_sub(REACH));
+        let near = near.take_while(|it| it.0 <= last + NEAR);
+        let mut carried = near
+            .map(|it| it.1)
+            .filter(|it| it.block == head.block && it.unit == head.unit && self.is_carried(it));
+        carried.any(|it| {
+            head.value.checked_add(it.value) == Some(sum)
+                || sum.checked_add(it.value) == Some(head.value)
+                || self.balances(sum, head, it)
+        })
+    }
+
+    /// Whether parts and what was carried out make up what came in and what was carried in.
+    fn balances(&self, sum: Amount, head: &Figure, out: &Figure) -> bool {
+        let mut others = self
+            .figures
+            .iter()
+            .filter(|it| it.block == head.block && it.folded != out.folded && self.is_carried(it));
+        let left = sum.checked_add(out.value);
+        left.is_some() && others.any(|it| head.value.checked_add(it.value) == left)
     }
 
     /// Whether a clause right before figure `first` announces a list, and how complete it then is.
