@@ -18,7 +18,7 @@ use self::view::View;
 use super::{Layout, PartKind};
 use crate::document::{Remark, RemarkKind, TableCell};
 use crate::origin::SourceMap;
-use crate::text::{Span, cut, is_letter, trim};
+use crate::text::{Span, cut, is_han, trim};
 
 /// Tags of a page. Large pages have some ten thousand; every one takes memory.
 const MAX_TAGS: usize = 300_000;
@@ -153,11 +153,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether more than an icon or a single sign was struck out.
+    /// Whether more than an icon or a single sign was struck out; entities (&nbsp;) show none.
     fn holds_words(&self, index: usize, node: &Node) -> bool {
         let nodes = (index..node.end).filter_map(|it| self.node(it));
         let words = nodes.filter(|it| it.tag == Tag::Text).map(|it| cut(self.source, it.source));
-        words.flat_map(str::chars).filter(|it| is_letter(*it)).nth(1).is_some()
+        let parts = words.flat_map(|it| {
+            it.split('&').enumerate().map(|(at, part)| match part.split_once(';') {
+                Some((_, rest)) if at > 0 => rest,
+                _ => part,
+            })
+        });
+        let shown = parts.flat_map(str::chars).filter(|&it| is_han(it) || it.is_ascii_digit());
+        shown.take(2).count() == 2
     }
 
     fn enter_block(&mut self, index: usize, node: &Node) {
