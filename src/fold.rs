@@ -58,7 +58,9 @@ impl Folded {
     /// Folds `source`, leaving out the spans of `dropped` (soft line ends, markup), which must be
     /// in order.
     pub fn new(source: &str, dropped: &[Span]) -> Self {
-        let mut walk = Folder { out: Self::default(), source, blank: None };
+        let text = String::with_capacity(source.len());
+        let out = Self { text, ..Self::default() };
+        let mut walk = Folder { out, source, blank: None };
         let mut at = 0;
         for gap in dropped {
             walk.run(Span::new(at, gap.start()));

@@ -44,6 +44,7 @@ pub(crate) fn build(
         let at = sections.partition_point(|it| it.heading.start() <= block.span.start());
         block.section = at.checked_sub(1);
     }
+    blocks.shrink_to_fit();
     (blocks, sections)
 }
 

@@ -71,8 +71,14 @@ impl Content {
 /// How much is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Bytes of one input.
+    /// Bytes of one input; more than [`Limits::MOST`] count as that.
     pub max_bytes: u64,
+}
+
+impl Limits {
+    /// The most that can be allowed: a text may become three times as long when it is folded, and
+    /// must still be within [`Span::MAX`](crate::text::Span::MAX).
+    pub const MOST: u64 = 1 << 30;
 }
 
 impl Default for Limits {
@@ -199,7 +205,7 @@ fn regular(metadata: &Metadata, limits: Limits) -> Result<(), ReadError> {
 }
 
 fn within(bytes: u64, limits: Limits) -> Result<(), ReadError> {
-    let max = limits.max_bytes;
+    let max = limits.max_bytes.min(Limits::MOST);
     if bytes > max { Err(ReadError::TooLarge { bytes, max }) } else { Ok(()) }
 }
 

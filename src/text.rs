@@ -28,36 +28,43 @@ pub(crate) fn is_letter(char: char) -> bool {
 }
 
 /// A stretch of text: byte offsets, end exclusive, always on character boundaries of its text.
+///
+/// Every fact of a report holds several, so that they are kept small: no text is longer than
+/// [`Span::MAX`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Span {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
+    /// The last offset that a span can hold, and so the most bytes of a text.
+    pub const MAX: usize = u32::MAX as usize;
+
     /// A span from `start` to `end`; an end before the start gives an empty span at `start`.
+    /// Offsets beyond [`Span::MAX`] count as that.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self { start: narrow(start), end: narrow(end.max(start)) }
     }
 
     /// The empty span at `offset`.
     pub fn at(offset: usize) -> Self {
-        Self { start: offset, end: offset }
+        Self::new(offset, offset)
     }
 
     /// Byte offset of the first character.
     pub fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// Byte offset after the last character.
     pub fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Length in bytes.
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// Whether the span holds no character.
@@ -84,13 +91,19 @@ impl Span {
     /// The same span `by` bytes further on.
     #[must_use]
     pub fn shift(self, by: usize) -> Span {
-        Span { start: self.start + by, end: self.end + by }
+        Span::new(self.start() + by, self.end() + by)
     }
 
     /// The span as a range of bytes.
     pub fn range(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
+}
+
+/// An offset as a span holds it.
+#[inline]
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
 /// Where a person finds a byte offset. All numbers count from 1, except `offset`.
@@ -329,7 +342,7 @@ pub fn trim(text: &str, span: Span) -> Span {
     let words = cut(text, span);
     let skip = |char: char| is_blank(char) || char == '\n' || char == '\r';
     let rest = words.trim_start_matches(skip);
-    let left = span.start + words.len() - rest.len();
+    let left = span.start() + words.len() - rest.len();
     Span::new(left, left + rest.trim_end_matches(skip).len())
 }
 

@@ -8,7 +8,7 @@ use crate::document::{BlockKind, Section};
 use crate::engine::Context;
 use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
-use crate::text::Span;
+use crate::text::{Span, start_of};
 
 /// A chapter or subsection says nothing (章节空洞). Attachments and sections that lie in a table
 /// are not judged, and where a chapter has subsections these are.
@@ -44,6 +44,9 @@ pub(crate) struct ChapterEmpty {
 
 /// Most marks that stand for a text.
 const MARKS: usize = 40;
+
+/// Bytes of a text that is certainly not empty, and characters of a paragraph that are looked at.
+const ENOUGH: usize = 4096;
 
 /// Characters of the longest line of a signature.
 const SIGNATURE: usize = 40;
@@ -138,7 +141,7 @@ impl ChapterEmpty {
     }
 }
 
-/// What stands under a heading, without blanks, last stop and signature.
+/// What stands under a heading, without blanks, last stop and signature; of a long text the beginning.
 fn body(cx: &Context<'_>, section: &Section) -> String {
     let place = Span::new(section.heading.end(), section.whole.end());
     let first = cx.doc.blocks.partition_point(|it| it.span.start() < place.start());
@@ -146,7 +149,13 @@ fn body(cx: &Context<'_>, section: &Section) -> String {
     let inside = blocks.take_while(|it| it.span.start() < place.end());
     let prose = inside.filter(|it| it.kind != BlockKind::Heading);
     let words = prose.map(|it| cx.doc.folded.slice(it.folded)).filter(|it| !is_signature(cx, it));
-    let all: String = words.collect();
+    let mut all = String::new();
+    for words in words {
+        if all.len() >= ENOUGH {
+            break;
+        }
+        all.push_str(start_of(words, ENOUGH));
+    }
     all.trim_matches(['。', '：', '；', '，', '.', '\n', ' ']).to_owned()
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Pairs {
     /// paragraph.
     ///
     /// 另一半最远可在其后第几个段落（含标题）；0 表示须在同一段内。
-    reach: usize,
+    reach: u32,
 }
 
 /// Opening sign and its partner.
@@ -48,9 +48,10 @@ const NUMBER: usize = 2;
 #[derive(Clone, Copy)]
 struct Sign {
     char: char,
-    /// Folded offset.
-    at: usize,
-    block: usize,
+    /// Its place in the folded text.
+    place: Span,
+    /// Which of the headings and paragraphs it stands in.
+    block: u32,
 }
 
 impl Kind for Pairs {
@@ -64,12 +65,11 @@ impl Kind for Pairs {
         let text = cx.doc.folded.as_str();
         let mut single = self.unpaired(cx);
         single.retain(|sign| !is_excused(text, *sign));
-        let groups = group(&single);
-        let findings = groups.iter().map(|signs| finding(cx, signs));
-        Outcome::of(if groups.len() < MANY {
-            findings.collect()
+        let findings = || groups(&single).map(|signs| finding(cx, signs));
+        Outcome::of(if groups(&single).take(MANY).count() < MANY {
+            findings().collect()
         } else {
-            findings.collect::<Once>().finding().into_iter().collect()
+            findings().collect::<Once>().finding().into_iter().collect()
         })
     }
 }
@@ -78,8 +78,9 @@ impl Pairs {
     /// Signs without a partner, in order.
     fn unpaired(&self, cx: &Context<'_>) -> Vec<Sign> {
         let (mut open, mut single): (Vec<Sign>, Vec<Sign>) = (Vec::new(), Vec::new());
-        for (block, it) in written(cx.doc).enumerate() {
-            let expired = open.iter().take_while(|sign| sign.block.saturating_add(self.reach) < block).count();
+        for (block, it) in (0..).zip(written(cx.doc)) {
+            let expired = open.iter().take_while(|sign| sign.block.saturating_add(self.reach) < block);
+            let expired = expired.count();
             single.extend(open.drain(..expired));
             // In a quotation of several paragraphs each begins with a mark and only the last is closed.
             let again = cx.doc.folded.slice(it.folded).starts_with('“');
@@ -87,7 +88,8 @@ impl Pairs {
                 open.pop();
             }
             for (at, char) in uncommon(cx.doc.folded.slice(it.folded)) {
-                let sign = Sign { char, at: it.folded.start() + at, block };
+                let place = Span::new(at, at + char.len_utf8()).shift(it.folded.start());
+                let sign = Sign { char, place, block };
                 if PAIRS.iter().any(|pair| pair.0 == char) {
                     open.push(sign);
                 } else if let Some(&(opening, _)) = PAIRS.iter().find(|pair| pair.1 == char) {
@@ -96,7 +98,7 @@ impl Pairs {
             }
         }
         single.extend(open);
-        single.sort_by_key(|sign| sign.at);
+        single.sort_unstable_by_key(|sign| sign.place);
         single
     }
 }
@@ -113,8 +115,8 @@ fn close(open: &mut Vec<Sign>, single: &mut Vec<Sign>, opening: char, sign: Sign
 
 /// Signs that other rules speak of, and closing signs that are none.
 fn is_excused(text: &str, sign: Sign) -> bool {
-    let head = before(text, sign.at);
-    let tail = from(text, sign.at + sign.char.len_utf8());
+    let head = before(text, sign.place.start());
+    let tail = from(text, sign.place.end());
     let (left, right) = (head.chars().next_back(), tail.chars().next());
     let digit = |char: Option<char>| char.is_some_and(|it| it.is_ascii_digit());
     let latin = |char: Option<char>| char.is_some_and(|it| it.is_ascii_alphanumeric() || it == '/');
@@ -142,31 +144,22 @@ fn is_list_number(head: &str) -> bool {
     (1..=NUMBER).contains(&length)
 }
 
-/// Quotation marks of one direction on both sides (“甲“) are one slip.
-fn group(signs: &[Sign]) -> Vec<Vec<Sign>> {
-    let mut groups: Vec<Vec<Sign>> = Vec::new();
-    for &sign in signs {
-        let quote = matches!(sign.char, '“' | '”' | '‘' | '’');
-        match groups.last_mut() {
-            Some(group)
-                if quote
-                    && group.len() == 1
-                    && group.iter().all(|it| it.char == sign.char && it.block == sign.block) =>
-            {
-                group.push(sign);
-            }
-            _ => groups.push(vec![sign]),
-        }
-    }
-    groups
+/// The signs that are one slip each: quotation marks of one direction on both sides (“甲“) are one.
+fn groups(signs: &[Sign]) -> impl Iterator<Item = &[Sign]> {
+    let mut rest = signs;
+    std::iter::from_fn(move || {
+        let (first, behind) = rest.split_first()?;
+        let quote = matches!(first.char, '“' | '”' | '‘' | '’');
+        let twin = |it: &Sign| quote && it.char == first.char && it.block == first.block;
+        let (group, others) = rest.split_at(1 + usize::from(behind.first().is_some_and(twin)));
+        rest = others;
+        Some(group)
+    })
 }
 
 fn finding(cx: &Context<'_>, signs: &[Sign]) -> Finding {
-    let place = |sign: &Sign| {
-        let folded = Span::new(sign.at, sign.at + sign.char.len_utf8());
-        cx.doc.folded.to_source(folded)
-    };
-    let first = signs.first().copied().unwrap_or(Sign { char: ' ', at: 0, block: 0 });
+    let place = |sign: &Sign| cx.doc.folded.to_source(sign.place);
+    let first = signs.first().copied().unwrap_or(Sign { char: ' ', place: Span::at(0), block: 0 });
     let closing = PAIRS.iter().find(|pair| pair.1 == first.char);
     let partner = closing
         .map(|pair| pair.0)

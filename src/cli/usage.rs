@@ -99,7 +99,10 @@ fn translated(why: &str) -> String {
         return format!("应在 {from} 至 {} 之间。", to.trim_start_matches('='));
     }
     let known = [
-        ("expected a size such as 32MiB", "应写作 500KiB、32MiB 之类的大小。"),
+        (
+            "expected a size such as 32MiB, at most 1GiB",
+            "应写作 500KiB、32MiB 之类的大小，最大为 1GiB。",
+        ),
         ("no file name after =", "“=”后应写文件名。"),
         ("invalid digit found in string", "应为整数。"),
         ("expected a date as YYYY-MM-DD", "应写作 2027-03-31 之类的日期。"),

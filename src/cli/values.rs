@@ -7,7 +7,7 @@ use crate::date::{Date, DateError};
 use crate::facts::body::BodyKind;
 use crate::render::{FactsFormat, Style};
 use crate::report::Severity;
-use crate::source::EncodingChoice;
+use crate::source::{EncodingChoice, Limits};
 
 /// A format and the file it goes to; standard output without one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,7 +66,7 @@ pub(super) fn encoding(value: &str) -> Result<EncodingChoice, String> {
     one_of(&value.to_ascii_lowercase(), &choices)
 }
 
-/// Reads a number of bytes: 1024, 500k, 32MiB.
+/// Reads a number of bytes, at most [`Limits::MOST`]: 1024, 500k, 32MiB.
 pub(super) fn size(value: &str) -> Result<u64, String> {
     let digits = value.trim_end_matches(|char: char| !char.is_ascii_digit());
     let unit = value.strip_prefix(digits).unwrap_or_default().trim().to_ascii_lowercase();
@@ -83,10 +83,10 @@ pub(super) fn size(value: &str) -> Result<u64, String> {
         ("gb", 1 << 30),
         ("gib", 1 << 30),
     ];
-    let unit: u64 =
-        one_of(&unit, &units).map_err(|_| "expected a size such as 32MiB".to_owned())?;
+    let expected = || "expected a size such as 32MiB, at most 1GiB".to_owned();
+    let unit: u64 = one_of(&unit, &units).map_err(|_| expected())?;
     let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
-    number.filter(|&bytes| bytes > 0).ok_or_else(|| "expected a size such as 32MiB".to_owned())
+    number.filter(|bytes| (1..=Limits::MOST).contains(bytes)).ok_or_else(expected)
 }
 
 /// Reads a severity.
@@ -133,6 +133,7 @@ mod tests {
             ("500k", Some(500 << 10)),
             ("32MiB", Some(32 << 20)),
             ("1 GB", Some(1 << 30)),
+            ("1025 MiB", None),
             ("0", None),
             ("MiB", None),
             ("-1", None),

@@ -96,6 +96,7 @@ pub(super) fn scan(
             scanner.run(&numerals, &taken, dates, &mut figures);
         }
     }
+    figures.shrink_to_fit();
     figures
 }
 

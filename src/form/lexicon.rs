@@ -14,7 +14,7 @@ use crate::words::{Head, Heads, going_on};
 
 /// One of the labels.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Key(usize);
+pub(super) struct Key(u32);
 
 /// The labels that words may be.
 #[derive(Clone, Copy, Default, Debug)]
@@ -113,7 +113,7 @@ impl Lexicon {
         let range = self.heads.range(Head::of(own())?);
         let alike = self.labels.get(range.clone())?;
         let at = alike.binary_search_by(|it| it.letters.iter().copied().cmp(own())).ok()?;
-        Some(Key(range.start + at))
+        u32::try_from(range.start + at).ok().map(Key)
     }
 
     /// The labels that the folded words of a cell may be.

@@ -14,8 +14,10 @@ const MAX_SCALE: u8 = 18;
 
 /// An exact decimal number of at most 38 digits, 18 of them after the point.
 ///
-/// Trailing zeros of the fraction are dropped, so that equal numbers are equal values.
+/// Trailing zeros of the fraction are dropped, so that equal numbers are equal values. It is packed
+/// since every figure and every cell holds some: 24 bytes in place of 32.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+#[repr(Rust, packed(8))]
 pub struct Amount {
     mantissa: i128,
     scale: u8,
@@ -127,7 +129,7 @@ fn power(exponent: u32) -> i128 {
 impl Ord for Amount {
     fn cmp(&self, other: &Self) -> Ordering {
         if self.scale == other.scale {
-            return self.mantissa.cmp(&other.mantissa);
+            return self.mantissa().cmp(&other.mantissa());
         }
         // Parts, not a common scale: bringing 38 digits to another scale could overflow.
         self.parts().cmp(&other.parts())
