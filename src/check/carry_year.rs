@@ -44,6 +44,9 @@ pub(crate) struct CarryYear {
     carried_in: Vec<Wording>,
 }
 
+/// Words that lead to a part of the figure before them.
+const PART: [&str; 4] = ["其中", "含", "包括", "包含"];
+
 /// Most characters from the start of a sentence to the word in it.
 const SENTENCE: usize = 120;
 
@@ -67,7 +70,7 @@ impl Kind for CarryYear {
         }
         let hits = cx.literal_hits().filter_map(|(index, at)| {
             let word = self.words.get(index)?;
-            Some((Span::new(at, at + word.len()), self.year_after(cx, at + word.len())?))
+            Some((Span::new(at, at + word.len()), self.year_after(cx, word, at + word.len())?))
         });
         let mut hits: Vec<(Span, &DateMention)> = hits.collect();
         hits.dedup_by_key(|(_, date)| date.span);
@@ -80,8 +83,8 @@ impl Kind for CarryYear {
 }
 
 impl CarryYear {
-    /// The year into which something is carried over, right after `at`.
-    fn year_after<'a>(&self, cx: &Context<'a>, at: usize) -> Option<&'a DateMention> {
+    /// The year into which something is carried over, right after `word`, which ends at `at`.
+    fn year_after<'a>(&self, cx: &Context<'a>, word: &str, at: usize) -> Option<&'a DateMention> {
         let rest = from(cx.doc.folded.as_str(), at);
         let start = at + rest.len() - rest.trim_start_matches(['到', '至', '入', '于', '转']).len();
         let source = cx.doc.folded.to_source(Span::at(start)).start();
@@ -92,7 +95,9 @@ impl CarryYear {
         let ended = tail.is_empty() || tail.starts_with(['，', '。', '；', '）', '、']);
         let counted = || {
             let head = sentence_before(cx.doc.folded.as_str(), at);
-            self.behind.iter().any(|it| head.contains(it.as_str()))
+            let words = before(head, head.len() - word.len());
+            // 办结19件，其中结转2022年2件: some of those came from that year.
+            !PART.iter().any(|it| words.ends_with(it)) && self.behind.iter().any(|it| head.contains(it.as_str()))
         };
         let goes_on = self.then.iter().any(|word| tail.starts_with(word.as_str()))
             || tail.starts_with(|it: char| it.is_ascii_digit()) && counted();

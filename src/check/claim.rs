@@ -157,6 +157,9 @@ const OFFICES: [char; 10] = ['办', '关', '局', '所', '站', '科', '室', '�
 const UNITS: [char; 15] =
     ['办', '局', '所', '站', '科', '室', '村', '心', '院', '校', '社', '队', '司', '镇', '乡'];
 
+/// Words for units below the body: 局属各单位, 下属事业单位.
+const SUBORDINATE: [&str; 7] = ["局属", "委属", "下属", "所属", "直属", "下级", "下辖"];
+
 /// Characters before a claim in which its matter is named.
 const REACH: usize = 60;
 
@@ -296,13 +299,14 @@ impl Claimed {
         left.contains(|it: char| !it.is_ascii_digit())
     }
 
-    /// Whether what stands before the claim in its clause ends with the name of another office:
-    /// 救助站未收到申请.
+    /// Whether what stands before the claim in its clause ends with the name of another office,
+    /// or of those below the body: 救助站未收到申请, 下属事业单位未收到申请.
     fn is_of_a_unit(&self, cx: &Context<'_>, claim: Span) -> bool {
         let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
         let left = residue(&self.without_whole(&words), &[], cx.facts);
         let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
-        let named = left.chars().count() > 1 && left.ends_with(UNITS);
+        let below = SUBORDINATE.iter().any(|it| words.contains(it));
+        let named = left.chars().count() > 1 && left.ends_with(UNITS) || below;
         !self.about.is_empty() && named && !own
     }
 
@@ -453,7 +457,7 @@ fn counterexample(
 ) -> Option<(Words, Amount, Vec<Span>)> {
     let indicator = cx.indicators.get(key)?;
     let title = || indicator.title.clone();
-    let tabled = cx.in_tables.indicator(indicator);
+    let tabled = cx.in_tables.indicator(&indicator.key);
     if let Some(first) = tabled.first() {
         // Where the table can be read as nought there is no contradiction.
         if tabled.iter().any(|it| it.range().holds(Amount::ZERO)) {

@@ -11,7 +11,7 @@ use crate::facts::tense;
 use crate::numeral::Amount;
 use crate::report::{Finding, Findings, Label, Outcome};
 use crate::rule::Wording;
-use crate::text::{Span, cut};
+use crate::text::{Span, before, cut};
 
 /// A stated growth or difference is that between the figures of the two years stated with it in its
 /// sentence (增减幅度错误).
@@ -78,6 +78,9 @@ impl Kind for Growth {
                 continue;
             }
             let Some(up) = self.direction(cx, stated) else { continue };
+            if rate && self.is_of_a_share(cx, stated) {
+                continue;
+            }
             // 分别减少4件和1件 is about several.
             if cx.doc.plain(stated.label).contains("分别") || self.is_counted_otherwise(cx, stated) {
                 continue;
@@ -199,6 +202,14 @@ impl Growth {
         let label = cx.doc.plain(figure.label);
         figure.role == Role::Change
             || figure.role == Role::Count && self.up.iter().chain(&self.down).any(|it| label == it.as_str())
+    }
+
+    /// Whether a share itself went up, which no counts beside it tell: 公开率提高5%.
+    fn is_of_a_share(&self, cx: &Context<'_>, rate: &Figure) -> bool {
+        let label = cx.doc.plain(rate.label);
+        let words = || self.up.iter().chain(&self.down).filter_map(|it| label.rfind(it.as_str()));
+        let subject = words().max().map_or("", |at| before(label, at));
+        ["率", "满意度", "比例", "比重", "占比"].iter().any(|it| subject.contains(it))
     }
 
     fn is_counted_otherwise(&self, cx: &Context<'_>, figure: &Figure) -> bool {

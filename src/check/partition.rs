@@ -208,6 +208,11 @@ impl Partition {
         if is_told_otherwise(cx, paragraph, received.1, came.checked_sub(sum)?.abs()) {
             return None;
         }
+        // Those carried in stand in the table alone.
+        let mut tabled = cx.in_tables.indicator(&self.carried_in).iter();
+        if carried.is_none() && tabled.any(|it| came.checked_add(it.value) == Some(sum)) {
+            return Some(Ok(()));
+        }
         let left = match carried {
             Some(it) => format!("{}＋{}", it.1.value, received.1.value),
             None => received.1.value.to_string(),
@@ -247,6 +252,9 @@ impl Partition {
             return Some(Ok(()));
         }
         let sum = outcomes.iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(it.1.value))?;
+        if is_one_more(cx, &handled, &outcomes, handled.1.value.checked_sub(sum)?) {
+            return None;
+        }
         let told: Vec<String> = outcomes.iter().map(|it| it.1.value.to_string()).collect();
         let worked = format!("{}＝{sum}", told.join("＋"));
         let spans = outcomes.iter().map(|it| it.1.span).collect();
@@ -283,6 +291,23 @@ impl Partition {
         });
         more.is_some() && !carried
     }
+}
+
+/// Whether a figure among the outcomes, in words that are not known, is what they lack: 公开10件，部分
+/// 公开3件.
+fn is_one_more(
+    cx: &Context<'_>,
+    handled: &Said<'_>,
+    outcomes: &[Said<'_>],
+    lacking: Amount,
+) -> bool {
+    let last = outcomes.last().map_or(0, |it| it.0.figure);
+    let among = cx.facts.figures.iter().enumerate().take(last).skip(handled.0.figure + 1);
+    let mut others = among.filter(|(index, it)| {
+        let known = cx.statements.binary_search_by_key(index, |it| it.figure).is_ok();
+        !known && it.role == Role::Count && it.unit == handled.1.unit
+    });
+    others.any(|it| it.1.value == lacking)
 }
 
 /// Whether those left over, of which it is not said whereto they go, are told behind those dealt with

@@ -74,5 +74,5 @@ fn is_sure(cx: &Context<'_>, statement: &Statement<'_>) -> bool {
     statement.plain
         && !part
         && !indicator.ambiguous
-        && cx.in_tables.indicator(indicator).is_empty()
+        && cx.in_tables.indicator(&indicator.key).is_empty()
 }

@@ -129,7 +129,9 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     if whole_fits && figure.scope != Scope::Unsaid {
         return true;
     }
-    if fits_without_carried(cx, statement, figure, tabled) || has_part_of_its_own(cx, statement, tabled) {
+    if fits_without_carried(cx, statement, figure, tabled)
+        || fits_without_another(cx, statement, figure, tabled)
+        || has_part_of_its_own(cx, statement, tabled) {
         return true;
     }
     if cx.facts.groups.with_total(statement.figure).next().is_some() {
@@ -176,6 +178,29 @@ fn fits_without_carried(
     };
     let alone = || tabled.iter().filter(|it| !with_carried(it));
     rest.is_some_and(|rest| alone().any(|it| it.range().holds(rest)))
+}
+
+/// Whether a figure says that it holds another that has its own cell, and the others are what a table
+/// holds: 予以公开13件（含部分公开3件）.
+fn fits_without_another(
+    cx: &Context<'_>,
+    statement: &Statement<'_>,
+    figure: &Figure,
+    tabled: &[Tabled],
+) -> bool {
+    let apart = |it: &&Statement<'_>| {
+        it.key() != statement.key() && !it.is_carried_in() && !it.is_carried_out()
+    };
+    let mut within = statements_after(cx, statement).filter(apart);
+    within.any(|it| {
+        let Some(part) = it.figure(cx.facts) else { return false };
+        let gap = Span::new(figure.folded.end(), part.folded.start());
+        let gap = cut(cx.doc.folded.as_str(), gap);
+        let inside = ["（含", "（其中", "（包括"].iter().any(|word| gap.starts_with(word));
+        let own = || cx.in_tables.statement(it).iter().any(|it| part.range.meets(&it.range()));
+        let rest = figure.value.checked_sub(part.value).filter(|_| inside && own());
+        rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
+    })
 }
 
 /// The statements of the next two figures.

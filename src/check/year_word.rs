@@ -153,6 +153,12 @@ impl YearWord {
         }
         let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
         let Some(verb) = verb(told) else { return self.verbs.is_empty() };
+        // 2022年公开信息20条，今年公开信息30条
+        let current = CURRENT.iter().filter_map(|it| told.find(it)).min();
+        let compared = current.map(|at| (before(told, at), from(told, at)));
+        if compared.is_some_and(|(then, now)| then.contains(verb.as_str()) && now.contains(verb.as_str())) {
+            return false;
+        }
         // 2016年收到5件。2017年收到8件。 is a comparison in two sentences, and so is 今年收到8件。 or
         // a row of past years.
         let right = format!("{right}年");

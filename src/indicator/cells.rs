@@ -37,25 +37,25 @@ impl Tabled {
 #[derive(Debug)]
 pub(crate) struct InTables<'a> {
     forms: &'a [Filled],
-    known: BTreeMap<&'a str, OnceCell<Vec<Tabled>>>,
+    known: BTreeMap<&'a str, (&'a Indicator, OnceCell<Vec<Tabled>>)>,
 }
 
 impl<'a> InTables<'a> {
     pub(crate) fn of(forms: &'a [Filled], indicators: &Indicators<'a>) -> Self {
-        let keys = indicators.known.iter().map(|it| it.0.key.as_str());
-        Self { forms, known: keys.map(|it| (it, OnceCell::new())).collect() }
+        let known = indicators.known.iter().map(|it| (it.0.key.as_str(), (it.0, OnceCell::new())));
+        Self { forms, known: known.collect() }
     }
 
     /// Every count a table may hold for an indicator, the first meant most often. Cells without a
     /// number give none.
-    pub(crate) fn indicator(&self, indicator: &Indicator) -> &[Tabled] {
-        let counts = self.known.get(indicator.key.as_str());
-        counts.map_or(&[], |it| it.get_or_init(|| indicator.tabled(self.forms)))
+    pub(crate) fn indicator(&self, key: &str) -> &[Tabled] {
+        let counts = self.known.get(key);
+        counts.map_or(&[], |(indicator, it)| it.get_or_init(|| indicator.tabled(self.forms)))
     }
 
     /// Every count the tables may hold for what a statement states.
     pub(crate) fn statement(&self, statement: &Statement<'_>) -> Vec<Tabled> {
-        let mut each = statement.of.iter().map(|it| self.indicator(it));
+        let mut each = statement.of.iter().map(|it| self.indicator(&it.key));
         let Some(first) = each.next() else { return Vec::new() };
         // Several counted together: the first meaning of each.
         each.try_fold(first.to_vec(), |sums, next| {

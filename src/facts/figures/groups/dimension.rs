@@ -84,6 +84,8 @@ const OUTCOMES: [&str; 18] = [
     "维持",
     "告知",
 ];
+/// Labels that tell an outcome only where they say nothing else: 按处理结果分，公开10件.
+const GRANTED: [&str; 2] = ["公开", "公开类"];
 /// Endings of a label that names what it is about.
 const TOPICS: [&str; 6] = ["类", "类信息", "类申请", "类事项", "类问题", "方面"];
 /// What a topic begins with.
@@ -259,7 +261,7 @@ fn dimension(words: &str, published: bool) -> Option<Dimension> {
         };
     }
     let of = |list: &[&str]| if topic { list.contains(&bare) } else { has(list) };
-    if has(&OUTCOMES) {
+    if has(&OUTCOMES) || GRANTED.contains(&words) {
         Some(Dimension::Outcome)
     } else if of(&APPLICANTS) && !words.contains("隐私") {
         Some(Dimension::Applicant)

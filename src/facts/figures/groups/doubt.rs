@@ -58,6 +58,9 @@ impl Finder<'_> {
             .map(|it| it.1)
             .collect();
         let is_there = |sum: Amount| others.iter().any(|it| it.value == sum);
+        if self.sum(parts).is_some_and(|sum| is_of_several(head, &others, sum)) {
+            return true;
+        }
         let mut sum = Amount::ZERO;
         for (count, part) in parts.iter().filter_map(|it| self.figures.get(*it)).enumerate() {
             let Some(more) = sum.checked_add(part.value) else { return false };
@@ -127,4 +130,15 @@ impl Finder<'_> {
             || word(&opening)
             || labels.iter().any(|label| label.ends_with('等'))
     }
+}
+
+/// Whether parts that add up to `sum` divide the total together with the figures before it: 建议12件，
+/// 提案8件，其中主办15件，会办5件.
+fn is_of_several(head: &Figure, others: &[&Figure], sum: Amount) -> bool {
+    let before = others.iter().rev().filter(|it| it.folded < head.folded);
+    let mut whole = Some(head.value);
+    before.take_while(|it| it.sentence_end == head.sentence_end).any(|it| {
+        whole = whole.and_then(|whole| whole.checked_add(it.value));
+        whole == Some(sum)
+    })
 }
