@@ -43,58 +43,69 @@ impl Span {
 
     /// A span from `start` to `end`; an end before the start gives an empty span at `start`.
     /// Offsets beyond [`Span::MAX`] count as that.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start: narrow(start), end: narrow(end.max(start)) }
     }
 
     /// The empty span at `offset`.
+    #[inline]
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
     /// Byte offset of the first character.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// Byte offset after the last character.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.end() - self.start()
     }
 
     /// Whether the span holds no character.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether `other` lies wholly inside.
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two share at least one byte.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The shortest span that holds both.
+    #[inline]
     #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The same span `by` bytes further on.
+    #[inline]
     #[must_use]
     pub fn shift(self, by: usize) -> Span {
         Span::new(self.start() + by, self.end() + by)
     }
 
     /// The span as a range of bytes.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
