@@ -82,6 +82,8 @@ impl Joined {
 const LEAST: usize = 4;
 /// Characters of the longest phrase that is looked for.
 const MOST: usize = 40;
+/// Bytes of a character at most.
+const LONGEST_CHAR: usize = 4;
 /// Places remembered at once.
 const SLOTS: usize = 1021;
 /// What parts the points of a list and clauses.
@@ -102,8 +104,9 @@ impl Kind for Repetition {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
+        let mut seen = vec![usize::MAX; SLOTS];
         let mut places: Vec<Span> =
-            running(cx.doc).flat_map(|block| self.in_a_row(cx, block)).collect();
+            running(cx.doc).flat_map(|block| self.in_a_row(cx, block, &mut seen)).collect();
         let joined: Vec<(&Joined, &Wording)> =
             self.joined.iter().flat_map(|it| it.words.iter().map(move |word| (it, word))).collect();
         let text = cx.doc.folded.as_str();
@@ -134,33 +137,29 @@ impl Kind for Repetition {
 
 impl Repetition {
     /// Phrases of four characters and more that stand twice in a row. Where the first four come
-    /// again within reach, the phrase between is held against what follows.
-    fn in_a_row(&self, cx: &Context<'_>, block: &Block) -> Vec<Span> {
-        let text = cx.doc.folded.slice(block.folded);
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        if chars.len() < 2 * LEAST {
-            return Vec::new();
-        }
-        let mut last_seen = vec![usize::MAX; SLOTS];
+    /// again within reach, the phrase between is held against what follows. `seen` has the place
+    /// where four characters were met last, or others that share its slot; places of earlier blocks
+    /// are none.
+    fn in_a_row(&self, cx: &Context<'_>, block: &Block, seen: &mut [usize]) -> Vec<Span> {
+        let (text, base) = (cx.doc.folded.slice(block.folded), block.folded.start());
         let mut found: Vec<Span> = Vec::new();
-        for (index, slot) in slots(&chars).enumerate() {
-            let Some(slot) = last_seen.get_mut(slot) else { continue };
-            let before = std::mem::replace(slot, index);
-            let length = index.wrapping_sub(before);
-            if !(LEAST..=MOST).contains(&length) {
+        for (middle, slot) in slots(text) {
+            let Some(slot) = seen.get_mut(slot) else { continue };
+            let last = std::mem::replace(slot, base + middle);
+            let Some(start) = last.checked_sub(base).filter(|it| *it < middle) else { continue };
+            let first = cut(text, Span::new(start, middle));
+            let near = first.len() <= MOST * LONGEST_CHAR;
+            if !near || !from(text, middle).starts_with(first) {
                 continue;
             }
-            let offset = |index: usize| chars.get(index).map_or(text.len(), |it| it.0);
-            let (start, middle, end) = (offset(before), offset(index), offset(index + length));
-            let first = cut(text, Span::new(start, middle));
+            let span = Span::new(start, middle + first.len());
             let fresh = found.last().is_none_or(|last| last.end() <= start);
-            let span = Span::new(start, end);
-            let twice = first == cut(text, Span::new(middle, end));
-            if fresh && twice && self.is_phrase(first) && stands_apart(text, span, first) {
+            let length = (LEAST..=MOST).contains(&first.chars().count());
+            if fresh && length && self.is_phrase(first) && stands_apart(text, span, first) {
                 found.push(span);
             }
         }
-        found.into_iter().map(|span| span.shift(block.folded.start())).collect()
+        found.into_iter().map(|span| span.shift(base)).collect()
     }
 
     fn is_phrase(&self, words: &str) -> bool {
@@ -208,19 +207,20 @@ fn stands_apart(text: &str, span: Span, words: &str) -> bool {
         || (starts || words.starts_with(PAUSES)) && (ends || words.ends_with(PAUSES))
 }
 
-/// For every [`LEAST`] characters in a row: where their last place is kept; others may share it.
-fn slots(chars: &[(usize, char)]) -> impl Iterator<Item = usize> + '_ {
+/// Where every [`LEAST`] characters in a row begin, and the slot in which their last place is kept;
+/// others may share it.
+fn slots(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     /// What a character counts for that is no longer among them.
     #[allow(clippy::cast_possible_truncation, reason = "there are four")]
     const GONE: u32 = 31_u32.pow(LEAST as u32);
-    let gone = std::iter::repeat_n(0, LEAST).chain(chars.iter().map(|it| u32::from(it.1)));
+    let gone = std::iter::repeat_n(0, LEAST).chain(text.chars().map(u32::from));
     let mut hash = 0_u32;
-    let hashes = chars.iter().zip(gone).map(move |(it, gone)| {
-        hash = hash.wrapping_mul(31).wrapping_add(it.1.into());
+    let hashes = text.chars().zip(gone).map(move |(char, gone)| {
+        hash = hash.wrapping_mul(31).wrapping_add(char.into());
         hash = hash.wrapping_sub(gone.wrapping_mul(GONE));
         hash as usize % SLOTS
     });
-    hashes.skip(LEAST - 1)
+    text.char_indices().map(|it| it.0).zip(hashes.skip(LEAST - 1))
 }
 
 fn finding(cx: &Context<'_>, folded: Span) -> Option<Finding> {

@@ -120,7 +120,7 @@ impl Places<'_> {
         for (literal, word) in own.iter().enumerate() {
             hits.extend(of_word(word).iter().map(|start| (literal, *start)));
         }
-        hits.sort_by_key(|&(literal, start)| (start, literal));
+        hits.sort_unstable_by_key(|&(literal, start)| (start, literal));
         Some(hits)
     }
 }

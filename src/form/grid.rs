@@ -440,6 +440,7 @@ impl<'a> Reading<'a> {
         self.filled.span = self.span?;
         self.filled.cells.sort_by_key(|it| it.at);
         self.filled.cells.dedup_by_key(|it| it.at);
+        self.filled.cells.shrink_to_fit();
         if self.form.local.is_none() {
             shape::judge(&mut self.filled);
         }
