@@ -421,9 +421,13 @@ impl<'r> Set<'r> {
         prose::is_template(sentence, users, self.extent)
     }
 
-    /// How many bodies and how many pairs of successive years there are to compare.
+    /// How many bodies have reports, and how many pairs of successive years there are to compare.
     pub fn extent(&self) -> (usize, usize) {
-        (self.kin.len(), self.successive().count())
+        let reported = |kin: &&Vec<usize>| {
+            let mut units = kin.iter().filter_map(|it| self.units.get(*it));
+            units.any(|it| !it.reports.is_empty())
+        };
+        (self.kin.iter().filter(reported).count(), self.successive().count())
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::pack::PackCommands;
+use super::paths;
 use super::values::{self, Formats};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
@@ -165,6 +166,20 @@ pub(super) struct CheckArgs {
     pub adding: AddingArgs,
     #[command(flatten)]
     pub repair: RepairArgs,
+}
+
+impl CheckArgs {
+    /// The files that the run writes, and the folder into which it writes repaired copies unless its
+    /// inputs lie there, too.
+    pub(super) fn results(&self) -> Vec<PathBuf> {
+        let written = self.output.format.iter().filter_map(|it| it.path.clone());
+        let own = [PathBuf::from(".")];
+        let named = if self.input.paths.is_empty() { &own[..] } else { &self.input.paths };
+        let inside = |folder: &PathBuf| {
+            named.iter().any(|it| paths::real(it).starts_with(paths::real(folder)))
+        };
+        written.chain(self.repair.output.clone().filter(|it| !inside(it))).collect()
+    }
 }
 
 /// What is repaired, and where the result goes.

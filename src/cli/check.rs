@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::mem;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use super::args::CheckArgs;
 use super::configs::Configs;
@@ -38,9 +37,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let run = configs.of_run(&args.input)?;
     let settled = Settled::of(args, run.and_then(|at| configs.loaded.get(at)), session);
     let session = &settled.session;
-    let results: Vec<PathBuf> =
-        args.output.format.iter().filter_map(|it| it.path.clone()).collect();
-    let plan = Plan::of(&args.input, &args.selection, configs, run, &results, session)?;
+    let plan = Plan::of(&args.input, &args.selection, configs, run, &args.results(), session)?;
     for (pack, words) in plan.weakened(session.look.lang) {
         session.remark(
             &session.look.lang.pick(format!("规则包 {pack}"), format!("pack {pack}")),
@@ -83,7 +80,7 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let code = code(&worst, gate, &tally);
     let code = match repair {
         Some(repair) => {
-            repair.finish(settled.output.quiet)?;
+            repair.finish(settled.output.quiet, code)?;
             repair.code(code, &worst)
         }
         None => code,

@@ -30,6 +30,12 @@ pub(super) enum Failure {
     Unknown(Kind, String, Option<String>),
     /// Two formats would share one output.
     OneOutput,
+    /// A format would go where the patch does.
+    PatchTakesOutput,
+    /// Repaired files would go to standard output.
+    NotPiped,
+    /// A repaired copy would be named like another kind of file.
+    OtherKind(PathBuf),
     /// A format that no terminal can show would go to one.
     Binary,
     /// An output would take the place of an input.
@@ -214,6 +220,18 @@ impl Failure {
             Self::OneOutput => {
                 "两种格式不能输出到同一处。请用“格式=文件名”写明各自的文件。".to_owned()
             }
+            Self::PatchTakesOutput => {
+                "标准输出用于修改对照（--diff）。请用“格式=文件名”为检查结果另指定文件。".to_owned()
+            }
+            Self::NotPiped => {
+                "--output - 只用于从标准输入读取的报告。请写明改正稿的文件名或者文件夹。".to_owned()
+            }
+            Self::OtherKind(path) => {
+                format!(
+                    "{}：改正稿与原文件类型相同，文件名后缀也应相同。请改用原来的后缀。",
+                    path.display()
+                )
+            }
             Self::Binary => {
                 "工作簿不能在终端显示。请写入文件：--format xlsx=台账.xlsx。".to_owned()
             }
@@ -318,6 +336,19 @@ impl Failure {
             }
             Self::OneOutput => {
                 "two formats cannot share one output. Give each a file: FORMAT=PATH.".to_owned()
+            }
+            Self::PatchTakesOutput => {
+                "the patch goes to standard output. Give the format a file: FORMAT=PATH.".to_owned()
+            }
+            Self::NotPiped => {
+                "--output - is for a report read from standard input. Name a file or a folder."
+                    .to_owned()
+            }
+            Self::OtherKind(path) => {
+                format!(
+                    "{}: a repaired copy is of the same kind as its original. Keep the extension.",
+                    path.display()
+                )
             }
             Self::Binary => "a terminal cannot show a workbook. Write it to a file: \
                              --format xlsx=ledger.xlsx."

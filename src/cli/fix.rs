@@ -220,24 +220,28 @@ impl<'a> Repair<'a> {
         out.flush()
     }
 
-    /// The exit code of a run: that of the check, or of a patch whether there is one.
+    /// The exit code of a run: that of the check, and 1 for a patch as well.
     pub(super) fn code(&self, code: u8, worst: &[u8]) -> u8 {
         match self.place {
             Place::Patch => {
                 let worst = [2, 3].into_iter().find(|it| worst.contains(it));
-                worst.unwrap_or(u8::from(self.changed.0 > 0))
+                worst.unwrap_or(code.max(u8::from(self.changed.0 > 0)))
             }
             _ => code,
         }
     }
 
-    /// Says what a patch comes to, which findings would say otherwise.
-    pub(super) fn finish(&self, quiet: bool) -> io::Result<()> {
+    /// Says what a patch comes to, which findings would say otherwise; `code` is that of the check.
+    pub(super) fn finish(&self, quiet: bool, code: u8) -> io::Result<()> {
         let (files, places) = self.changed;
         if quiet || self.place != Place::Patch {
             return Ok(());
         }
-        writeln!(stream::err(), "{}", repairs::patched(files, places, self.session.look.lang))
+        writeln!(
+            stream::err(),
+            "{}",
+            repairs::patched(files, places, code == 1, self.session.look.lang)
+        )
     }
 }
 

@@ -19,9 +19,12 @@ use crate::error::{ReadError, SystemError};
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
-const TEXTS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx"];
+const TEXTS: [&str; 9] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "docx", "docm"];
 /// Files of a folder that may be reports, so that leaving them out must not go unsaid.
-const DOCUMENTS: [&str; 6] = ["doc", "wps", "pdf", "rtf", "odt", "ofd"];
+const DOCUMENTS: [&str; 11] =
+    ["doc", "wps", "pdf", "rtf", "odt", "ofd", "dotx", "dotm", "wpt", "mht", "mhtml"];
+/// Words in the name of a file without an extension that promise a report.
+const REPORTS: [&str; 2] = ["年报", "年度报告"];
 /// Files of a folder that hold no report, whatever body they are named for: settings, lists, and what
 /// programs write. Any other that is passed over may be one that was sent in as a scan, in an archive
 /// or under a wrong extension.
@@ -194,7 +197,7 @@ pub(super) struct Scope {
     folder: PathBuf,
     include: Option<Globs>,
     exclude: Option<Globs>,
-    /// Files that this run writes, which are no reports.
+    /// Files that this run writes, and folders into which it does, which hold no reports.
     pub results: Vec<PathBuf>,
 }
 
@@ -207,6 +210,12 @@ impl Scope {
         let files = &config.config.files;
         let (include, exclude) = (globs(&files.include), globs(&files.exclude));
         Self { folder: config.folder.clone(), include, exclude, results: Vec::new() }
+    }
+
+    /// Whether the run writes `path`.
+    fn is_result(&self, path: &Path) -> bool {
+        let into = |it: &PathBuf| it.is_dir() && paths::physical(path).starts_with(paths::real(it));
+        self.results.iter().any(|it| paths::are_same(it, path) || into(it))
     }
 
     /// Whether the lists name `path`; none where there is no list.
@@ -300,13 +309,15 @@ impl<'a> Collector<'a> {
     /// A file of a folder: taken if named by --include or if its name promises a report.
     fn add_found(&mut self, path: &Path) {
         let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
-        let known = TEXTS.iter().chain(&DOCUMENTS).any(|known| extension == *known);
-        let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let named = || path.extension().is_none() && REPORTS.iter().any(|it| name.contains(it));
+        let known = TEXTS.iter().chain(&DOCUMENTS).any(|known| extension == *known) || named();
+        let lock = name.starts_with("~$");
         let (included, excluded) = self.scope.judge(path);
         let included = included.filter(|_| self.args.include.is_empty());
         let excluded = excluded.filter(|_| self.args.exclude.is_empty()) == Some(true);
         let wanted = included.unwrap_or(known || !self.args.include.is_empty());
-        let result = || self.scope.results.iter().any(|it| paths::are_same(it, path));
+        let result = || self.scope.is_result(path);
         if wanted && !lock && !excluded && !result() {
             let path = path.strip_prefix("./").unwrap_or(path);
             self.push(Input::File(path.to_owned()), path);

@@ -58,7 +58,7 @@ impl Outputs {
                 if args.format.is_empty() {
                     continue;
                 }
-                return Err(Failure::OneOutput);
+                return Err(Failure::PatchTakesOutput);
             }
             outputs.add(format, args, gate, session, reads, room)?;
         }

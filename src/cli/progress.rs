@@ -60,11 +60,11 @@ impl Progress {
 
     /// The run goes on to compare its reports, so many times.
     pub(super) fn compare(&self, count: usize) {
-        if let Some(bar) = &self.bar {
+        if let Some(bar) = self.bar.as_ref().filter(|_| count > 0) {
+            bar.reset();
             bar.set_style(style(self.look.lang.pick("核对", "comparing"), self.look.lang));
             bar.set_message("");
             bar.set_length(u64::try_from(count).unwrap_or(u64::MAX));
-            bar.reset();
         }
     }
 

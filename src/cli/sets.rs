@@ -163,10 +163,14 @@ impl<'s, 'p> Sets<'s, 'p> {
         *self.folders.entry(folder).or_insert(next)
     }
 
-    /// Which reports share their list of bodies: the group of the input, if its configuration lists
-    /// bodies. All others are compared with each other, whatever configurations they have.
+    /// Which reports share their list of bodies: the group of the nearest configuration above the
+    /// input that lists bodies; one without a list leaves that of the folders above in force. All
+    /// others are compared with each other, whatever configurations they have.
     fn scope_of(&self, index: usize) -> Option<usize> {
-        self.plan.config_of(index).filter(|it| it.lists_bodies()).and(self.plan.group_of(index))
+        let own = self.plan.config_of(index)?;
+        let lists = self.plan.configs_in_use().filter(|(_, it)| it.lists_bodies());
+        let above = lists.filter(|(_, it)| own.folder.starts_with(&it.folder));
+        above.max_by_key(|(_, it)| it.folder.components().count()).map(|it| it.0)
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report.

@@ -138,7 +138,8 @@ fn is_change(kind: EventKind) -> bool {
 fn collect(args: &CheckArgs) -> Vec<Input> {
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input).ok().flatten();
-    let scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+    let mut scope = run.and_then(|at| configs.loaded.get(at)).map(Scope::of).unwrap_or_default();
+    scope.results = args.results();
     inputs::collect(&args.input, &scope).map(|it| it.inputs).unwrap_or_default()
 }
 

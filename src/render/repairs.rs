@@ -110,11 +110,21 @@ pub fn write_error(error: &io::Error, lang: Lang) -> String {
     lang.pick(zh, en).to_owned()
 }
 
-/// What a patch comes to.
-pub fn patched(files: usize, places: usize, lang: Lang) -> String {
+/// What a patch comes to; `open` says that the check found what lets it fail.
+pub fn patched(files: usize, places: usize, open: bool, lang: Lang) -> String {
     match (files, lang) {
+        (0, _) if open => lang
+            .pick(
+                "没有可自动修改之处；存在须由人工处理的问题，见 hegui check",
+                "nothing to fix; what is left to a person hegui check shows",
+            )
+            .to_owned(),
         (0, _) => lang.pick("没有可自动修改之处", "nothing to fix").to_owned(),
         (_, Lang::Zh) => format!("可修改 {places} 处，涉及 {files} 份报告；未写入文件"),
-        (_, Lang::En) => format!("{places} places to fix in {files} files; nothing was written"),
+        (_, Lang::En) => {
+            let place = if places == 1 { "place" } else { "places" };
+            let file = if files == 1 { "file" } else { "files" };
+            format!("{places} {place} to fix in {files} {file}; nothing was written")
+        }
     }
 }

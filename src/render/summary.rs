@@ -257,6 +257,9 @@ impl Tally {
     /// What was compared.
     fn comparisons(&self, lang: Lang) -> Option<String> {
         let Compared { bodies, pairs, .. } = self.compared.as_ref()?;
+        if *bodies < 2 && *pairs == 0 {
+            return None;
+        }
         let body = if *bodies == 1 { "body" } else { "bodies" };
         let pair = if *pairs == 1 { "pair" } else { "pairs" };
         Some(lang.pick(

@@ -412,7 +412,9 @@ fn fix_repairs_in_place_and_reports_what_is_left() {
     assert!(desk.text("报告.txt").contains("国计民生"));
     desk.run(&["报告.txt", "--unsafe-fixes"]).ends(2).warns("须与 --fix 同用");
     desk.run(&["fix", "--diff", "--output", "a", "报告.txt"]).ends(2);
-    desk.run(&["fix", "--diff", "--format", "json", "报告.txt"]).ends(2).warns("输出到同一处");
+    desk.run(&["fix", "--diff", "--format", "json", "报告.txt"])
+        .ends(2)
+        .warns("标准输出用于修改对照");
     desk.run(&["fix", "--diff", "--format", "json=a", "报告.txt"]).ends(0);
 }
 

@@ -6,9 +6,11 @@
 use super::Slip;
 use crate::engine::Context;
 use crate::fold::radical;
+use crate::origin::Origin;
 use crate::text::{Span, before, cut, from, is_blank, is_han, uncommon};
 
-/// Characters of the widest indentation; what is wider was set to the right.
+/// Characters of the widest indentation of a text; what is wider was set to the right. On a page only
+/// such blanks keep their place, so that they are indentation there whatever their number.
 const INDENT: usize = 8;
 
 pub(super) fn find(cx: &Context<'_>) -> Vec<Slip> {
@@ -82,8 +84,9 @@ fn odd_blanks(cx: &Context<'_>, run: Span) -> Vec<Slip> {
     let next = from(text, run.end()).chars().next();
     let starts_line = last.is_none_or(|it| it == '\n' || it == '\r');
     let goes_on = next.is_some_and(|it| it != '\n' && it != '\r' && judge(it, 1).is_none());
-    let indent =
-        starts_line && goes_on && words.chars().count() <= INDENT && !words.contains('\u{B}');
+    let page = matches!(cx.doc.origin, Origin::Source(_));
+    let narrow = page || words.chars().count() <= INDENT;
+    let indent = starts_line && goes_on && narrow && !words.contains('\u{B}');
     // A line of nothing else only keeps others apart: <p>&nbsp;</p>.
     let alone = starts_line && next.is_none_or(|it| it == '\n' || it == '\r');
     let between_han = last.is_some_and(is_han) && next.is_some_and(is_han);

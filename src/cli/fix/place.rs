@@ -36,7 +36,7 @@ impl Place {
         if path.as_os_str() == "-" {
             // What comes from standard input goes to standard output as it is.
             let piped = inputs.iter().all(|input| matches!(input, Input::Stdin));
-            return if piped { Ok(Self::Own) } else { Err(Failure::OneOutput) };
+            return if piped { Ok(Self::Own) } else { Err(Failure::NotPiped) };
         }
         let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
         let place = if into { Self::Folder(path.clone()) } else { Self::File(path.clone()) };
@@ -48,7 +48,11 @@ impl Place {
         }
         let mut seen = BTreeSet::new();
         for input in inputs {
-            let Some(path) = place.path(&input.name(&args.input.reading)) else { continue };
+            let name = input.name(&args.input.reading);
+            let Some(path) = place.path(&name) else { continue };
+            if is_document(&path) != is_document(Path::new(&name)) && path.extension().is_some() {
+                return Err(Failure::OtherKind(path));
+            }
             if paths::is_one_of(&path, reads.iter().map(AsRef::as_ref)) {
                 return Err(Failure::Overwrite(path));
             }
@@ -74,6 +78,12 @@ impl Place {
             }
         }
     }
+}
+
+/// Whether a path is named like a Word document, which a repaired copy of one must be.
+fn is_document(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|it| ["docx", "docm"].iter().any(|own| it.eq_ignore_ascii_case(own)))
 }
 
 fn ends_in_separator(path: &Path) -> bool {
