@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::facts::figures::{Figure, Role, Scope, When};
 use crate::rule::{Wording, Words};
-use crate::text::{Span, before, cut, from};
+use crate::text::{Span, before, cut, from, without_brackets};
 
 pub(crate) use cells::{InTables, Tabled};
 pub(crate) use residue::residue;
@@ -27,6 +27,7 @@ pub(crate) use residue::residue;
 /// A matter (事项): what several indicators have in common.
 ///
 /// 一个事项：几个指标共有的条件。
+#[allow(clippy::struct_excessive_bools, reason = "answers that a pack gives one by one")]
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Matter {
@@ -64,6 +65,13 @@ pub struct Matter {
     /// 其下指标是否可以合并为一个数，如“予以公开及部分公开8件”；省略时为否。
     #[serde(default)]
     pub joint: bool,
+    /// Whether its figures are parts of those of a `whole` matter: where the sentence tells before them
+    /// only of wholes that no table has, they are parts of something else. Left out: no.
+    ///
+    /// 其下指标是否都是 `whole` 事项的分项；同句在前只写了表格所没有的总数的，视为另一总数的分项，
+    /// 不与表格核对。省略时为否。
+    #[serde(default)]
+    pub part: bool,
     /// Whether its words are used of nothing else, so that neither `under` nor `apart` need be
     /// named. Left out: no.
     ///
@@ -370,7 +378,7 @@ impl<'a> Clause<'a> {
         let object = self.words.strip_prefix(self.label).unwrap_or("");
         // 维持3件（未经复议1件）、尚未审结1件: what is told in brackets ends there.
         let sentence = if self.figure.depth == 0 {
-            limits::without_brackets(self.head) + object
+            without_brackets(self.head) + object
         } else {
             format!("{}{object}", self.head)
         };

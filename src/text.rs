@@ -357,6 +357,17 @@ pub fn trim(text: &str, span: Span) -> Span {
     Span::new(left, left + rest.trim_end_matches(skip).len())
 }
 
+/// `text` without what stands in brackets that are closed.
+pub(crate) fn without_brackets(text: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some((open, close)) = rest.find('（').zip(rest.find('）')).filter(|it| it.0 < it.1)
+    {
+        kept.push_str(before(rest, open));
+        rest = from(rest, close + '）'.len_utf8());
+    }
+    kept + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -101,7 +101,8 @@ impl ChapterEmpty {
         let next = cx.doc.sections.get(index + 1);
         let is_inner = |index: usize| inner.binary_search(&index).is_ok();
         let has_children = next.is_some_and(|next| next.level > section.level)
-            || !is_inner(index) && is_inner(index + 1);
+            || !is_inner(index) && is_inner(index + 1)
+            || next.is_some_and(|next| is_repeated(cx, section, next, index));
         if has_children || cx.doc.in_table(section.whole) || cx.is_attachment(title) {
             return None;
         }
@@ -139,6 +140,15 @@ impl ChapterEmpty {
         let named = |char: char| char.is_ascii_digit() || "、；：一".contains(char);
         wanted && !body.contains(named) && !body.contains('表')
     }
+}
+
+/// Whether the next heading only says once more, without a number, what this one does: 一、总体情况 and
+/// 总体情况 in a line of its own.
+fn is_repeated(cx: &Context<'_>, section: &Section, next: &Section, index: usize) -> bool {
+    let mut keys = cx.keys_of(index).peekable();
+    let known = keys.peek().is_some();
+    let own = section.marker.is_some() && next.marker.is_none();
+    known && own && keys.all(|key| cx.keys_of(index + 1).any(|it| it == key))
 }
 
 /// What stands under a heading, without blanks, last stop and signature; of a long text the beginning.

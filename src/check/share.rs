@@ -12,7 +12,7 @@ use crate::facts::figures::{Figure, Range, Role};
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
-use crate::text::{Span, cut, from};
+use crate::text::{Span, cut, from, without_brackets};
 
 /// A stated share (占34.8%) or rate is that of its figure in its total (占比计算错误). A share that
 /// fits any total in reach is right.
@@ -98,13 +98,13 @@ impl Share {
             return None;
         }
         let figures = &cx.facts.figures;
-        if let Some(rate) = self.rate(cx, index, share) {
-            return Some(rate);
+        if let Some(stated) = self.inline(cx, index, share).or_else(|| self.rate(cx, index, share)) {
+            return Some(stated);
         }
         let at = match paired(cx, index) {
             Some(at) => at,
             // 图解12篇（48%）
-            None => index.checked_sub(1).filter(|_| said || label.is_empty())?,
+            None => outside(cx, index, share).filter(|_| said || label.is_empty())?,
         };
         let bracketed = paired(cx, index).is_none() && !said && is_bracketed(cx, figures.get(at), share);
         let part = figures.get(at).filter(|it| {
@@ -143,6 +143,34 @@ impl Share {
         (!bases.is_empty()).then_some(Stated { share, part, bases, listed })
     }
 
+    /// A share whose base stands before it: 公开258条，占总数805条的33.9%.
+    fn inline<'f>(
+        &self,
+        cx: &Context<'f>,
+        index: usize,
+        share: &'f Figure,
+    ) -> Option<Stated<'f>> {
+        let (part, base) = (index.checked_sub(2)?, index.checked_sub(1)?);
+        let (part, base) = cx.facts.figures.get(part).zip(cx.facts.figures.get(base))?;
+        let text = cx.doc.folded.as_str();
+        let gap = |from: usize, to: usize| cut(text, Span::new(from, to.max(from)));
+        let behind = gap(base.folded.end(), share.folded.start());
+        let between = gap(part.folded.end(), base.folded.start());
+        let (own, named) = self.words.iter().find_map(|it| between.split_once(it.as_str()))?;
+        let whole = ["总", "全", "共", "合计"].iter().any(|it| named.contains(it)) || named.is_empty();
+        let counts = [part, base].iter().all(|it| {
+            it.role == Role::Count && it.unit == part.unit && it.sentence_end == share.sentence_end
+        });
+        let meant = counts && !part.unit.is_empty() && matches!(behind, "的" | "）的");
+        let clear = own.trim_start_matches('，').is_empty() && whole && part.value <= base.value;
+        // 占总量（30件）的80%、20%
+        let row = cx.facts.figures.get(index + 1).is_some_and(|it| {
+            it.role == Role::Share && gap(share.folded.end(), it.folded.start()) == "、"
+        });
+        let sound = meant && clear && !row && base.value > Amount::ZERO;
+        sound.then(|| Stated { share, part, bases: vec![base], listed: true })
+    }
+
     /// A rate whose word says what its part did: 发现问题50处，已整改49处，整改率98%. Its base is a
     /// figure before it in the same sentence.
     fn rate<'f>(
@@ -158,7 +186,10 @@ impl Share {
         let mut sentence = before.iter().rev().take_while(|it| {
             it.block == share.block && it.sentence_end == share.sentence_end
         });
-        let count = |it: &&Figure| it.role == Role::Count && !it.unit.is_empty();
+        // 采纳42条（含部分采纳13条），采纳率50%
+        let count = |it: &&Figure| {
+            it.role == Role::Count && !it.unit.is_empty() && it.depth <= share.depth
+        };
         // 已整改 but not 未整改; and 按时办结率 is not the share of those 办结.
         let did = |it: &&Figure| {
             let words = cx.doc.plain(it.label);
@@ -169,6 +200,11 @@ impl Share {
             words.contains(name) && !denied && !aim
         };
         let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
+        // 公开率（含部分公开）50%
+        let gap = Span::new(part.folded.end(), share.folded.start());
+        if cut(cx.doc.folded.as_str(), gap).contains("（含") && part.depth == share.depth {
+            return None;
+        }
         let bases: Vec<&Figure> = sentence
             .filter(|it| count(it) && it.unit == part.unit && it.value >= part.value)
             .filter(|it| it.value > Amount::ZERO)
@@ -180,7 +216,7 @@ impl Share {
     /// name before 占, or 两者 behind it, makes it the share of something else.
     fn is_of(&self, cx: &Context<'_>, part: &Figure, share: &Figure) -> bool {
         let span = Span::new(part.folded.end(), share.folded.start());
-        let between = cut(cx.doc.folded.as_str(), span);
+        let between = without_brackets(cut(cx.doc.folded.as_str(), span));
         let idle = |char: char| "，、（约均各也大都 ".contains(char);
         let Some((head, tail)) = self.words.iter().find_map(|it| between.split_once(it.as_str()))
         else {
@@ -253,7 +289,9 @@ impl Share {
     fn has_a_share(&self, cx: &Context<'_>, figure: &Figure) -> bool {
         let figures = &cx.facts.figures;
         let next = figures.partition_point(|it| it.folded.start() <= figure.folded.start());
-        figures.get(next).is_some_and(|share| {
+        let mut behind = figures.get(next..).unwrap_or_default().iter().take(REACH);
+        // 47件（其中行政查询3件），占11.49%
+        behind.find(|it| it.role == Role::Share || it.depth <= figure.depth).is_some_and(|share| {
             let label = cx.doc.plain(share.label);
             share.role == Role::Share
                 && share.sentence_end == figure.sentence_end
@@ -288,6 +326,14 @@ impl Share {
         };
         Some(above && below)
     }
+}
+
+/// The last figure before a share that stands in no bracket which ends before it: 网站863条（含图解31条），
+/// 占65%.
+fn outside(cx: &Context<'_>, index: usize, share: &Figure) -> Option<usize> {
+    let before = cx.facts.figures.get(..index)?.iter().enumerate().rev();
+    let mut near = before.take(REACH).take_while(|it| it.1.sentence_end == share.sentence_end);
+    near.find(|it| it.1.depth <= share.depth).map(|it| it.0)
 }
 
 /// Whether a share stands alone in brackets behind its figure: 图解12篇（48%）.

@@ -3,6 +3,8 @@
 //! Which words state which cells is data in the packs. A figure that its sentence gives for another
 //! circle of bodies, or in words of a wider meaning, is only a doubt.
 
+mod less;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -17,7 +19,7 @@ use crate::indicator::{Statement, Tabled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Findings, Label, Mark, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::{Span, cut};
+use crate::text::{Span, cut, from, start_of};
 
 /// A figure in prose and the official table state one count differently (正文与表格不符). Which
 /// words and cells state the same is data: `[[indicator]]` and `[form.states]` of pack.toml.
@@ -36,6 +38,8 @@ pub(crate) struct TextTable {
 /// Figures on either side of one with a wider meaning that may have been counted apart from it.
 const REACH: usize = 4;
 
+/// Characters behind a figure that may say that it counts what was taken back.
+const WITHDRAWN: usize = 12;
 const VALUES: &[&str] = &["indicator", "stated", "expected", "table", "row", "column"];
 
 impl Kind for TextTable {
@@ -66,6 +70,9 @@ impl Kind for TextTable {
             };
             judged = true;
             if fits(cx, statement, figure, &tabled) || is_part_of(cx, statement, &told) {
+                continue;
+            }
+            if less::is_of_less(cx, statement, figure) {
                 continue;
             }
             let Some(severity) = certainty(cx, statement) else { continue };
@@ -129,7 +136,8 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     if whole_fits && figure.scope != Scope::Unsaid {
         return true;
     }
-    if fits_without_carried(cx, statement, figure, tabled)
+    if fits_without_withdrawn(cx, statement, figure, tabled)
+        || fits_without_carried(cx, statement, figure, tabled)
         || fits_without_another(cx, statement, figure, tabled)
         || has_part_of_its_own(cx, statement, tabled) {
         return true;
@@ -152,6 +160,25 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     alike
         .filter_map(|(_, it)| it.range.checked_add(&figure.range))
         .any(|sum| tabled.iter().any(|it| sum.meets(&it.range())))
+}
+
+/// Whether the clause behind a figure tells of some that were taken back, and the others are what a
+/// table holds: 收到25件，1件登记前撤回，实际受理24件.
+fn fits_without_withdrawn(
+    cx: &Context<'_>,
+    statement: &Statement<'_>,
+    figure: &Figure,
+    tabled: &[Tabled],
+) -> bool {
+    let next = cx.facts.figures.get(statement.figure + 1);
+    let next = next.filter(|it| it.sentence_end == figure.sentence_end && it.unit == figure.unit);
+    let Some(next) = next else { return false };
+    let behind = start_of(from(cx.doc.folded.as_str(), next.folded.end()), WITHDRAWN);
+    let behind = behind.split(['，', '。', '；']).next().unwrap_or_default();
+    let words = [cx.doc.plain(next.label), behind];
+    let withdrawn = words.iter().any(|it| it.contains("撤回") || it.contains("撤销"));
+    let rest = figure.value.checked_sub(next.value).filter(|_| withdrawn);
+    rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
 }
 
 /// Whether a figure says that it holds those carried in, and the others are what a table holds:

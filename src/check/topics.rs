@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Kind, Message, elsewhere, message};
+use crate::document::Section;
 use crate::engine::Context;
 use crate::facts::body::BodyKind;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
@@ -84,9 +85,21 @@ impl Topics {
         }
         let sections = self.chapters.iter().flat_map(|key| cx.sections_of(key));
         sections
-            .map(|it| Place { heading: it.heading, name: it.title, whole: it.whole })
+            .map(|it| {
+                let whole = Span::new(it.whole.start(), chapter_end(cx, it));
+                Place { heading: it.heading, name: it.title, whole }
+            })
             .collect()
     }
+}
+
+/// Where a chapter ends: at the next one of the act or form, since subsections may be numbered like
+/// chapters.
+fn chapter_end(cx: &Context<'_>, section: &Section) -> usize {
+    let later = cx.doc.chapters().filter(|it| it.1.heading.start() > section.heading.start());
+    let mut known = later.filter(|it| cx.keys_of(it.0).next().is_some());
+    let end = known.next().map_or(section.whole.end(), |it| it.1.heading.start());
+    end.max(section.whole.end())
 }
 
 impl Kind for Topics {

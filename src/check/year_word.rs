@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{Kind, Message, message};
 use crate::engine::Context;
+use crate::facts::body::SELVES;
 use crate::facts::dates::{DateForm, DateMention};
 use crate::facts::tense;
 use crate::report::{Finding, Findings, Outcome, Why};
@@ -206,6 +207,7 @@ fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
     let text = cx.doc.folded.as_str();
     let head = before(text, folded.start());
     let head = LEADS.iter().find_map(|it| head.strip_suffix(it)).unwrap_or(head);
+    let head = without_self(cx, head);
     let open = match head.chars().next_back() {
         None => true,
         Some(char) => matches!(char, '。' | '！' | '？' | '；' | '：' | '，' | '\n'),
@@ -224,6 +226,15 @@ fn opens_clause(cx: &Context<'_>, folded: Span) -> bool {
         "～", "~",
     ];
     (open || begins()) && !dated.iter().any(|word| tail.starts_with(word))
+}
+
+/// What stands before the body that a sentence is about: 我镇2022年未收费, 河口镇2022年未收费.
+fn without_self<'t>(cx: &Context<'_>, head: &'t str) -> &'t str {
+    let own = SELVES.iter().filter_map(|it| head.strip_suffix(it));
+    let own = own.filter_map(|it| ["我", "本", "全"].iter().find_map(|word| it.strip_suffix(word)));
+    let body = cx.facts.body.as_ref();
+    let names = body.into_iter().flat_map(|it| [it.name.as_str(), it.stem.as_str()]);
+    own.chain(names.filter_map(|it| head.strip_suffix(it))).next().unwrap_or(head)
 }
 
 /// Whether a year is `right` but for one digit.

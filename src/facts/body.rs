@@ -243,8 +243,9 @@ pub(crate) fn reach_in(remark: &str) -> Option<Reach> {
 }
 
 /// Words that end like the name of a body and are none.
-const NO_BODIES: [&str; 12] = [
+const NO_BODIES: [&str; 21] = [
     "大厅", "展厅", "专区", "社区", "小区", "园区", "地区", "辖区", "城市", "城乡", "城镇", "乡镇",
+    "格局", "大局", "布局", "全局", "结局", "开局", "变局", "当局", "时局",
 ];
 
 /// Whether `name` ends like the name of a body.

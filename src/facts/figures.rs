@@ -346,7 +346,10 @@ fn role(label: &str, unit: &str, rest: &str, ahead: &str) -> Role {
 
 /// 增加10条 is a difference, 增加到60条 and 较上年的50条 are not.
 fn is_change(label: &str) -> bool {
-    let reached = ["到", "至", "达", "为", "的"].iter().any(|word| label.ends_with(word));
+    // 少收到3件 reaches nothing.
+    let received = ["收到", "接到"].iter().any(|word| label.ends_with(word));
+    let reached =
+        ["到", "至", "达", "为", "的"].iter().any(|word| label.ends_with(word)) && !received;
     units::CHANGES.iter().any(|word| label.contains(word)) && !reached
 }
 

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::{Indicator, Indicators, Statement};
+use super::{Indicator, Indicators, Matter, Statement};
 use crate::facts::figures::Range;
 use crate::form::{Across, CellAddress, Filled};
 use crate::numeral::Amount;
@@ -37,13 +37,21 @@ impl Tabled {
 #[derive(Debug)]
 pub(crate) struct InTables<'a> {
     forms: &'a [Filled],
+    /// Keys of the indicators that count wholes, and of those that count parts of these.
+    wholes: Vec<&'a str>,
+    parts: Vec<&'a str>,
     known: BTreeMap<&'a str, (&'a Indicator, OnceCell<Vec<Tabled>>)>,
 }
 
 impl<'a> InTables<'a> {
     pub(crate) fn of(forms: &'a [Filled], indicators: &Indicators<'a>) -> Self {
         let known = indicators.known.iter().map(|it| (it.0.key.as_str(), (it.0, OnceCell::new())));
-        Self { forms, known: known.collect() }
+        let of = |is: fn(&Matter) -> bool| {
+            let own = indicators.known.iter().filter(move |it| it.1.is_some_and(is));
+            own.map(|it| it.0.key.as_str()).collect()
+        };
+        let (wholes, parts) = (of(|it| it.whole), of(|it| it.part));
+        Self { forms, wholes, parts, known: known.collect() }
     }
 
     /// Every count a table may hold for an indicator, the first meant most often. Cells without a
@@ -51,6 +59,23 @@ impl<'a> InTables<'a> {
     pub(crate) fn indicator(&self, key: &str) -> &[Tabled] {
         let counts = self.known.get(key);
         counts.map_or(&[], |(indicator, it)| it.get_or_init(|| indicator.tabled(self.forms)))
+    }
+
+    /// Whether a statement is of parts of a whole: what became of the applications.
+    pub(crate) fn is_of_parts(&self, statement: &Statement<'_>) -> bool {
+        statement.of.iter().all(|it| self.parts.contains(&it.key.as_str()))
+    }
+
+    /// Whether a table holds a whole of which a figure may tell, or may with what was carried in.
+    pub(crate) fn holds_whole(&self, figure: &Range) -> bool {
+        let wholes = || self.wholes.iter().flat_map(|it| self.indicator(it));
+        let others = self.known.values().filter(|it| it.0.of_last_year);
+        let carried = others.flat_map(|it| self.indicator(&it.0.key));
+        let meets = |it: &Range| figure.meets(it);
+        wholes().any(|it| meets(&it.range()))
+            || carried.into_iter().any(|more| {
+                wholes().filter_map(|it| it.range().checked_add(&more.range())).any(|it| meets(&it))
+            })
     }
 
     /// Every count the tables may hold for what a statement states.

@@ -179,14 +179,3 @@ fn words(list: &[Wording]) -> impl Iterator<Item = &str> {
 fn contains(text: &str, list: &[Wording]) -> bool {
     words(list).any(|it| text.contains(it))
 }
-
-/// `text` without what stands in brackets that are closed.
-pub(super) fn without_brackets(text: &str) -> String {
-    let (mut kept, mut rest) = (String::new(), text);
-    while let Some((open, close)) = rest.find('（').zip(rest.find('）')).filter(|it| it.0 < it.1)
-    {
-        kept.push_str(before(rest, open));
-        rest = from(rest, close + '）'.len_utf8());
-    }
-    kept + rest
-}

@@ -347,7 +347,7 @@ fn packs_with_changes(step: usize) {
 
 #[test]
 fn any_forms_and_indicators_are_refused_or_judge_soon() {
-    packs_with_changes(89);
+    packs_with_changes(79);
 }
 
 #[test]

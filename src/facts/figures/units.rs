@@ -96,12 +96,15 @@ pub(super) const NO_ROUNDING: [&str; 14] = [
 ];
 
 /// A figure with one of these before it is a difference, not a part.
-pub(super) const CHANGES: [&str; 12] = [
+pub(super) const CHANGES: [&str; 15] = [
     "同比",
     "比上年",
     "较上年",
     "比去年",
     "较去年",
+    "比上一年",
+    "较上一年",
+    "比前一年",
     "比20",
     "较20",
     "增加",

@@ -46,7 +46,12 @@ impl Finder<'_> {
             |from: &usize| self.sum(parts.get(*from..).unwrap_or_default()) == Some(head.value);
         let fitting = (0..parts.len() - 1).find(fits);
         let first = parts.len() - near.min(parts.len());
-        let doubtful = fitting.is_none() && near < 2;
+        // 图解18篇、视频6个、动漫2个，共26个
+        let other = inside.get(near).and_then(|it| self.figures.get(*it));
+        let next = near.checked_sub(1).and_then(|it| self.figures.get(*inside.get(it)?));
+        let mixed = other.is_some_and(|it| it.role == Role::Count && !it.unit.is_empty())
+            && next.is_some_and(|it| self.is_joined_on(it));
+        let doubtful = fitting.is_none() && (near < 2 || mixed);
         let parts = parts.split_off(fitting.unwrap_or(if near < 2 { 0 } else { first }));
         // A bare 共 may tell of something else.
         let composed = || {

@@ -120,7 +120,9 @@ impl Finder<'_> {
         };
         if !self.is_published(last) {
             let outcome = self.told(last, start).dimension() == Some(Dimension::Outcome);
-            let handled = |it: &&usize| said(it, &HANDLED);
+            // 尚在办理中2件 tells of none that were dealt with.
+            let handled =
+                |it: &&usize| said(it, &HANDLED) && !said(it, &["尚", "正在", "未", "仍"]);
             if outcome {
                 return wholes.iter().find(handled).copied();
             }

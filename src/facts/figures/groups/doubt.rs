@@ -1,7 +1,7 @@
 //! What makes it doubtful that a list is complete, or whose parts it holds.
 
 use super::Finder;
-use super::words::{LOOSE, LOOSE_OPENINGS};
+use super::words::{HANDLED, LOOSE, LOOSE_OPENINGS, RECEIVED};
 use crate::facts::figures::{Figure, Role};
 use crate::numeral::Amount;
 use crate::text::{before, start_of};
@@ -58,15 +58,16 @@ impl Finder<'_> {
             .map(|it| it.1)
             .collect();
         let is_there = |sum: Amount| others.iter().any(|it| it.value == sum);
-        if self.sum(parts).is_some_and(|sum| is_of_several(head, &others, sum)) {
+        if self.sum(parts).is_some_and(|sum| self.is_of_several(total, parts, sum)) {
             return true;
         }
+        let is_near = |it: &Figure| it.folded < head.folded && it.sentence_end == head.sentence_end;
         let mut sum = Amount::ZERO;
         for (count, part) in parts.iter().filter_map(|it| self.figures.get(*it)).enumerate() {
             let Some(more) = sum.checked_add(part.value) else { return false };
             sum = more;
             let exceeds = count == 0 && sum > head.value;
-            if exceeds && others.iter().any(|it| it.folded < head.folded && it.value >= sum)
+            if exceeds && others.iter().any(|it| is_near(it) && it.value >= sum)
                 || count > 0 && sum != head.value && is_there(sum)
             {
                 return true;
@@ -130,15 +131,34 @@ impl Finder<'_> {
             || word(&opening)
             || labels.iter().any(|label| label.ends_with('等'))
     }
-}
 
-/// Whether parts that add up to `sum` divide the total together with the figures before it: 建议12件，
-/// 提案8件，其中主办15件，会办5件.
-fn is_of_several(head: &Figure, others: &[&Figure], sum: Amount) -> bool {
-    let before = others.iter().rev().filter(|it| it.folded < head.folded);
-    let mut whole = Some(head.value);
-    before.take_while(|it| it.sentence_end == head.sentence_end).any(|it| {
-        whole = whole.and_then(|whole| whole.checked_add(it.value));
-        whole == Some(sum)
-    })
+    /// Whether parts that add up to `sum` divide the total together with the figures before it: 建议12件，
+    /// 提案8件，其中主办15件，会办5件. A single part of several wholes may be less than these, unless one
+    /// counts what came of the other: 网站863条，微信449条，其中原创972条.
+    fn is_of_several(&self, total: usize, parts: &[usize], sum: Amount) -> bool {
+        let Some(head) = self.figures.get(total) else { return false };
+        let course = |it: &Figure| {
+            let label = self.doc.plain(it.label);
+            RECEIVED.iter().chain(&HANDLED).any(|word| label.contains(word))
+        };
+        let (mut whole, mut beside) = (Some(head.value), !course(head));
+        let before = (0..total).rev().take(NEAR).map_while(|it| self.figures.get(it));
+        let alike = before.take_while(|it| {
+            it.sentence_end == head.sentence_end
+                && it.block == head.block
+                && it.unit == head.unit
+                && it.role == Role::Count
+        });
+        let mut next = head;
+        for it in alike {
+            whole = whole.and_then(|whole| whole.checked_add(it.value));
+            beside &= !course(it) && it.depth == head.depth && !self.stop_before(next);
+            next = it;
+            let less = parts.len() == 1 && beside && sum > head.value;
+            if whole == Some(sum) || less && whole.is_some_and(|it| it > sum) {
+                return true;
+            }
+        }
+        false
+    }
 }

@@ -31,6 +31,8 @@ struct Run {
     stops: Vec<usize>,
     /// After how many of them parts of another dimension begin.
     turn: Option<usize>,
+    /// Whether it goes on in another unit: 解读87条、图解31篇.
+    mixed: bool,
 }
 
 /// Parts of a part that are looked at.
@@ -52,7 +54,7 @@ impl Finder<'_> {
     /// A list may go on behind a semicolon, or another matter may begin there: whichever reading
     /// adds up is right, and where none does the doubt is recorded.
     pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, telling: Telling) -> List {
-        let Run { parts, stops, turn } = self.run(head, first, depth, telling);
+        let Run { parts, stops, turn, mixed } = self.run(head, first, depth, telling);
         let sums = self.sums(&parts);
         let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
@@ -75,6 +77,9 @@ impl Finder<'_> {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
+        if mixed && !above(whole) {
+            return List::of(parts, true);
+        }
         if let Some(count) = turn {
             return self.turned(parts, count, above(count));
         }
@@ -173,7 +178,7 @@ impl Finder<'_> {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
         let opening = start.map(|it| self.told(head, it));
-        let (mut known, mut turn) = (None, None);
+        let (mut known, mut turn, mut mixed) = (None, None, false);
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
         let (mut nested, mut sum) = (false, Some(Amount::ZERO));
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
@@ -205,10 +210,13 @@ impl Finder<'_> {
                 && !self.is_residual(index)
                 && !parts.last().is_some_and(|it| self.excludes(*it, index))
                 && !(telling.closed && parts.last().is_some_and(|it| self.is_alike(*it, index)));
-            if over
-                || complete
-                || !self.is_part(head, parts.last().copied(), figure, telling.shared)
-            {
+            if over || complete {
+                break;
+            }
+            if !self.is_part(head, parts.last().copied(), figure, telling.shared) {
+                mixed = figure.unit != head.unit
+                    && figure.role == Role::Count
+                    && self.is_joined_on(figure);
                 break;
             }
             if !parts.is_empty() && self.stop_before(figure) {
@@ -233,7 +241,7 @@ impl Finder<'_> {
             sum = sum.and_then(|it| it.checked_add(figure.value));
             parts.push(index);
         }
-        Run { parts, stops, turn }
+        Run { parts, stops, turn, mixed }
     }
 
     /// Whether `figure` goes on the list after the part `last`.
