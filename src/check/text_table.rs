@@ -176,7 +176,8 @@ fn fits_without_withdrawn(
     let behind = start_of(from(cx.doc.folded.as_str(), next.folded.end()), WITHDRAWN);
     let behind = behind.split(['，', '。', '；']).next().unwrap_or_default();
     let words = [cx.doc.plain(next.label), behind];
-    let withdrawn = words.iter().any(|it| it.contains("撤回") || it.contains("撤销"));
+    let own = cx.in_tables.is_of_parts(statement) || statement.is_carried_in();
+    let withdrawn = !own && words.iter().any(|it| it.contains("撤回") && !it.contains('重'));
     let rest = figure.value.checked_sub(next.value).filter(|_| withdrawn);
     rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
 }
@@ -215,9 +216,11 @@ fn fits_without_another(
     figure: &Figure,
     tabled: &[Tabled],
 ) -> bool {
-    let apart = |it: &&Statement<'_>| {
-        it.key() != statement.key() && !it.is_carried_in() && !it.is_carried_out()
-    };
+    // What was received or dealt with holds its outcomes anyway.
+    if !cx.in_tables.is_of_parts(statement) {
+        return false;
+    }
+    let apart = |it: &&Statement<'_>| it.key() != statement.key() && cx.in_tables.is_of_parts(it);
     let mut within = statements_after(cx, statement).filter(apart);
     within.any(|it| {
         let Some(part) = it.figure(cx.facts) else { return false };

@@ -93,12 +93,17 @@ impl Topics {
     }
 }
 
+/// Chapters behind one among which the next of the act or form is looked for.
+const LATER: usize = 40;
+
 /// Where a chapter ends: at the next one of the act or form, since subsections may be numbered like
 /// chapters.
 fn chapter_end(cx: &Context<'_>, section: &Section) -> usize {
-    let later = cx.doc.chapters().filter(|it| it.1.heading.start() > section.heading.start());
-    let mut known = later.filter(|it| cx.keys_of(it.0).next().is_some());
-    let end = known.next().map_or(section.whole.end(), |it| it.1.heading.start());
+    let sections = &cx.doc.sections;
+    let first = sections.partition_point(|it| it.heading.start() <= section.heading.start());
+    let later = sections.iter().enumerate().skip(first).filter(|it| it.1.level == section.level);
+    let known = later.take(LATER).find(|it| cx.keys_of(it.0).next().is_some());
+    let end = known.map_or(section.whole.end(), |it| it.1.heading.start());
     end.max(section.whole.end())
 }
 

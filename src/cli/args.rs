@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::pack::PackCommands;
-use super::paths;
 use super::values::{self, Formats};
 use crate::date::Date;
 use crate::facts::body::BodyKind;
@@ -169,16 +168,10 @@ pub(super) struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// The files that the run writes, and the folder into which it writes repaired copies unless its
-    /// inputs lie there, too.
+    /// The files that the run writes as results. A folder for repaired copies is none: what lies there
+    /// may be reports, which must be read before anything takes their place.
     pub(super) fn results(&self) -> Vec<PathBuf> {
-        let written = self.output.format.iter().filter_map(|it| it.path.clone());
-        let own = [PathBuf::from(".")];
-        let named = if self.input.paths.is_empty() { &own[..] } else { &self.input.paths };
-        let inside = |folder: &PathBuf| {
-            named.iter().any(|it| paths::real(it).starts_with(paths::real(folder)))
-        };
-        written.chain(self.repair.output.clone().filter(|it| !inside(it))).collect()
+        self.output.format.iter().filter_map(|it| it.path.clone()).collect()
     }
 }
 

@@ -197,7 +197,7 @@ pub(super) struct Scope {
     folder: PathBuf,
     include: Option<Globs>,
     exclude: Option<Globs>,
-    /// Files that this run writes, and folders into which it does, which hold no reports.
+    /// Files that this run writes, which are no reports.
     pub results: Vec<PathBuf>,
 }
 
@@ -214,8 +214,7 @@ impl Scope {
 
     /// Whether the run writes `path`.
     fn is_result(&self, path: &Path) -> bool {
-        let into = |it: &PathBuf| it.is_dir() && paths::physical(path).starts_with(paths::real(it));
-        self.results.iter().any(|it| paths::are_same(it, path) || into(it))
+        self.results.iter().any(|it| paths::are_same(it, path))
     }
 
     /// Whether the lists name `path`; none where there is no list.
