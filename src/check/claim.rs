@@ -305,7 +305,11 @@ impl Claimed {
         let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
         let left = residue(&self.without_whole(&words), &[], cx.facts);
         let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
-        let below = SUBORDINATE.iter().any(|it| words.contains(it));
+        // 我局及下属单位: the body as well.
+        let below = SUBORDINATE.iter().any(|it| {
+            let ahead = words.split(it).next().unwrap_or_default();
+            ahead.len() < words.len() && !ahead.ends_with(['及', '和', '与', '、', '并'])
+        });
         let named = left.chars().count() > 1 && left.ends_with(UNITS) || below;
         !self.about.is_empty() && named && !own
     }

@@ -133,8 +133,8 @@ fn case_list(cx: &Context<'_>, sentence: &[usize]) -> Option<Group> {
     let sum = rest.iter().try_fold(Amount::ZERO, add)?;
     let closure = if lead.contains("分别") { Closure::Stated } else { Closure::Open };
     let parts = parts.to_vec();
-    let (overlapping, shared, doubt, range) = (false, false, None, None);
-    Some(Group { total, parts, closure, overlapping, shared, doubt, sum: Some(sum), range })
+    let (overlapping, shared, mixed, doubt, range) = (false, false, false, None, None);
+    Some(Group { total, parts, closure, overlapping, shared, mixed, doubt, sum: Some(sum), range })
 }
 
 /// A sum of amounts of money: nobody is charged twice for one thing, so there is no overlap.

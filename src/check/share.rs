@@ -183,7 +183,8 @@ impl Share {
         share: &'f Figure,
     ) -> Option<Stated<'f>> {
         let label = cx.doc.plain(share.label);
-        let (name, _) = self.rates.iter().find_map(|it| label.rsplit_once(it.as_str()))?;
+        let named = self.rates.iter().find_map(|it| Some((it, label.rsplit_once(it.as_str())?)));
+        let (rate, (name, _)) = named?;
         let figures = &cx.facts.figures;
         let before = figures.get(index.saturating_sub(NEAR)..index)?;
         let mut sentence = before.iter().rev().take_while(|it| {
@@ -204,8 +205,8 @@ impl Share {
         };
         let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
         // 公开率（含部分公开）50%
-        let gap = Span::new(part.folded.end(), share.folded.start());
-        if cut(cx.doc.folded.as_str(), gap).contains("（含") && part.depth == share.depth {
+        let gap = cut(cx.doc.folded.as_str(), Span::new(part.folded.end(), share.folded.start()));
+        if gap.rsplit(rate.as_str()).next().is_some_and(|it| it.contains("（含")) {
             return None;
         }
         let bases: Vec<&Figure> = sentence

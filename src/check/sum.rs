@@ -57,6 +57,7 @@ impl Kind for Sum {
             message("please-confirm", VALUES),
             message("overlapping", VALUES),
             message("shared", VALUES),
+            message("mixed", VALUES),
             message("rounded", VALUES),
         ];
         MESSAGES
@@ -96,6 +97,7 @@ impl Sum {
         let vague = figures.clone().any(|it| it.vague);
         let rounded = figures.any(|it| it.range != Range::exactly(it.value));
         let (variant, certain) = match self.report {
+            Disagreement::Mismatch if closed && group.mixed => ("mixed", false),
             Disagreement::Mismatch if closed => ("overlapping", !group.overlapping),
             // An open list may leave out what a rounded total holds.
             Disagreement::Mismatch => {

@@ -72,10 +72,7 @@ impl Kind for TextTable {
             if fits(cx, statement, figure, &tabled) || is_part_of(cx, statement, &told) {
                 continue;
             }
-            if less::is_of_less(cx, statement, figure) {
-                continue;
-            }
-            let Some(severity) = certainty(cx, statement) else { continue };
+            let Some(severity) = certainty(cx, statement, figure) else { continue };
             // The office's own figures beside those of all bodies, which the table has.
             let other = figure.scope != Scope::Unsaid && severity != Severity::Error;
             let named = whole.contains(&statement.key()) || is_beside_whole(cx, figure, &tabled);
@@ -286,10 +283,15 @@ fn is_part_of(cx: &Context<'_>, statement: &Statement<'_>, told: &BTreeSet<usize
     cx.facts.groups.with_part(statement.figure).any(|group| told.contains(&group.total))
 }
 
-/// How certain a conflict is; none where the clause says more than is understood.
-fn certainty(cx: &Context<'_>, statement: &Statement<'_>) -> Option<Severity> {
-    let figure = statement.figure(cx.facts).filter(|_| statement.plain)?;
-    let doubtful = cx.is_of_others(figure.scope) || statement.of.iter().any(|it| it.loose);
+/// How certain a conflict is; none where the clause says more than is understood, or tells of parts
+/// of something else.
+fn certainty(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) -> Option<Severity> {
+    let part = less::part_of(cx, statement, figure);
+    if !statement.plain || part == less::Part::OfLess {
+        return None;
+    }
+    let loose = statement.of.iter().any(|it| it.loose) || part == less::Part::Unclear;
+    let doubtful = loose || cx.is_of_others(figure.scope);
     Some(if doubtful { Severity::Warning } else { Severity::Error })
 }
 

@@ -37,6 +37,17 @@ pub(crate) struct YearWord {
     /// 表明年份另有含义的词语，如 `["同比", "规划"]`；句中有其中之一的不检查。省略时没有。
     #[serde(default)]
     unless: Vec<Wording>,
+    /// Other bodies right behind the year, of whose `acts` the clause then tells: 国务院办公厅. Left out:
+    /// none.
+    ///
+    /// 紧接年份的其他机关，如 `["国务院"]`；分句说的是该机关的行为（见 `acts`）的不检查。省略时没有。
+    #[serde(default)]
+    others: Vec<Wording>,
+    /// What other bodies do that a report mentions: 印发. Left out: nothing.
+    ///
+    /// 其他机关的行为，如 `["印发", "部署"]`。省略时没有。
+    #[serde(default)]
+    acts: Vec<Wording>,
     /// Keys of the chapters in which plans stand, as in `[[chapter]]` of pack.toml: the text from
     /// the first of them on is looked at. Only for `told = "planned"`. Left out, or not there: the
     /// last two fifths of the text.
@@ -89,7 +100,7 @@ impl Kind for YearWord {
     }
 
     fn words_searched(&self) -> usize {
-        self.verbs.len() + self.unless.len()
+        self.verbs.len() + self.unless.len() + self.others.len() + self.acts.len()
     }
 
     fn chapters(&self) -> Vec<&str> {
@@ -142,7 +153,7 @@ impl YearWord {
         let sentence = tense::sentence(text, folded);
         let words = cut(text, sentence);
         let told = tense::rest_of(text, folded.end());
-        if self.unless.iter().any(|word| words.contains(word.as_str())) {
+        if self.unless.iter().any(|word| words.contains(word.as_str())) || self.is_of_another(told) {
             return false;
         }
         let outlook = before(text, folded.start()).ends_with("展望");
@@ -154,10 +165,12 @@ impl YearWord {
         }
         let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
         let Some(verb) = verb(told) else { return self.verbs.is_empty() };
-        // 2022年公开信息20条，今年公开信息30条
-        let current = CURRENT.iter().filter_map(|it| told.find(it)).min();
-        let compared = current.map(|at| (before(told, at), from(told, at)));
-        if compared.is_some_and(|(then, now)| then.contains(verb.as_str()) && now.contains(verb.as_str())) {
+        // 2022年公开信息20条；今年30条
+        let rest = cut(text, Span::new(folded.end(), sentence.end()));
+        let current = CURRENT.iter().filter_map(|it| rest.find(it)).min();
+        let compared = current.map(|at| (before(rest, at), from(rest, at)));
+        let again = |now: &str| now.contains(verb.as_str()) || counts(now);
+        if compared.is_some_and(|(then, now)| then.contains(verb.as_str()) && again(now)) {
             return false;
         }
         // 2016年收到5件。2017年收到8件。 is a comparison in two sentences, and so is 今年收到8件。 or
@@ -165,10 +178,20 @@ impl YearWord {
         let right = format!("{right}年");
         !tense::neighbours(text, sentence).into_iter().any(|next| {
             let words = cut(text, next);
-            let current = words.contains(&right) || CURRENT.iter().any(|it| words.contains(it));
-            words.contains(verb.as_str())
+            let current = CURRENT.iter().filter_map(|it| words.find(it)).min();
+            let counted = current.is_some_and(|at| counts(from(words, at)));
+            let current = current.is_some() || words.contains(&right);
+            counted || words.contains(verb.as_str())
                 && (current || names(cx, index, next, |it| is_other_past(date, it, year)))
         })
+    }
+
+    /// Whether what stands behind the year tells of what another body did: 2022年，国务院办公厅印发….
+    fn is_of_another(&self, told: &str) -> bool {
+        let clause = told.trim_start_matches(['度', '，']);
+        let clause = before(clause, clause.find(['，', '；']).unwrap_or(clause.len()));
+        self.others.iter().any(|it| clause.starts_with(it.as_str()))
+            && self.acts.iter().any(|it| clause.contains(it.as_str()))
     }
 
     fn finding(&self, cx: &Context<'_>, date: &DateMention, year: i32) -> Finding {
@@ -185,6 +208,12 @@ impl YearWord {
 
 /// Words for the report year.
 const CURRENT: [&str; 2] = ["本年", "今年"];
+
+/// Whether words that begin with one for the report year go on to a number: 今年30条.
+fn counts(words: &str) -> bool {
+    let clause = before(words, words.find(['，', '；', '。']).unwrap_or(words.len()));
+    clause.contains(|it: char| it.is_ascii_digit())
+}
 
 /// What may stand before a year that opens its clause: 在2023年的工作中, 过去的2023年.
 const LEADS: [&str; 8] = ["在过去的", "过去的", "过去", "回顾", "回首", "展望", "在刚刚过去的", "在"];

@@ -36,6 +36,9 @@ pub struct Group {
     /// The parts may be qualities that one and the same has, and none is more than the whole:
     /// 党员4人、本科以上学历3人.
     pub shared: bool,
+    /// Some parts have another unit than the whole, so that a difference is only a doubt: 信息489条，分别为
+    /// 动态302条、图解187个.
+    pub mixed: bool,
     /// Why nothing is said of it even where it does not add up.
     pub doubt: Option<Doubt>,
     /// Sum of the parts; none where it is too large for a real count.
@@ -294,7 +297,7 @@ impl Finder<'_> {
     }
 
     fn group(&self, total: usize, list: List, closure: Closure) -> Group {
-        let List { parts, doubtful, run } = list;
+        let List { parts, doubtful, mixed, run } = list;
         let labels: Vec<&str> = parts
             .iter()
             .filter_map(|&it| self.figures.get(it))
@@ -332,6 +335,7 @@ impl Finder<'_> {
             closure: if residual { Closure::Residual } else { closure },
             overlapping,
             shared: self.may_share(total, &parts, &labels),
+            mixed,
             doubt,
             sum: self.sum(&parts),
             range: self.range(&parts),

@@ -46,13 +46,13 @@ impl Finder<'_> {
             |from: &usize| self.sum(parts.get(*from..).unwrap_or_default()) == Some(head.value);
         let fitting = (0..parts.len() - 1).find(fits);
         let first = parts.len() - near.min(parts.len());
-        // 图解18篇、视频6个、动漫2个，共26个
-        let other = inside.get(near).and_then(|it| self.figures.get(*it));
-        let next = near.checked_sub(1).and_then(|it| self.figures.get(*inside.get(it)?));
-        let mixed = other.is_some_and(|it| it.role == Role::Count && !it.unit.is_empty())
-            && next.is_some_and(|it| self.is_joined_on(it));
-        let doubtful = fitting.is_none() && (near < 2 || mixed);
-        let parts = parts.split_off(fitting.unwrap_or(if near < 2 { 0 } else { first }));
+        let others = self.in_units_before(&inside, near);
+        let mixed = fitting.is_none() && near >= 2 && !others.is_empty();
+        let doubtful = fitting.is_none() && near < 2;
+        let mut parts = parts.split_off(fitting.unwrap_or(if near < 2 { 0 } else { first }));
+        if mixed {
+            parts.splice(0..0, others);
+        }
         // A bare 共 may tell of something else.
         let composed = || {
             let start = parts.last().and_then(|it| self.figures.get(*it));
@@ -63,11 +63,26 @@ impl Finder<'_> {
         };
         let joined = near >= 2 && self.are_joined(&parts, head);
         let closure = if adds_up || joined || composed() { Closure::Stated } else { Closure::Open };
-        Some(self.group(total, List::of(parts, doubtful), closure))
+        Some(self.group(total, List { mixed, ..List::of(parts, doubtful) }, closure))
     }
 }
 
 impl Finder<'_> {
+    /// The members in other units that 、 joins to the `near` ones before a total: 图解18篇、视频6个、
+    /// 动漫2个，共26个. `inside` has the figures of the sentence, the last first.
+    fn in_units_before(&self, inside: &[usize], near: usize) -> Vec<usize> {
+        let figure = |at: usize| self.figures.get(*inside.get(at)?);
+        let joined = |at: &usize| {
+            let counts = figure(*at).is_some_and(|it| it.role == Role::Count && !it.unit.is_empty());
+            let next = at.checked_sub(1).and_then(figure);
+            counts && next.is_some_and(|it| self.is_joined_on(it))
+        };
+        let mut members: Vec<usize> =
+            (near..inside.len()).take_while(joined).filter_map(|it| inside.get(it).copied()).collect();
+        members.reverse();
+        members
+    }
+
     /// Whether the parts are told in one breath with their total: 书面1件、网络3件，共4件.
     fn are_joined(&self, parts: &[usize], head: &Figure) -> bool {
         let figures: Vec<&Figure> = parts.iter().filter_map(|it| self.figures.get(*it)).collect();

@@ -4,7 +4,7 @@ use super::Finder;
 use super::words::{HANDLED, LOOSE, LOOSE_OPENINGS, RECEIVED};
 use crate::facts::figures::{Figure, Role};
 use crate::numeral::Amount;
-use crate::text::{before, start_of};
+use crate::text::{before, from, start_of};
 
 /// Figures on either side of a group that its parts may belong to instead.
 const NEAR: usize = 10;
@@ -134,14 +134,22 @@ impl Finder<'_> {
 
     /// Whether parts that add up to `sum` divide the total together with the figures before it: 建议12件，
     /// 提案8件，其中主办15件，会办5件. A single part of several wholes may be less than these, unless one
-    /// counts what came of the other: 网站863条，微信449条，其中原创972条.
+    /// counts what came of the other, or it is named after one of them: 网站863条，微信449条，其中原创972条,
+    /// but not 预算10条，决算20条，其中部门预算25条.
     fn is_of_several(&self, total: usize, parts: &[usize], sum: Amount) -> bool {
         let Some(head) = self.figures.get(total) else { return false };
         let course = |it: &Figure| {
             let label = self.doc.plain(it.label);
             RECEIVED.iter().chain(&HANDLED).any(|word| label.contains(word))
         };
-        let (mut whole, mut beside) = (Some(head.value), !course(head));
+        let own = parts.first().and_then(|it| self.figures.get(*it)).map_or("", |it| self.doc.plain(it.label));
+        let named = |it: &Figure| {
+            let label = self.doc.plain(it.label);
+            let start = label.char_indices().rev().nth(1).map(|(at, _)| at);
+            start.is_some_and(|at| own.contains(from(label, at)))
+        };
+        let apart = |it: &Figure| !course(it) && !named(it);
+        let (mut whole, mut beside) = (Some(head.value), apart(head));
         let before = (0..total).rev().take(NEAR).map_while(|it| self.figures.get(it));
         let alike = before.take_while(|it| {
             it.sentence_end == head.sentence_end
@@ -152,7 +160,7 @@ impl Finder<'_> {
         let mut next = head;
         for it in alike {
             whole = whole.and_then(|whole| whole.checked_add(it.value));
-            beside &= !course(it) && it.depth == head.depth && !self.stop_before(next);
+            beside &= apart(it) && it.depth == head.depth && !self.stop_before(next);
             next = it;
             let less = parts.len() == 1 && beside && sum > head.value;
             if whole == Some(sum) || less && whole.is_some_and(|it| it > sum) {

@@ -14,13 +14,15 @@ use crate::text::{before, from, is_han};
 pub(super) struct List {
     pub parts: Vec<usize>,
     pub doubtful: bool,
+    /// Whether some of them have another unit than the whole.
+    pub mixed: bool,
     /// What the whole run adds up to, where it was cut at a semicolon.
     pub run: Option<Amount>,
 }
 
 impl List {
     pub(super) fn of(parts: Vec<usize>, doubtful: bool) -> Self {
-        Self { parts, doubtful, run: None }
+        Self { parts, doubtful, mixed: false, run: None }
     }
 }
 
@@ -31,8 +33,8 @@ struct Run {
     stops: Vec<usize>,
     /// After how many of them parts of another dimension begin.
     turn: Option<usize>,
-    /// Whether it goes on in another unit: 解读87条、图解31篇.
-    mixed: bool,
+    /// The members with which it goes on in another unit: 解读87条、图解31篇.
+    others: Vec<usize>,
 }
 
 /// Parts of a part that are looked at.
@@ -54,7 +56,7 @@ impl Finder<'_> {
     /// A list may go on behind a semicolon, or another matter may begin there: whichever reading
     /// adds up is right, and where none does the doubt is recorded.
     pub(super) fn list(&self, head: &Figure, first: usize, depth: usize, telling: Telling) -> List {
-        let Run { parts, stops, turn, mixed } = self.run(head, first, depth, telling);
+        let Run { parts, stops, turn, others } = self.run(head, first, depth, telling);
         let sums = self.sums(&parts);
         let sum = |count: usize| count.checked_sub(1).and_then(|it| *sums.get(it)?);
         let fits = |count: &usize| sum(*count) == Some(head.value);
@@ -77,8 +79,8 @@ impl Finder<'_> {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
         let above = |count: usize| sum(count).is_none_or(|sum| sum > head.value);
-        if mixed && !above(whole) {
-            return List::of(parts, true);
+        if !others.is_empty() && !above(whole) {
+            return self.mixed(head, [parts, others].concat(), telling.closed);
         }
         if let Some(count) = turn {
             return self.turned(parts, count, above(count));
@@ -101,6 +103,12 @@ impl Finder<'_> {
             }
             _ => List::of(parts, false),
         }
+    }
+
+    /// A list in several units. What it adds up to is compared where it claims to be complete.
+    fn mixed(&self, head: &Figure, parts: Vec<usize>, closed: bool) -> List {
+        let fits = self.sum(&parts) == Some(head.value);
+        List { mixed: true, ..List::of(parts, !fits && !closed) }
     }
 
     /// A list that after so many parts tells them by something else. Those before are a list of their own
@@ -178,7 +186,7 @@ impl Finder<'_> {
         let (mut parts, mut stops): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         let start = self.figures.get(first);
         let opening = start.map(|it| self.told(head, it));
-        let (mut known, mut turn, mut mixed) = (None, None, false);
+        let (mut known, mut turn, mut others) = (None, None, Vec::new());
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
         let (mut nested, mut sum) = (false, Some(Amount::ZERO));
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
@@ -214,9 +222,7 @@ impl Finder<'_> {
                 break;
             }
             if !self.is_part(head, parts.last().copied(), figure, telling.shared) {
-                mixed = figure.unit != head.unit
-                    && figure.role == Role::Count
-                    && self.is_joined_on(figure);
+                others = self.in_other_units(head, index, depth);
                 break;
             }
             if !parts.is_empty() && self.stop_before(figure) {
@@ -241,7 +247,20 @@ impl Finder<'_> {
             sum = sum.and_then(|it| it.checked_add(figure.value));
             parts.push(index);
         }
-        Run { parts, stops, turn, mixed }
+        Run { parts, stops, turn, others }
+    }
+
+    /// The members from one in another unit on, as far as 、 joins them.
+    fn in_other_units(&self, head: &Figure, first: usize, depth: usize) -> Vec<usize> {
+        let other = |it: &Figure| it.unit != head.unit;
+        if !self.figures.get(first).is_some_and(other) {
+            return Vec::new();
+        }
+        let behind = self.figures.iter().enumerate().skip(first).take(LONGEST_INNER);
+        let members = behind.take_while(|it| {
+            it.1.role == Role::Count && it.1.depth == depth && self.is_joined_on(it.1)
+        });
+        members.map(|it| it.0).collect()
     }
 
     /// Whether `figure` goes on the list after the part `last`.
