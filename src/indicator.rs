@@ -65,13 +65,15 @@ pub struct Matter {
     /// 其下指标是否可以合并为一个数，如“予以公开及部分公开8件”；省略时为否。
     #[serde(default)]
     pub joint: bool,
-    /// Whether its figures are parts of those of a `whole` matter: where the sentence tells before them
-    /// only of wholes that no table has, they are parts of something else. Left out: no.
+    /// By what its figures divide those of a `whole` matter, in a word of one's own; matters that divide
+    /// them alike have the same word. Where the sentence tells before such a figure only of wholes
+    /// that no table has, or of a part by something else, it is a part of these. Left out: they are no
+    /// parts.
     ///
-    /// 其下指标是否都是 `whole` 事项的分项；同句在前只写了表格所没有的总数的，视为另一总数的分项，
-    /// 不与表格核对。省略时为否。
+    /// 其下指标按什么划分 `whole` 事项的数据，用自定的词表示，划分方式相同的事项用同一个词，如 `"result"`。同句
+    /// 在前只写了表格所没有的总数，或者写了按其他方式划分的部分的，视为该数的分项。省略时不是分项。
     #[serde(default)]
-    pub part: bool,
+    pub part: Option<Wording>,
     /// Whether its words are used of nothing else, so that neither `under` nor `apart` need be
     /// named. Left out: no.
     ///

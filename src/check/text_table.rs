@@ -69,7 +69,10 @@ impl Kind for TextTable {
                 continue;
             };
             judged = true;
-            if fits(cx, statement, figure, &tabled) || is_part_of(cx, statement, &told) {
+            if fits(cx, statement, figure, &tabled)
+                || fits_otherwise(cx, statement, figure)
+                || is_part_of(cx, statement, &told)
+            {
                 continue;
             }
             let Some(severity) = certainty(cx, statement, figure) else { continue };
@@ -157,6 +160,16 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     alike
         .filter_map(|(_, it)| it.range.checked_add(&figure.range))
         .any(|sum| tabled.iter().any(|it| sum.meets(&it.range())))
+}
+
+/// Whether the words of a figure state another count as well, which the table has: 本机关不掌握而无法提供13件
+/// are those of the row, and not all 无法提供.
+fn fits_otherwise(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) -> bool {
+    let first = cx.statements.partition_point(|it| it.figure < statement.figure);
+    let same = cx.statements.iter().skip(first).take_while(|it| it.figure == statement.figure);
+    let own = cx.in_tables.divides(statement);
+    let mut others = same.filter(|it| own.is_some() && cx.in_tables.divides(it) == own && it.key() != statement.key());
+    others.any(|it| cx.in_tables.statement(it).iter().any(|it| figure.range.meets(&it.range())))
 }
 
 /// Whether the clause behind a figure tells of some that were taken back, and the others are what a
@@ -267,7 +280,11 @@ fn may_be_apart(cx: &Context<'_>, statement: &Statement<'_>, near: usize) -> boo
     if statement.of.iter().any(|it| it.loose) {
         let dealt = || cx.facts.figures.get(near).is_some_and(|it| is_dealt_with(cx, it));
         let behind = near > statement.figure;
-        return told.all(|it| !it.is_carried_out() && (!it.is_carried_in() || behind || dealt()));
+        let own = cx.in_tables.divides(statement);
+        return told.all(|it| {
+            let beside = own.is_some() && cx.in_tables.divides(it) == own;
+            !beside && !it.is_carried_out() && (!it.is_carried_in() || behind || dealt())
+        });
     }
     let counted = |it: &Statement<'_>| {
         let own = it.figure(cx.facts).map(|it| it.range);
@@ -287,11 +304,12 @@ fn is_part_of(cx: &Context<'_>, statement: &Statement<'_>, told: &BTreeSet<usize
 /// of something else.
 fn certainty(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) -> Option<Severity> {
     let part = less::part_of(cx, statement, figure);
-    if !statement.plain || part == less::Part::OfLess {
+    let loose = statement.of.iter().any(|it| it.loose);
+    let unclear = part == less::Part::Unclear;
+    if !statement.plain || part == less::Part::OfLess || loose && unclear {
         return None;
     }
-    let loose = statement.of.iter().any(|it| it.loose) || part == less::Part::Unclear;
-    let doubtful = loose || cx.is_of_others(figure.scope);
+    let doubtful = loose || unclear || cx.is_of_others(figure.scope);
     Some(if doubtful { Severity::Warning } else { Severity::Error })
 }
 

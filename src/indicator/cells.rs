@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use super::{Indicator, Indicators, Matter, Statement};
+use super::{Indicator, Indicators, Statement};
 use crate::facts::figures::Range;
 use crate::form::{Across, CellAddress, Filled};
 use crate::numeral::Amount;
@@ -37,20 +37,20 @@ impl Tabled {
 #[derive(Debug)]
 pub(crate) struct InTables<'a> {
     forms: &'a [Filled],
-    /// Keys of the indicators that count wholes, and of those that count parts of these.
+    /// Keys of the indicators that count wholes.
     wholes: Vec<&'a str>,
-    parts: Vec<&'a str>,
+    /// Keys of those that count parts of these, each with that by which it divides them.
+    parts: BTreeMap<&'a str, &'a str>,
     known: BTreeMap<&'a str, (&'a Indicator, OnceCell<Vec<Tabled>>)>,
 }
 
 impl<'a> InTables<'a> {
     pub(crate) fn of(forms: &'a [Filled], indicators: &Indicators<'a>) -> Self {
         let known = indicators.known.iter().map(|it| (it.0.key.as_str(), (it.0, OnceCell::new())));
-        let of = |is: fn(&Matter) -> bool| {
-            let own = indicators.known.iter().filter(move |it| it.1.is_some_and(is));
-            own.map(|it| it.0.key.as_str()).collect()
-        };
-        let (wholes, parts) = (of(|it| it.whole), of(|it| it.part));
+        let each = || indicators.known.iter().filter_map(|it| Some((it.0.key.as_str(), it.1?)));
+        let wholes = each().filter(|it| it.1.whole).map(|it| it.0).collect();
+        let parts =
+            each().filter_map(|(key, it)| Some((key, it.part.as_ref()?.as_str()))).collect();
         Self { forms, wholes, parts, known: known.collect() }
     }
 
@@ -63,7 +63,14 @@ impl<'a> InTables<'a> {
 
     /// Whether a statement is of parts of a whole: what became of the applications.
     pub(crate) fn is_of_parts(&self, statement: &Statement<'_>) -> bool {
-        statement.of.iter().all(|it| self.parts.contains(&it.key.as_str()))
+        self.divides(statement).is_some()
+    }
+
+    /// By what a statement divides a whole: by what became of the applications, or by who applied.
+    pub(crate) fn divides(&self, statement: &Statement<'_>) -> Option<&'a str> {
+        let first = statement.of.first().and_then(|it| self.parts.get(it.key.as_str()))?;
+        let alike = |it: &&Indicator| self.parts.get(it.key.as_str()) == Some(first);
+        statement.of.iter().all(alike).then_some(*first)
     }
 
     /// Whether a table holds a whole of which a figure may tell, or may with what was carried in.

@@ -54,8 +54,8 @@ pub(super) fn part_of(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figu
     }
 }
 
-/// The counts of its sentence before a figure, the nearest first, that are no parts themselves, and
-/// none of a list that is closed: 自然人41件、企业6件 of 47件.
+/// The counts of its sentence before a figure, the nearest first, that are no parts of the same kind,
+/// and none of a list that is closed: 自然人41件、企业6件 of 47件.
 fn heads<'c>(
     cx: &'c Context<'_>,
     statement: &Statement<'_>,
@@ -68,8 +68,9 @@ fn heads<'c>(
     let counts = sentence.take(HEADS).filter(|it| {
         it.1.role == Role::Count && it.1.unit == figure.unit && it.1.depth <= figure.depth
     });
-    let indices = counts.map(|it| it.0);
-    indices.filter(|it| !told(cx, *it).any(|it| cx.in_tables.is_of_parts(it)) && !is_listed(cx, *it))
+    let own = cx.in_tables.divides(statement);
+    let beside = move |it: usize| told(cx, it).any(|it| cx.in_tables.divides(it) == own);
+    counts.map(|it| it.0).filter(move |it| !beside(*it) && !is_listed(cx, *it))
 }
 
 /// What a figure states.
@@ -92,7 +93,11 @@ fn is_listed(cx: &Context<'_>, figure: usize) -> bool {
 
 /// Whether a figure states, without limits, what the table has otherwise.
 fn is_wrong(cx: &Context<'_>, figure: usize) -> bool {
-    told(cx, figure).any(|it| it.plain && !cx.in_tables.statement(it).is_empty())
+    let Some(own) = cx.facts.figures.get(figure).map(|it| it.range) else { return false };
+    told(cx, figure).filter(|it| it.plain).any(|it| {
+        let held = cx.in_tables.statement(it);
+        !held.is_empty() && !held.iter().any(|it| own.meets(&it.range()))
+    })
 }
 
 fn may_have_parts(cx: &Context<'_>, figure: usize) -> bool {

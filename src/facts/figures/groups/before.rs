@@ -73,12 +73,15 @@ impl Finder<'_> {
     fn in_units_before(&self, inside: &[usize], near: usize) -> Vec<usize> {
         let figure = |at: usize| self.figures.get(*inside.get(at)?);
         let joined = |at: &usize| {
-            let counts = figure(*at).is_some_and(|it| it.role == Role::Count && !it.unit.is_empty());
+            let counts =
+                figure(*at).is_some_and(|it| it.role == Role::Count && !it.unit.is_empty());
             let next = at.checked_sub(1).and_then(figure);
             counts && next.is_some_and(|it| self.is_joined_on(it))
         };
-        let mut members: Vec<usize> =
-            (near..inside.len()).take_while(joined).filter_map(|it| inside.get(it).copied()).collect();
+        let mut members: Vec<usize> = (near..inside.len())
+            .take_while(joined)
+            .filter_map(|it| inside.get(it).copied())
+            .collect();
         members.reverse();
         members
     }

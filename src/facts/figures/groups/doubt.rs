@@ -142,7 +142,10 @@ impl Finder<'_> {
             let label = self.doc.plain(it.label);
             RECEIVED.iter().chain(&HANDLED).any(|word| label.contains(word))
         };
-        let own = parts.first().and_then(|it| self.figures.get(*it)).map_or("", |it| self.doc.plain(it.label));
+        let own = parts
+            .first()
+            .and_then(|it| self.figures.get(*it))
+            .map_or("", |it| self.doc.plain(it.label));
         let named = |it: &Figure| {
             let label = self.doc.plain(it.label);
             let start = label.char_indices().rev().nth(1).map(|(at, _)| at);
