@@ -374,7 +374,9 @@ impl Claimed {
         let sentence = tense::sentence(cx.doc.folded.as_str(), claim);
         let words = cut(cx.doc.folded.as_str(), sentence);
         let scope = scope(words, cx.facts.rank());
-        if scope == Scope::Wider {
+        // 各乡镇收到申请12件，均已办结: those are meant.
+        let counted = || undated(cx, sentence).contains(|it: char| it.is_ascii_digit());
+        if scope == Scope::Wider || scope == Scope::Members && counted() {
             return None;
         }
         let doubtful = self.loose || cx.is_of_others(scope) || self.is_of_a_unit(cx, claim);

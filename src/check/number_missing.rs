@@ -31,6 +31,18 @@ pub(crate) struct NumberMissing {
     /// 除 `unit` 所列以外，仅在正文分句末尾、量词前以空格代替数字时检查的量词，如“召开会议  次。”；省略时没有。
     #[serde(default)]
     after_blank: Vec<Measure>,
+    /// What is counted with its measure word, which at the end of a clause always has a number between:
+    /// 信息条. Only judged where one of `verbs` stands before it in its clause. Left out: none.
+    ///
+    /// 分句末尾连在一起、其间必有数字的名词和量词，如 `["信息条", "申请件"]`；分句中在前有 `verbs` 之一的才检查。
+    /// 省略时没有。
+    #[serde(default)]
+    counted: Vec<Wording>,
+    /// What is done with what is `counted`: 公开, 收到. Left out: nothing.
+    ///
+    /// 与 `counted` 相应的动词，如 `["公开", "收到"]`；省略时没有。
+    #[serde(default)]
+    verbs: Vec<Wording>,
 }
 
 /// A measure word and the nouns that end in it.
@@ -50,18 +62,21 @@ struct Measure {
     nouns: Vec<Wording>,
 }
 
+/// Characters that end a clause.
+const STOPS: [char; 4] = ['，', '。', '；', '：'];
+
 /// Characters between two members of a list.
 const REACH: usize = 24;
 
 impl Kind for NumberMissing {
     fn messages(&self) -> &'static [Message] {
         const VALUES: &[&str] = &["found", "unit"];
-        const MESSAGES: &[Message] = &[message("", VALUES), message("blank", VALUES)];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("blank", VALUES), message("uncounted", VALUES)];
         MESSAGES
     }
 
     fn words_searched(&self) -> usize {
-        self.after_blank.len()
+        self.after_blank.len() + self.counted.len() + self.verbs.len()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -85,17 +100,49 @@ impl Kind for NumberMissing {
                 );
             }
         }
-        let blanks = self.blanks(cx);
-        judged |= !blanks.is_empty();
-        let known: Vec<Span> = findings.iter().map(|it| it.primary.span).collect();
-        let apart = |it: &Finding| !known.iter().any(|known| known.overlaps(it.primary.span));
-        findings.extend(blanks.into_iter().filter(apart));
+        for more in [self.blanks(cx), self.uncounted(cx)] {
+            judged |= !more.is_empty();
+            let known: Vec<Span> = findings.iter().map(|it| it.primary.span).collect();
+            let apart = |it: &Finding| !known.iter().any(|known| known.overlaps(it.primary.span));
+            findings.extend(more.into_iter().filter(apart));
+        }
         findings.sort_by_key(|it| it.primary.span);
         Outcome::judged(findings, judged)
     }
 }
 
 impl NumberMissing {
+    /// Clauses that tell of a count and end without one: 全年主动公开信息条，….
+    fn uncounted(&self, cx: &Context<'_>) -> Findings {
+        let mut findings = Findings::default();
+        for block in running(cx.doc).filter(|it| !cx.doc.in_table(it.span)) {
+            let mut start = block.folded.start();
+            for clause in cx.doc.folded.slice(block.folded).split_inclusive(STOPS) {
+                let place = self.uncounted_end(clause).map(|it| it.shift(start));
+                start += clause.len();
+                findings.extend(place.map(|it| {
+                    let span = cx.doc.folded.to_source(it);
+                    let words = cx.doc.words(span);
+                    let unit = words.chars().next_back().map_or_else(String::new, String::from);
+                    Finding::at(span).variant("uncounted").value("found", words).value("unit", unit)
+                }));
+            }
+        }
+        findings
+    }
+
+    /// Where a clause, with the stop behind it, ends in what is counted.
+    fn uncounted_end(&self, clause: &str) -> Option<Span> {
+        let words = clause.strip_suffix(STOPS)?;
+        let what = self.counted.iter().find(|it| words.ends_with(it.as_str()))?;
+        let at = words.len() - what.len();
+        let head = before(words, at);
+        let told = self.verbs.iter().any(|it| head.contains(it.as_str()))
+            && !["未", "无", "没有", "不"].iter().any(|it| head.contains(it))
+            && !head.contains(|it: char| it.is_ascii_digit() || NUMBERS.contains(it));
+        told.then(|| Span::new(at, words.len()))
+    }
+
     /// Measure words at the end of a clause before which only a blank stands: 推送信息  条。
     fn blanks(&self, cx: &Context<'_>) -> Findings {
         let mut findings = Findings::default();

@@ -286,8 +286,11 @@ fn may_be_apart(cx: &Context<'_>, statement: &Statement<'_>, near: usize) -> boo
             !beside && !it.is_carried_out() && (!it.is_carried_in() || behind || dealt())
         });
     }
+    // 收到公民申请36件、法人申请11件
+    let figure = cx.facts.figures.get(near);
+    let alike = figure.is_some_and(|it| cx.doc.plain(it.label).ends_with("申请"));
     let counted = |it: &Statement<'_>| {
-        let own = it.figure(cx.facts).map(|it| it.range);
+        let own = it.figure(cx.facts).map(|it| it.range).filter(|_| !alike);
         let mut cells = cx.in_tables.statement(it).into_iter();
         it.key() != statement.key()
             && own.is_some_and(|own| cells.any(|cell| own.meets(&cell.range())))
