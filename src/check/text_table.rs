@@ -335,15 +335,23 @@ fn finding(
     };
     let factor = statement.of.first().map_or(1, |it| it.factor);
     let shown = tabled.iter().filter(|it| !it.derived || it.value == best.value);
-    let shown: Vec<String> = shown.map(|it| it.value.to_string()).collect();
-    let unit = if factor == 1 { "" } else { figure.unit };
+    // In 万 where the prose is.
+    let stated = cx.doc.words(figure.span);
+    let wan = Amount::new(1, 4).filter(|_| factor != 1 && stated.contains('万'));
+    let shown = shown.map(|it| wan.and_then(|wan| it.value.checked_mul(wan)).unwrap_or(it.value));
+    let shown: Vec<String> = shown.map(|it| it.to_string()).collect();
+    let unit = match (factor, wan) {
+        (1, _) => String::new(),
+        (_, Some(_)) => format!("万{}", figure.unit),
+        (_, None) => figure.unit.to_owned(),
+    };
     Some(
         Finding::at(figure.span)
             .variant(variant)
             .severity(severity)
             .all_related(cells, Label::Other)
             .value("indicator", &statement.title())
-            .value("stated", cx.doc.words(figure.span))
+            .value("stated", stated)
             .value("expected", format!("{}{unit}", shown.join("或")))
             .value("table", &filled.form.title)
             .value("row", filled.row_name(first.block, first.row))
