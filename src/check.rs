@@ -5,6 +5,7 @@
 //! a line in the list below.
 
 mod elsewhere;
+mod net;
 mod pattern;
 mod prose;
 pub(crate) mod reference;

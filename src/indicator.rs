@@ -9,6 +9,7 @@ mod cells;
 mod course;
 mod limits;
 mod residue;
+mod subject;
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
 //! `claim`: words that leave no exception, and a figure or table that shows one (定性与数据矛盾).
 
+mod part;
 mod time;
 
 use std::collections::BTreeMap;
@@ -242,7 +243,7 @@ impl Claimed {
         {
             return None;
         }
-        if self.alone && !self.is_free(cx, &undated(cx, lead)) {
+        if self.alone && (!self.is_free(cx, &undated(cx, lead)) || self.is_under_a_topic(cx, lead)) {
             return None;
         }
         if !self.of.is_empty() {
@@ -290,7 +291,20 @@ impl Claimed {
             return true;
         }
         let last = undated(cx, last);
-        last.contains('的') && counts(&last) && self.is_more_than_subject(cx, &last)
+        counts(&last)
+            && (last.contains('的') && self.is_more_than_subject(cx, &last)
+                || part::is_of_another(cx, &last)
+                || part::is_sole(&undated(cx, head(text, comma)))
+                    && self.unless_before.iter().any(|it| self.without_whole(&last).contains(it.as_str())))
+    }
+
+    /// Whether the clause before says of which applications the claim is made: 在收到的信函申请中，没有不予公开的.
+    fn is_under_a_topic(&self, cx: &Context<'_>, own: Span) -> bool {
+        let text = cx.doc.folded.as_str();
+        let Some(at) = own.start().checked_sub('，'.len_utf8()) else { return false };
+        let last = cut(text, self::lead(text, Span::at(at)));
+        let told = last.strip_suffix('中').filter(|_| before(text, own.start()).ends_with('，'));
+        told.is_some_and(|it| self.unless_before.iter().any(|word| it.contains(word.as_str())))
     }
 
     fn is_more_than_subject(&self, cx: &Context<'_>, words: &str) -> bool {

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Kind, Message, message};
+use super::{Kind, Message, message, net};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Range, Role, When};
 use crate::indicator::Statement;
@@ -57,6 +57,12 @@ pub(crate) struct Partition {
     ///
     /// `outcomes` 中作为列举末项的指标；列举中有其中之一的，才检查各项之和。
     last_outcome: Vec<Wording>,
+    /// Those of `outcomes` that tell of what was disclosed; where none of them is there the others only are too
+    /// many. Left out: any outcomes will do.
+    ///
+    /// `outcomes` 中表示公开的指标；列举中一个也没有的，只检查其余各项之和是否超过总数。省略时不论。
+    #[serde(default)]
+    granted: Vec<Wording>,
 }
 
 const VALUES: &[&str] = &["worked", "stated", "sum", "difference"];
@@ -79,6 +85,7 @@ impl Kind for Partition {
             &self.beside,
             &self.outcomes,
             &self.last_outcome,
+            &self.granted,
         ];
         let listed = lists.into_iter().flatten();
         listed.chain([&self.carried_in]).map(Wording::as_str).collect()
@@ -205,7 +212,11 @@ impl Partition {
         let carried_value = carried.map_or(Amount::ZERO, |it| it.1.value);
         let came = received.1.value.checked_add(carried_value)?;
         let sum = handled.1.value.checked_add(out.1.value)?;
-        if is_told_otherwise(cx, paragraph, received.1, came.checked_sub(sum)?.abs()) {
+        let lacking = came.checked_sub(sum)?;
+        let net = received.1.value.checked_sub(lacking)?;
+        if is_told_otherwise(cx, paragraph, received.1, lacking.abs())
+            || net::is_accounted_for(cx, received.0.figure, net)
+        {
             return None;
         }
         // Those carried in stand in the table alone.
@@ -252,7 +263,10 @@ impl Partition {
             return Some(Ok(()));
         }
         let sum = outcomes.iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(it.1.value))?;
-        if is_one_more(cx, &handled, &outcomes, handled.1.value.checked_sub(sum)?) {
+        let short = sum < handled.1.value;
+        if short && self.leaves_out_granted(cx, &outcomes)
+            || is_one_more(cx, &handled, &outcomes, handled.1.value.checked_sub(sum)?)
+        {
             return None;
         }
         let told: Vec<String> = outcomes.iter().map(|it| it.1.value.to_string()).collect();
@@ -273,6 +287,14 @@ impl Partition {
     ) -> Option<Said<'a>> {
         let carried = only(paragraph, std::slice::from_ref(&self.carried_in))?;
         (carried.0.figure > handled.0.figure && is_dealt_with(cx, carried.1)).then_some(carried)
+    }
+
+    /// Whether those granted are told in none of the outcomes, or with the rest: 其余均已公开.
+    fn leaves_out_granted(&self, cx: &Context<'_>, outcomes: &[Said<'_>]) -> bool {
+        let told = outcomes.iter().any(|it| it.0.of.iter().any(|it| self.granted.contains(&it.key)));
+        let Some((_, last)) = outcomes.last() else { return false };
+        let rest = cut(cx.doc.folded.as_str(), Span::new(last.folded.end(), last.sentence_end.max(last.folded.end())));
+        !self.granted.is_empty() && !told || ["其余", "剩余", "其他均"].iter().any(|it| rest.contains(it))
     }
 
     /// Whether more members follow the last outcome: 不予处理4件、撤回1件、其他2件.

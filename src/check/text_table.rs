@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::net;
 use super::partition::is_dealt_with;
 use super::table_sum::place;
 use super::{Kind, Message, message};
@@ -19,7 +20,7 @@ use crate::indicator::{Statement, Tabled};
 use crate::numeral::Amount;
 use crate::report::{Finding, Findings, Label, Mark, Outcome, Severity};
 use crate::rule::Wording;
-use crate::text::{Span, cut, from, start_of};
+use crate::text::{Span, cut};
 
 /// A figure in prose and the official table state one count differently (正文与表格不符). Which
 /// words and cells state the same is data: `[[indicator]]` and `[form.states]` of pack.toml.
@@ -38,8 +39,6 @@ pub(crate) struct TextTable {
 /// Figures on either side of one with a wider meaning that may have been counted apart from it.
 const REACH: usize = 4;
 
-/// Characters behind a figure that may say that it counts what was taken back.
-const WITHDRAWN: usize = 12;
 const VALUES: &[&str] = &["indicator", "stated", "expected", "table", "row", "column"];
 
 impl Kind for TextTable {
@@ -136,7 +135,7 @@ fn fits(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure, tabled: &[
     if whole_fits && figure.scope != Scope::Unsaid {
         return true;
     }
-    if fits_without_withdrawn(cx, statement, figure, tabled)
+    if fits_net(cx, statement, tabled)
         || fits_without_carried(cx, statement, figure, tabled)
         || fits_without_another(cx, statement, figure, tabled)
         || has_part_of_its_own(cx, statement, tabled) {
@@ -172,24 +171,11 @@ fn fits_otherwise(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) 
     others.any(|it| cx.in_tables.statement(it).iter().any(|it| figure.range.meets(&it.range())))
 }
 
-/// Whether the clause behind a figure tells of some that were taken back, and the others are what a
-/// table holds: 收到25件，1件登记前撤回，实际受理24件.
-fn fits_without_withdrawn(
-    cx: &Context<'_>,
-    statement: &Statement<'_>,
-    figure: &Figure,
-    tabled: &[Tabled],
-) -> bool {
-    let next = cx.facts.figures.get(statement.figure + 1);
-    let next = next.filter(|it| it.sentence_end == figure.sentence_end && it.unit == figure.unit);
-    let Some(next) = next else { return false };
-    let behind = start_of(from(cx.doc.folded.as_str(), next.folded.end()), WITHDRAWN);
-    let behind = behind.split(['，', '。', '；']).next().unwrap_or_default();
-    let words = [cx.doc.plain(next.label), behind];
+/// Whether the sentence says why fewer than came in are what a table holds: 收到25件，1件登记前撤回，实际受理
+/// 24件.
+fn fits_net(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Tabled]) -> bool {
     let own = cx.in_tables.is_of_parts(statement) || statement.is_carried_in();
-    let withdrawn = !own && words.iter().any(|it| it.contains("撤回") && !it.contains('重'));
-    let rest = figure.value.checked_sub(next.value).filter(|_| withdrawn);
-    rest.is_some_and(|rest| tabled.iter().any(|it| it.range().holds(rest)))
+    !own && tabled.iter().any(|it| net::is_accounted_for(cx, statement.figure, it.value))
 }
 
 /// Whether a figure says that it holds those carried in, and the others are what a table holds:

@@ -47,7 +47,8 @@ struct Passage {
     unseen: Option<String>,
     year: Option<i32>,
     body: Option<BodyKind>,
-    /// Counts in table 3, all of them natural persons'.
+    /// Counts in table 3, all of them natural persons' but for the new ones of `organisations`; a
+    /// row without a name has its key.
     t3: Option<BTreeMap<String, i64>>,
     /// Results of reviews and suits in table 4: upheld, corrected, otherwise, pending.
     t4: Option<BTreeMap<String, [i64; 4]>>,
@@ -90,9 +91,19 @@ impl Passage {
                     _ => return None,
                 })
             };
+            let count = |row: &str| {
+                key(row).and_then(|key| counts.get(key)).or_else(|| counts.get(row)).copied()
+            };
+            let organisations = counts.get("organisations").copied();
             text += &down(form("T3"), |row, column| {
-                let ours = matches!(column, "natural" | "total");
-                key(row).filter(|_| ours).and_then(|key| counts.get(key)).map(i64::to_string)
+                let new = organisations.filter(|_| row == "1");
+                let value = match column {
+                    "natural" => count(row).map(|all| all - new.unwrap_or(0)),
+                    "business" => new,
+                    "total" => count(row),
+                    _ => None,
+                };
+                value.map(|it| it.to_string())
             });
         }
         if let Some(counts) = &self.t4 {

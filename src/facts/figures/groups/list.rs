@@ -190,7 +190,10 @@ impl Finder<'_> {
         let (block, mut sentence) = start.map_or((0, 0), |it| (it.block, it.sentence_end));
         let (mut nested, mut sum) = (false, Some(Amount::ZERO));
         for (index, figure) in self.figures.iter().enumerate().skip(first) {
-            if figure.block != block || figure.depth < depth {
+            if figure.block != block
+                || figure.depth < depth
+                || index > first && self.begins_another_bracket(index, depth)
+            {
                 break;
             }
             if figure.depth > depth || figure.role == Role::Share {
@@ -261,6 +264,14 @@ impl Finder<'_> {
             it.1.role == Role::Count && it.1.depth == depth && self.is_joined_on(it.1)
         });
         members.map(|it| it.0).collect()
+    }
+
+    /// Whether a bracket of this depth ended between the figure before and this one.
+    fn begins_another_bracket(&self, index: usize, depth: usize) -> bool {
+        let last = index.checked_sub(1).and_then(|it| self.figures.get(it));
+        let (Some(last), Some(figure)) = (last, self.figures.get(index)) else { return false };
+        let end = figure.folded.start().max(last.folded.end());
+        depth > 0 && last.depth < depth + super::brackets_left(self.between(last.folded.end(), end))
     }
 
     /// Whether `figure` goes on the list after the part `last`.

@@ -269,3 +269,6 @@ pub(super) const RESIDUES: [&str; 13] = [
 /// Words that leave a list open.
 pub(super) const LOOSE: [&str; 2] = ["等", "主要"];
 pub(super) const LOOSE_OPENINGS: [&str; 5] = ["主要包括", "主要有", "主要是", "主要为", "主要涉及"];
+
+/// Units of what may have several of the qualities told: offices, projects, meetings.
+pub(super) const ASPECTS: [&str; 9] = ["个", "次", "期", "场", "项", "家", "篇", "户", "部"];

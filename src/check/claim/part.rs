@@ -1,0 +1,23 @@
+//! Clauses before a claim that count the applications of one office, or of one kind.
+
+use super::UNITS;
+use crate::engine::Context;
+use crate::indicator::residue;
+use crate::text::before;
+
+/// Words behind the name of who received or dealt with applications.
+const DID: [&str; 8] = ["收到", "受理", "接收", "接到", "新收", "办理", "答复", "办结"];
+
+/// Whether a clause begins with the name of another office: 县自然资源局收到申请19件.
+pub(super) fn is_of_another(cx: &Context<'_>, clause: &str) -> bool {
+    let Some(at) = DID.iter().filter_map(|it| clause.find(it)).min() else { return false };
+    let left = residue(before(clause, at).trim_end_matches('共'), &[], cx.facts);
+    let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
+    left.chars().nth(1).is_some() && left.ends_with(UNITS) && !own
+}
+
+/// Whether the words hold one number, so that a claim behind them is about no more than that.
+pub(super) fn is_sole(words: &str) -> bool {
+    let digit = |it: char| it.is_ascii_digit();
+    words.split(|it: char| !digit(it)).filter(|it| !it.is_empty()).count() == 1
+}
