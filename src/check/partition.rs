@@ -214,9 +214,10 @@ impl Partition {
         let sum = handled.1.value.checked_add(out.1.value)?;
         let lacking = came.checked_sub(sum)?;
         let net = received.1.value.checked_sub(lacking)?;
-        if is_told_otherwise(cx, paragraph, received.1, lacking.abs())
-            || net::is_accounted_for(cx, received.0.figure, net)
-        {
+        if net::is_accounted_for(cx, received.0.figure, net) {
+            return Some(Ok(()));
+        }
+        if is_told_otherwise(cx, paragraph, received.1, lacking.abs()) {
             return None;
         }
         // Those carried in stand in the table alone.
