@@ -84,13 +84,27 @@ impl Topics {
             return if elsewhere::is_no_report(cx) { Vec::new() } else { vec![report] };
         }
         let sections = self.chapters.iter().flat_map(|key| cx.sections_of(key));
-        sections
+        let mut places: Vec<Place> = sections
             .map(|it| {
                 let whole = Span::new(it.whole.start(), chapter_end(cx, it));
                 Place { heading: it.heading, name: it.title, whole }
             })
-            .collect()
+            .collect();
+        // The first chapter may bear another title, or none.
+        let first = self.chapters.first().is_some_and(|key| cx.sections_of(key).next().is_none());
+        if let Some(head) = head(cx).filter(|_| first && !places.is_empty()) {
+            places.push(head);
+        }
+        places
     }
+}
+
+/// What stands between the title and the first chapter that is known.
+fn head(cx: &Context<'_>) -> Option<Place> {
+    let mut chapters = cx.doc.chapters().filter(|it| cx.keys_of(it.0).next().is_some());
+    let (title, first) = (cx.title_or_start(), chapters.next()?.1.heading);
+    let whole = Span::new(title.end(), first.start().max(title.end()));
+    Some(Place { heading: title, name: title, whole })
 }
 
 /// Chapters behind one among which the next of the act or form is looked for.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::document::{Document, Section};
 use crate::form::Filled;
-use crate::outline::{key, similarity};
+use crate::outline::{NumberStyle, key, similarity};
 use crate::rule::Chapter;
 
 /// From this likeness on, two titles that no chapter is known by are the same: with 情况 and 政府信息
@@ -112,6 +112,14 @@ fn by_title<'a>(
         let best = matches.into_iter().find(|it: &Vec<&Chapter>| !it.is_empty());
         found.extend(best.into_iter().flatten().map(|it| (index, it.key.as_str())));
     }
+    // Where 二、主动公开政府信息情况 is there, a line 主动公开情况 is a heading within a chapter.
+    let is_numbered = |index: usize| {
+        let marker = doc.sections.get(index).and_then(|it| it.marker.as_ref());
+        marker.is_some_and(|it| it.style == NumberStyle::Han)
+    };
+    let numbered: BTreeSet<&str> =
+        found.iter().filter(|it| is_numbered(it.0)).map(|it| it.1).collect();
+    found.retain(|it| is_numbered(it.0) || !numbered.contains(it.1));
     found
 }
 

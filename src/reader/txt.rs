@@ -121,7 +121,20 @@ fn continues(text: &Text, before: Span, line: Span, width: usize) -> bool {
         && text
             .slice(Span::new(text.line(text.line_at(line.start())).start(), line.start()))
             .contains('\u{3000}');
-    full && follows && !indented && !begins_item(text.slice(line), text.slice(last))
+    let whole = follows && !is_heading(text.slice(last), number);
+    full && whole && !indented && !begins_item(text.slice(line), text.slice(last))
+}
+
+/// Lines of the head in which the title stands.
+const TITLE_LINES: usize = 6;
+
+/// Whether a line is the title or the heading of a chapter, which the next one does not go on.
+fn is_heading(line: &str, number: usize) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|it| line.ends_with(it));
+    let numbered = line.chars().nth(1) == Some('、');
+    !line.contains(['，', '。', '；', '：', ','])
+        && (number < TITLE_LINES && ends(&["报告", "年报"])
+            || numbered && ends(&["情况", "措施", "事项", "概述", "问题"]))
 }
 
 /// A list number at the start of a line begins a paragraph, unless the line before it was cut in
