@@ -102,7 +102,7 @@ impl ChapterEmpty {
         let is_inner = |index: usize| inner.binary_search(&index).is_ok();
         let has_children = next.is_some_and(|next| next.level > section.level)
             || !is_inner(index) && is_inner(index + 1)
-            || next.is_some_and(|next| is_repeated(cx, section, next, index));
+            || next.is_some_and(|next| is_repeated(cx, section, next));
         if has_children || cx.doc.in_table(section.whole) || cx.is_attachment(title) {
             return None;
         }
@@ -144,11 +144,10 @@ impl ChapterEmpty {
 
 /// Whether the next heading only says once more, without a number, what this one does: 一、总体情况 and
 /// 总体情况 in a line of its own.
-fn is_repeated(cx: &Context<'_>, section: &Section, next: &Section, index: usize) -> bool {
-    let mut keys = cx.keys_of(index).peekable();
-    let known = keys.peek().is_some();
-    let own = section.marker.is_some() && next.marker.is_none();
-    known && own && keys.all(|key| cx.keys_of(index + 1).any(|it| it == key))
+fn is_repeated(cx: &Context<'_>, section: &Section, next: &Section) -> bool {
+    let (own, again) = (cx.doc.plain(section.title), cx.doc.plain(next.title));
+    let bare = section.marker.is_some() && next.marker.is_none();
+    bare && !again.is_empty() && (own.contains(again) || again.contains(own))
 }
 
 /// What stands under a heading, without blanks, last stop and signature; of a long text the beginning.

@@ -199,8 +199,8 @@ impl Finder<'_> {
         let head = self.figures.get(total)?;
         let rest = self.figures.iter().enumerate().skip(total + 1);
         let mut rest = rest.take_while(|(_, it)| it.block == head.block).take(ASIDES);
-        let (index, _) = rest.find(|(_, it)| !self.is_aside(it))?;
-        Some(index)
+        let (index, _) = rest.find(|(_, it)| !self.is_aside(it) || it.sentence_end != head.sentence_end)?;
+        Some(index).filter(|it| !self.figures.get(*it).is_some_and(|it| self.is_aside(it)))
     }
 
     /// Whether a figure can have parts; 只计1条 and those of another year have none.
