@@ -62,8 +62,11 @@ impl Kind for ChapterNumber {
 
 fn numbered<'a>(cx: &'a Context<'_>) -> Vec<Numbered<'a>> {
     let chapters = cx.doc.chapters().filter_map(|(index, section)| {
-        let value = section.marker.as_ref()?.value;
-        Some(Numbered { index, section, value, known: cx.keys_of(index).next().is_some() })
+        let marker = section.marker.as_ref()?;
+        let (value, known) = (marker.value, cx.keys_of(index).next().is_some());
+        // （二） whose （一） was lost is still no chapter.
+        let own = known || marker.style == NumberStyle::Han;
+        own.then_some(Numbered { index, section, value, known })
     });
     chapters.collect()
 }

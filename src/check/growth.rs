@@ -97,6 +97,8 @@ impl Kind for Growth {
                 self.both_years(cx, &near(cx, index, stated), stated.unit)
             };
             judged |= !pairs.is_empty();
+            // Of 信访类3件，与2022年（5件）相比 only the reader knows which is meant.
+            let unclear = is_of_one_of_many(cx, index, stated);
             let fits = |it: &Pair<'_>| {
                 let fits = if rate {
                     self.fits(stated, it, up)
@@ -105,7 +107,7 @@ impl Kind for Growth {
                 };
                 fits != Some(false)
             };
-            if let Some(first) = pairs.first().filter(|_| !pairs.iter().any(fits)) {
+            if let Some(first) = pairs.first().filter(|_| !unclear && !pairs.iter().any(fits)) {
                 findings.extend(if rate {
                     finding(cx, stated, first, up)
                 } else {
@@ -146,7 +148,7 @@ impl Growth {
             let Some(up) = self.direction(cx, change) else { continue };
             for count in counts().filter(|it| it.unit == change.unit && it.span < change.span) {
                 let places = vec![*count, *change];
-                pairs.extend(pair_with(count, change, up, places));
+                pairs.extend(pair_with(cx, count, change, up, places));
             }
         }
         pairs
@@ -238,6 +240,20 @@ impl Pair<'_> {
     }
 }
 
+/// Whether the earlier count stands alone in a bracket before a change, and several others before it.
+fn is_of_one_of_many(cx: &Context<'_>, index: usize, change: &Figure) -> bool {
+    let before = near(cx, index, change);
+    let year = cx.year.unwrap_or(i32::MIN);
+    let told = |it: &&&Figure| {
+        it.depth > change.depth && matches!(it.when, When::Year(told) if told < year)
+    };
+    let Some(earlier) = before.iter().find(told) else { return false };
+    let others = before.iter().filter(|it| {
+        it.depth <= change.depth && it.unit == earlier.unit && it.folded.end() < earlier.folded.start()
+    });
+    others.count() > 1
+}
+
 /// The figures of the sentence that a change may be about; what lies behind another rate belongs to
 /// that one.
 fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> {
@@ -245,6 +261,15 @@ fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> 
     let same = |it: &&Figure| {
         it.sentence_end == change.sentence_end && it.block == change.block && !it.vague
     };
+    // 下降57.1%（由7件降至3件）
+    if let Some([from, to]) = figures.get(index + 1..index + 3) {
+        let start = change.folded.end();
+        let gap = cut(cx.doc.folded.as_str(), Span::new(start, from.folded.start().max(start)));
+        let own = gap.starts_with('（') && from.depth > change.depth && to.depth == from.depth;
+        if own && cx.doc.plain(from.label).starts_with(['由', '从']) && same(&to) {
+            return vec![from, to];
+        }
+    }
     let before = figures.get(index.saturating_sub(REACH)..index).unwrap_or_default();
     let before: Vec<&Figure> = before.iter().filter(same).collect();
     let rate = |it: &&Figure| it.unit.starts_with('%') && change.unit != POINTS;
@@ -269,6 +294,7 @@ fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> 
 
 /// A count and a difference tell both years.
 fn pair_with<'f>(
+    cx: &Context<'_>,
     count: &Figure,
     change: &Figure,
     up: bool,
@@ -276,7 +302,13 @@ fn pair_with<'f>(
 ) -> Option<Pair<'f>> {
     let more = count.value.checked_add(change.value);
     let less = count.value.checked_sub(change.value);
-    let (now, before) = match (count.when == When::Before, up) {
+    // 与2022年（5件）相比增加3件
+    let earlier = match count.when {
+        When::Before => true,
+        When::Year(told) => cx.year.is_some_and(|year| told < year),
+        _ => false,
+    };
+    let (now, before) = match (earlier, up) {
         (true, true) => (more?, count.value),
         (true, false) => (less?, count.value),
         (false, true) => (count.value, less?),

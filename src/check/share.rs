@@ -12,6 +12,7 @@ use self::beside::{is_bracketed, outside, paired, row_of};
 use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::figures::{Figure, Range, Role};
+use crate::facts::tense;
 use crate::numeral::Amount;
 use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
@@ -54,6 +55,9 @@ const REACH: usize = 24;
 
 /// Figures before a rate that are looked at.
 const NEAR: usize = 5;
+
+/// Words for those dealt with, behind 占.
+const DEALT_WITH: [&str; 3] = ["办结", "办理", "答复"];
 
 /// Characters between 占 and a share at most.
 const LONGEST_BASE: usize = 16;
@@ -143,6 +147,13 @@ impl Share {
         };
         bases.extend(behind.filter(|it| it.unit == part.unit && it.value >= part.value).filter(adds_up));
         bases.retain(|it| it.value > Amount::ZERO && it.value >= part.value);
+        // 占办结数的33.8%, and not of what was received.
+        let sentence = tense::sentence(cx.doc.folded.as_str(), share.folded);
+        let ahead = Span::new(sentence.start(), share.folded.start().max(sentence.start()));
+        let ahead = cut(cx.doc.folded.as_str(), ahead);
+        if let Some(named) = DEALT_WITH.iter().find(|it| ahead.contains(&format!("占{it}"))) {
+            bases.retain(|it| cx.doc.plain(it.label).contains(named));
+        }
         (!bases.is_empty()).then_some(Stated { share, part, bases, listed })
     }
 
@@ -204,6 +215,10 @@ impl Share {
             words.contains(name) && !denied && !aim
         };
         let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
+        // 予以公开26件、部分公开10件，公开率46.8%: both may be meant.
+        if sentence.clone().any(|it| count(&it) && did(&it)) {
+            return None;
+        }
         // 公开率（含部分公开）50%
         let gap = cut(cx.doc.folded.as_str(), Span::new(part.folded.end(), share.folded.start()));
         if gap.rsplit(rate.as_str()).next().is_some_and(|it| it.contains("（含")) {

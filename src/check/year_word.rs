@@ -37,6 +37,12 @@ pub(crate) struct YearWord {
     /// 表明年份另有含义的词语，如 `["同比", "规划"]`；句中有其中之一的不检查。省略时没有。
     #[serde(default)]
     unless: Vec<Wording>,
+    /// Keys of the chapters whose first sentence is judged whatever it tells, as in `[[chapter]]` of
+    /// pack.toml. Left out: none.
+    ///
+    /// 首句不论所述何事都检查的章节，填 pack.toml 中 `[[chapter]]` 的 `key`；省略时没有。
+    #[serde(default)]
+    opening: Vec<Wording>,
     /// Other bodies right behind the year, of whose `acts` the clause then tells: 国务院办公厅. Left out:
     /// none.
     ///
@@ -104,7 +110,7 @@ impl Kind for YearWord {
     }
 
     fn chapters(&self) -> Vec<&str> {
-        self.chapters.iter().map(Wording::as_str).collect()
+        self.chapters.iter().chain(&self.opening).map(Wording::as_str).collect()
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
@@ -164,7 +170,9 @@ impl YearWord {
             return false;
         }
         let verb = |words: &str| self.verbs.iter().find(|verb| words.contains(verb.as_str()));
-        let Some(verb) = verb(told) else { return self.verbs.is_empty() };
+        let Some(verb) = verb(told) else {
+            return self.verbs.is_empty() || self.opens_chapter(cx, date.span, sentence, right);
+        };
         // 2022年公开信息20条；今年30条
         let rest = cut(text, Span::new(folded.end(), sentence.end()));
         let current = CURRENT.iter().filter_map(|it| rest.find(it)).min();
@@ -184,6 +192,23 @@ impl YearWord {
             counted || words.contains(verb.as_str())
                 && (current || names(cx, index, next, |it| is_other_past(date, it, year)))
         })
+    }
+
+    /// Whether a year is the first word of such a chapter, and neither its sentence nor the next one comes to
+    /// the report year.
+    fn opens_chapter(&self, cx: &Context<'_>, place: Span, sentence: Span, right: i32) -> bool {
+        let mut sections = self.opening.iter().flat_map(|key| cx.sections_of(key));
+        let first = sections.any(|it| {
+            let end = it.heading.end();
+            end <= place.start() && cx.doc.plain(Span::new(end, place.start())).trim().is_empty()
+        });
+        let text = cx.doc.folded.as_str();
+        let [_, next] = tense::neighbours(text, sentence);
+        let named = [sentence, next].iter().any(|it| {
+            let words = cut(text, *it);
+            words.contains(&format!("{right}年")) || CURRENT.iter().any(|it| words.contains(it))
+        });
+        first && !named
     }
 
     /// Whether what stands behind the year tells of what another body did: 2022年，国务院办公厅印发….

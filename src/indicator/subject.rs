@@ -44,8 +44,15 @@ impl Clause<'_> {
             let counts = clause.contains(|it: char| it.is_ascii_digit());
             topic && !counts && clause.contains("申请") && !residue(clause, &known, facts).is_empty()
         };
+        // 上半年办结的40件中，予以公开14件
+        let segment = self.segment();
+        let part = ["上半年", "下半年", "季度"].iter().filter_map(|it| segment.rfind(it)).max();
+        let whole = ["全年", "本年", "年内", "共"].iter().filter_map(|it| segment.rfind(it)).max();
+        if part > whole {
+            return true;
+        }
         // The last one is that of the figure itself.
-        self.segment().rsplit(['，', '：']).skip(1).any(narrow) || self.follows_a_subject(index, matter, indicators, facts)
+        segment.rsplit(['，', '：']).skip(1).any(narrow) || self.follows_a_subject(index, matter, indicators, facts)
     }
 
     /// The words of its sentence before the figure, from the last semicolon on.

@@ -279,11 +279,26 @@ impl Finder<'_> {
         let head = self.figures.get(total)?;
         let closed = matches!(opener.closure, Closure::Stated | Closure::Section);
         let telling = Telling { shared: opener.shared, closed };
-        let members = self.list(head, first, start.depth, telling);
+        let mut members = self.list(head, first, start.depth, telling);
+        // 办结65件，结转4件。其中行政查询4件、第三方权益2件: of which is not said.
+        let several = gap.contains('。') && opener.lead != Lead::Again && self.is_one_of_several(total);
+        members.doubtful |= several && self.sum(&members.parts) != Some(head.value);
         let parts = &members.parts;
         let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
         let row = !opener.bracket && self.repeats_opener(total, parts);
         (enough && !row).then(|| self.group(total, members, opener.closure))
+    }
+
+    /// Whether the sentence of a figure counts more in its unit.
+    fn is_one_of_several(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|it| self.figures.get(it));
+        let head = self.figures.get(index);
+        before.zip(head).is_some_and(|(before, head)| {
+            before.block == head.block
+                && before.sentence_end == head.sentence_end
+                && before.unit == head.unit
+                && before.role == Role::Count
+        })
     }
 
     /// 23个村和4个社区: what follows is about both, and neither is the whole.
@@ -334,7 +349,10 @@ impl Finder<'_> {
         let pieces = self.figures.get(total).is_some_and(|it| PUBLISHED.contains(&it.unit));
         let overlapping = pieces && channels >= 1 && channels * 2 >= parts.len();
         let open = !residual && self.is_loose(total, &parts, &labels);
-        let differs = self.sum(&parts) != self.figures.get(total).map(|it| it.value);
+        let whole = self.figures.get(total).map(|it| it.value);
+        let differs = self.sum(&parts) != whole;
+        let short = closure == Closure::Open && self.sum(&parts) < whole;
+        let open = open || short && self.counts_changes(total, &labels);
         let doubt = if open {
             Some(Doubt::Open)
         } else if doubtful {

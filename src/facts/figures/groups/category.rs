@@ -1,6 +1,7 @@
 //! Lists in a section of their own on the categories (类别), whose total stands in the section before.
 
 use super::list::{List, Telling};
+use super::words::SOME_ONLY;
 use super::{Closure, Finder, Group, Known};
 use crate::facts::figures::Role;
 use crate::text::Span;
@@ -30,13 +31,17 @@ impl Finder<'_> {
             return Some(items);
         }
         let total = self.total_of(quantity.own, known, self.figures.get(first)?.unit)?;
+        let start = self.figures.get(first)?.folded.start();
+        let ahead = self.doc.folded.to_folded(section.own).start();
+        let some = SOME_ONLY.iter().any(|it| self.between(ahead.min(start), start).contains(it));
+        let closure = if some { Closure::Open } else { Closure::Section };
         let list = self.list(
             self.figures.get(total)?,
             first,
             self.figures.get(first)?.depth,
             Telling::default(),
         );
-        (list.parts.len() >= 2).then(|| self.group(total, list, Closure::Section))
+        (list.parts.len() >= 2).then(|| self.group(total, list, closure))
     }
 
     /// A list whose members are lines of their own: 1.机构职能类9条；

@@ -1,7 +1,7 @@
 //! What makes it doubtful that a list is complete, or whose parts it holds.
 
 use super::Finder;
-use super::words::{HANDLED, LOOSE, LOOSE_OPENINGS, RECEIVED};
+use super::words::{ASPECTS, CHANGES, HANDLED, LOOKED_AT, LOOSE, LOOSE_OPENINGS, RECEIVED};
 use crate::facts::figures::{Figure, Role};
 use crate::numeral::Amount;
 use crate::text::{before, from, start_of};
@@ -21,8 +21,9 @@ impl Finder<'_> {
             (start.min(it.folded.start()), end.max(it.folded.end()))
         });
         let blank = self.between(start, end).contains(['×', '□', '＿', '_', '?', '？']);
-        let all =
-            overlapping && parts.iter().any(|&it| self.figures.get(it).map(|it| it.value) == whole);
+        let aspects = self.figures.get(total).is_some_and(|it| ASPECTS.contains(&it.unit));
+        let all = (overlapping || aspects && self.sum(parts) > whole)
+            && parts.iter().any(|&it| self.figures.get(it).map(|it| it.value) == whole);
         let lost = |it: &Figure| {
             let label = self.doc.plain(it.label);
             !it.unit.is_empty()
@@ -83,6 +84,8 @@ impl Finder<'_> {
         let behind = last.map_or("", |it| self.between(it.folded.end(), it.sentence_end));
         let behind = start_of(behind, REST);
         let words = [
+            "其他各类",
+            "其他信息均",
             "其余",
             "剩余",
             "若干",
@@ -105,7 +108,34 @@ impl Finder<'_> {
             "分别统计",
             "分别计",
         ];
-        words.iter().any(|word| behind.contains(word))
+        words.iter().any(|word| behind.contains(word)) || self.is_made_up_behind(total, parts)
+    }
+
+    /// Whether the figure behind a list is what it lacks, in words that are no part: 个人125件，单位8件，另有
+    /// 3件身份不明.
+    fn is_made_up_behind(&self, total: usize, parts: &[usize]) -> bool {
+        let head = self.figures.get(total);
+        let last = parts.last().and_then(|it| self.figures.get(*it).zip(self.figures.get(it + 1)));
+        let Some((head, (last, next))) = head.zip(last) else { return false };
+        let near = next.sentence_end == last.sentence_end
+            && next.block == last.block
+            && next.unit == head.unit
+            && next.depth == last.depth;
+        let sum = self.sum(parts).and_then(|it| it.checked_add(next.value));
+        // 136件中，除4件撤回外，其余132件全部办结
+        let ahead = self.figures.iter().take(*parts.first().unwrap_or(&0)).rev().take(NEAR);
+        let mut wholes = ahead.filter(|it| it.block == head.block && it.unit == head.unit);
+        near && (sum == Some(head.value) || wholes.any(|it| Some(it.value) == sum))
+    }
+
+    /// Whether the parts are only what was changed, or what was found wrong with some.
+    pub(super) fn counts_changes(&self, total: usize, labels: &[&str]) -> bool {
+        let changes = labels.iter().all(|label| {
+            let label = label.trim_start_matches("其中");
+            CHANGES.iter().any(|it| label.starts_with(it))
+        });
+        let label = self.figures.get(total).map_or("", |it| self.doc.plain(it.label));
+        changes && labels.len() > 1 || LOOKED_AT.iter().any(|it| label.contains(it))
     }
 
     pub(super) fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {

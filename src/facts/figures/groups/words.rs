@@ -26,8 +26,13 @@ pub(super) const OPENERS: [(&str, Closure); 19] = [
 ];
 
 /// What divides a total into a list behind a colon: 156条政府信息按内容分为七类：…
-pub(super) const DIVISIONS: [(&str, Closure); 3] =
-    [("分为", Closure::Stated), ("共分", Closure::Stated), ("分别", Closure::Stated)];
+pub(super) const DIVISIONS: [(&str, Closure); 5] = [
+    ("分为", Closure::Stated),
+    ("共分", Closure::Stated),
+    ("分别", Closure::Stated),
+    ("分类情况", Closure::Stated),
+    ("构成为", Closure::Stated),
+];
 
 /// What a clause that divides a total begins with: 按申请人分, 从申请方式看.
 pub(super) const BY: [&str; 7] = ["按照", "按", "从", "就", "依照", "依据", "根据"];
@@ -270,5 +275,13 @@ pub(super) const RESIDUES: [&str; 13] = [
 pub(super) const LOOSE: [&str; 2] = ["等", "主要"];
 pub(super) const LOOSE_OPENINGS: [&str; 5] = ["主要包括", "主要有", "主要是", "主要为", "主要涉及"];
 
+/// Words before the list of a section on categories by which it names only some.
+pub(super) const SOME_ONLY: [&str; 9] =
+    ["重点", "居前", "前三", "前五", "为主", "主要", "较多", "关注", "包括"];
+/// Words for what is looked at, of which only faults are counted.
+pub(super) const LOOKED_AT: [&str; 6] = ["抽查", "检查", "排查", "抽取", "监测", "巡查"];
+/// What parts begin with that are changes: 新增5项、取消2项.
+pub(super) const CHANGES: [&str; 10] =
+    ["新增", "调整", "取消", "修订", "修改", "删除", "合并", "废止", "更新", "完善"];
 /// Units of what may have several of the qualities told: offices, projects, meetings.
 pub(super) const ASPECTS: [&str; 9] = ["个", "次", "期", "场", "项", "家", "篇", "户", "部"];
