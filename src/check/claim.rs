@@ -324,7 +324,7 @@ impl Claimed {
             let ahead = words.split(it).next().unwrap_or_default();
             ahead.len() < words.len() && !ahead.ends_with(['及', '和', '与', '、', '并'])
         });
-        let named = left.chars().count() > 1 && left.ends_with(UNITS) || below;
+        let named = left.chars().nth(1).is_some() || below;
         !self.about.is_empty() && named && !own
     }
 

@@ -14,10 +14,10 @@ const REACH: usize = 8;
 const SEGMENT: usize = 200;
 /// What a clause ends with that only says of which applications the next one tells.
 const TOPICS: [&str; 4] = ["申请中", "申请", "件中", "的"];
-/// What bodies are called that have outcomes of their own, and what parts a year: 新规定施行前.
-const SUBJECTS: [&str; 16] = [
-    "局", "委", "厅", "镇", "乡", "街道", "中心", "公司", "企业", "自然人", "机构", "部门", "单位",
-    "本级", "前", "后",
+/// Words before an outcome that say only how it came about: 经审查依法予以公开.
+const NEUTRAL: [&str; 25] = [
+    "经", "审查", "审核", "研究", "依法", "依规", "依照", "决定", "作出", "答复", "分别", "按照", "类型",
+    "结果", "处理", "全部", "区分", "对", "给予", "方式", "经过", "件", "中", "本级", "收到",
 ];
 /// Words that limit nothing in such a clause: 在收到的全部申请中.
 const WHOLE: [&str; 25] = [
@@ -40,9 +40,9 @@ impl Clause<'_> {
         }
         let known: Vec<&str> = matter.under.iter().map(Wording::as_str).chain(WHOLE).collect();
         let narrow = |clause: &str| {
-            let topic = TOPICS.iter().any(|it| clause.ends_with(it));
-            let counts = clause.contains(|it: char| it.is_ascii_digit());
-            topic && !counts && clause.contains("申请") && !residue(clause, &known, facts).is_empty()
+            let topic = TOPICS.iter().any(|it| clause.ends_with(it)) && clause.contains("申请");
+            let counts = clause.contains(|it: char| it.is_ascii_digit()) && clause.contains('件');
+            (topic || clause.starts_with('对')) && !counts && !residue(clause, &known, facts).is_empty()
         };
         // 上半年办结的40件中，予以公开14件
         let segment = self.segment();
@@ -82,10 +82,9 @@ impl Clause<'_> {
             let alike = |it: &&Matter| it.part == matter.part;
             let told = indicators.known.iter().filter(|it| it.1.as_ref().is_some_and(alike));
             let Some(at) = told.filter_map(|it| clause.stands_at(it.0)).min() else { return false };
-            let name = before(clause.label, at);
+            let name = before(clause.label, at).trim_end_matches('共');
             let kind = ["部门", "乡镇", "镇街"].iter().any(|it| name.ends_with(it)) && !name.contains(['各', '全']);
-            let named = SUBJECTS.iter().any(|it| name.ends_with(it));
-            if kind || named && residue(name, &[], facts).chars().any(is_han) {
+            if kind || residue(name, &NEUTRAL, facts).chars().any(is_han) {
                 return true;
             }
         }
