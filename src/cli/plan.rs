@@ -78,6 +78,10 @@ impl Plan {
         for input in &inputs {
             found.push(configs.of_input(input, &args.reading)?);
         }
+        let mut lists = BTreeSet::new();
+        for at in found.iter().flatten().collect::<BTreeSet<_>>() {
+            lists.extend(configs.list_above(*at)?);
+        }
         configs.settled()?;
         let mut plan = Self::begun(inputs, configs, selection);
         plan.passed = passed;
@@ -95,6 +99,10 @@ impl Plan {
         for config in first.iter().chain(&found) {
             let group = plan.group(*config, selection, session)?;
             plan.of_input.push(group);
+        }
+        // One that holds for no report by itself is in force by its list.
+        for at in lists {
+            plan.group(Some(at), selection, session)?;
         }
         plan.know(selection)?;
         let folders = plan.configs_in_use().map(|it| it.1.folder.clone());
@@ -282,7 +290,8 @@ impl Plan {
         gates.reduce(settled::stricter).unwrap_or_else(|| settled::gate(args, None))
     }
 
-    /// The configurations that hold for inputs, in the order in which they were met.
+    /// The configurations that hold for inputs, in the order in which they were met, and those of
+    /// which only the list does.
     pub(super) fn configs_in_use(&self) -> impl Iterator<Item = (usize, &Loaded)> {
         let groups = self.groups.iter().enumerate();
         groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))

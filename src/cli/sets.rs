@@ -164,8 +164,9 @@ impl<'s, 'p> Sets<'s, 'p> {
     }
 
     /// Which reports share their list of bodies: the group of the nearest configuration above the
-    /// input that lists bodies; one without a list leaves that of the folders above in force. All
-    /// others are compared with each other, whatever configurations they have.
+    /// input that lists bodies; one without a list leaves that of the folders above in force, whether
+    /// or not a report lies there. All others are compared with each other, whatever configurations
+    /// they have.
     fn scope_of(&self, index: usize) -> Option<usize> {
         let own = self.plan.config_of(index)?;
         let lists = self.plan.configs_in_use().filter(|(_, it)| it.lists_bodies());

@@ -170,7 +170,9 @@ fn named_by_configs(args: &CheckArgs, inputs: &[Input]) -> (Vec<PathBuf>, Vec<Pa
     // A configuration with a mistake is told by the check; it is looked at all the same.
     let _ = configs.of_run(&args.input);
     for input in inputs {
-        let _ = configs.of_input(input, &args.input.reading);
+        if let Ok(Some(at)) = configs.of_input(input, &args.input.reading) {
+            let _ = configs.list_above(at);
+        }
     }
     let (mut files, mut packs) = (configs.lists.clone(), Vec::new());
     for it in &configs.loaded {

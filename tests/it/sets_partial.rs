@@ -254,3 +254,27 @@ fn nobody_is_asked_for_reports_of_years_when_it_was_not_there() {
     desk.put("名单.csv", list.replace("2024年", "2023年度"));
     check(&desk, &["."]).ends(1).says("HG1102");
 }
+
+#[test]
+fn the_nearest_list_above_is_in_force_though_no_report_lies_beside_it() {
+    let own = "[output]\nlang = \"zh\"\n";
+    for apart in [&["本级", "乡镇"][..], &["本级"], &["乡镇"]] {
+        let desk = county("weiyuan.txt");
+        for folder in apart {
+            desk.put(&format!("{folder}/hegui.toml"), own);
+        }
+        let missing = "error[HG1102] 苇塬镇人民政府没有2023年度报告";
+        check(&desk, &["."]).ends(1).says(missing).warns("核对 3 个单位");
+        check(&desk, &["本级"]).ends(0).says("warning[HG1102] 所检查的文件夹中没有");
+        let named = format!("{}/hegui.toml", apart[0]);
+        check(&desk, &["--config", &named, "."]).ends(0).keeps_from("HG1102");
+    }
+    // A list further up is not the one that holds.
+    let desk = county("weiyuan.txt");
+    desk.put("本级/hegui.toml", own);
+    desk.put("乡镇/hegui.toml", "[[body]]\nname = \"葫坪镇人民政府\"\n");
+    check(&desk, &["乡镇"]).keeps_from("HG1102");
+    // Nor one that cannot be read: nobody knows what it says.
+    desk.put("hegui.toml", "bodies = \"没有.csv\"\n");
+    check(&desk, &["本级"]).ends(2).warns("没有.csv");
+}
