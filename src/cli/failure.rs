@@ -34,8 +34,8 @@ pub(super) enum Failure {
     PatchTakesOutput,
     /// Repaired files would go to standard output.
     NotPiped,
-    /// A repaired copy would be named like another kind of file.
-    OtherKind(PathBuf),
+    /// A repaired copy would be named like another kind of file; whether it is a Word document.
+    OtherKind(PathBuf, bool),
     /// A format that no terminal can show would go to one.
     Binary,
     /// An output would take the place of an input.
@@ -226,12 +226,13 @@ impl Failure {
             Self::NotPiped => {
                 "--output - 只用于从标准输入读取的报告。请写明改正稿的文件名或者文件夹。".to_owned()
             }
-            Self::OtherKind(path) => {
-                format!(
-                    "{}：改正稿与原文件类型相同，文件名后缀也应相同。请改用原来的后缀。",
-                    path.display()
-                )
+            Self::OtherKind(path, true) => {
+                format!("{}：原件是 Word 文档，改正稿的后缀应为 .docx，未写入。", path.display())
             }
+            Self::OtherKind(path, false) => format!(
+                "{}：原件不是 Word 文档，改正稿不能以此为后缀，未写入。请改用原件的后缀。",
+                path.display()
+            ),
             Self::Binary => {
                 "工作簿不能在终端显示。请写入文件：--format xlsx=台账.xlsx。".to_owned()
             }
@@ -344,12 +345,14 @@ impl Failure {
                 "--output - is for a report read from standard input. Name a file or a folder."
                     .to_owned()
             }
-            Self::OtherKind(path) => {
-                format!(
-                    "{}: a repaired copy is of the same kind as its original. Keep the extension.",
-                    path.display()
-                )
-            }
+            Self::OtherKind(path, true) => format!(
+                "{}: not written: the original is a Word document. Name its copy .docx.",
+                path.display()
+            ),
+            Self::OtherKind(path, false) => format!(
+                "{}: not written: the original is no Word document. Keep its extension.",
+                path.display()
+            ),
             Self::Binary => "a terminal cannot show a workbook. Write it to a file: \
                              --format xlsx=ledger.xlsx."
                 .to_owned(),
