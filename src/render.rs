@@ -33,6 +33,7 @@ mod matrix;
 mod msvc;
 mod notes;
 mod notice;
+pub(crate) mod own;
 mod packs;
 mod paths;
 mod place;

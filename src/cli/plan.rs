@@ -63,7 +63,9 @@ impl Plan {
         scope.results = results.to_vec();
         // A list of bodies may be named like a report.
         scope.results.extend(configs.lists.iter().cloned());
-        let Found { inputs, left_out, passed } = inputs::collect(args, &scope)?;
+        let found = inputs::collect(args, &scope)?;
+        found.tell_own(session)?;
+        let Found { inputs, left_out, passed, .. } = found;
         for folder in left_out {
             let (zh, en) = (
                 "其中的文件均已排除，未作检查",
