@@ -167,16 +167,22 @@ fn check(
     if let Some(sets) = sets {
         // What they did not find is gone, as with rules on single reports, unless the report that it
         // was held against is not at hand.
-        let whole = plan.is_whole(recorded.folder());
+        let mut whole = plan.sees_all(recorded.folder()) && worst.iter().all(|it| *it == 0);
         let outcome = sets.compare(&mut accounts, &progress, session, |entry| {
             if let render::Entry::Compared(judged) = entry {
                 let mut found = found(judged);
-                found.ran.retain(|_| whole);
-                all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found);
+                found.ran.clear();
+                all.entry(name(judged)).or_insert_with(Found::none).add(found);
             }
             Ok(())
         })?;
         worst.push(outcome.code);
+        whole &= outcome.code == 0;
+        let lists =
+            if all.values().any(|it| it.is_report) { plan.list_texts() } else { Vec::new() };
+        for path in lists {
+            all.entry(recorded.name_of(&path)).or_insert_with(Found::none);
+        }
         for it in all.values_mut().filter(|_| whole) {
             it.ran.extend(outcome.rules.iter().cloned());
         }
@@ -187,10 +193,10 @@ fn check(
 }
 
 impl Found {
-    /// Nothing, of a file that was not judged by itself.
-    fn none(judged: &Judged<'_>) -> Self {
+    /// Nothing, of a list, which is not judged by itself.
+    fn none() -> Self {
         let (open, all, ran) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { open, all, ran, is_report: true, whole: judged.is_whole() }
+        Self { open, all, ran, is_report: true, whole: true }
     }
 
     /// Adds what came of comparing it with others.

@@ -321,9 +321,29 @@ impl Plan {
         }
     }
 
-    /// The configuration that holds for an input.
-    pub(super) fn config_of(&self, input: usize) -> Option<&Loaded> {
-        self.config(self.groups.get(self.group_of(input)?)?.config)
+    /// Whether all reports are at hand that those of a folder may be held against.
+    pub(super) fn sees_all(&self, folder: &Path) -> bool {
+        let mut lists = self.configs_in_use().filter(|it| it.1.lists_bodies());
+        self.is_whole(folder) && lists.all(|it| self.is_whole(&it.1.folder))
+    }
+
+    /// The configuration whose list of bodies is in force for a group, which is the nearest from its
+    /// folder upward that has one, with its own group.
+    pub(super) fn list_over(&self, group: usize) -> Option<(usize, &Loaded)> {
+        let own = self.config(self.groups.get(group)?.config)?;
+        let lists = self.configs_in_use().filter(|(_, it)| it.lists_bodies());
+        let above = lists.filter(|(_, it)| own.folder.starts_with(&it.folder));
+        above.max_by_key(|(_, it)| it.folder.components().count())
+    }
+
+    /// The physical paths of texts that list bodies.
+    pub(super) fn list_texts(&self) -> Vec<PathBuf> {
+        self.configs_in_use().flat_map(|it| body_list::texts_of(it.1)).collect()
+    }
+
+    /// The physical paths of all inputs.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        (0..self.groups.len()).flat_map(|it| self.files_of(it)).collect()
     }
 
     /// The group of an input.
