@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::error::{ReadError, SystemError};
 use crate::lang::Lang;
 use crate::render::repairs::write_error;
-use crate::rule::Problem;
+use crate::rule::{Bilingual, Problem};
 
 /// Why a command stops.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) enum Failure {
     /// Standard input is both the list of paths and an input.
     StdinTwice,
     /// A pattern for file names that is none.
-    Glob(String, String),
+    Glob(String, Bilingual),
     /// A name that nothing has: what it should be of, and one that sounds like it.
     Unknown(Kind, String, Option<String>),
     /// Two formats would share one output.
@@ -210,7 +210,7 @@ impl Failure {
                 "标准输入不能既作文件清单、又作待查文件。请把其中之一改为文件。".to_owned()
             }
             Self::Glob(glob, why) => {
-                format!("文件名模式“{glob}”有误：{why}。请参照“**/*.txt”的写法。")
+                format!("文件名模式“{glob}”有误：{}。请参照“**/*.txt”的写法。", why.zh)
             }
             Self::Unknown(kind, name, like) => {
                 let hint = like.as_ref().map_or_else(String::new, |it| format!("是否指 {it}？"));
@@ -327,7 +327,7 @@ impl Failure {
                                  check. Put one of them into a file."
                 .to_owned(),
             Self::Glob(glob, why) => {
-                format!("bad file name pattern `{glob}`: {why}. Write it like `**/*.txt`.")
+                format!("bad file name pattern `{glob}`: {}. Write it like `**/*.txt`.", why.en)
             }
             Self::Unknown(kind, name, like) => {
                 let hint =

@@ -16,8 +16,9 @@ use super::failure::Failure;
 use super::interrupt;
 use super::paths;
 use super::session::Session;
-use crate::config::{Globs, Placed};
+use crate::config::{Globs, Placed, is_closed};
 use crate::error::{ReadError, SystemError};
+use crate::rule::say;
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
@@ -402,8 +403,10 @@ fn place_of<'a>(error: &'a ignore::Error, folder: &'a Path) -> (&'a Path, &'a ig
 fn globs(folder: &Path, args: &InputArgs) -> Result<Override, Failure> {
     let mut globs = OverrideBuilder::new(folder);
     let excluded = args.exclude.iter().map(|glob| format!("!{glob}"));
+    let bad = |glob: &str, why: String| Failure::Glob(glob.to_owned(), say(why.clone(), why));
     for glob in args.include.iter().cloned().chain(excluded) {
-        globs.add(&glob).map_err(|error| Failure::Glob(glob, error.to_string()))?;
+        is_closed(&glob).map_err(|why| Failure::Glob(glob.clone(), why))?;
+        globs.add(&glob).map_err(|error| bad(&glob, error.to_string()))?;
     }
-    globs.build().map_err(|error| Failure::Glob(String::new(), error.to_string()))
+    globs.build().map_err(|error| bad("", error.to_string()))
 }

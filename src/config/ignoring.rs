@@ -1,5 +1,6 @@
 //! Holds `[[ignore]]` entries against findings, and tells which entries have outlived their use.
 
+use super::append::escaped_path;
 use super::{Config, Globs, Ignore};
 use crate::date::Date;
 use crate::document::Document;
@@ -145,7 +146,7 @@ impl Entry<'_> {
         let own = self.ignore.path.as_ref().map(|it| it.value.as_str());
         own.is_some_and(|own| {
             let is_plain = own.contains('/') && !own.contains(['*', '?', '[', '{', '\\']);
-            is_plain && own.strip_prefix('/').unwrap_or(own) == path
+            own == escaped_path(path) || is_plain && own.strip_prefix('/').unwrap_or(own) == path
         })
     }
 

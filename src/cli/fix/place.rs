@@ -46,9 +46,10 @@ impl Place {
             return if piped { Ok(Self::Own) } else { Err(Failure::NotPiped) };
         }
         let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
-        let place = match into {
-            true => Self::Folder { folder: path.clone(), roots: roots(&args.input) },
-            false => Self::File(path.clone()),
+        let place = if into {
+            Self::Folder { folder: path.clone(), roots: roots(&args.input) }
+        } else {
+            Self::File(path.clone())
         };
         if into && path.exists() && !path.is_dir() {
             return Err(Failure::NoFolder(path.clone()));
