@@ -276,6 +276,11 @@ impl Style {
         ("xlsx", Self::Xlsx),
     ];
 
+    /// Whether it is read line by line, so that other lines may stand between.
+    pub fn is_in_lines(self) -> bool {
+        matches!(self, Self::Pretty | Self::Concise | Self::Msvc | Self::Github | Self::Azure)
+    }
+
     /// Whether it is no text, so that a terminal must not be shown it.
     pub fn is_binary(self) -> bool {
         self == Self::Xlsx

@@ -239,7 +239,11 @@ fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {
     for (name, entries) in recorded.baseline.files.iter().filter(|(name, _)| is_wanted(name)) {
         for it in entries {
             count += 1;
-            let line = format!("{name}: {} {} “{}”", it.code, it.r#where, it.quote);
+            let quote = match it.quote.trim() {
+                "" => String::new(),
+                quote => format!(" “{quote}”"),
+            };
+            let line = format!("{name}: {} {}{quote}", it.code, it.r#where);
             writeln!(out, "{}", escape::shown(&line))?;
         }
     }

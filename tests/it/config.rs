@@ -238,6 +238,13 @@ fn findings_are_accepted_by_a_flag() {
     let text = fs::read_to_string(desk.path("hegui.toml")).unwrap();
     assert!(text.starts_with("[[ignore]]\nrule = \"HG0201\"\npath = \"甲/报告.txt\"\n"), "{text}");
     desk.run(&["甲"]).ends(0).says("HG0908").keeps_from("HG0201");
+    // What has no words of its own is named by its message.
+    let desk = Desk::new(&[]);
+    desk.put("甲/报告.txt", FLAWED.replace("12条，", "12条。。").replace("申请，", "申请。。"));
+    let run =
+        desk.run(&["甲", "--add-ignore", "好", "--min-severity", "info", "--select", "HG0904"]);
+    run.ends(0).warns("HG0904  甲/报告.txt  文中有2处标点重复").keeps_from("“”");
+    let desk = Desk::new(&[("甲/报告.txt", FLAWED)]);
     desk.run(&["甲", "--add-ignore", " "]).ends(2).warns("应写明理由");
     desk.run(&["甲", "--add-ignore", "x", "--until", "2027-02-30"]).ends(2).warns("没有这一天");
     let list = "ignore = [{ rule = \"HG0201\", reason = \"甲\" }]\n";
