@@ -10,7 +10,7 @@ use super::args::{
     UpdateArgs,
 };
 use super::configs::Configs;
-use super::failure::Failure;
+use super::failure::{Failure, FileFault};
 use super::known::{self, Known};
 use super::plan::Plan;
 use super::progress::Progress;
@@ -229,11 +229,18 @@ fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {
     let recorded = Recorded::read(&recorded::path_or_usual(args.file.as_ref(), config))?;
     let wanted: Vec<String> =
         args.paths.iter().map(|path| recorded.name_of(&paths::physical(path))).collect();
-    let is_wanted = |name: &str| {
-        let below =
-            |it: &String| name.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/'));
-        wanted.is_empty() || wanted.iter().any(|it| it.is_empty() || it == name || below(it))
+    let names = |name: &str, it: &String| {
+        let below = || name.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/'));
+        it.is_empty() || it == name || below()
     };
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|it| names(name, it));
+    // Of a path that is nowhere nothing is known, which is not the same as nothing recorded.
+    for (path, it) in args.paths.iter().zip(&wanted) {
+        let is_known = || recorded.baseline.files.keys().any(|name| names(name, it));
+        if path.symlink_metadata().is_err() && !is_known() {
+            return Err(Failure::File(path.clone(), FileFault::Missing));
+        }
+    }
     let mut out = stream::out();
     let mut count = 0_usize;
     for (name, entries) in recorded.baseline.files.iter().filter(|(name, _)| is_wanted(name)) {

@@ -1,11 +1,11 @@
 //! What stops a command before its work is done: every case says what to do (exit code 2).
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::configs::MAX_BYTES;
-use super::interrupt;
 use super::packs::PackFault;
+use super::{hint, interrupt};
 use crate::baseline::Fault;
 use crate::date::Date;
 use crate::error::{ReadError, SystemError};
@@ -158,6 +158,11 @@ pub(super) enum Kind {
     Check,
 }
 
+/// The file that may be meant by one that is not there.
+fn meant(path: &Path, fault: &FileFault) -> Option<PathBuf> {
+    matches!(fault, FileFault::Missing).then(|| hint::like(path)).flatten()
+}
+
 impl Failure {
     /// The exit code it calls for.
     pub(super) fn exit_code(&self) -> u8 {
@@ -176,7 +181,13 @@ impl Failure {
         match self {
             Self::Packs(_) | Self::Config(_) => String::new(),
             Self::File(path, fault) => {
-                format!("{}：{}。", path.display(), fault.message(Lang::Zh))
+                let like = meant(path, fault).map(|it| format!("是否指“{}”？", it.display()));
+                format!(
+                    "{}：{}。{}",
+                    path.display(),
+                    fault.message(Lang::Zh),
+                    like.unwrap_or_default()
+                )
             }
             Self::Baseline(path, fault) => format!(
                 "{}：{}。请用 hegui baseline create 重新生成，或取回原来的文件。",
@@ -288,7 +299,14 @@ impl Failure {
         match self {
             Self::Packs(_) | Self::Config(_) => String::new(),
             Self::File(path, fault) => {
-                format!("{}: {}.", path.display(), fault.message(Lang::En))
+                let like =
+                    meant(path, fault).map(|it| format!(" Did you mean `{}`?", it.display()));
+                format!(
+                    "{}: {}.{}",
+                    path.display(),
+                    fault.message(Lang::En),
+                    like.unwrap_or_default()
+                )
             }
             Self::Baseline(path, fault) => format!(
                 "{}: {}. Make it anew with `hegui baseline create`, or restore the file.",

@@ -52,7 +52,14 @@ fn a_baseline_is_drawn_up_used_renewed_and_listed() {
     let run = desk.run(&["baseline", "show"]).ends(0).says("2012/报告.txt: HG0201 ");
     run.keeps_from("HG0801").warns("共 2 处。");
     desk.run(&["baseline", "show", "2012"]).ends(0).says("HG0201");
+    desk.put("别处/报告.txt", "");
     desk.run(&["baseline", "show", "别处"]).ends(0).keeps_from("HG0201").warns("共 0 处。");
+    let run = desk.run(&["baseline", "show", "2012/报告.md"]).ends(2).keeps_from("共 0 处");
+    run.warns("2012/报告.md：文件不存在。请核对路径。是否指“2012/报告.txt”？");
+    let run = desk.run(&["baseline", "show", "--baseline", "hegui-basline.json"]).ends(2);
+    run.warns("是否指“hegui-baseline.json”？");
+    fs::remove_dir_all(desk.path("2012")).unwrap();
+    desk.run(&["baseline", "show", "2012"]).ends(0).says("HG0201");
 }
 
 #[test]

@@ -336,6 +336,11 @@ fn settings_in_force_are_shown_with_their_source() {
         .says("gate.fail-on = \"error\"  # 默认");
     desk.run(&["config", "show", "--lang", "en"]).says("gate.fail-on = \"error\"  # default");
     desk.put("甲/hegui.toml", fs::read_to_string(desk.path("甲/hegui.toml")).unwrap() + IGNORE);
+    desk.run(&["config", "show", "甲/报告.md"])
+        .ends(2)
+        .warns("是否指“甲/报告.txt”？")
+        .says_nothing();
+    desk.run(&["config", "show", "无"]).ends(2).warns("无：文件不存在").says_nothing();
     let shown = desk.run(&["config", "show", "甲"]).ends(0);
     let shown =
         shown.says("ignore = { rule = \"HG0908\", reason = \"原文如此\" }  # 甲/hegui.toml:6");
