@@ -1,7 +1,8 @@
 //! Repaired copies: what they are called, where they go, and that none is lost.
 
 use crate::cli::Desk;
-use crate::writers::docx;
+use crate::fixes::document_xml;
+use crate::writers::{docx, zip};
 
 const SLIPPED: &str = "青禾镇人民政府2012年政府信息公开工作年度报告\n\
     一、主动公开政府信息的情况\n\
@@ -71,4 +72,38 @@ fn copies_of_a_folder_lie_in_the_same_folders() {
     assert_eq!(run.output().unwrap().status.code(), Some(1));
     assert_eq!(desk.names("六"), ["乙", "年报.txt", "报告.txt", "甲"]);
     assert_eq!(desk.text("旁/报告.txt"), SLIPPED);
+}
+
+/// A document with a text box, which Word writes twice.
+fn boxed(shown: &str, again: &str) -> Vec<u8> {
+    let paragraph = |it: &str| format!("<w:p><w:r><w:t>{it}</w:t></w:r></w:p>");
+    let lines = SLIPPED.lines().map(paragraph).collect::<Vec<_>>().concat();
+    let text = |it: &str| format!("<w:txbxContent><w:p>{it}</w:p></w:txbxContent>");
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{lines}\
+         <w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{}</mc:Choice><mc:Fallback>\
+         <w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p></w:body></w:document>",
+        text(shown),
+        text(again)
+    );
+    zip(&[("word/styles.xml", "<w:styles xmlns:w=\"w\"/>"), ("word/document.xml", &xml)])
+}
+
+#[test]
+fn both_copies_of_a_text_box_are_repaired_or_neither() {
+    let desk = Desk::new(&[]);
+    let runs = |words: [&str; 2]| words.map(|it| format!("<w:r><w:t>{it}</w:t></w:r>")).concat();
+    let words = runs(["全年举办培训2次", "，参加30人次。。"]);
+    desk.put("甲.docx", boxed(&words, &words));
+    desk.run(&["fix", "甲.docx", "--output", "乙.docx"]).warns("已修改 3 处");
+    let xml = document_xml(&desk.bytes("乙.docx"));
+    let mended = words.replace("。。", "。");
+    assert_eq!((xml.matches(&mended).count(), xml.contains("。。")), (2, false), "{xml}");
+    let apart = runs(["全年举办培训2次，", "参加30人次。。"]);
+    desk.put("丙.docx", boxed(&words, &apart));
+    let run = desk.run(&["fix", "丙.docx", "--output", "丁.docx"]);
+    run.warns("已修改 2 处").warns("文档为旧版软件另存有一份相同文字，两份分段不同");
+    let xml = document_xml(&desk.bytes("丁.docx"));
+    assert!(xml.contains(&words) && xml.contains(&apart), "{xml}");
 }
