@@ -148,6 +148,12 @@ fn with_command(mut words: Vec<OsString>) -> (Vec<OsString>, usize) {
         }
         at += if name == flag { 2 } else { 1 };
     }
+    if words.get(at).is_some_and(|it| it == "help") {
+        // `hegui help check` is `hegui check --help`; what is no command is told by the whole.
+        words.remove(at);
+        words.push("--help".into());
+        return (words, at);
+    }
     let is_own = |word: &OsString| {
         ["-h", "--help", "-V", "--version"].iter().any(|flag| word == flag)
             || word.to_str().is_some_and(Command::has_subcommand)

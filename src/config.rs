@@ -20,6 +20,7 @@ pub(crate) use self::append::quoted;
 pub use self::append::{NewIgnore, append, escaped_path};
 pub use self::body_list::BodyList;
 pub use self::glob::Globs;
+pub(crate) use self::glob::is_closed;
 pub(crate) use self::ignoring::names_all;
 pub use self::ignoring::{Ignoring, Stale};
 pub use self::names::unknown_rules;

@@ -6,6 +6,7 @@
 
 mod archive;
 mod change;
+mod copies;
 mod harm;
 mod markdown;
 pub mod patch;
@@ -66,6 +67,8 @@ pub struct Done {
 pub enum Left {
     /// Tags, attributes or other markup stand inside the place.
     Markup,
+    /// The document holds them once more for other programs, laid out otherwise.
+    Copies,
     /// Word shows the words there, but they are not in the document (list numbers).
     MadeUp,
     /// A line end would go.

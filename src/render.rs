@@ -33,6 +33,7 @@ mod matrix;
 mod msvc;
 mod notes;
 mod notice;
+pub(crate) mod own;
 mod packs;
 mod paths;
 mod place;
@@ -274,6 +275,11 @@ impl Style {
         ("html", Self::Html),
         ("xlsx", Self::Xlsx),
     ];
+
+    /// Whether it is read line by line, so that other lines may stand between.
+    pub fn is_in_lines(self) -> bool {
+        matches!(self, Self::Pretty | Self::Concise | Self::Msvc | Self::Github | Self::Azure)
+    }
 
     /// Whether it is no text, so that a terminal must not be shown it.
     pub fn is_binary(self) -> bool {

@@ -10,7 +10,7 @@ use super::args::{
     UpdateArgs,
 };
 use super::configs::Configs;
-use super::failure::Failure;
+use super::failure::{Failure, FileFault};
 use super::known::{self, Known};
 use super::plan::Plan;
 use super::progress::Progress;
@@ -167,16 +167,22 @@ fn check(
     if let Some(sets) = sets {
         // What they did not find is gone, as with rules on single reports, unless the report that it
         // was held against is not at hand.
-        let whole = plan.is_whole(recorded.folder());
+        let mut whole = plan.sees_all(recorded.folder()) && worst.iter().all(|it| *it == 0);
         let outcome = sets.compare(&mut accounts, &progress, session, |entry| {
             if let render::Entry::Compared(judged) = entry {
                 let mut found = found(judged);
-                found.ran.retain(|_| whole);
-                all.entry(name(judged)).or_insert_with(|| Found::none(judged)).add(found);
+                found.ran.clear();
+                all.entry(name(judged)).or_insert_with(Found::none).add(found);
             }
             Ok(())
         })?;
         worst.push(outcome.code);
+        whole &= outcome.code == 0;
+        let lists =
+            if all.values().any(|it| it.is_report) { plan.list_texts() } else { Vec::new() };
+        for path in lists {
+            all.entry(recorded.name_of(&path)).or_insert_with(Found::none);
+        }
         for it in all.values_mut().filter(|_| whole) {
             it.ran.extend(outcome.rules.iter().cloned());
         }
@@ -187,10 +193,10 @@ fn check(
 }
 
 impl Found {
-    /// Nothing, of a file that was not judged by itself.
-    fn none(judged: &Judged<'_>) -> Self {
+    /// Nothing, of a list, which is not judged by itself.
+    fn none() -> Self {
         let (open, all, ran) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { open, all, ran, is_report: true, whole: judged.is_whole() }
+        Self { open, all, ran, is_report: true, whole: true }
     }
 
     /// Adds what came of comparing it with others.
@@ -223,17 +229,28 @@ fn show(args: &BaselineShowArgs, session: &Session) -> Result<u8, Failure> {
     let recorded = Recorded::read(&recorded::path_or_usual(args.file.as_ref(), config))?;
     let wanted: Vec<String> =
         args.paths.iter().map(|path| recorded.name_of(&paths::physical(path))).collect();
-    let is_wanted = |name: &str| {
-        let below =
-            |it: &String| name.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/'));
-        wanted.is_empty() || wanted.iter().any(|it| it.is_empty() || it == name || below(it))
+    let names = |name: &str, it: &String| {
+        let below = || name.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/'));
+        it.is_empty() || it == name || below()
     };
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|it| names(name, it));
+    // Of a path that is nowhere nothing is known, which is not the same as nothing recorded.
+    for (path, it) in args.paths.iter().zip(&wanted) {
+        let is_known = || recorded.baseline.files.keys().any(|name| names(name, it));
+        if path.symlink_metadata().is_err() && !is_known() {
+            return Err(Failure::File(path.clone(), FileFault::Missing));
+        }
+    }
     let mut out = stream::out();
     let mut count = 0_usize;
     for (name, entries) in recorded.baseline.files.iter().filter(|(name, _)| is_wanted(name)) {
         for it in entries {
             count += 1;
-            let line = format!("{name}: {} {} “{}”", it.code, it.r#where, it.quote);
+            let quote = match it.quote.trim() {
+                "" => String::new(),
+                quote => format!(" “{quote}”"),
+            };
+            let line = format!("{name}: {} {}{quote}", it.code, it.r#where);
             writeln!(out, "{}", escape::shown(&line))?;
         }
     }

@@ -1,6 +1,6 @@
 //! The command `check`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::mem;
 use std::ops::ControlFlow;
@@ -56,16 +56,26 @@ fn once(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
     let room = repair.as_ref().map_or(Room::Out, |it| it.room(&plan.inputs));
     let outputs = Outputs::open(&settled.output, gate, session, &reads, room)?;
     let progress = Progress::start(&plan.inputs, wants_progress(args), session.look);
-    let mut shown = Shown { outputs, tally: Tally::default(), worst: Vec::new() };
+    let (tally, worst, compared) = (Tally::default(), Vec::new(), None);
+    let mut shown = Shown { outputs, tally, worst, compared };
     let run = Running { args, session, plan: &plan, judges: &judges, progress: &progress };
     match &mut repair {
         Some(repair) => run.repair(repair, &mut accounts, &mut shown)?,
         None => run.judge(today, &mut accounts, &mut shown)?,
     }
-    let Shown { outputs, mut tally, worst } = shown;
+    let Shown { outputs, mut tally, worst, compared } = shown;
     drop(progress);
     interrupt::check()?;
     tally.gone = accounts.all.iter().map(|it| it.known.gone).sum();
+    // Where some were not read, what they were held against is not known to agree.
+    if let Some((recorded, rules)) = recorded.as_ref().zip(compared)
+        && worst.iter().all(|it| *it == 0)
+        && plan.sees_all(recorded.folder())
+    {
+        let met = accounts.all.iter().flat_map(|it| it.known.met.iter().cloned()).collect();
+        let files = plan.files().into_iter().chain(plan.list_texts()).collect();
+        tally.gone += recorded.gone(&files, &rules, &met);
+    }
     tally.stale = accounts.all.iter().flat_map(|it| it.known.stale()).collect();
     session.warn_of(&tally.stale)?;
     outputs.finish(&tally)?;
@@ -110,6 +120,8 @@ struct Shown {
     tally: Tally,
     /// The exit codes that inputs call for.
     worst: Vec<u8>,
+    /// The codes of the rules that compared, where any did.
+    compared: Option<BTreeSet<String>>,
 }
 
 impl Shown {
@@ -158,7 +170,7 @@ impl Running<'_, '_> {
         let (args, plan, judges) = (self.args, self.plan, self.judges);
         let sets = Sets::of(plan, judges, &args.input, today);
         let mut sets = sets.filter(|_| !args.no_sets);
-        let wanted = sets.is_some();
+        let (wanted, mut unread) = (sets.is_some(), false);
         let note =
             |index, judged: &Judged<'_>| sets::note(judges.of(index).filter(|_| wanted), judged);
         examining::each(plan, judges, &args.input, self.progress, note, |index, examined| {
@@ -167,6 +179,7 @@ impl Running<'_, '_> {
             };
             let mut kept = Kept::default();
             let code = examined.show(account, self.session, |entry, noted| {
+                unread |= matches!(entry, Entry::Unread(_));
                 kept = Kept::of(entry, noted.flatten());
                 shown.entry(entry)
             })?;
@@ -182,11 +195,15 @@ impl Running<'_, '_> {
             }
             Ok(ControlFlow::Continue(()))
         })?;
+        if unread {
+            accounts.all.iter_mut().for_each(|it| it.known.lacks());
+        }
         if let Some(sets) = sets {
             let show = |entry: Entry<'_>| shown.entry(entry);
             let compared = sets.compare(accounts, self.progress, self.session, show)?;
             shown.worst.push(compared.code);
             shown.tally.compared = Some(compared.compared);
+            shown.compared = Some(compared.rules);
         }
         Ok(())
     }

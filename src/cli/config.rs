@@ -1,13 +1,13 @@
 //! The command `config`: settings in force, validation, schema.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{
     CheckArgs, ConfigArgs, ConfigCheckArgs, ConfigCommand, ConfigCommands, SelectionArgs,
 };
 use super::configs::{Configs, Loaded};
-use super::failure::Failure;
+use super::failure::{Failure, FileFault};
 use super::plan::Plan;
 use super::session::{Session, tell};
 use super::sets::lists;
@@ -34,6 +34,11 @@ pub(super) fn run(args: &ConfigCommands, session: &Session) -> Result<u8, Failur
 
 /// Prints every setting that holds for the first path, and where its value comes from.
 fn show(args: &CheckArgs, session: &Session) -> Result<u8, Failure> {
+    // The settings of a path that leads nowhere would be those of another.
+    let is_lost = |it: &&PathBuf| it.as_os_str() != "-" && it.symlink_metadata().is_err();
+    if let Some(lost) = args.input.paths.iter().find(is_lost) {
+        return Err(Failure::File(lost.clone(), FileFault::Missing));
+    }
     let mut configs = Configs::new(&args.input.config);
     let run = configs.of_run(&args.input)?;
     let config = run.and_then(|at| configs.loaded.get(at));

@@ -105,6 +105,22 @@ impl Configs {
         self.of_folder(place.parent().unwrap_or(&place))
     }
 
+    /// The configuration whose list of bodies is in force where that at `at` holds: the nearest,
+    /// upward from it, that has a list.
+    pub(super) fn list_above(&mut self, mut at: usize) -> Result<Option<usize>, Failure> {
+        while let Some(own) = self.loaded.get(at) {
+            if own.lists_bodies() {
+                return Ok(Some(at));
+            }
+            // One that was named stands for all.
+            let above = own.folder.parent().filter(|_| matches!(self.choice, Choice::Nearest));
+            let Some(above) = above.map(Path::to_owned) else { break };
+            let Some(next) = self.of_folder(&above)? else { break };
+            at = next;
+        }
+        Ok(None)
+    }
+
     /// All mistakes of the configurations that were met.
     pub(super) fn settled(&mut self) -> Result<(), Failure> {
         let problems = std::mem::take(&mut self.problems);

@@ -1,17 +1,17 @@
 //! What stops a command before its work is done: every case says what to do (exit code 2).
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::configs::MAX_BYTES;
-use super::interrupt;
 use super::packs::PackFault;
+use super::{hint, interrupt};
 use crate::baseline::Fault;
 use crate::date::Date;
 use crate::error::{ReadError, SystemError};
 use crate::lang::Lang;
 use crate::render::repairs::write_error;
-use crate::rule::Problem;
+use crate::rule::{Bilingual, Problem};
 
 /// Why a command stops.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(super) enum Failure {
     /// Standard input is both the list of paths and an input.
     StdinTwice,
     /// A pattern for file names that is none.
-    Glob(String, String),
+    Glob(String, Bilingual),
     /// A name that nothing has: what it should be of, and one that sounds like it.
     Unknown(Kind, String, Option<String>),
     /// Two formats would share one output.
@@ -34,8 +34,8 @@ pub(super) enum Failure {
     PatchTakesOutput,
     /// Repaired files would go to standard output.
     NotPiped,
-    /// A repaired copy would be named like another kind of file.
-    OtherKind(PathBuf),
+    /// A repaired copy would be named like another kind of file; whether it is a Word document.
+    OtherKind(PathBuf, bool),
     /// A format that no terminal can show would go to one.
     Binary,
     /// An output would take the place of an input.
@@ -158,6 +158,11 @@ pub(super) enum Kind {
     Check,
 }
 
+/// The file that may be meant by one that is not there.
+fn meant(path: &Path, fault: &FileFault) -> Option<PathBuf> {
+    matches!(fault, FileFault::Missing).then(|| hint::like(path)).flatten()
+}
+
 impl Failure {
     /// The exit code it calls for.
     pub(super) fn exit_code(&self) -> u8 {
@@ -176,7 +181,13 @@ impl Failure {
         match self {
             Self::Packs(_) | Self::Config(_) => String::new(),
             Self::File(path, fault) => {
-                format!("{}：{}。", path.display(), fault.message(Lang::Zh))
+                let like = meant(path, fault).map(|it| format!("是否指“{}”？", it.display()));
+                format!(
+                    "{}：{}。{}",
+                    path.display(),
+                    fault.message(Lang::Zh),
+                    like.unwrap_or_default()
+                )
             }
             Self::Baseline(path, fault) => format!(
                 "{}：{}。请用 hegui baseline create 重新生成，或取回原来的文件。",
@@ -210,7 +221,7 @@ impl Failure {
                 "标准输入不能既作文件清单、又作待查文件。请把其中之一改为文件。".to_owned()
             }
             Self::Glob(glob, why) => {
-                format!("文件名模式“{glob}”有误：{why}。请参照“**/*.txt”的写法。")
+                format!("文件名模式“{glob}”有误：{}。请参照“**/*.txt”的写法。", why.zh)
             }
             Self::Unknown(kind, name, like) => {
                 let hint = like.as_ref().map_or_else(String::new, |it| format!("是否指 {it}？"));
@@ -226,12 +237,13 @@ impl Failure {
             Self::NotPiped => {
                 "--output - 只用于从标准输入读取的报告。请写明改正稿的文件名或者文件夹。".to_owned()
             }
-            Self::OtherKind(path) => {
-                format!(
-                    "{}：改正稿与原文件类型相同，文件名后缀也应相同。请改用原来的后缀。",
-                    path.display()
-                )
+            Self::OtherKind(path, true) => {
+                format!("{}：原件是 Word 文档，改正稿的后缀应为 .docx，未写入。", path.display())
             }
+            Self::OtherKind(path, false) => format!(
+                "{}：原件不是 Word 文档，改正稿不能以此为后缀，未写入。请改用原件的后缀。",
+                path.display()
+            ),
             Self::Binary => {
                 "工作簿不能在终端显示。请写入文件：--format xlsx=台账.xlsx。".to_owned()
             }
@@ -287,7 +299,14 @@ impl Failure {
         match self {
             Self::Packs(_) | Self::Config(_) => String::new(),
             Self::File(path, fault) => {
-                format!("{}: {}.", path.display(), fault.message(Lang::En))
+                let like =
+                    meant(path, fault).map(|it| format!(" Did you mean `{}`?", it.display()));
+                format!(
+                    "{}: {}.{}",
+                    path.display(),
+                    fault.message(Lang::En),
+                    like.unwrap_or_default()
+                )
             }
             Self::Baseline(path, fault) => format!(
                 "{}: {}. Make it anew with `hegui baseline create`, or restore the file.",
@@ -326,7 +345,7 @@ impl Failure {
                                  check. Put one of them into a file."
                 .to_owned(),
             Self::Glob(glob, why) => {
-                format!("bad file name pattern `{glob}`: {why}. Write it like `**/*.txt`.")
+                format!("bad file name pattern `{glob}`: {}. Write it like `**/*.txt`.", why.en)
             }
             Self::Unknown(kind, name, like) => {
                 let hint =
@@ -344,12 +363,14 @@ impl Failure {
                 "--output - is for a report read from standard input. Name a file or a folder."
                     .to_owned()
             }
-            Self::OtherKind(path) => {
-                format!(
-                    "{}: a repaired copy is of the same kind as its original. Keep the extension.",
-                    path.display()
-                )
-            }
+            Self::OtherKind(path, true) => format!(
+                "{}: not written: the original is a Word document. Name its copy .docx.",
+                path.display()
+            ),
+            Self::OtherKind(path, false) => format!(
+                "{}: not written: the original is no Word document. Keep its extension.",
+                path.display()
+            ),
             Self::Binary => "a terminal cannot show a workbook. Write it to a file: \
                              --format xlsx=ledger.xlsx."
                 .to_owned(),

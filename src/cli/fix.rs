@@ -150,10 +150,16 @@ impl<'a> Repair<'a> {
                 replace(path, old, &bytes).map(|()| true)
             }
             (Place::Own, _) => Ok(true),
-            (place, _) => match place.path(&name) {
+            (place, _) => match place.path(input, &name) {
+                Some(path) if !place::suits(&path, input, judged.format) => {
+                    let is_word = judged.format == Format::Docx;
+                    self.session.fail(&Failure::OtherKind(path, is_word))?;
+                    self.show_unchanged(&name, before, show)?;
+                    return Ok(2);
+                }
                 Some(path) => {
                     judged.path = path.to_string_lossy().into_owned();
-                    create(&path, &bytes).map(|()| true)
+                    place.write(&path, &bytes).map(|()| true)
                 }
                 None => Ok(true),
             },
@@ -249,12 +255,6 @@ fn print(bytes: &[u8]) -> io::Result<()> {
     let mut out = stream::out();
     out.write_all(bytes)?;
     out.flush()
-}
-
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = Draft::of(path)?;
-    draft.write_all(bytes)?;
-    draft.put_in_place()
 }
 
 /// Puts `new` in place of `old`, unless someone else has written the file meanwhile.

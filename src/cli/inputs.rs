@@ -1,6 +1,7 @@
 //! Which files are meant, and reading them.
 
 mod listed;
+mod own;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,8 +15,10 @@ use super::configs::Loaded;
 use super::failure::Failure;
 use super::interrupt;
 use super::paths;
-use crate::config::{Globs, Placed};
+use super::session::Session;
+use crate::config::{Globs, Placed, is_closed};
 use crate::error::{ReadError, SystemError};
+use crate::rule::say;
 use crate::source::{self, Limits, Source};
 
 /// Files of a folder that are taken to be reports.
@@ -128,13 +131,13 @@ pub(super) fn collect(args: &InputArgs, scope: &Scope) -> Result<Found, Failure>
     if paths.len() > 1 || collector.linked {
         drop_repeated(&mut collector.inputs);
     }
-    let Collector { mut inputs, left_out, passed, .. } = collector;
+    let Collector { mut inputs, left_out, passed, own, .. } = collector;
     let is_bare = |it: &Input| matches!(it, Input::Lost(_, ReadError::NothingInside));
     // Where there is nothing else either, the run says so and not each folder.
     if inputs.iter().all(is_bare) {
         inputs.clear();
     }
-    Ok(Found { inputs, left_out, passed })
+    Ok(Found { inputs, left_out, passed, own })
 }
 
 /// What paths lead to.
@@ -145,6 +148,15 @@ pub(super) struct Found {
     pub left_out: Vec<PathBuf>,
     /// Files of folders that are passed over though they may hold reports.
     pub passed: Vec<PathBuf>,
+    /// Results of an earlier run in them.
+    pub own: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Says which files are passed over as results of an earlier run.
+    pub(super) fn tell_own(&self, session: &Session) -> io::Result<()> {
+        own::tell(&self.own, session)
+    }
 }
 
 /// Leaves out files that were named before by another path; where a link and the file itself are
@@ -241,6 +253,8 @@ struct Collector<'a> {
     left_out: Vec<PathBuf>,
     /// Files that are passed over though they may hold reports.
     passed: Vec<PathBuf>,
+    /// Results of an earlier run.
+    own: Vec<PathBuf>,
     /// How often a file was met, each time anew.
     met: usize,
     /// Whether there are links in the folders.
@@ -250,7 +264,8 @@ struct Collector<'a> {
 impl<'a> Collector<'a> {
     fn new(args: &'a InputArgs, scope: &'a Scope) -> Self {
         let (seen, inputs, left_out) = (BTreeSet::new(), Vec::new(), Vec::new());
-        Self { args, scope, seen, inputs, left_out, passed: Vec::new(), met: 0, linked: false }
+        let (passed, own) = (Vec::new(), Vec::new());
+        Self { args, scope, seen, inputs, left_out, passed, own, met: 0, linked: false }
     }
 
     fn add(&mut self, path: &Path) -> Result<(), Failure> {
@@ -319,7 +334,11 @@ impl<'a> Collector<'a> {
         let result = || self.scope.is_result(path);
         if wanted && !lock && !excluded && !result() {
             let path = path.strip_prefix("./").unwrap_or(path);
-            self.push(Input::File(path.to_owned()), path);
+            if own::is_own(path, &extension) {
+                self.own.push(path.to_owned());
+            } else {
+                self.push(Input::File(path.to_owned()), path);
+            }
         } else if included.is_none() && self.args.include.is_empty() && !excluded {
             let aside = lock || ASIDE.iter().any(|known| extension == *known) || result();
             let path = path.strip_prefix("./").unwrap_or(path);
@@ -384,8 +403,10 @@ fn place_of<'a>(error: &'a ignore::Error, folder: &'a Path) -> (&'a Path, &'a ig
 fn globs(folder: &Path, args: &InputArgs) -> Result<Override, Failure> {
     let mut globs = OverrideBuilder::new(folder);
     let excluded = args.exclude.iter().map(|glob| format!("!{glob}"));
+    let bad = |glob: &str, why: String| Failure::Glob(glob.to_owned(), say(why.clone(), why));
     for glob in args.include.iter().cloned().chain(excluded) {
-        globs.add(&glob).map_err(|error| Failure::Glob(glob, error.to_string()))?;
+        is_closed(&glob).map_err(|why| Failure::Glob(glob.clone(), why))?;
+        globs.add(&glob).map_err(|error| bad(&glob, error.to_string()))?;
     }
-    globs.build().map_err(|error| Failure::Glob(String::new(), error.to_string()))
+    globs.build().map_err(|error| bad("", error.to_string()))
 }

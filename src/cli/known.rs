@@ -36,6 +36,8 @@ pub(super) struct Known<'p> {
     adding: Option<Adding>,
     /// All files are checked for which the configuration holds.
     whole: bool,
+    /// Fingerprints of recorded findings that came of comparing.
+    pub met: BTreeSet<String>,
     /// Recorded findings that are there no more, by file: one that is repaired is judged several times.
     gone_of: BTreeMap<PathBuf, usize>,
     /// How many of them there are.
@@ -62,7 +64,8 @@ impl<'p> Known<'p> {
         adding: Option<Adding>,
     ) -> Self {
         let ignoring = config.map(|it| Ignoring::new(&it.config, today));
-        Self { config, ignoring, baseline, adding, whole: false, gone_of: BTreeMap::new(), gone: 0 }
+        let (met, gone_of) = (BTreeSet::new(), BTreeMap::new());
+        Self { config, ignoring, baseline, adding, whole: false, met, gone_of, gone: 0 }
     }
 
     /// Says which files there are where all of them are checked.
@@ -95,15 +98,20 @@ impl<'p> Known<'p> {
         let path = paths::physical(Path::new(&judged.path));
         if let Some((config, ignoring)) = self.config.zip(self.ignoring.as_mut()) {
             let path = paths::relative(&config.folder, &path);
-            ignoring.apply(&path, &judged.doc, &mut judged.verdict);
+            ignoring.apply_compared(&path, &judged.doc, &mut judged.verdict);
         }
+        // What is gone of them shows when all was compared.
         if let Some(baseline) = self.baseline {
-            *self.gone_of.entry(path.clone()).or_default() += baseline.apply(&path, judged);
-            self.gone = self.gone_of.values().sum();
+            self.met.extend(baseline.mark(&path, judged));
         }
         if let Some(adding) = &mut self.adding {
             adding.add(&path, self.config, judged);
         }
+    }
+
+    /// Says that something of what the configuration holds for was not read.
+    pub(super) fn lacks(&mut self) {
+        self.whole = false;
     }
 
     /// Says which rules compared the reports of the run. Where some are not at hand, what they did
@@ -132,7 +140,7 @@ impl<'p> Known<'p> {
         };
         let (text, source) = (&config.text, Arc::from(config.text.as_str()));
         let stale = |(ignore, why)| StaleIgnore::of(ignore, why, &config.name, (text, &source));
-        ignoring.stale().map(stale).collect()
+        ignoring.stale(self.whole).map(stale).collect()
     }
 
     /// The ignores to add, by the configuration they go to.

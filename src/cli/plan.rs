@@ -63,7 +63,9 @@ impl Plan {
         scope.results = results.to_vec();
         // A list of bodies may be named like a report.
         scope.results.extend(configs.lists.iter().cloned());
-        let Found { inputs, left_out, passed } = inputs::collect(args, &scope)?;
+        let found = inputs::collect(args, &scope)?;
+        found.tell_own(session)?;
+        let Found { inputs, left_out, passed, .. } = found;
         for folder in left_out {
             let (zh, en) = (
                 "其中的文件均已排除，未作检查",
@@ -77,6 +79,10 @@ impl Plan {
         let mut found = Vec::new();
         for input in &inputs {
             found.push(configs.of_input(input, &args.reading)?);
+        }
+        let mut lists = BTreeSet::new();
+        for at in found.iter().flatten().collect::<BTreeSet<_>>() {
+            lists.extend(configs.list_above(*at)?);
         }
         configs.settled()?;
         let mut plan = Self::begun(inputs, configs, selection);
@@ -95,6 +101,10 @@ impl Plan {
         for config in first.iter().chain(&found) {
             let group = plan.group(*config, selection, session)?;
             plan.of_input.push(group);
+        }
+        // One that holds for no report by itself is in force by its list.
+        for at in lists {
+            plan.group(Some(at), selection, session)?;
         }
         plan.know(selection)?;
         let folders = plan.configs_in_use().map(|it| it.1.folder.clone());
@@ -282,7 +292,8 @@ impl Plan {
         gates.reduce(settled::stricter).unwrap_or_else(|| settled::gate(args, None))
     }
 
-    /// The configurations that hold for inputs, in the order in which they were met.
+    /// The configurations that hold for inputs, in the order in which they were met, and those of
+    /// which only the list does.
     pub(super) fn configs_in_use(&self) -> impl Iterator<Item = (usize, &Loaded)> {
         let groups = self.groups.iter().enumerate();
         groups.filter_map(|(group, it)| Some((group, self.config(it.config)?)))
@@ -310,9 +321,29 @@ impl Plan {
         }
     }
 
-    /// The configuration that holds for an input.
-    pub(super) fn config_of(&self, input: usize) -> Option<&Loaded> {
-        self.config(self.groups.get(self.group_of(input)?)?.config)
+    /// Whether all reports are at hand that those of a folder may be held against.
+    pub(super) fn sees_all(&self, folder: &Path) -> bool {
+        let mut lists = self.configs_in_use().filter(|it| it.1.lists_bodies());
+        self.is_whole(folder) && lists.all(|it| self.is_whole(&it.1.folder))
+    }
+
+    /// The configuration whose list of bodies is in force for a group, which is the nearest from its
+    /// folder upward that has one, with its own group.
+    pub(super) fn list_over(&self, group: usize) -> Option<(usize, &Loaded)> {
+        let own = self.config(self.groups.get(group)?.config)?;
+        let lists = self.configs_in_use().filter(|(_, it)| it.lists_bodies());
+        let above = lists.filter(|(_, it)| own.folder.starts_with(&it.folder));
+        above.max_by_key(|(_, it)| it.folder.components().count())
+    }
+
+    /// The physical paths of texts that list bodies.
+    pub(super) fn list_texts(&self) -> Vec<PathBuf> {
+        self.configs_in_use().flat_map(|it| body_list::texts_of(it.1)).collect()
+    }
+
+    /// The physical paths of all inputs.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        (0..self.groups.len()).flat_map(|it| self.files_of(it)).collect()
     }
 
     /// The group of an input.

@@ -52,9 +52,8 @@ impl Recorded {
         self.folder.join(name)
     }
 
-    /// Marks the findings that it knows; gives how many it knows that are there no more. Those of
-    /// rules that did not run may still be there.
-    pub(super) fn apply(&self, path: &Path, judged: &mut Judged<'_>) -> usize {
+    /// Marks the findings that it knows; gives their fingerprints.
+    pub(super) fn mark(&self, path: &Path, judged: &mut Judged<'_>) -> BTreeSet<String> {
         let entries = self.baseline.of(&self.name_of(path));
         let known: BTreeSet<&str> = entries.iter().map(|it| it.fingerprint.as_str()).collect();
         let mut met = BTreeSet::new();
@@ -64,8 +63,33 @@ impl Recorded {
                 it.suppressed.get_or_insert(Suppressed::Baseline);
             }
         }
+        met
+    }
+
+    /// Marks the findings that it knows; gives how many it knows that are there no more. Those of
+    /// rules that did not run, or of what was not read, may still be there.
+    pub(super) fn apply(&self, path: &Path, judged: &mut Judged<'_>) -> usize {
+        let met = self.mark(path, judged);
+        if !judged.is_whole() {
+            return 0;
+        }
+        let entries = self.baseline.of(&self.name_of(path));
         let ran = |code: &str| judged.verdict.outcomes.iter().any(|(rule, _)| rule.code() == code);
         entries.iter().filter(|it| !met.contains(&it.fingerprint) && ran(&it.code)).count()
+    }
+}
+
+impl Recorded {
+    /// How many findings of comparing `rules` it knows of `files` that are not among those `met`.
+    pub(super) fn gone(
+        &self,
+        files: &BTreeSet<PathBuf>,
+        rules: &BTreeSet<String>,
+        met: &BTreeSet<String>,
+    ) -> usize {
+        let entries = files.iter().flat_map(|it| self.baseline.of(&self.name_of(it)));
+        let gone = entries.filter(|it| rules.contains(&it.code) && !met.contains(&it.fingerprint));
+        gone.count()
     }
 }
 

@@ -99,7 +99,12 @@ impl Session {
         let mut out = stream::err();
         writeln!(out, "{}", escape::shown(&head))?;
         for it in entries {
-            let line = format!("  {}  {}  “{}”", it.rule, it.path, it.quote);
+            // Where its places share no words, the message names it.
+            let words = match it.quote.trim() {
+                "" => it.message.clone(),
+                quote => format!("“{quote}”"),
+            };
+            let line = format!("  {}  {}  {words}", it.rule, it.path);
             writeln!(out, "{}", self.look.head(&escape::shown(&line), self.look.width))?;
         }
         Ok(())

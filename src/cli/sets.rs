@@ -163,14 +163,11 @@ impl<'s, 'p> Sets<'s, 'p> {
         *self.folders.entry(folder).or_insert(next)
     }
 
-    /// Which reports share their list of bodies: the group of the nearest configuration above the
-    /// input that lists bodies; one without a list leaves that of the folders above in force. All
-    /// others are compared with each other, whatever configurations they have.
+    /// Which reports share their list of bodies: the group of the configuration that has it; one without a list leaves that of the folders above in force, whether
+    /// or not a report lies there. All others are compared with each other, whatever configurations
+    /// they have.
     fn scope_of(&self, index: usize) -> Option<usize> {
-        let own = self.plan.config_of(index)?;
-        let lists = self.plan.configs_in_use().filter(|(_, it)| it.lists_bodies());
-        let above = lists.filter(|(_, it)| own.folder.starts_with(&it.folder));
-        above.max_by_key(|(_, it)| it.folder.components().count()).map(|it| it.0)
+        Some(self.plan.list_over(self.plan.group_of(index)?)?.0)
     }
 
     /// Compares all reports that were kept, and shows what comes of it, report by report.
@@ -193,7 +190,10 @@ impl<'s, 'p> Sets<'s, 'p> {
             |it: &&Active<'_>| it.check.kind().across().is_some_and(set::Across::is_of_list);
         let settled: Vec<&Rule> =
             rules.values().filter(|it| !of_list(it)).map(|it| it.rule).collect();
-        accounts.all.iter_mut().for_each(|it| it.known.compared(&settled));
+        let plan = self.plan;
+        let sees = |it: usize| plan.list_over(it).is_none_or(|it| plan.is_whole(&it.1.folder));
+        let whole = accounts.all.iter_mut().enumerate().filter(|it| sees(it.0));
+        whole.for_each(|(_, it)| it.known.compared(&settled));
         let cases = together(&set, set::cases(&set, rules.values()));
         let mut missing = BTreeMap::new();
         let mut worst = 0;

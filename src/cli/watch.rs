@@ -21,6 +21,7 @@ use super::inputs::{self, Input, Scope};
 use super::interrupt;
 use super::paths;
 use super::session::Session;
+use super::settled::Settled;
 use crate::config::Placed;
 
 /// Lines that tell an editor where a check begins and ends, the same in every language.
@@ -59,7 +60,8 @@ pub(super) fn run(
     loop {
         watch_all(notifier.as_mut(), &mut watched, args, session);
         let before = look(args, session);
-        if !mark(BEGINS)? {
+        let aside = is_taken(args, session);
+        if !mark(BEGINS, aside)? {
             return Ok(0);
         }
         let code = match (check(), first) {
@@ -70,7 +72,7 @@ pub(super) fn run(
             }
             (code, _) => code?,
         };
-        if !mark(ENDS)? {
+        if !mark(ENDS, aside)? {
             return Ok(0);
         }
         if first && code == 2 {
@@ -83,9 +85,20 @@ pub(super) fn run(
     }
 }
 
-/// Writes a line by itself; false if its reader has left.
-fn mark(line: &str) -> io::Result<bool> {
-    let mut out = io::stdout().lock();
+/// Whether standard output holds a format that other lines would break.
+fn is_taken(args: &CheckArgs, session: &Session) -> bool {
+    let mut configs = Configs::new(&args.input.config);
+    // A configuration with a mistake is told by the check.
+    let run = configs.of_run(&args.input).ok().flatten();
+    let settled = Settled::of(args, run.and_then(|at| configs.loaded.get(at)), session);
+    let mut formats = settled.output.format.iter().filter(|it| it.path.is_none());
+    formats.any(|it| !it.style.is_in_lines())
+}
+
+/// Writes a line by itself, `aside` to standard error; false if its reader has left.
+fn mark(line: &str, aside: bool) -> io::Result<bool> {
+    let (mut out, mut err) = (io::stdout(), io::stderr());
+    let out: &mut dyn Write = if aside { &mut err } else { &mut out };
     match writeln!(out, "{line}").and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
         done => done.map(|()| true),
@@ -170,7 +183,9 @@ fn named_by_configs(args: &CheckArgs, inputs: &[Input]) -> (Vec<PathBuf>, Vec<Pa
     // A configuration with a mistake is told by the check; it is looked at all the same.
     let _ = configs.of_run(&args.input);
     for input in inputs {
-        let _ = configs.of_input(input, &args.input.reading);
+        if let Ok(Some(at)) = configs.of_input(input, &args.input.reading) {
+            let _ = configs.list_above(at);
+        }
     }
     let (mut files, mut packs) = (configs.lists.clone(), Vec::new());
     for it in &configs.loaded {

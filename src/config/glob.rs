@@ -5,23 +5,26 @@ use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::rule::{Bilingual, say};
+
 /// Patterns of which one must match.
 #[derive(Debug)]
 pub struct Globs(Gitignore);
 
 impl Globs {
     /// Reads patterns; where one is none, says why.
-    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<Self, Bilingual> {
         let mut globs = GitignoreBuilder::new("");
         for pattern in patterns {
             if pattern.starts_with('!') {
-                return Err("! at the start is not allowed".to_owned());
+                return Err(say("不能以 ! 开头", "! at the start is not allowed"));
             }
+            is_closed(pattern)?;
             // At the start of a line # would begin a comment.
             let escape = if pattern.starts_with('#') { "\\" } else { "" };
-            globs.add_line(None, &format!("{escape}{pattern}")).map_err(|error| inner(&error))?;
+            globs.add_line(None, &format!("{escape}{pattern}")).map_err(|it| inner(&it))?;
         }
-        globs.build().map(Self).map_err(|error| inner(&error))
+        globs.build().map(Self).map_err(|it| inner(&it))
     }
 
     /// Whether one of them matches a file, or a folder above it, by its path from the folder they
@@ -33,11 +36,37 @@ impl Globs {
 }
 
 /// What is wrong, without the pattern, which a picture shows.
-fn inner(error: &ignore::Error) -> String {
-    match error {
+fn inner(error: &ignore::Error) -> Bilingual {
+    let words = match error {
         ignore::Error::Glob { err, .. } => err.clone(),
         other => other.to_string(),
+    };
+    say(words.clone(), words)
+}
+
+/// Refuses a bracket without an end, which git takes for itself: whoever forgot it means no file
+/// that is called so.
+pub(crate) fn is_closed(pattern: &str) -> Result<(), Bilingual> {
+    let mut chars = pattern.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => _ = chars.next(),
+            '[' => {
+                chars.next_if(|it| matches!(it, '!' | '^'));
+                // The first of the characters may be the bracket itself.
+                chars.next();
+                if !chars.any(|it| it == ']') {
+                    let (zh, en) = (
+                        "方括号“[”没有配对的“]”；文件名中的“[”写作“[[]”",
+                        "`[` is never closed; write [[] for one in a name",
+                    );
+                    return Err(say(zh, en));
+                }
+            }
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -64,6 +93,18 @@ mod tests {
             assert_eq!(globs.matches(path), expected, "{pattern} {path}");
         }
         assert!(Globs::new(["a{"]).is_err() && Globs::new(["[b-a]"]).is_err());
-        assert!(Globs::new(["!a"]).is_err());
+        for pattern in ["!a", "[a", "[", "甲[", "[]", "[]a", "[!]", "a/[b/*.txt", "[a]["] {
+            assert!(Globs::new([pattern]).is_err(), "{pattern}");
+        }
+        for (pattern, path) in [
+            ("[ab].txt", "b.txt"),
+            ("[[]a.txt", "[a.txt"),
+            ("[]a].txt", "].txt"),
+            ("[!]].txt", "a.txt"),
+            ("\\[a.txt", "[a.txt"),
+            ("a].txt", "a].txt"),
+        ] {
+            assert!(Globs::new([pattern]).unwrap().matches(path), "{pattern}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Holds `[[ignore]]` entries against findings, and tells which entries have outlived their use.
 
+use super::append::escaped_path;
 use super::{Config, Globs, Ignore};
 use crate::date::Date;
 use crate::document::Document;
@@ -29,8 +30,10 @@ struct Entry<'c> {
     expired: bool,
     /// A rule it names ran on some file.
     ran: bool,
-    /// A rule it names ran on a file it names.
+    /// A rule it names ran on the one file it names.
     tried: bool,
+    /// A rule it names ran on a file that it may mean, perhaps among others.
+    tried_some: bool,
     /// It names none of the files that there are.
     lost: bool,
     used: bool,
@@ -56,6 +59,7 @@ impl<'c> Ignoring<'c> {
             expired: ignore.until.is_some_and(|until| until.value < today),
             ran: false,
             tried: false,
+            tried_some: false,
             lost: false,
             used: false,
         };
@@ -70,19 +74,29 @@ impl<'c> Ignoring<'c> {
         }
     }
 
-    /// Marks the findings that entries name. `path` counts from the configuration's folder.
+    /// Marks the findings in a file that entries name. `path` counts from the configuration's folder.
     pub fn apply(&mut self, path: &str, doc: &Document, verdict: &mut Verdict<'_>) {
         for entry in &mut self.entries {
+            let ran =
+                verdict.outcomes.iter().any(|(it, _)| it.answers_to(&entry.ignore.rule.value));
+            // Of a rule with too many findings some are left out, perhaps those that are meant.
+            if ran && verdict.untold == 0 && entry.covers(path) {
+                entry.tried |= entry.is_for(path);
+                entry.tried_some = true;
+            }
+        }
+        self.apply_compared(path, doc, verdict);
+    }
+
+    /// Marks the findings that entries name among those of a comparison; what it does not find other
+    /// comparisons may.
+    pub fn apply_compared(&mut self, path: &str, doc: &Document, verdict: &mut Verdict<'_>) {
+        for entry in &mut self.entries {
             let rule = &entry.ignore.rule.value;
-            let ran = verdict.outcomes.iter().any(|(it, _)| it.answers_to(rule));
-            entry.ran |= ran;
-            if entry.ignore.path.is_some()
-                && !entry.globs.as_ref().is_some_and(|it| it.matches(path))
-            {
+            entry.ran |= verdict.outcomes.iter().any(|(it, _)| it.answers_to(rule));
+            if !entry.covers(path) {
                 continue;
             }
-            // Of a rule with too many findings some are left out, perhaps those that are meant.
-            entry.tried |= ran && verdict.untold == 0;
             let meant = |it: &&mut Reported<'_>| it.rule.answers_to(rule);
             for it in verdict.findings.iter_mut().filter(meant) {
                 if entry.names(doc, it) {
@@ -105,14 +119,15 @@ impl<'c> Ignoring<'c> {
                 .iter()
                 .any(|it| [it.code(), it.id()].contains(&entry.ignore.rule.value.as_str()));
             entry.ran |= named;
-            entry.tried |= single;
+            entry.tried_some |= single;
         }
     }
 
-    /// The entries that should go.
-    pub fn stale(&self) -> impl Iterator<Item = (&'c Ignore, Stale)> + '_ {
-        self.entries.iter().filter_map(|entry| {
-            let in_vain = (entry.tried || entry.lost && entry.ran) && !entry.used;
+    /// The entries that should go; `whole` says whether all files were read for which they may be.
+    pub fn stale(&self, whole: bool) -> impl Iterator<Item = (&'c Ignore, Stale)> + '_ {
+        self.entries.iter().filter_map(move |entry| {
+            let tried = entry.tried || entry.tried_some && whole;
+            let in_vain = (tried || entry.lost && entry.ran) && !entry.used;
             let unmatched = || in_vain.then_some(Stale::Unmatched);
             let why = if entry.expired { Some(Stale::Expired) } else { unmatched() };
             why.map(|why| (entry.ignore, why))
@@ -121,6 +136,20 @@ impl<'c> Ignoring<'c> {
 }
 
 impl Entry<'_> {
+    /// Whether it may be meant for findings in this file.
+    fn covers(&self, path: &str) -> bool {
+        self.ignore.path.is_none() || self.globs.as_ref().is_some_and(|it| it.matches(path))
+    }
+
+    /// Whether it is meant for this file alone. Without a slash it is for those in other folders, too.
+    fn is_for(&self, path: &str) -> bool {
+        let own = self.ignore.path.as_ref().map(|it| it.value.as_str());
+        own.is_some_and(|own| {
+            let is_plain = own.contains('/') && !own.contains(['*', '?', '[', '{', '\\']);
+            own == escaped_path(path) || is_plain && own.strip_prefix('/').unwrap_or(own) == path
+        })
+    }
+
     /// Whether a finding of its rule has the words it quotes, at all places with the same defect,
     /// and its message.
     fn names(&self, doc: &Document, it: &Reported<'_>) -> bool {

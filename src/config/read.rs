@@ -183,8 +183,8 @@ fn gate(mut fields: Fields<'_>, to: &mut Reader<'_>) -> Gate {
 fn pattern_is_one(pattern: &Placed<String>, to: &mut Reader<'_>) {
     if let Err(why) = Globs::new([pattern.value.as_str()]) {
         let message = say(
-            format!("文件名模式“{}”有误：{why}", pattern.value),
-            format!("bad file name pattern `{}`: {why}", pattern.value),
+            format!("文件名模式“{}”有误：{}", pattern.value, why.zh),
+            format!("bad file name pattern `{}`: {}", pattern.value, why.en),
         );
         to.report(pattern.span, message, Some(sample_pattern()));
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copies::Copies;
 use super::{Left, PartEdit, archive, spliced};
 use crate::error::ReadError;
 use crate::reader::DocxSpelling;
@@ -14,11 +15,15 @@ pub(super) struct Word<'a> {
     bytes: &'a [u8],
     judged: &'a Judged<'a>,
     spelling: DocxSpelling,
+    /// What stands twice in each part.
+    copies: Vec<Copies>,
 }
 
 impl<'a> Word<'a> {
     pub(super) fn of(bytes: &'a [u8], judged: &'a Judged<'_>) -> Result<Self, ReadError> {
-        Ok(Self { bytes, judged, spelling: DocxSpelling::read(bytes)? })
+        let spelling = DocxSpelling::read(bytes)?;
+        let copies = spelling.parts.iter().map(|it| Copies::of(&it.1)).collect();
+        Ok(Self { bytes, judged, spelling, copies })
     }
 
     /// The edit in the XML: an edit across runs puts the new words into the first of them.
@@ -32,12 +37,20 @@ impl<'a> Word<'a> {
             return Err(Left::Markup);
         }
         let mut text = escaped(&edit.text);
-        let edits = places.into_iter().map(|place| PartEdit {
-            part: place.part,
-            span: place.xml,
-            text: std::mem::take(&mut text),
-        });
-        Ok(edits.collect())
+        let mut edits = Vec::new();
+        for place in places {
+            let (part, text) = (place.part, std::mem::take(&mut text));
+            for span in [vec![place.xml], self.copies(part, place.xml)?].concat() {
+                edits.push(PartEdit { part, span, text: text.clone() });
+            }
+        }
+        Ok(edits)
+    }
+
+    /// Where else the words at a place stand.
+    fn copies(&self, part: usize, place: Span) -> Result<Vec<Span>, Left> {
+        let both = self.spelling.parts.get(part).zip(self.copies.get(part));
+        both.map_or(Ok(Vec::new()), |((_, xml), copies)| copies.places(xml, place))
     }
 
     /// The element that spells the words at a place, if they stand in one by themselves.

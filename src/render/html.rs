@@ -21,6 +21,7 @@ use self::page::Page;
 use self::report::Report;
 use super::digests::Digests;
 use super::notice::Notice;
+use super::own::generator;
 use super::{Detail, Entry, Look, Renderer, Tally, escape};
 use crate::lang::Lang;
 use crate::report::Severity;
@@ -159,10 +160,6 @@ fn stale(tally: &Tally, lang: Lang) -> Markup {
             }
         }
     }
-}
-
-fn generator() -> String {
-    format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
 }
 
 /// What the page may load and run: nothing but this very style.

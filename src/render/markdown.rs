@@ -10,7 +10,7 @@ use super::digest::{Digest, Grade};
 use super::digests::Digests;
 use super::notice::Notice;
 use super::told::{self, Told};
-use super::{Detail, Entry, Look, Renderer, Tally, words};
+use super::{Detail, Entry, Look, Renderer, Tally, own, words};
 use crate::lang::Lang;
 
 /// Bytes of the whole: summaries of CI runs may have 1 MiB, and the head needs some of it.
@@ -145,7 +145,8 @@ impl Renderer for Markdown<'_> {
         let title = lang.pick("政府信息公开工作年度报告检查结果", "Check of annual reports");
         writeln!(
             self.out,
-            "## {title}\n\n{}",
+            "{}\n## {title}\n\n{}",
+            own::comment(),
             text(&tally.sentence_for_readers(self.detail, lang))
         )?;
         if !unread.lines.is_empty() {

@@ -9,6 +9,12 @@ use crate::lang::Lang;
 /// Why places of a rule were left as they are.
 pub fn left(code: &str, why: &Left, count: usize, lang: Lang) -> String {
     let why = match why {
+        Left::Copies => lang
+            .pick(
+                "文档为旧版软件另存有一份相同文字，两份分段不同，请在 Word 中修改",
+                "a copy of the words for older programs is laid out otherwise; mend it in Word",
+            )
+            .to_owned(),
         Left::Markup => lang.pick("文字中间夹有标记", "markup stands inside the words").to_owned(),
         Left::MadeUp => {
             lang.pick("该处文字由 Word 自动生成", "Word makes up the words there").to_owned()

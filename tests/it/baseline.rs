@@ -52,7 +52,14 @@ fn a_baseline_is_drawn_up_used_renewed_and_listed() {
     let run = desk.run(&["baseline", "show"]).ends(0).says("2012/报告.txt: HG0201 ");
     run.keeps_from("HG0801").warns("共 2 处。");
     desk.run(&["baseline", "show", "2012"]).ends(0).says("HG0201");
+    desk.put("别处/报告.txt", "");
     desk.run(&["baseline", "show", "别处"]).ends(0).keeps_from("HG0201").warns("共 0 处。");
+    let run = desk.run(&["baseline", "show", "2012/报告.md"]).ends(2).keeps_from("共 0 处");
+    run.warns("2012/报告.md：文件不存在。请核对路径。是否指“2012/报告.txt”？");
+    let run = desk.run(&["baseline", "show", "--baseline", "hegui-basline.json"]).ends(2);
+    run.warns("是否指“hegui-baseline.json”？");
+    fs::remove_dir_all(desk.path("2012")).unwrap();
+    desk.run(&["baseline", "show", "2012"]).ends(0).says("HG0201");
 }
 
 #[test]
@@ -62,8 +69,9 @@ fn an_update_keeps_what_it_did_not_look_at() {
     fs::remove_file(desk.path("丙.txt")).unwrap();
     desk.put("乙.txt", b"\xE5\xB9\xB4\xE6\x8A\xA5\xFF\xFE\xFF".repeat(9));
     let run = desk.run(&["baseline", "update", "--baseline", "b.json"]).ends(3);
-    // Three reports for one year of one body: that, too, is known of two of them.
-    run.warns("保留 5 处，去掉 3 处");
+    // Three reports for one year of one body: that, too, is known of two of them, and stays so while
+    // one of the three cannot be read.
+    run.warns("保留 6 处，去掉 2 处");
     let renewed = text(&desk, "b.json");
     assert!(
         renewed.contains("甲.txt") && renewed.contains("乙.txt") && !renewed.contains("丙.txt")

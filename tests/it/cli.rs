@@ -450,6 +450,16 @@ fn help_and_version_need_nothing_else() {
     desk.run(&["--help"]).ends(0).says("用法：hegui").says("命令：").keeps_from("Usage");
     desk.run(&["check", "-h"]).ends(0).says("--fail-on").keeps_from("default");
     desk.run(&["--lang", "en", "-h"]).ends(0).says("Usage: hegui");
+    for [asked, same] in [
+        ["help", "--help"],
+        ["help check", "check --help"],
+        ["help pack new", "pack new --help"],
+        ["--lang en help baseline show", "--lang en baseline show --help"],
+    ] {
+        let run = |words: &str| desk.run(&words.split(' ').collect::<Vec<_>>()).ends(0).out;
+        assert_eq!(run(asked), run(same), "{asked}");
+    }
+    desk.run(&["help", "chek"]).ends(2).warns("没有“chek”这个命令。是否指 check？").says_nothing();
     desk.run(&["--version", "--pack", "没有"]).ends(0);
 }
 

@@ -158,7 +158,7 @@ fn ignores_name_findings_by_rule_path_and_words() {
 #[test]
 fn ignores_that_outlived_their_use_are_warnings() {
     let desk = Desk::new(&[("报告.txt", FLAWED)]);
-    let gate = ["报告.txt", "-A", "HG0201", "--today", "2027-04-01"];
+    let gate = [".", "-A", "HG0201", "--today", "2027-04-01"];
     let until = |day: &str| format!("{IGNORE}until = {day}\n");
     desk.put("hegui.toml", until("2027-04-01"));
     desk.run(&[&gate[..], &["--fail-on", "warning"]].concat()).ends(0).keeps_from("到期");
@@ -170,7 +170,9 @@ fn ignores_that_outlived_their_use_are_warnings() {
     desk.put("hegui.toml", format!("{IGNORE}quote = \"国计民生\"\n"));
     let run = desk.run(&gate).ends(0).warns("此项豁免没有对应的问题").warns("hegui.toml:4:9");
     run.warns("更新 quote");
-    let args = ["报告.txt", "--select", "HG0908", "--format", "json", "--fail-on", "warning"];
+    // Of one report among others nobody knows whether it holds for another.
+    desk.run(&["报告.txt", "-A", "HG0201"]).keeps_from("没有对应");
+    let args = [".", "--select", "HG0908", "--format", "json", "--fail-on", "warning"];
     let report = desk.run(&args).ends(1).json();
     assert_eq!(report["summary"]["stale_ignores"], 1);
     assert_eq!(report["summary"]["warnings"], 1);
@@ -236,6 +238,13 @@ fn findings_are_accepted_by_a_flag() {
     let text = fs::read_to_string(desk.path("hegui.toml")).unwrap();
     assert!(text.starts_with("[[ignore]]\nrule = \"HG0201\"\npath = \"甲/报告.txt\"\n"), "{text}");
     desk.run(&["甲"]).ends(0).says("HG0908").keeps_from("HG0201");
+    // What has no words of its own is named by its message.
+    let desk = Desk::new(&[]);
+    desk.put("甲/报告.txt", FLAWED.replace("12条，", "12条。。").replace("申请，", "申请。。"));
+    let run =
+        desk.run(&["甲", "--add-ignore", "好", "--min-severity", "info", "--select", "HG0904"]);
+    run.ends(0).warns("HG0904  甲/报告.txt  文中有2处标点重复").keeps_from("“”");
+    let desk = Desk::new(&[("甲/报告.txt", FLAWED)]);
     desk.run(&["甲", "--add-ignore", " "]).ends(2).warns("应写明理由");
     desk.run(&["甲", "--add-ignore", "x", "--until", "2027-02-30"]).ends(2).warns("没有这一天");
     let list = "ignore = [{ rule = \"HG0201\", reason = \"甲\" }]\n";
@@ -327,6 +336,11 @@ fn settings_in_force_are_shown_with_their_source() {
         .says("gate.fail-on = \"error\"  # 默认");
     desk.run(&["config", "show", "--lang", "en"]).says("gate.fail-on = \"error\"  # default");
     desk.put("甲/hegui.toml", fs::read_to_string(desk.path("甲/hegui.toml")).unwrap() + IGNORE);
+    desk.run(&["config", "show", "甲/报告.md"])
+        .ends(2)
+        .warns("是否指“甲/报告.txt”？")
+        .says_nothing();
+    desk.run(&["config", "show", "无"]).ends(2).warns("无：文件不存在").says_nothing();
     let shown = desk.run(&["config", "show", "甲"]).ends(0);
     let shown =
         shown.says("ignore = { rule = \"HG0908\", reason = \"原文如此\" }  # 甲/hegui.toml:6");

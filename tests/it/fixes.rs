@@ -306,7 +306,7 @@ fn in_a_word_document_only_words_change() {
     assert_eq!(repaired(packs, "报告.docx", &fixed.bytes, Level::Safe).bytes, fixed.bytes);
 }
 
-fn document_xml(archive: &[u8]) -> String {
+pub(crate) fn document_xml(archive: &[u8]) -> String {
     let read = rawzip::ZipArchive::from_slice(archive).unwrap();
     let mut all = read.entries();
     let mut inner = String::new();

@@ -21,6 +21,7 @@ mod editors;
 mod examples;
 mod facts_table;
 mod figures;
+mod fix_copies;
 mod fixes;
 mod formats;
 mod harmless;

@@ -280,6 +280,25 @@ fn a_watched_report_is_checked_again_when_it_is_saved() {
 }
 
 #[test]
+fn what_a_program_reads_of_a_watched_report_holds_nothing_else() {
+    use std::io::BufRead;
+    let mark = "[hegui] 检查开始 / check started";
+    for (config, args) in [("", &["--format", "jsonl"][..]), ("[output]\nformat = \"json\"\n", &[])]
+    {
+        let desk = Desk::new(&[("甲/报告.txt", FLAWED), ("hegui.toml", config)]);
+        let mut command = desk.command(&[&["check", "--watch", "甲"], args].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut told = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+        assert_eq!(told.next().unwrap().unwrap(), mark);
+        let ends = "[hegui] 检查完毕 / check finished";
+        assert!(told.any(|it| it.unwrap() == ends));
+        child.kill().unwrap();
+        let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+        assert!(out.starts_with('{') && !out.contains("[hegui]"), "{out}");
+    }
+}
+
+#[test]
 fn a_watched_folder_is_checked_again_when_files_come_and_go() {
     let desk = Desk::new(&[("甲/报告.txt", FLAWED)]);
     let watching =

@@ -41,6 +41,39 @@ fn results_in_a_folder_are_no_reports_of_the_next_run() {
 }
 
 #[test]
+fn results_of_an_earlier_run_are_passed_over_and_told() {
+    let desk = Desk::new(&[("报告.txt", FLAWED)]);
+    desk.put(
+        "页.html",
+        format!("<!DOCTYPE html>\n<html><head><title>报</title></head><pre>{FLAWED}"),
+    );
+    for lang in ["zh", "en"] {
+        for (format, file) in [("html", "结果.html"), ("markdown", "旧/结果.md")] {
+            desk.put(file, "");
+            let result = format!("{format}={file}");
+            desk.run(&["--lang", lang, "报告.txt", "--format", &result]).ends(1);
+            for args in
+                [&[".", "--format", "concise"][..], &["--format", "concise", "--include", "*.*"]]
+            {
+                let run = desk.run(args).ends(1).warns("检查 2 份");
+                run.warns(&format!("提示：{file}：是以前检查输出的结果，不是年度报告，未作检查"));
+            }
+            desk.run(&["fix", "--diff"]).warns("未作检查").keeps_from("+++ b/结果");
+            fs::remove_file(desk.path(file)).unwrap();
+        }
+    }
+    desk.run(&["报告.txt", "--format", "markdown=甲.md", "--format", "html=乙.html"]).ends(1);
+    desk.run(&["--lang", "en"]).warns("note: 乙.html and 1 more: output of an earlier run");
+    // Where nothing else is there, nothing was checked.
+    desk.put("旧/结果.md", desk.text("甲.md"));
+    desk.run(&["check", "旧"]).ends(2);
+    // A report is not known by what it says or is called.
+    let head = desk.text("甲.md").lines().next().unwrap().to_owned();
+    let desk = Desk::new(&[("检查结果.md", &format!("{FLAWED}\n\n{head}\n## 附\n"))]);
+    desk.run(&["."]).ends(1).warns("检查 1 份").keeps_from("未作检查");
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_named_with_a_remedy() {
     let desk = Desk::new(&[("报告.txt", FLAWED), ("夹/x", "")]);
     let table = [

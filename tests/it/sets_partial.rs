@@ -254,3 +254,89 @@ fn nobody_is_asked_for_reports_of_years_when_it_was_not_there() {
     desk.put("名单.csv", list.replace("2024年", "2023年度"));
     check(&desk, &["."]).ends(1).says("HG1102");
 }
+
+#[test]
+fn the_nearest_list_above_is_in_force_though_no_report_lies_beside_it() {
+    let own = "[output]\nlang = \"zh\"\n";
+    for apart in [&["本级", "乡镇"][..], &["本级"], &["乡镇"]] {
+        let desk = county("weiyuan.txt");
+        for folder in apart {
+            desk.put(&format!("{folder}/hegui.toml"), own);
+        }
+        let missing = "error[HG1102] 苇塬镇人民政府没有2023年度报告";
+        check(&desk, &["."]).ends(1).says(missing).warns("核对 3 个单位");
+        check(&desk, &["本级"]).ends(0).says("warning[HG1102] 所检查的文件夹中没有");
+        let named = format!("{}/hegui.toml", apart[0]);
+        check(&desk, &["--config", &named, "."]).ends(0).keeps_from("HG1102");
+    }
+    // A list further up is not the one that holds.
+    let desk = county("weiyuan.txt");
+    desk.put("本级/hegui.toml", own);
+    desk.put("乡镇/hegui.toml", "[[body]]\nname = \"槲坪乡人民政府\"\n");
+    check(&desk, &["乡镇"]).keeps_from("HG1102");
+    // Nor one that cannot be read: nobody knows what it says.
+    desk.put("hegui.toml", "bodies = \"没有.csv\"\n");
+    check(&desk, &["本级"]).ends(2).warns("没有.csv");
+}
+
+#[test]
+fn what_was_recorded_of_reports_not_checked_is_not_gone() {
+    let list = ["河口镇", "桃溪镇", "石坪乡", "青禾镇", "木林乡"]
+        .map(|it| format!("[[body]]\nname = \"{it}人民政府\"\n"))
+        .concat();
+    let desk = Desk::new(&[("hegui.toml", &list)]);
+    let town = |name: &str| read("county/2023/huping.txt").replace("槲坪乡", name);
+    desk.put("甲/河口镇.txt", town("河口镇"));
+    desk.put("甲/桃溪镇.txt", town("桃溪镇"));
+    desk.put("乙/石坪乡.txt", "");
+    desk.run(&["baseline", "create", "."]).ends(3).warns("hegui-baseline.json");
+    let known = desk.text("hegui-baseline.json");
+    assert_eq!(known.matches("HG1102").count(), 3, "{known}");
+    let against =
+        |more: &[&str]| check(&desk, &[&["--baseline", "hegui-baseline.json"], more].concat());
+    for part in [".", "甲", "乙", "甲/河口镇.txt"] {
+        against(&[part]).keeps_from("已不存在");
+        desk.run(&["baseline", "update", part]).warns("去掉 0 处");
+    }
+    // What one file left unread, others may agree with once it is read.
+    desk.put("乙/青禾镇.txt", town("青禾镇"));
+    against(&["."]).ends(3).keeps_from("已不存在");
+    desk.put("乙/石坪乡.txt", town("石坪乡"));
+    against(&["甲"]).keeps_from("已不存在");
+    against(&["."]).warns("处已不存在");
+    desk.run(&["baseline", "update", "--all", "."]);
+    against(&["."]).keeps_from("已不存在");
+    desk.put("乙/木林乡.txt", town("木林乡"));
+    against(&["."]).warns("基线中 1 处已不存在");
+    desk.run(&["baseline", "update", "."]).warns("去掉 1 处");
+}
+
+#[test]
+fn an_ignore_for_a_report_not_checked_is_not_useless() {
+    let desk = differing();
+    let entry = |more: &str| format!("\n[[ignore]]\nrule = \"HG0201\"\n{more}reason = \"甲\"\n");
+    let here = "path = \"乡镇/huping.txt\"\n";
+    for (more, told) in [
+        ("", &["."][..]),
+        ("quote = \"没有的字\"\n", &["."]),
+        ("path = \"*.txt\"\n", &["."]),
+        (here, &[".", "乡镇", "乡镇/huping.txt"]),
+    ] {
+        desk.put("hegui.toml", read("county/hegui.toml") + &entry(more));
+        for part in [".", "乡镇", "本级", "乡镇/huping.txt"] {
+            let run = desk.run(&["check", "--today", "2025-06-30", part]);
+            assert_eq!(run.err.contains("没有对应的问题"), told.contains(&part), "{more} {part}");
+        }
+    }
+    // Nor is one that may be for the report that could not be read.
+    desk.put("hegui.toml", read("county/hegui.toml") + &entry(""));
+    desk.put("乡镇/weiyuan.txt", "");
+    desk.run(&["check", "."]).ends(3).keeps_from("没有对应的问题");
+    // A folder with settings of its own is not all that its reports are held against.
+    let desk = differing();
+    desk.put("本级/hegui.toml", entry("").replace("HG0201", "HG1101"));
+    check(&desk, &["本级"]).keeps_from("没有对应的问题");
+    desk.put("本级/county.txt", read("county/2023/county.txt"));
+    check(&desk, &["本级"]).keeps_from("没有对应的问题");
+    check(&desk, &["."]).warns("没有对应的问题");
+}

@@ -58,7 +58,7 @@ fn mixed() -> Desk {
     desk.put(
         "hegui.toml",
         "[[ignore]]\nrule = \"HG0908\"\npath = \"reports/0[0-4]-*\"\nreason = \"沿用原文\"\n\n\
-         [[ignore]]\nrule = \"HG0201\"\nquote = \"没有这些字\"\nreason = \"不再有\"\n",
+         [[ignore]]\nrule = \"HG0201\"\npath = \"reports/00-flawed.txt\"\nquote = \"没有这些字\"\nreason = \"不再有\"\n",
     );
     let first = ["baseline", "create", "--baseline", "known.json", "reports/01-flawed.txt"];
     desk.run(&[&first[..], &["reports/02-long.txt", "reports/06-page.html"]].concat());

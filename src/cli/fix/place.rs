@@ -2,13 +2,20 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
 
-use crate::cli::args::CheckArgs;
+use crate::cli::args::{CheckArgs, InputArgs};
+use crate::cli::draft::Draft;
 use crate::cli::failure::Failure;
 use crate::cli::inputs::Input;
 use crate::cli::paths;
+use crate::source::Format;
+
+/// Names that Word gives its documents.
+const DOCUMENTS: [&str; 2] = ["docx", "docm"];
 
 /// Where a repaired input goes.
 #[derive(PartialEq, Eq, Debug)]
@@ -19,8 +26,8 @@ pub(super) enum Place {
     Patch,
     /// Another file.
     File(PathBuf),
-    /// A folder, under its own name.
-    Folder(PathBuf),
+    /// A folder, under its own name; where it comes from one of `roots`, in the same folders inside.
+    Folder { folder: PathBuf, roots: Vec<PathBuf> },
 }
 
 impl Place {
@@ -39,7 +46,11 @@ impl Place {
             return if piped { Ok(Self::Own) } else { Err(Failure::NotPiped) };
         }
         let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
-        let place = if into { Self::Folder(path.clone()) } else { Self::File(path.clone()) };
+        let place = if into {
+            Self::Folder { folder: path.clone(), roots: roots(&args.input) }
+        } else {
+            Self::File(path.clone())
+        };
         if into && path.exists() && !path.is_dir() {
             return Err(Failure::NoFolder(path.clone()));
         }
@@ -48,11 +59,7 @@ impl Place {
         }
         let mut seen = BTreeSet::new();
         for input in inputs {
-            let name = input.name(&args.input.reading);
-            let Some(path) = place.path(&name) else { continue };
-            if is_document(&path) != is_document(Path::new(&name)) && path.extension().is_some() {
-                return Err(Failure::OtherKind(path));
-            }
+            let Some(path) = place.path(input, &input.name(&args.input.reading)) else { continue };
             if paths::is_one_of(&path, reads.iter().map(AsRef::as_ref)) {
                 return Err(Failure::Overwrite(path));
             }
@@ -67,23 +74,52 @@ impl Place {
         Ok(place)
     }
 
-    /// The file for the input called `name`, if it is another one.
-    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+    /// The file for an input, which is called `name`, if it is another one.
+    pub(super) fn path(&self, input: &Input, name: &str) -> Option<PathBuf> {
         match self {
             Self::Own | Self::Patch => None,
             Self::File(path) => Some(path.clone()),
-            Self::Folder(folder) => {
-                let name = Path::new(name).file_name().filter(|it| *it != "-");
-                Some(folder.join(name.unwrap_or("stdin.txt".as_ref())))
+            Self::Folder { folder, roots } => {
+                // The current folder seems to be above any path.
+                let is_inside =
+                    |it: &Path| it.components().all(|it| matches!(it, Component::Normal(_)));
+                let below = |root: &PathBuf| input.path()?.strip_prefix(root).ok();
+                let below = |root| below(root).filter(|it| is_inside(it));
+                let inside =
+                    roots.iter().filter_map(below).min_by_key(|it| it.components().count());
+                let name = Path::new(name).file_name().filter(|it| *it != "-").map(Path::new);
+                Some(folder.join(inside.or(name).unwrap_or("stdin.txt".as_ref())))
             }
         }
     }
+
+    /// Writes a repaired copy.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if let (Self::Folder { .. }, Some(folder)) = (self, path.parent()) {
+            fs::create_dir_all(folder)?;
+        }
+        let mut draft = Draft::of(path)?;
+        draft.write_all(bytes)?;
+        draft.put_in_place()
+    }
 }
 
-/// Whether a path is named like a Word document, which a repaired copy of one must be.
-fn is_document(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|it| ["docx", "docm"].iter().any(|own| it.eq_ignore_ascii_case(own)))
+/// The folders whose files are repaired, as their files are called after them.
+fn roots(args: &InputArgs) -> Vec<PathBuf> {
+    let here = [PathBuf::from(".")];
+    let named =
+        if args.paths.is_empty() && args.files_from.is_none() { &here } else { &args.paths[..] };
+    let folders = named.iter().filter(|it| it.is_dir());
+    folders.map(|it| it.strip_prefix(".").unwrap_or(it).to_owned()).collect()
+}
+
+/// Whether a copy of what was read in this format may be named so: like a Word document if it is one
+/// and only then, or as the file itself is, whatever its name says.
+pub(super) fn suits(path: &Path, input: &Input, format: Format) -> bool {
+    let Some(extension) = path.extension() else { return true };
+    let is_named = |own: &OsStr| extension.eq_ignore_ascii_case(own);
+    let is_own = input.path().and_then(Path::extension).is_some_and(is_named);
+    is_own || DOCUMENTS.map(OsStr::new).into_iter().any(is_named) == (format == Format::Docx)
 }
 
 fn ends_in_separator(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! Every mistake that a configuration may hold.
 
 /// A configuration with one mistake, where the caret stands, what is said, and the remedy.
-pub(super) const MISTAKES: [(&str, &str, &str, &str); 36] = [
+pub(super) const MISTAKES: [(&str, &str, &str, &str); 38] = [
     ("gate = [", "1:9", "TOML 写法有误", ""),
     ("pakcs = []", "1:1", "不认识的设置 pakcs，可用的有：packs、org、", "是否想写 packs？"),
     ("[gate]\nfial-on = \"error\"", "2:1", "不认识的设置 fial-on", "是否想写 fail-on？"),
@@ -56,6 +56,13 @@ pub(super) const MISTAKES: [(&str, &str, &str, &str); 36] = [
         "文件名模式“a{”有误",
         "",
     ),
+    (
+        "[[ignore]]\nrule = \"HG0908\"\npath = \"甲/[a\"\nreason = \"甲\"",
+        "3:8",
+        "文件名模式“甲/[a”有误：方括号“[”没有配对的“]”",
+        "\"2017/**\"",
+    ),
+    ("[files]\nexclude = [\"*.md\", \"[a\"]", "2:20", "文件名模式“[a”有误", "\"2017/**\""),
     ("[[body]]\nname = \"甲\"\ndeadline = \"02-30\"", "3:12", "“02-30”不是日期", "\"01-31\""),
     (
         "[[body]]\nname = \"甲\"\naliases = [\"甲\"]",
