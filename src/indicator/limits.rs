@@ -134,7 +134,8 @@ impl<'a> Clause<'a> {
             let other = wholes.peek().is_some() && wholes.all(|it| it.key != matter.key);
             let known: Vec<&str> =
                 indicators.words_of_wholes().chain(words(&matter.under)).collect();
-            matter.whole && other || !residue(&total.words, &known, facts).is_empty()
+            let words = total.words.trim_end_matches('中');
+            matter.whole && other || !residue(words, &known, facts).is_empty()
         })
     }
 
