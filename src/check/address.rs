@@ -36,6 +36,8 @@ impl Kind for Address {
             message("scheme", VALUES),
             message("doubled-scheme", VALUES),
             message("joint", VALUES),
+            message("www", VALUES),
+            message("ending", VALUES),
             message("blank", VALUES),
             message("port", VALUES),
         ];
@@ -102,6 +104,8 @@ fn variant(kind: FaultKind) -> &'static str {
         FaultKind::Scheme => "scheme",
         FaultKind::DoubledScheme => "doubled-scheme",
         FaultKind::Joint => "joint",
+        FaultKind::Www => "www",
+        FaultKind::Ending => "ending",
         FaultKind::Blank => "blank",
         FaultKind::Port => "port",
         FaultKind::Fullwidth | FaultKind::Boundary | FaultKind::IpHost => "",

@@ -3,6 +3,8 @@
 //! Names differ for many good reasons: what lies above may be left out, a government's office may
 //! sign for it, a zone is its committee. Only bodies of one kind with different names are told.
 
+mod opening;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -66,6 +68,18 @@ pub(crate) struct BodyName {
     /// 可能是另一部门，不宜列入。省略时没有。
     #[serde(default)]
     alone: Vec<Wording>,
+    /// Keys of the chapters, as in pack.toml, whose first sentence is about the body itself; the
+    /// name that it begins with is looked at for `alone` kinds. Left out: none.
+    ///
+    /// 首句以本机关为主语的章节，填 pack.toml 中章节的 `key`；两者同属 `alone` 所列类型的，检查首句开头的
+    /// 机关名称。省略时没有。
+    #[serde(default)]
+    openings: Vec<Wording>,
+    /// What follows such a name where it is the subject: 以, 认真. Left out: none.
+    ///
+    /// 紧接在首句主语后面的词语，如 `["以", "认真"]`；省略时没有。
+    #[serde(default)]
+    subject_acts: Vec<Wording>,
     /// Words that show that what stands there is no name but part of a sentence: 各, 结合. A name
     /// with one of them is not judged.
     ///
@@ -88,6 +102,10 @@ impl Kind for BodyName {
         self.acts.iter().chain(leads).map(Wording::as_str).collect()
     }
 
+    fn chapters(&self) -> Vec<&str> {
+        self.openings.iter().map(Wording::as_str).collect()
+    }
+
     fn check(&self, cx: &Context<'_>) -> Outcome {
         let Some(main) = cx.facts.body.as_ref().filter(|it| it.sub.is_some()) else {
             return Outcome::Inapplicable(Why::NothingToCheck);
@@ -98,6 +116,7 @@ impl Kind for BodyName {
         others.extend(signer.map(|span| Body::named(cx.doc.plain(span), span)));
         let head = cx.head();
         let alone = main.sub.is_some_and(|sub| self.alone.iter().any(|it| it.as_str() == sub));
+        others.extend(self.opening(cx, main).filter(|_| alone));
         let led = self.led_names(cx, main).into_iter().filter(|(it, role)| match role {
             Role::Report => head.contains(it.span),
             Role::Site => alone && head.contains(it.span),

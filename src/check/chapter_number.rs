@@ -7,7 +7,7 @@ use super::{Kind, Message, chapter_missing, chapter_order, message};
 use crate::document::Section;
 use crate::engine::Context;
 use crate::outline::{NumberStyle, in_han};
-use crate::report::{Finding, Findings, Label, Outcome, Why};
+use crate::report::{Finding, Findings, Label, Outcome, Severity, Why};
 use crate::text::{Span, from};
 
 /// The ordinals of the chapters (一、二、三、) run on from one to the next (章节序号), none
@@ -38,6 +38,7 @@ impl Kind for ChapterNumber {
             message("nested", &["found", "count"]),
             message("exchanged", &["found", "expected"]),
             message("shape", &["found", "expected"]),
+            message("no-first", &["found", "expected"]),
         ];
         MESSAGES
     }
@@ -50,7 +51,8 @@ impl Kind for ChapterNumber {
         if chapter_order::is_moved_with_number(cx) {
             return Outcome::Pass;
         }
-        let findings = breaks(cx, &numbered);
+        let mut findings = no_first(cx, &numbered).unwrap_or_default();
+        findings.append(breaks(cx, &numbered));
         if cx.doc.flattened && !findings.is_empty() {
             // Where lines were lost a heading may have been lost with them.
             let places = findings.into_iter().map(|it| it.primary.span).collect();
@@ -71,8 +73,28 @@ fn numbered<'a>(cx: &'a Context<'_>) -> Vec<Numbered<'a>> {
     chapters.collect()
 }
 
-/// Every place where the row of ordinals breaks. The first ordinal is left alone: a report
-/// without an overview may begin with any.
+/// A row of chapters that begins with 二、, where no chapter is told to be missing before it: a
+/// heading was lost, or the overview stands there without one, so that this is a hint. An excerpt
+/// may begin with any other number.
+fn no_first(cx: &Context<'_>, all: &[Numbered<'_>]) -> Option<Findings> {
+    let [first, second, ..] = all else { return None };
+    let goes_on = first.value == 2 && second.value == 3;
+    let rank = cx.rank_of(first.index)?;
+    let told = || chapter_missing::missing_ranks(cx).iter().any(|it| *it < rank);
+    let marker = first.section.marker.as_ref()?;
+    let one = all.iter().any(|it| it.value == 1);
+    if !goes_on || one || rank == 0 || told() {
+        return None;
+    }
+    let finding = Finding::at(marker.span)
+        .variant("no-first")
+        .severity(Severity::Info)
+        .value("found", cx.doc.words(number_in(cx, marker.span)))
+        .value("expected", in_han(1)?);
+    Some(finding.into())
+}
+
+/// Every place where the row of ordinals breaks. The first ordinal is left to [`no_first`].
 fn breaks(cx: &Context<'_>, all: &[Numbered<'_>]) -> Findings {
     let mut findings = Findings::default();
     let mut last = all.first().map_or(0, |it| it.value);

@@ -113,7 +113,7 @@ fn mails(cx: &Context<'_>) -> Findings {
             let variant = match fault.kind {
                 MailFaultKind::NoAt => "no-at",
                 MailFaultKind::Domain => "domain",
-                MailFaultKind::Blank | MailFaultKind::Fullwidth => "",
+                MailFaultKind::Blank | MailFaultKind::Doubled | MailFaultKind::Fullwidth => "",
             };
             Finding::at(mail.span).variant(variant).value("found", cx.doc.words(mail.span))
         })

@@ -61,7 +61,7 @@ impl Kind for Enumeration {
     fn messages(&self) -> &'static [Message] {
         const VALUES: &[&str] = &["found", "expected"];
         const MESSAGES: &[Message] =
-            &[message("", VALUES), message("repeated", VALUES), message("no-first", VALUES)];
+            &[message("", VALUES), message("repeated", VALUES), message("no-first", VALUES), message("anew", VALUES)];
         MESSAGES
     }
 

@@ -12,10 +12,12 @@ use crate::report::{Finding, Label, Outcome, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from, places};
 
-/// The body calls itself what it is (自称): a town does not say 我局. It is told only where its own
-/// name for itself is used more often than the other.
+/// The body calls itself what it is (自称): a town does not say 我局. Where its own name for itself
+/// is not used more often than the other, the text may be that of another body, which is told only
+/// where the title names the body.
 ///
-/// 检查自称是否得当，如镇政府不应自称“我局”。正确自称多于不当自称的才报告，否则不作判断。
+/// 检查自称是否得当，如镇政府不应自称“我局”。不当自称不少于正确自称的，可能整篇照搬其他机关的文本，
+/// 标题写明机关的才报告，否则不作判断。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SelfName {
@@ -84,9 +86,11 @@ struct Names {
     foreign: Vec<Wording>,
 }
 
+const VALUES: &[&str] = &["found", "own", "count", "body"];
+
 impl Kind for SelfName {
     fn messages(&self) -> &'static [Message] {
-        const MESSAGES: &[Message] = &[message("", &["found", "own", "count"])];
+        const MESSAGES: &[Message] = &[message("", VALUES), message("most", VALUES)];
         MESSAGES
     }
 
@@ -104,20 +108,29 @@ impl Kind for SelfName {
         // Of 我办 and 我办事处 at one place the longer is meant.
         foreign.sort_unstable_by_key(|it| (it.0.start(), Reverse(it.0.end())));
         foreign.dedup_by(|next, kept| next.0.overlaps(kept.0));
-        // Without its own name, or with less of it, the text may be by that other body.
-        let (Some(first), Some((_, name))) = (foreign.first(), own.first()) else {
-            return Outcome::Pass;
-        };
-        if own.len() <= foreign.len() {
+        let Some(first) = foreign.first() else { return Outcome::Pass };
+        // Without its own name, or with less of it, the text may be by that other body; then only
+        // the title tells whose report it is.
+        let most = own.len() <= foreign.len();
+        if most && !is_titled(cx) {
             return Outcome::Undecided(Why::Ambiguous, vec![first.0]);
         }
+        let name = own.first().map(|it| it.1).or(row.own.first().map(Wording::as_str));
         let finding = Finding::at(first.0)
             .value("found", first.1)
-            .value("own", *name)
-            .value("count", foreign.len());
+            .value("own", name.unwrap_or_default())
+            .value("count", foreign.len())
+            .value("body", body.map_or("", |it| it.name.as_str()));
+        let finding = if most { finding.variant("most") } else { finding };
         let again = foreign.iter().skip(1).map(|it| it.0);
         Outcome::of((finding.all_related(again, Label::Again)).into())
     }
+}
+
+/// Whether the title names the body that the report is taken to be by.
+fn is_titled(cx: &Context<'_>) -> bool {
+    let name = cx.facts.body.as_ref().map_or("", |it| it.name.as_str());
+    cx.facts.titles.iter().any(|it| !name.is_empty() && it.name == name)
 }
 
 impl SelfName {

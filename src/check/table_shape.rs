@@ -202,9 +202,15 @@ fn differing(
     kinds: &[ShapeKind],
 ) -> Option<Finding> {
     let of_kind = filled.faults.iter().filter(|it| kinds.contains(&it.kind));
-    let faults: Vec<&ShapeFault> = of_kind.collect();
+    let faults: Vec<&ShapeFault> = of_kind.filter(|it| !is_left_alone(filled, it)).collect();
     let first = faults.first()?;
-    let labels: Vec<String> = faults.iter().map(|it| format!("“{}”", it.label)).collect();
+    // The same words may stand in several rows; they are said once.
+    let mut labels: Vec<String> = Vec::new();
+    for label in faults.iter().map(|it| format!("“{}”", it.label)) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
     let others = faults.iter().skip(1).map(|it| it.span).filter(|it| *it != first.span);
     // Several labels are held against as many words.
     let mut places: Vec<Span> = faults.iter().map(|it| it.span).collect();
@@ -219,6 +225,15 @@ fn differing(
         .value("count", faults.len());
     // What is missing breaks the form; the rest is for a person to judge.
     Some(if variant.is_empty() { finding } else { finding.severity(Severity::Warning) })
+}
+
+/// Whether a column that seems to be added is the head of the form over rows that are missing, which
+/// are told.
+fn is_left_alone(filled: &Filled, fault: &ShapeFault) -> bool {
+    let heads = || filled.form.block.iter().flat_map(|it| &it.column);
+    fault.kind == ShapeKind::ColumnAdded
+        && filled.faults.iter().any(|it| it.kind == ShapeKind::RowMissing)
+        && heads().any(|it| key(&it.label) == key(&fault.label))
 }
 
 /// The words at these places, for a message that puts them in quotes.

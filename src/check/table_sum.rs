@@ -306,8 +306,12 @@ pub(super) fn worked(filled: &Filled, it: &Instance) -> String {
     format!("{left} {sign} {right}{sum}")
 }
 
-/// The only part that is as large as what the total lacks.
+/// The only part that is as large as what the total lacks; where two items stand on either side,
+/// neither is a total, and their sum is the figure of no cell.
 fn omitted(filled: &Filled, it: &Instance) -> Option<String> {
+    if it.left.len() != 1 {
+        return None;
+    }
     let lacking = it.sum.checked_sub(it.stated).filter(|it| !it.is_negative())?;
     let same =
         |at: &&CellAddress| filled.cell(**at).and_then(|it| it.content.number()) == Some(lacking);

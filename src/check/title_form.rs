@@ -8,7 +8,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::examples::apply;
 use crate::facts::title::{Genre, Title};
-use crate::report::{Edit, Finding, Label, Outcome, Why};
+use crate::report::{Edit, Finding, Label, Outcome, Severity, Why};
 use crate::rule::Wording;
 use crate::text::{Span, before, from};
 
@@ -46,6 +46,7 @@ impl Kind for TitleForm {
             message("twice", &["found", "tail", "right"]),
             message("doubled", &["found", "tail", "right"]),
             message("stop", &["found", "tail", "right"]),
+            message("no-body", &["found", "tail", "right"]),
         ];
         MESSAGES
     }
@@ -57,13 +58,32 @@ impl Kind for TitleForm {
             return Outcome::Inapplicable(Why::NothingToCheck);
         };
         // A page shows its title more than once; one right form is enough.
-        let Some(finding) = self.judge(cx, first) else { return Outcome::Pass };
-        if titles.iter().any(|it| self.judge(cx, it).is_none()) {
-            return Outcome::Pass;
-        }
+        let judged = self.judge(cx, first);
+        let right = judged.is_none() || titles.iter().any(|it| self.judge(cx, it).is_none());
+        let Some(finding) = judged.filter(|_| !right) else {
+            return nameless(cx).map_or(Outcome::Pass, |it| Outcome::of(it.into()));
+        };
         let others = titles.iter().skip(1).map(|it| it.span);
         Outcome::of((finding.all_related(others, Label::Title)).into())
     }
+}
+
+/// A title in standard form that does not say whose report it is, where the text does. On official
+/// paper the head may name the body, so that this is a hint.
+fn nameless(cx: &Context<'_>) -> Option<Finding> {
+    let body = cx.facts.body.as_ref()?;
+    let titles = &cx.facts.titles;
+    let first = titles.first().filter(|_| titles.iter().all(|it| it.name.is_empty()))?;
+    // A name in a line of its own above the title is part of it.
+    let named = body.span.start() > first.span.end();
+    named.then(|| {
+        Finding::at(first.span)
+            .variant("no-body")
+            .severity(Severity::Info)
+            .value("found", first.text.as_str())
+            .value("right", format!("{}{}", body.name, first.text))
+            .value("tail", "")
+    })
 }
 
 impl TitleForm {

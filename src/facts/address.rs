@@ -75,6 +75,14 @@ pub enum FaultKind {
     ///
     /// 域名各段之间有两个连续的点，或者把点写成了逗号。
     Joint,
+    /// The host begins with `www` and no dot, such as `wwwa.gov.cn`.
+    ///
+    /// 域名开头的“www”之后缺少“.”，如 `wwwa.gov.cn`。
+    Www,
+    /// The host lacks the end of its ending, such as `a.gov.c`.
+    ///
+    /// 域名末尾缺字，如 `a.gov.c`。
+    Ending,
     /// Blanks inside the address.
     ///
     /// 网址中间有空格。

@@ -43,6 +43,8 @@ pub enum MailFaultKind {
     Fullwidth,
     /// Blanks inside.
     Blank,
+    /// The `@` or a dot stands there twice.
+    Doubled,
     /// The `@` is missing or another sign stands for it.
     NoAt,
     /// The domain lacks its dot or ending, or has an ending that its provider does not use.

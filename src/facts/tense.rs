@@ -90,6 +90,17 @@ const INTENT: [&str; 77] = [
     "致力",
 ];
 
+/// Words that may follow a 将 of intent and may as well describe its object; with 的 soon behind them
+/// they do (将每月公开的内容汇总, 将规定的事项上墙).
+const INTENT_OR_OBJECT: [&str; 13] = [
+    "每年", "每季", "每月", "每周", "每半年", "逐月", "逐季", "规定", "统一", "明确", "邀请", "把",
+    "为",
+];
+/// Characters behind such a word among which 的 makes it part of an object.
+const OBJECT: usize = 8;
+/// Nouns that begin with one of those words.
+const NOT_INTENT: [&str; 4] = ["为民", "为农", "为企", "为主"];
+
 /// What is done to the thing named after a 将 that takes an object.
 const DISPOSAL: [&str; 14] = [
     "作为", "纳入", "列入", "列为", "融入", "放在", "摆在", "贯穿", "当作", "视为", "转变", "报送",
@@ -155,9 +166,16 @@ pub fn is_planned(words: &str) -> bool {
         let tail = from(words, at + mark.len());
         let clause = before(tail, tail.find(['，', '。', '；']).unwrap_or(tail.len()));
         !NOT_FUTURE.iter().any(|it| head.ends_with(it))
-            && INTENT.iter().any(|it| tail.starts_with(it))
+            && (INTENT.iter().any(|it| tail.starts_with(it)) || is_intent(clause))
             && !DISPOSAL.iter().any(|it| clause.contains(it))
     })
+}
+
+/// Whether a clause behind 将 begins with a word of intent that describes nothing.
+fn is_intent(clause: &str) -> bool {
+    let rest = INTENT_OR_OBJECT.iter().find_map(|it| clause.strip_prefix(it));
+    rest.is_some_and(|it| !it.chars().take(OBJECT).any(|char| char == '的'))
+        && !NOT_INTENT.iter().any(|it| clause.starts_with(it))
 }
 
 /// Whether words begin with what someone means to do: 进一步加强.
@@ -228,12 +246,20 @@ mod tests {
             "度，我们准备进一步扩大范围",
             "，要继续加强培训",
             "，确保行政复议零纠错",
+            "，我县将每季度通报乡镇目录更新情况",
+            "，我局将规定答复文书由专人校对",
+            "，我镇将为老年人提供代查服务",
+            "，我县将邀请群众代表评议",
+            "，我局将把解读材料同步上网",
         ] {
             assert!(is_planned(words), "{words}");
         }
         for words in [
             "我镇将公开工作列入考核",
             "现将有关情况报告如下",
+            "，我镇将每月公开的内容汇总上墙",
+            "，我局将规定的事项全部上网",
+            "，我镇将为民服务事项张贴上墙",
             "已将制度汇编成册",
             "我镇将推进公开工作纳入考核",
             "我镇主动公开信息12条",

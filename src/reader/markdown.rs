@@ -1,5 +1,7 @@
 //! Markdown: headings, list points and pipe tables; marks of emphasis are not part of the words.
 
+mod picture;
+
 use super::{Layout, Part, PartKind, merged};
 use crate::document::{Table, TableShape};
 use crate::text::{Span, Text, cut, from, trim};
@@ -33,6 +35,9 @@ fn paragraph(layout: &mut Layout, text: &Text, body: Span) {
     let words = text.slice(body);
     if words.chars().all(|char| matches!(char, '-' | '=' | '*' | '_' | ' ')) {
         layout.dropped.push(body);
+        return;
+    }
+    if picture::take(layout, text, body) {
         return;
     }
     let hashes = words.bytes().take_while(|&byte| byte == b'#').count();

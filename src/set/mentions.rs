@@ -8,7 +8,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, ASK, COMPARED, CONTACT, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, HOSTS, JUDGES, LAST,
+    ACTS, AIMS, ASK, COMPARED, CONTACT, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, HOSTS, JUDGES, LAST,
     LEADS, MERGED, NOT_OWN, OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES, TITLED,
 };
 use super::sketch::hash;
@@ -292,7 +292,8 @@ fn acts(after: &str) -> bool {
         rest.is_some_and(|it| !it.starts_with('的'))
     };
     let plan = |words: &str| PLANS.iter().any(|it| words.starts_with(it));
-    verb(after) || after.strip_prefix('将').is_some_and(|it| verb(it) || plan(it))
+    let aims = after.starts_with('以') && contains_one(after, &AIMS);
+    aims || verb(after) || after.strip_prefix('将').is_some_and(|it| verb(it) || plan(it))
 }
 
 /// Words without a year before them.
@@ -394,6 +395,9 @@ mod tests {
             "柳河镇依法答复申请，开展自我检查。",
             "下一步，柳河镇将严格按照条例要求，加强学习。",
             "2024年，柳河镇将重点做好以下几项。",
+            "2023年，柳河镇以惠农补贴、宅基地审批为重点，把群众想看的内容摆到村口。",
+            "柳河镇党政办逐件登记公文公开属性。",
+            "柳河镇信息发布实行两级审核。",
         ] {
             assert_eq!(used(text), Some(Use::Acting), "{text}");
         }
@@ -460,6 +464,8 @@ mod tests {
             "主管单位：柳河镇政府",
             "柳河镇将派员来访。",
             "学习柳河镇政务公开工作做法。",
+            "柳河镇以北的村组划归我镇。",
+            "柳河镇信息发布的做法值得学习。",
             "柳河镇、青山镇认真落实条例。",
         ] {
             assert_eq!(used(text), None, "{text}");

@@ -139,3 +139,25 @@ fn one_more_in_a_cell_is_found_there_and_nowhere_else() {
         assert!(cells > 170, "{golden}: {cells} cells");
     }
 }
+
+/// Two columns lack the same in the same rows, and any of three rows may be meant: the columns are
+/// told, and the sum of two rows is not given for the figure of one.
+#[test]
+fn a_sum_of_two_rows_is_no_figure_of_a_cell() {
+    let text = "\
+石桥街道办事处2021年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+情形\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
+一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t0\t6
+二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1
+（七）总计\t6\t1\t0\t0\t0\t0\t7
+四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1
+";
+    let doc = reader::read(text.to_owned(), Format::Txt, &Pack::vocabulary(&PACKS.packs));
+    let rules = Ruleset::select(&PACKS, Some(2021), &Settings::default());
+    let verdict = judge_by(&doc, &facts::extract(&doc), &rules, &Settings::default());
+    let told: Vec<_> = verdict.findings.iter().filter(|it| it.rule.code() == "HG0507").collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].finding.variant, "");
+    assert_eq!(told[0].finding.values.get("stated"), Some(&"6".into()));
+}

@@ -33,13 +33,17 @@ pub(super) fn find(cx: &Context<'_>) -> Findings {
         let judged = section.level > 1 && section.at_line_start && !table;
         // Where its predecessor was met the number goes on, whatever the levels say.
         let goes_on = met.last().is_some_and(|it| it + 1 == marker.value);
+        let mut meant = marker.value;
         if judged && !goes_on {
-            findings.extend(slip(cx, &Step { section, marker, last: before }));
+            let found = slip(cx, &Step { section, marker, last: before });
+            // The next number goes on from the one that a number told twice stands for.
+            meant += u32::from(found.as_ref().is_some_and(|it| it.variant == "repeated"));
+            findings.extend(found.or_else(|| anew(cx, &Step { section, marker, last: before })));
         }
         if marker.value == 1 {
             met.clear();
         }
-        met.push(marker.value);
+        met.push(meant);
         last.retain(|it| style(it) < marker.style as usize);
         last.push(section);
     }
@@ -80,6 +84,27 @@ fn slip(cx: &Context<'_>, step: &Step<'_>) -> Option<Finding> {
         Some(_) if repeated => found.variant("repeated"),
         Some(_) => found,
     })
+}
+
+/// A list that begins anew right behind its last point, under the last heading of its row: the next
+/// heading (（二） behind （一）) was lost between them.
+fn anew(cx: &Context<'_>, step: &Step<'_>) -> Option<Finding> {
+    let last = step.last.filter(|_| step.marker.value == 1)?;
+    let met = last.marker.as_ref().filter(|it| it.value > 1)?;
+    let parent = cx.doc.sections.get(step.section.parent?)?;
+    let outer = parent.marker.as_ref().filter(|it| it.style == NumberStyle::HanParen)?;
+    let followed = cx.doc.sections.iter().any(|it| {
+        it.parent == parent.parent && it.heading.start() > step.section.heading.start()
+    });
+    // Words between may lead to the second list.
+    let point = cx.doc.words(Span::new(last.heading.start(), step.section.heading.start()));
+    if followed || point.trim_end().contains('\n') || met.style != step.marker.style {
+        return None;
+    }
+    let name = label(outer.style, outer.value + 1)?;
+    let place = cx.doc.folded.to_folded(step.marker.span);
+    let lead = Some(cx.doc.folded.to_folded(outer.span));
+    Some(finding(cx, place, name, lead).variant("anew"))
 }
 
 /// Whether the number that is due stands in the text before the heading after all.

@@ -5,6 +5,7 @@
 
 mod chain;
 mod joint;
+mod lost;
 pub(in crate::facts::address) use joint::wide;
 
 use super::{Edit, join};
@@ -59,7 +60,12 @@ pub(in crate::facts) fn read(text: &str, at: usize, anchor: Anchor) -> Result<Ho
     }
     let numeric = chain.is_numeric();
     let known = numeric || chain.is_complete();
-    Ok(Host { span: chain.span(), edits: join(chain.edits()), known, numeric })
+    let mut edits = join(chain.edits());
+    if anchor != Anchor::Mail {
+        edits.extend(lost::first(text, chain.first(), matches!(anchor, Anchor::Firm | Anchor::Loose)));
+        edits.extend(chain.broken_off());
+    }
+    Ok(Host { span: chain.span(), edits, known, numeric })
 }
 
 /// Drops what the chain took from the sentence after the host.
@@ -80,13 +86,13 @@ fn acceptable(chain: &Chain, anchor: Anchor) -> bool {
     if chain.is_numeric() {
         return matches!(anchor, Anchor::Firm | Anchor::Loose);
     }
-    if labels < 2 || !chain.ends_in_letters() {
+    if labels < 2 || !chain.ends_in_letters() && chain.broken_off().is_none() {
         return false;
     }
     let known = chain.is_complete();
     match anchor {
         Anchor::Firm | Anchor::Mail => true,
-        Anchor::Loose => known,
+        Anchor::Loose => known || chain.broken_off().is_some(),
         Anchor::Bare if chain.is("www", 0) => known || labels > 2,
         Anchor::Bare => is_bare_name(chain),
     }

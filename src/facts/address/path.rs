@@ -14,6 +14,8 @@ const TRAILING: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '*', '&'];
 const BRACKET: usize = 64;
 /// How long the name of a query parameter may be.
 const KEY: usize = 32;
+/// Characters of the shortest name behind a blank that is believed.
+const NAME: usize = 3;
 /// Words after a number that make it no port.
 const MEASURES: &str = "年月日号条件项次篇个份万部";
 
@@ -142,6 +144,13 @@ fn is_plain(char: char) -> bool {
 /// A blank before `/name` that has more path behind it; a slash alone may mean "or".
 fn bridge(text: &str, at: usize, vouched: bool) -> Step {
     let slash = inner_blanks(text, at);
+    // Behind a slash only a name that ends with one goes on (`/ zwgk/`).
+    if before(text, at).ends_with('/') {
+        let end = run(text, slash, |it| it.is_ascii_alphanumeric());
+        let goes_on = vouched && end - slash >= NAME && char_at(text, end) == Some('/');
+        let other = scheme::follows(text, slash) || slash == at;
+        return if goes_on && !other { Step::Bridge(Span::new(at, slash), end) } else { Step::Stop };
+    }
     let name = slash + 1;
     let end = run(text, name, is_word);
     let more = end > name && matches!(char_at(text, end), Some('/' | '.'));

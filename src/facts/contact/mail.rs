@@ -1,5 +1,7 @@
 //! Mail addresses.
 
+mod damaged;
+
 use super::label::{Tie, value};
 use super::{MailAddress, MailFault, MailFaultKind};
 use crate::facts::address::{Anchor, FaultKind, read_host};
@@ -41,9 +43,9 @@ pub(in crate::facts) fn mails(text: &str, landmarks: &Landmarks<'_>) -> Vec<Mail
         }
         let mail = if fold(char) == '@' {
             with_at(text, Span::new(at, at + char.len_utf8()), floor)
-        } else if let Some((end, _)) = any_of(text, at, &LABELS) {
+        } else if let Some((end, label)) = any_of(text, at, &LABELS) {
             done = end;
-            without_at(text, end)
+            without_at(text, end, label)
         } else {
             None
         };
@@ -64,7 +66,13 @@ fn may_begin(char: char) -> bool {
 /// The mail address round the sign at `at`, from `floor` on at the earliest.
 fn with_at(text: &str, at: Span, floor: usize) -> Option<MailAddress> {
     let local = local(text, at.start(), floor)?;
+    let signs = run(text, at.start(), |char| fold(char) == '@');
+    let single = at.end() == signs;
+    let at = Span::new(at.start(), signs);
     let mut faults: Vec<MailFault> = wide(text, Span::new(local.start(), at.end()));
+    if !single {
+        faults.push(fault(MailFaultKind::Doubled, at));
+    }
     if local.end() < at.start() {
         faults.push(fault(MailFaultKind::Blank, Span::new(local.end(), at.start())));
     }
@@ -78,9 +86,12 @@ fn with_at(text: &str, at: Span, floor: usize) -> Option<MailAddress> {
             let more = host.edits.iter().map(|edit| fault(kind(edit.fault.kind), edit.fault.span));
             let mut more: Vec<MailFault> = more.collect();
             more.extend(strange_ending(text, host.span));
-            (host.span, more)
+            let doubled = damaged::doubled_dot(text, host.span.end());
+            more.extend(doubled.map(|it| fault(MailFaultKind::Doubled, it)));
+            (doubled.map_or(host.span, |it| host.span.cover(it)), more)
         }
-        Err(_) => broken(text, start)?,
+        Err(_) => broken(text, start)
+            .or_else(|| damaged::domain(text, local.start(), at.end()))?,
     };
     if start > at.end() {
         faults.push(fault(MailFaultKind::Blank, Span::new(at.end(), start)));
@@ -154,9 +165,9 @@ fn broken(text: &str, at: usize) -> Option<(Span, Vec<MailFault>)> {
     (whole && !open).then(|| (domain, vec![fault(MailFaultKind::Domain, domain)]))
 }
 
-/// A mail address after a label that ends at `label`, its `@` lost (`xxgk163.com`, `xxgk#163.com`).
-fn without_at(text: &str, label: usize) -> Option<MailAddress> {
-    let (start, tie) = value(text, label);
+/// A mail address after a `label` that ends at `end`, its `@` lost (`xxgk163.com`, `xxgk#163.com`).
+fn without_at(text: &str, end: usize, label: &str) -> Option<MailAddress> {
+    let (start, tie) = value(text, end);
     let inner = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-' | '#');
     let token = Span::new(start, run(text, start, inner));
     let words = cut(text, token).trim_end_matches(|char: char| !char.is_ascii_alphanumeric());
@@ -165,12 +176,13 @@ fn without_at(text: &str, label: usize) -> Option<MailAddress> {
     if tie == Tie::Weak || next.is_some_and(|char| fold(char) == '@') {
         return None;
     }
-    let domain = PROVIDERS.iter().find_map(|(name, endings)| {
+    let provided = PROVIDERS.iter().find_map(|(name, endings)| {
         let ending = endings.iter().find(|ending| {
             words.strip_suffix(**ending).is_some_and(|rest| rest.ends_with(&format!("{name}.")))
         })?;
         Some(Span::new(token.end() - name.len() - 1 - ending.len(), token.end()))
-    })?;
+    });
+    let Some(domain) = provided else { return damaged::bare(text, token, label) };
     let sign = char_before(text, domain.start()).filter(|char| *char == '#');
     let at = Span::new(domain.start() - sign.map_or(0, char::len_utf8), domain.start());
     let named = start < at.start() && char_before(text, at.start()).is_some_and(is_word);

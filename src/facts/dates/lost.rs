@@ -4,7 +4,8 @@ use super::atoms::{Atom, Mark};
 use super::shapes::{NEAR_YEARS, Parts, Reader};
 use super::{DateFlaw, DateForm, DateMention};
 use crate::date::PartialDate;
-use crate::text::{Span, cut, from};
+use crate::facts::body::is_body_name;
+use crate::text::{Span, before, cut, from};
 
 impl Reader<'_> {
     /// 2018年11日, 2017年1231日.
@@ -55,6 +56,21 @@ impl Reader<'_> {
         last.mark == Mark::Year && last.end == here.span.start()
             || last.mark == Mark::Day
                 && ["至", "到", "-", "－", "–", "—", "——", "~", "～", "起至"].contains(&gap())
+    }
+
+    /// 2025年1月16 alone in its line, with or without the name of a body before it, as a signature is.
+    /// `month` is the place of its month among the words.
+    pub(super) fn lost_in_signature(&self, month: usize, day: &Atom) -> bool {
+        let words = |back: usize| self.atoms.get(month.checked_sub(back)?);
+        let Some((year, here)) = words(1).zip(words(0)).filter(|_| !day.han) else { return false };
+        let tail = from(self.text, day.end).trim_start_matches([' ', '\r']);
+        let next = tail.trim_start_matches(['\n', ' ', '\r']);
+        let ends = tail.is_empty() || tail.starts_with('\n');
+        let head = before(self.text, year.span.start());
+        let head = head.rsplit('\n').next().unwrap_or(head).trim();
+        let signs = head.is_empty() || is_body_name(head);
+        let whole = year.mark == Mark::Year && year.digits == 4 && year.end == here.span.start();
+        whole && ends && signs && !next.starts_with(['日', '号'])
     }
 
     /// 2018年4月1印发: after a whole date words for what was done that day show it, too. `month` is

@@ -151,7 +151,8 @@ impl<'a> Reader<'a> {
                 in_range
                     && (self.lost_day(day)
                         || self.lost_before(at, day)
-                        || self.lost_at_end(at, day))
+                        || self.lost_at_end(at, day)
+                        || self.lost_in_signature(at, day))
             }
             _ => false,
         };

@@ -82,7 +82,7 @@ pub(super) const TIMES: [&str; 9] =
 /// Times before a name at the head of a clause.
 pub(super) const HEADS: [&str; 4] = ["本年度", "全年", "今年", "年内"];
 /// Words that stand between a name and its verb in sentences of its own report.
-pub(super) const OFFICES: [&str; 8] = [
+pub(super) const OFFICES: [&str; 11] = [
     "党委、政府",
     "党委政府",
     "党工委、办事处",
@@ -91,9 +91,12 @@ pub(super) const OFFICES: [&str; 8] = [
     "党工委",
     "党委",
     "办公室",
+    "综合办公室",
+    "综合办",
+    "便民服务中心",
 ];
 /// How sentences go on in which the reporting body acts.
-pub(super) const ACTS: [&str; 113] = [
+pub(super) const ACTS: [&str; 122] = [
     "无政",
     "没有",
     "未收",
@@ -207,6 +210,19 @@ pub(super) const ACTS: [&str; 113] = [
     "公开各",
     "公开信",
     "发布",
+    "逐件",
+    "逐份",
+    "逐条",
+    "逐项",
+    "逐月",
+    "安排专人",
+    "信息发布",
+    "信息更新",
+    "信息审核",
+];
+/// How a clause goes on that begins with 以 and tells of work: 以惠农补贴、就业创业为重点.
+pub(super) const AIMS: [&str; 10] = [
+    "为重点", "为抓手", "为主线", "为核心", "为中心", "为契机", "为载体", "为目标", "为导向", "为单元",
 ];
 /// Sentences with these tell of a body that is no more, or was taken in.
 pub(super) const MERGED: [&str; 9] =

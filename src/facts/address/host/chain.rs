@@ -2,6 +2,7 @@
 
 use super::super::Edit;
 use super::joint::{Joint, Kind, wide};
+use super::lost;
 use super::{Anchor, SECOND};
 use crate::facts::glyph::{begins, char_at, fold, is_word, run, same};
 use crate::text::{Span, cut, from, is_han};
@@ -102,6 +103,20 @@ impl<'a> Chain<'a> {
 
     fn last(&self) -> Span {
         self.label(self.len() - 1)
+    }
+
+    pub(super) fn first(&self) -> Span {
+        self.label(0)
+    }
+
+    /// The fault of a name that breaks off inside `.gov.cn`: `www.a.gov.c`, `www.a.gov`.
+    pub(super) fn broken_off(&self) -> Option<Edit> {
+        let before = self.len().checked_sub(2)?;
+        let last = self.label(before + 1);
+        let whole = self.len() > 2 || self.is("gov", before);
+        lost::ending(self.text, last, None)
+            .or_else(|| lost::ending(self.text, self.label(before), Some(last)))
+            .filter(|_| whole && before > 0)
     }
 
     pub(super) fn span(&self) -> Span {
