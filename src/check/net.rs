@@ -11,9 +11,36 @@ const LEFT: [&str; 5] = ["实际", "有效", "正式", "登记", "自办"];
 
 /// Words beside figures for what is not left.
 const GONE: [&str; 30] = [
-    "不属于", "不属", "剔除", "扣除", "撤回", "撤销", "并案", "合并", "重复", "误", "测试", "放弃",
-    "不予受理", "未受理", "不受理", "未达到", "补正", "咨询", "信访", "转送", "转交", "转办", "移送", "移交",
-    "其他机关", "非政府信息", "中止", "终止", "无效", "投诉",
+    "不属于",
+    "不属",
+    "剔除",
+    "扣除",
+    "撤回",
+    "撤销",
+    "并案",
+    "合并",
+    "重复",
+    "误",
+    "测试",
+    "放弃",
+    "不予受理",
+    "未受理",
+    "不受理",
+    "未达到",
+    "补正",
+    "咨询",
+    "信访",
+    "转送",
+    "转交",
+    "转办",
+    "移送",
+    "移交",
+    "其他机关",
+    "非政府信息",
+    "中止",
+    "终止",
+    "无效",
+    "投诉",
 ];
 
 /// Figures behind one that are looked at.
@@ -25,7 +52,9 @@ const BEHIND: usize = 14;
 /// Whether the sentence says by other figures, before it comes to the outcomes, why of those told at
 /// `index` only `net` are left.
 pub(super) fn is_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> bool {
-    let Some(figure) = cx.facts.figures.get(index).filter(|it| it.value > net) else { return false };
+    let Some(figure) = cx.facts.figures.get(index).filter(|it| it.value > net) else {
+        return false;
+    };
     let behind = cx.facts.figures.iter().enumerate().skip(index + 1).take(REACH);
     let own = behind.take_while(|(at, it)| {
         it.block == figure.block && it.sentence_end == figure.sentence_end && !is_outcome(cx, *at)
@@ -39,7 +68,7 @@ pub(super) fn is_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> b
     let left = |it: &&Figure| {
         it.value == net && (says(cx, it, &LEFT) || !gone.is_empty() && says(cx, it, &["受理"]))
     };
-    sum == lacking || gone.iter().any(|it| Some(*it) == lacking) || alike.iter().any(|it| left(it))
+    sum == lacking || gone.iter().any(|it| Some(*it) == lacking) || alike.iter().any(left)
 }
 
 fn is_outcome(cx: &Context<'_>, figure: usize) -> bool {
@@ -51,7 +80,8 @@ fn is_outcome(cx: &Context<'_>, figure: usize) -> bool {
 /// Whether one of the words stands beside a figure.
 fn says(cx: &Context<'_>, figure: &Figure, words: &[&str]) -> bool {
     let behind = start_of(from(cx.doc.folded.as_str(), figure.folded.end()), BEHIND);
-    let clause = before(behind, behind.find(['，', '。', '；', '、', '）']).unwrap_or(behind.len()));
+    let clause =
+        before(behind, behind.find(['，', '。', '；', '、', '）']).unwrap_or(behind.len()));
     let label = cx.doc.plain(figure.label);
     words.iter().any(|it| label.contains(it) || clause.contains(it))
 }

@@ -10,7 +10,18 @@ use crate::text::{Span, before, cut, from};
 
 /// Words before a figure by which it is that of one office of many, or of another report.
 const OF_OTHERS: [&str; 12] = [
-    "最多的", "最多为", "依次为", "居首", "居前", "排名", "前三", "法治政府建设", "公开属性", "属性为", "旁听", "庭审",
+    "最多的",
+    "最多为",
+    "依次为",
+    "居首",
+    "居前",
+    "排名",
+    "前三",
+    "法治政府建设",
+    "公开属性",
+    "属性为",
+    "旁听",
+    "庭审",
 ];
 /// Words behind a figure by which it is no matter of disclosure, or not in the tables.
 const APART: [&str; 8] = [
@@ -87,14 +98,17 @@ impl<'a> Clause<'a> {
         let number = index.checked_sub(1).and_then(|it| facts.figures.get(it));
         let counted = number.is_some_and(|it| it.span.end() == self.figure.label.start());
         let begins = |words: &[&str]| words.iter().any(|it| self.label.starts_with(it));
-        begins(&["乡镇", "镇街", "部门"]) || counted && begins(&["单位", "街道", "村", "社区", "县直", "区直", "市直"])
+        begins(&["乡镇", "镇街", "部门"])
+            || counted && begins(&["单位", "街道", "村", "社区", "县直", "区直", "市直"])
     }
 
     /// Whether what is behind its own matter and another one counts both together: 复议8件，诉讼5件，共13件，
     /// 其中已审结11件.
     fn is_of_several_matters(&self, matter: &Matter) -> bool {
         let end = |list: &[Wording]| words(list).filter_map(|it| self.head.rfind(it)).max();
-        let (Some(own), Some(other)) = (end(&matter.under), end(&matter.apart)) else { return false };
+        let (Some(own), Some(other)) = (end(&matter.under), end(&matter.apart)) else {
+            return false;
+        };
         matter.part.is_none() && from(self.head, own.max(other)).contains('共')
     }
 

@@ -16,14 +16,14 @@ const SEGMENT: usize = 200;
 const TOPICS: [&str; 4] = ["申请中", "申请", "件中", "的"];
 /// Words before an outcome that say only how it came about: 经审查依法予以公开.
 const NEUTRAL: [&str; 25] = [
-    "经", "审查", "审核", "研究", "依法", "依规", "依照", "决定", "作出", "答复", "分别", "按照", "类型",
-    "结果", "处理", "全部", "区分", "对", "给予", "方式", "经过", "件", "中", "本级", "收到",
+    "经", "审查", "审核", "研究", "依法", "依规", "依照", "决定", "作出", "答复", "分别", "按照",
+    "类型", "结果", "处理", "全部", "区分", "对", "给予", "方式", "经过", "件", "中", "本级",
+    "收到",
 ];
 /// Words that limit nothing in such a clause: 在收到的全部申请中.
 const WHOLE: [&str; 25] = [
-    "中",
-    "收到", "受理", "接收", "接到", "答复", "办结", "办理", "处理", "处置", "全部", "所有", "上述", "以上", "这些",
-    "对于", "对", "在", "从", "件", "新收", "本级", "及时", "收悉", "完毕",
+    "中", "收到", "受理", "接收", "接到", "答复", "办结", "办理", "处理", "处置", "全部", "所有",
+    "上述", "以上", "这些", "对于", "对", "在", "从", "件", "新收", "本级", "及时", "收悉", "完毕",
 ];
 
 impl Clause<'_> {
@@ -35,14 +35,18 @@ impl Clause<'_> {
         indicators: &Indicators<'_>,
         facts: &Facts,
     ) -> bool {
-        if matter.part.is_none() || ["共", "合计", "总计", "全年", "全部"].iter().any(|it| self.label.contains(it)) {
+        if matter.part.is_none()
+            || ["共", "合计", "总计", "全年", "全部"].iter().any(|it| self.label.contains(it))
+        {
             return false;
         }
         let known: Vec<&str> = matter.under.iter().map(Wording::as_str).chain(WHOLE).collect();
         let narrow = |clause: &str| {
             let topic = TOPICS.iter().any(|it| clause.ends_with(it)) && clause.contains("申请");
             let counts = clause.contains(|it: char| it.is_ascii_digit()) && clause.contains('件');
-            (topic || clause.starts_with('对')) && !counts && !residue(clause, &known, facts).is_empty()
+            (topic || clause.starts_with('对'))
+                && !counts
+                && !residue(clause, &known, facts).is_empty()
         };
         // 上半年办结的40件中，予以公开14件
         let segment = self.segment();
@@ -52,7 +56,8 @@ impl Clause<'_> {
             return true;
         }
         // The last one is that of the figure itself.
-        segment.rsplit(['，', '：']).skip(1).any(narrow) || self.follows_a_subject(index, matter, indicators, facts)
+        segment.rsplit(['，', '：']).skip(1).any(narrow)
+            || self.follows_a_subject(index, matter, indicators, facts)
     }
 
     /// The words of its sentence before the figure, from the last semicolon on.
@@ -74,7 +79,8 @@ impl Clause<'_> {
         let same = |it: &&Figure| {
             it.block == self.figure.block
                 && it.folded.end() <= start
-                && !cut(self.doc.folded.as_str(), Span::new(it.folded.end(), start)).contains(['。', '；'])
+                && !cut(self.doc.folded.as_str(), Span::new(it.folded.end(), start))
+                    .contains(['。', '；'])
         };
         let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev().take(REACH);
         for figure in earlier.take_while(same) {
@@ -83,7 +89,8 @@ impl Clause<'_> {
             let told = indicators.known.iter().filter(|it| it.1.as_ref().is_some_and(alike));
             let Some(at) = told.filter_map(|it| clause.stands_at(it.0)).min() else { return false };
             let name = before(clause.label, at).trim_end_matches('共');
-            let kind = ["部门", "乡镇", "镇街"].iter().any(|it| name.ends_with(it)) && !name.contains(['各', '全']);
+            let kind = ["部门", "乡镇", "镇街"].iter().any(|it| name.ends_with(it))
+                && !name.contains(['各', '全']);
             if kind || residue(name, &NEUTRAL, facts).chars().any(is_han) {
                 return true;
             }
@@ -93,7 +100,10 @@ impl Clause<'_> {
 
     /// Where in the label the words of an indicator begin.
     fn stands_at(&self, indicator: &super::Indicator) -> Option<usize> {
-        let said = indicator.says.iter().find(|all| all.iter().all(|it| self.label.contains(it.as_str())))?;
+        let said = indicator
+            .says
+            .iter()
+            .find(|all| all.iter().all(|it| self.label.contains(it.as_str())))?;
         said.iter().filter_map(|it| self.label.find(it.as_str())).min()
     }
 }

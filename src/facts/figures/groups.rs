@@ -16,7 +16,9 @@ mod words;
 
 use self::list::{List, Telling};
 use self::opener::Lead;
-use self::words::{ASPECTS, CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, QUALITIES, TAKING_PART};
+use self::words::{
+    ASPECTS, CHANNELS, FORMATS, NO_TOTAL, OPENERS, PUBLISHED, QUALITIES, TAKING_PART,
+};
 use super::{Figure, Range, Role, When};
 use crate::document::Document;
 use crate::numeral::Amount;
@@ -199,7 +201,8 @@ impl Finder<'_> {
         let head = self.figures.get(total)?;
         let rest = self.figures.iter().enumerate().skip(total + 1);
         let mut rest = rest.take_while(|(_, it)| it.block == head.block).take(ASIDES);
-        let (index, _) = rest.find(|(_, it)| !self.is_aside(it) || it.sentence_end != head.sentence_end)?;
+        let (index, _) =
+            rest.find(|(_, it)| !self.is_aside(it) || it.sentence_end != head.sentence_end)?;
         Some(index).filter(|it| !self.figures.get(*it).is_some_and(|it| self.is_aside(it)))
     }
 
@@ -248,7 +251,9 @@ impl Finder<'_> {
         let head = self.figures.get(total).filter(|it| self.may_be_total(it))?;
         let start = self.figures.get(first).filter(|it| it.depth >= head.depth)?;
         // 甲（应公开44件，公开38件），乙（应公开60件，公开54件）
-        if head.depth > 0 && brackets_left(self.between(head.folded.end(), start.folded.start())) > 0 {
+        if head.depth > 0
+            && brackets_left(self.between(head.folded.end(), start.folded.start())) > 0
+        {
             return None;
         }
         // Behind what stands in between, and behind the bracket it may stand in.
@@ -281,7 +286,8 @@ impl Finder<'_> {
         let telling = Telling { shared: opener.shared, closed };
         let mut members = self.list(head, first, start.depth, telling);
         // 办结65件，结转4件。其中行政查询4件、第三方权益2件: of which is not said.
-        let several = gap.contains('。') && opener.lead != Lead::Again && self.is_one_of_several(total);
+        let several =
+            gap.contains('。') && opener.lead != Lead::Again && self.is_one_of_several(total);
         members.doubtful |= several && self.sum(&members.parts) != Some(head.value);
         let parts = &members.parts;
         let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
