@@ -62,7 +62,11 @@ pub(in crate::facts) fn read(text: &str, at: usize, anchor: Anchor) -> Result<Ho
     let known = numeric || chain.is_complete();
     let mut edits = join(chain.edits());
     if anchor != Anchor::Mail {
-        edits.extend(lost::first(text, chain.first(), matches!(anchor, Anchor::Firm | Anchor::Loose)));
+        edits.extend(lost::first(
+            text,
+            chain.first(),
+            matches!(anchor, Anchor::Firm | Anchor::Loose),
+        ));
         edits.extend(chain.broken_off());
     }
     Ok(Host { span: chain.span(), edits, known, numeric })

@@ -149,7 +149,11 @@ fn bridge(text: &str, at: usize, vouched: bool) -> Step {
         let end = run(text, slash, |it| it.is_ascii_alphanumeric());
         let goes_on = vouched && end - slash >= NAME && char_at(text, end) == Some('/');
         let other = scheme::follows(text, slash) || slash == at;
-        return if goes_on && !other { Step::Bridge(Span::new(at, slash), end) } else { Step::Stop };
+        return if goes_on && !other {
+            Step::Bridge(Span::new(at, slash), end)
+        } else {
+            Step::Stop
+        };
     }
     let name = slash + 1;
     let end = run(text, name, is_word);

@@ -90,8 +90,7 @@ fn with_at(text: &str, at: Span, floor: usize) -> Option<MailAddress> {
             more.extend(doubled.map(|it| fault(MailFaultKind::Doubled, it)));
             (doubled.map_or(host.span, |it| host.span.cover(it)), more)
         }
-        Err(_) => broken(text, start)
-            .or_else(|| damaged::domain(text, local.start(), at.end()))?,
+        Err(_) => broken(text, start).or_else(|| damaged::domain(text, local.start(), at.end()))?,
     };
     if start > at.end() {
         faults.push(fault(MailFaultKind::Blank, Span::new(at.end(), start)));

@@ -15,7 +15,8 @@ pub(super) fn first(text: &str, label: Span, has_scheme: bool) -> Option<Edit> {
         return Some(Edit::new(FaultKind::Scheme, span, format!("{scheme}://")));
     }
     // www2 is the name of a machine.
-    let rest = words.strip_prefix("www").filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
+    let rest =
+        words.strip_prefix("www").filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
     let span = Span::new(label.start(), label.start() + "www".len());
     rest.map(|_| Edit::new(FaultKind::Www, span, "www.").doubtful())
 }
@@ -27,7 +28,8 @@ pub(super) fn ending(text: &str, second: Span, last: Option<Span>) -> Option<Edi
         && last.is_none_or(|it| same(cut(text, it), "c") || same(cut(text, it), "n"));
     // A line that ends here may go on with the rest.
     let rest = from(text, end).trim_start_matches(['.', ' ', '\r']);
-    let whole = !rest.starts_with('\n') && !char_at(text, run(text, end, |it| it == '.')).is_some_and(is_word);
+    let whole = !rest.starts_with('\n')
+        && !char_at(text, run(text, end, |it| it == '.')).is_some_and(is_word);
     let span = Span::new(second.start(), end);
     (cut_off && whole).then(|| Edit::new(FaultKind::Ending, span, "gov.cn").doubtful())
 }
