@@ -93,7 +93,18 @@ const INTENT: [&str; 77] = [
 /// Words that may follow a 将 of intent and may as well describe its object; with 的 soon behind them
 /// they do (将每月公开的内容汇总, 将规定的事项上墙).
 const INTENT_OR_OBJECT: [&str; 13] = [
-    "每年", "每季", "每月", "每周", "每半年", "逐月", "逐季", "规定", "统一", "明确", "邀请", "把",
+    "每年",
+    "每季",
+    "每月",
+    "每周",
+    "每半年",
+    "逐月",
+    "逐季",
+    "规定",
+    "统一",
+    "明确",
+    "邀请",
+    "把",
     "为",
 ];
 /// Characters behind such a word among which 的 makes it part of an object.

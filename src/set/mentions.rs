@@ -8,8 +8,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::words::{
-    ACTS, AIMS, ASK, COMPARED, CONTACT, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, HOSTS, JUDGES, LAST,
-    LEADS, MERGED, NOT_OWN, OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES, TITLED,
+    ACTS, AIMS, ASK, COMPARED, CONTACT, DEALS, FROM_OUTSIDE, GOES_ON, GONE, HEADS, HOSTS, JUDGES,
+    LAST, LEADS, MERGED, NOT_OWN, OFFICES, OPENNESS, OWN, PLACES, PLANS, THIS, TIMES, TITLED,
 };
 use super::sketch::hash;
 use crate::document::{Block, BlockKind, Document};

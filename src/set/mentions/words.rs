@@ -222,7 +222,16 @@ pub(super) const ACTS: [&str; 122] = [
 ];
 /// How a clause goes on that begins with 以 and tells of work: 以惠农补贴、就业创业为重点.
 pub(super) const AIMS: [&str; 10] = [
-    "为重点", "为抓手", "为主线", "为核心", "为中心", "为契机", "为载体", "为目标", "为导向", "为单元",
+    "为重点",
+    "为抓手",
+    "为主线",
+    "为核心",
+    "为中心",
+    "为契机",
+    "为载体",
+    "为目标",
+    "为导向",
+    "为单元",
 ];
 /// Sentences with these tell of a body that is no more, or was taken in.
 pub(super) const MERGED: [&str; 9] =
