@@ -7,7 +7,7 @@ use super::{Kind, Message, message};
 use crate::engine::Context;
 use crate::facts::address::{Fault, FaultKind, WebAddress, ascii};
 use crate::facts::contact::{MailAddress, MailFaultKind};
-use crate::report::{Finding, Label, Outcome, Why};
+use crate::report::{Finding, Label, Outcome, Severity, Why};
 use crate::text::Span;
 
 /// Web addresses (网址) that are written wrongly or lead where they should not. One address gives
@@ -67,6 +67,9 @@ impl Address {
             .value("found", cx.doc.words(span))
             .value("glyphs", glyphs.join("、"))
             .value("corrected", address.corrected.clone().unwrap_or_default());
+        // What was lost is not sure, and a host may be called so.
+        let doubtful = faults.iter().all(|it| matches!(it.kind, FaultKind::Www | FaultKind::Ending));
+        let finding = if doubtful { finding.severity(Severity::Warning) } else { finding };
         let certain = address.faults.iter().all(|it| it.certain) && span == address.span;
         Some(match &address.corrected {
             Some(corrected) if certain => finding.replace(address.span, corrected.as_str()),

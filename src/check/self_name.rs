@@ -108,13 +108,15 @@ impl Kind for SelfName {
         // Of 我办 and 我办事处 at one place the longer is meant.
         foreign.sort_unstable_by_key(|it| (it.0.start(), Reverse(it.0.end())));
         foreign.dedup_by(|next, kept| next.0.overlaps(kept.0));
-        let Some(first) = foreign.first() else { return Outcome::Pass };
+        let Some(&(place, _)) = foreign.first() else { return Outcome::Pass };
         // Without its own name, or with less of it, the text may be by that other body; then only
         // the title tells whose report it is.
         let most = own.len() <= foreign.len();
-        if most && !is_titled(cx) {
-            return Outcome::Undecided(Why::Ambiguous, vec![first.0]);
-        }
+        let named = foreign.iter().find(|it| it.1.starts_with(['我', '本'])).filter(|_| is_titled(cx));
+        let first = if most { named } else { foreign.first() };
+        let Some(first) = first else {
+            return Outcome::Undecided(Why::Ambiguous, vec![place]);
+        };
         let name = own.first().map(|it| it.1).or(row.own.first().map(Wording::as_str));
         let finding = Finding::at(first.0)
             .value("found", first.1)
@@ -122,7 +124,7 @@ impl Kind for SelfName {
             .value("count", foreign.len())
             .value("body", body.map_or("", |it| it.name.as_str()));
         let finding = if most { finding.variant("most") } else { finding };
-        let again = foreign.iter().skip(1).map(|it| it.0);
+        let again = foreign.iter().map(|it| it.0).filter(|it| *it != first.0);
         Outcome::of((finding.all_related(again, Label::Again)).into())
     }
 }

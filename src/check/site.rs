@@ -69,7 +69,9 @@ impl Kind for Site {
     }
 
     fn check(&self, cx: &Context<'_>) -> Outcome {
-        let sound = |it: &&WebAddress| !it.faults.iter().any(|it| it.kind == FaultKind::IpHost);
+        // Of a number, or a host that breaks off, it cannot be said whose it is.
+        let open = |kind| matches!(kind, FaultKind::IpHost | FaultKind::Ending);
+        let sound = |it: &&WebAddress| !it.faults.iter().any(|it| open(it.kind));
         let addresses: Vec<&WebAddress> = cx.facts.addresses.iter().filter(sound).collect();
         if addresses.is_empty() {
             return Outcome::Inapplicable(Why::NothingToCheck);
