@@ -317,7 +317,7 @@ impl Claimed {
     /// or of those below the body: 救助站未收到申请, 下属事业单位未收到申请.
     fn is_of_a_unit(&self, cx: &Context<'_>, claim: Span) -> bool {
         let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
-        let left = residue(&self.without_whole(&words), &[], cx.facts);
+        let left = residue(&self.without_whole(&words), &["层面"], cx.facts);
         let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
         // 我局及下属单位: the body as well.
         let below = SUBORDINATE.iter().any(|it| {
@@ -387,10 +387,10 @@ impl Claimed {
             .value("value", value.to_string());
         let sentence = tense::sentence(cx.doc.folded.as_str(), claim);
         let words = cut(cx.doc.folded.as_str(), sentence);
-        let scope = scope(words, cx.facts.rank());
+        let scope = if part::names_both(words) { Scope::Unsaid } else { scope(words, cx.facts.rank()) };
         // 各乡镇收到申请12件，均已办结: those are meant.
         let counted = || undated(cx, sentence).contains(|it: char| it.is_ascii_digit());
-        if scope == Scope::Wider || scope == Scope::Members && counted() {
+        if scope == Scope::Wider || scope == Scope::Members && !self.subject.is_empty() && counted() {
             return None;
         }
         let doubtful = self.loose || cx.is_of_others(scope) || self.is_of_a_unit(cx, claim);

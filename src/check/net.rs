@@ -7,10 +7,11 @@ use crate::numeral::Amount;
 use crate::text::{before, from, start_of};
 
 /// Words for what is left of those that came in.
-const LEFT: [&str; 5] = ["实际", "有效", "正式", "登记", "自办"];
+const LEFT: [&str; 5] = ["实际", "有效", "正式", "自办", "登记新收"];
 
-/// Words beside figures for what is not left.
-const GONE: [&str; 30] = [
+/// Words beside figures for what is not left. What was to be corrected or is a complaint may have been
+/// taken up, and is counted.
+const GONE: [&str; 23] = [
     "不属于",
     "不属",
     "剔除",
@@ -19,29 +20,25 @@ const GONE: [&str; 30] = [
     "撤销",
     "并案",
     "合并",
-    "重复",
-    "误",
+    "误提",
+    "误投",
     "测试",
     "放弃",
     "不予受理",
     "未受理",
     "不受理",
     "未达到",
-    "补正",
-    "咨询",
-    "信访",
     "转送",
     "转交",
-    "转办",
     "移送",
     "移交",
-    "其他机关",
     "非政府信息",
-    "中止",
-    "终止",
     "无效",
-    "投诉",
+    "中止",
 ];
+
+/// Words from which on the sentence tells what became of those taken up.
+const DEALT_WITH: [&str; 3] = ["办结", "答复", "办复"];
 
 /// Figures behind one that are looked at.
 const REACH: usize = 12;
@@ -49,15 +46,18 @@ const REACH: usize = 12;
 /// Characters behind a figure that may say what became of it: 7件不属于政府信息公开申请.
 const BEHIND: usize = 14;
 
-/// Whether the sentence says by other figures, before it comes to the outcomes, why of those told at
-/// `index` only `net` are left.
+/// Whether the sentence says by other figures, before it comes to those dealt with and their outcomes,
+/// why of those told at `index` only `net` are left.
 pub(super) fn is_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> bool {
     let Some(figure) = cx.facts.figures.get(index).filter(|it| it.value > net) else {
         return false;
     };
     let behind = cx.facts.figures.iter().enumerate().skip(index + 1).take(REACH);
     let own = behind.take_while(|(at, it)| {
-        it.block == figure.block && it.sentence_end == figure.sentence_end && !is_outcome(cx, *at)
+        it.block == figure.block
+            && it.sentence_end == figure.sentence_end
+            && !is_outcome(cx, *at)
+            && !DEALT_WITH.iter().any(|word| cx.doc.plain(it.label).contains(word))
     });
     let alike: Vec<&Figure> =
         own.map(|it| it.1).filter(|it| it.role == Role::Count && it.unit == figure.unit).collect();

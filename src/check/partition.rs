@@ -295,7 +295,7 @@ impl Partition {
         let told = outcomes.iter().any(|it| it.0.of.iter().any(|it| self.granted.contains(&it.key)));
         let Some((_, last)) = outcomes.last() else { return false };
         let rest = cut(cx.doc.folded.as_str(), Span::new(last.folded.end(), last.sentence_end.max(last.folded.end())));
-        !self.granted.is_empty() && !told || ["其余", "剩余", "其他均"].iter().any(|it| rest.contains(it))
+        !self.granted.is_empty() && !told || ["其余均", "其余都", "其余全部", "其余已", "其余予以", "其余申请均"].iter().any(|it| rest.contains(it))
     }
 
     /// Whether more members follow the last outcome: 不予处理4件、撤回1件、其他2件.

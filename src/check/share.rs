@@ -216,7 +216,10 @@ impl Share {
         };
         let part = sentence.find(count).filter(did).filter(|_| name.chars().count() >= 2)?;
         // 予以公开26件、部分公开10件，公开率46.8%: both may be meant.
-        if sentence.clone().any(|it| count(&it) && did(&it)) {
+        if sentence.clone().any(|it| {
+            let due = cx.doc.plain(it.label).contains(['应', '需', '拟']);
+            count(&it) && did(&it) && !due
+        }) {
             return None;
         }
         // 公开率（含部分公开）50%

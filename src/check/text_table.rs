@@ -68,7 +68,10 @@ impl Kind for TextTable {
                 continue;
             };
             judged = true;
-            if fits(cx, statement, figure, &tabled)
+            // Two counts that one figure states are one slip.
+            let again = cx.in_tables.is_of_parts(statement) && told.contains(&statement.figure);
+            if again
+                || fits(cx, statement, figure, &tabled)
                 || fits_otherwise(cx, statement, figure)
                 || is_part_of(cx, statement, &told)
             {
@@ -174,8 +177,8 @@ fn fits_otherwise(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) 
 /// Whether the sentence says why fewer than came in are what a table holds: 收到25件，1件登记前撤回，实际受理
 /// 24件.
 fn fits_net(cx: &Context<'_>, statement: &Statement<'_>, tabled: &[Tabled]) -> bool {
-    let own = cx.in_tables.is_of_parts(statement) || statement.is_carried_in();
-    !own && tabled.iter().any(|it| net::is_accounted_for(cx, statement.figure, it.value))
+    let own = cx.in_tables.is_of_whole(statement) && statement.of.iter().all(|it| !it.loose);
+    own && tabled.iter().any(|it| net::is_accounted_for(cx, statement.figure, it.value))
 }
 
 /// Whether a figure says that it holds those carried in, and the others are what a table holds:

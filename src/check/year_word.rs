@@ -159,7 +159,7 @@ impl YearWord {
         let sentence = tense::sentence(text, folded);
         let words = cut(text, sentence);
         let told = tense::rest_of(text, folded.end());
-        if self.unless.iter().any(|word| words.contains(word.as_str())) || self.is_of_another(told) {
+        if self.unless.iter().any(|word| words.contains(word.as_str())) || self.is_of_another(cx, told) {
             return false;
         }
         let outlook = before(text, folded.start()).ends_with("展望");
@@ -197,25 +197,35 @@ impl YearWord {
     /// Whether a year is the first word of such a chapter, and neither its sentence nor the next one comes to
     /// the report year.
     fn opens_chapter(&self, cx: &Context<'_>, place: Span, sentence: Span, right: i32) -> bool {
-        let mut sections = self.opening.iter().flat_map(|key| cx.sections_of(key));
-        let first = sections.any(|it| {
-            let end = it.heading.end();
-            end <= place.start() && cx.doc.plain(Span::new(end, place.start())).trim().is_empty()
-        });
+        let index = cx.doc.section_at(place.start());
+        let Some((index, section)) = index.and_then(|it| Some((it, cx.doc.sections.get(it)?))) else {
+            return false;
+        };
+        let own = cx.keys_of(index).any(|key| self.opening.iter().any(|it| it == key));
+        let end = section.heading.end();
+        let first = own && end <= place.start() && cx.doc.plain(Span::new(end, place.start())).trim().is_empty();
+        let behind = from(cx.doc.folded.as_str(), cx.doc.folded.to_folded(place).end());
+        let whose = ["，", "度，", "我", "本", "全", "在"].iter().any(|it| behind.starts_with(it));
         let text = cx.doc.folded.as_str();
         let [_, next] = tense::neighbours(text, sentence);
         let named = [sentence, next].iter().any(|it| {
             let words = cut(text, *it);
             words.contains(&format!("{right}年")) || CURRENT.iter().any(|it| words.contains(it))
         });
-        first && !named
+        first && whose && !named
     }
 
     /// Whether what stands behind the year tells of what another body did: 2022年，国务院办公厅印发….
-    fn is_of_another(&self, told: &str) -> bool {
+    fn is_of_another(&self, cx: &Context<'_>, told: &str) -> bool {
+        // 县政府 in the report of a county is the body itself.
+        let own = |word: &str| {
+            let place = word.chars().find(|it| "省市州县区".contains(*it));
+            let body = cx.facts.body.as_ref().map_or("", |it| it.name.as_str());
+            place.is_some_and(|it| body.contains(&format!("{it}人民政府")) || body.ends_with(it))
+        };
         let clause = told.trim_start_matches(['度', '，']);
         let clause = before(clause, clause.find(['，', '；']).unwrap_or(clause.len()));
-        self.others.iter().any(|it| clause.starts_with(it.as_str()))
+        self.others.iter().any(|it| clause.starts_with(it.as_str()) && !own(it.as_str()))
             && self.acts.iter().any(|it| clause.contains(it.as_str()))
     }
 
@@ -237,7 +247,10 @@ const CURRENT: [&str; 2] = ["本年", "今年"];
 /// Whether words that begin with one for the report year go on to a number: 今年30条.
 fn counts(words: &str) -> bool {
     let clause = before(words, words.find(['，', '；', '。']).unwrap_or(words.len()));
-    clause.contains(|it: char| it.is_ascii_digit())
+    let digit = |it: char| it.is_ascii_digit();
+    let mut runs = clause.split(|it: char| !digit(it)).filter(|it| !it.is_empty());
+    // Not 今年3月.
+    runs.next().is_some_and(|it| !["月", "日", "年", "季"].iter().any(|unit| clause.contains(&format!("{it}{unit}"))))
 }
 
 /// What may stand before a year that opens its clause: 在2023年的工作中, 过去的2023年.

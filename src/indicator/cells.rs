@@ -66,6 +66,11 @@ impl<'a> InTables<'a> {
         self.divides(statement).is_some()
     }
 
+    /// Whether a statement is of a whole that others are parts of: what came in.
+    pub(crate) fn is_of_whole(&self, statement: &Statement<'_>) -> bool {
+        statement.of.iter().all(|it| self.wholes.contains(&it.key.as_str()))
+    }
+
     /// By what a statement divides a whole: by what became of the applications, or by who applied.
     pub(crate) fn divides(&self, statement: &Statement<'_>) -> Option<&'a str> {
         let first = statement.of.first().and_then(|it| self.parts.get(it.key.as_str()))?;

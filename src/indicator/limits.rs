@@ -9,7 +9,7 @@ use crate::rule::Wording;
 use crate::text::{Span, before, cut, from};
 
 /// Words before a figure by which it is that of one office of many, or of another report.
-const OF_OTHERS: [&str; 12] = [
+const OF_OTHERS: [&str; 10] = [
     "最多的",
     "最多为",
     "依次为",
@@ -20,8 +20,6 @@ const OF_OTHERS: [&str; 12] = [
     "法治政府建设",
     "公开属性",
     "属性为",
-    "旁听",
-    "庭审",
 ];
 /// Words behind a figure by which it is no matter of disclosure, or not in the tables.
 const APART: [&str; 8] = [
@@ -90,16 +88,25 @@ impl<'a> Clause<'a> {
             || self.is_of_a_named_one(index, facts)
             || self.is_of_a_narrower_subject(index, matter, indicators, facts)
             || self.is_of_some_bodies(index, facts)
+            || self.is_listened_to()
             || self.is_of_several_matters(matter)
     }
 
     /// Whether it is told of bodies of one kind: 乡镇收到申请13件, 3个乡镇收到申请13件.
     fn is_of_some_bodies(&self, index: usize, facts: &Facts) -> bool {
         let number = index.checked_sub(1).and_then(|it| facts.figures.get(it));
-        let counted = number.is_some_and(|it| it.span.end() == self.figure.label.start());
+        let counted = number.filter(|it| it.span.end() == self.figure.label.start());
+        // 全县35个单位 are all of them.
+        let some = counted.is_some_and(|it| !self.doc.plain(it.label).contains(['全', '各', '共']));
         let begins = |words: &[&str]| words.iter().any(|it| self.label.starts_with(it));
-        begins(&["乡镇", "镇街", "部门"])
-            || counted && begins(&["单位", "街道", "村", "社区", "县直", "区直", "市直"])
+        let all = ["全年", "全县", "全区", "全市"].iter().any(|it| self.label.contains(it));
+        let kinds = ["单位", "街道", "村", "社区", "县直", "区直", "市直"];
+        !all && (begins(&["乡镇", "镇街", "部门"]) || some && begins(&kinds))
+    }
+
+    /// Whether it tells of cases of others that were listened to: 旁听庭审8场，涉及行政诉讼8件.
+    fn is_listened_to(&self) -> bool {
+        self.label.starts_with("涉及") && ["旁听", "庭审"].iter().any(|it| self.head.contains(it))
     }
 
     /// Whether what is behind its own matter and another one counts both together: 复议8件，诉讼5件，共13件，

@@ -12,14 +12,48 @@ use crate::text::{Span, before, cut, from, is_han};
 const REACH: usize = 8;
 /// Characters before a figure that are looked at.
 const SEGMENT: usize = 200;
-/// What a clause ends with that only says of which applications the next one tells.
-const TOPICS: [&str; 4] = ["申请中", "申请", "件中", "的"];
-/// Words before an outcome that say only how it came about: 经审查依法予以公开.
-const NEUTRAL: [&str; 25] = [
-    "经", "审查", "审核", "研究", "依法", "依规", "依照", "决定", "作出", "答复", "分别", "按照",
-    "类型", "结果", "处理", "全部", "区分", "对", "给予", "方式", "经过", "件", "中", "本级",
-    "收到",
+/// What a clause begins to say of applications where it tells what was done, and not which are meant: 认真办理
+/// 群众申请.
+const PREDICATES: [&str; 14] = [
+    "办理", "处理", "做好", "规范", "认真", "受理", "接收", "登记", "公布", "畅通", "方便", "引导",
+    "接待", "收到",
 ];
+/// Who applies.
+const APPLICANTS: [&str; 6] = ["自然人", "企业", "法人", "个人", "组织", "申请"];
+/// What those are called whose outcomes are told apart, and what parts a year.
+const SUBJECTS: [&str; 29] = [
+    "局",
+    "委",
+    "办",
+    "厅",
+    "镇",
+    "乡",
+    "街道",
+    "中心",
+    "公司",
+    "企业",
+    "自然人",
+    "法人",
+    "机构",
+    "部门",
+    "单位",
+    "个人",
+    "网上",
+    "网络",
+    "线上",
+    "线下",
+    "当面",
+    "信函",
+    "施行前",
+    "施行后",
+    "实施前",
+    "实施后",
+    "站",
+    "院",
+    "大队",
+];
+/// Parts of a year.
+const PARTS_OF_YEAR: [&str; 3] = ["上半年", "下半年", "季度"];
 /// Words that limit nothing in such a clause: 在收到的全部申请中.
 const WHOLE: [&str; 25] = [
     "中", "收到", "受理", "接收", "接到", "答复", "办结", "办理", "处理", "处置", "全部", "所有",
@@ -42,21 +76,15 @@ impl Clause<'_> {
         }
         let known: Vec<&str> = matter.under.iter().map(Wording::as_str).chain(WHOLE).collect();
         let narrow = |clause: &str| {
-            let topic = TOPICS.iter().any(|it| clause.ends_with(it)) && clause.contains("申请");
             let counts = clause.contains(|it: char| it.is_ascii_digit()) && clause.contains('件');
-            (topic || clause.starts_with('对'))
-                && !counts
-                && !residue(clause, &known, facts).is_empty()
+            is_topic(clause) && !counts && !residue(clause, &known, facts).is_empty()
         };
-        // 上半年办结的40件中，予以公开14件
         let segment = self.segment();
-        let part = ["上半年", "下半年", "季度"].iter().filter_map(|it| segment.rfind(it)).max();
-        let whole = ["全年", "本年", "年内", "共"].iter().filter_map(|it| segment.rfind(it)).max();
-        if part > whole {
-            return true;
-        }
-        // The last one is that of the figure itself.
-        segment.rsplit(['，', '：']).skip(1).any(narrow)
+        // The last clause is that of the figure itself.
+        let mut earlier = segment.rsplit(['，', '：']).skip(1);
+        let anew = self.label.contains("申请");
+        is_of_a_part_of_the_year(segment)
+            || !anew && earlier.any(narrow)
             || self.follows_a_subject(index, matter, indicators, facts)
     }
 
@@ -88,10 +116,11 @@ impl Clause<'_> {
             let alike = |it: &&Matter| it.part == matter.part;
             let told = indicators.known.iter().filter(|it| it.1.as_ref().is_some_and(alike));
             let Some(at) = told.filter_map(|it| clause.stands_at(it.0)).min() else { return false };
-            let name = before(clause.label, at).trim_end_matches('共');
+            let name = before(clause.label, at).trim_end_matches('共').trim_end_matches("申请");
             let kind = ["部门", "乡镇", "镇街"].iter().any(|it| name.ends_with(it))
                 && !name.contains(['各', '全']);
-            if kind || residue(name, &NEUTRAL, facts).chars().any(is_han) {
+            let named = SUBJECTS.iter().any(|it| name.ends_with(it));
+            if kind || named && residue(name, &[], facts).chars().any(is_han) {
                 return true;
             }
         }
@@ -106,4 +135,28 @@ impl Clause<'_> {
             .find(|all| all.iter().all(|it| self.label.contains(it.as_str())))?;
         said.iter().filter_map(|it| self.label.find(it.as_str())).min()
     }
+}
+
+/// Whether a clause only says of which applications the next one tells: 自然人申请中, 企业提出的申请, 对自然人.
+fn is_topic(clause: &str) -> bool {
+    if let Some(whom) = clause.strip_prefix('对') {
+        return APPLICANTS.iter().any(|it| whom.ends_with(it));
+    }
+    let told = PREDICATES.iter().any(|it| clause.contains(it));
+    clause.contains("申请") && (clause.ends_with('中') || !told && clause.ends_with(['请', '的']))
+}
+
+/// Whether the last clause that says when tells of applications of a part of the year: 上半年办结的40件中.
+fn is_of_a_part_of_the_year(segment: &str) -> bool {
+    for clause in segment.rsplit(['，', '：']) {
+        if ["全年", "本年", "年内", "共"].iter().any(|it| clause.contains(it)) {
+            return false;
+        }
+        let part = PARTS_OF_YEAR.iter().any(|it| clause.contains(it)) && !clause.contains('每');
+        let counts = ["申请", "件", "办结", "公开"].iter().any(|it| clause.contains(it));
+        if part && counts {
+            return true;
+        }
+    }
+    false
 }

@@ -21,3 +21,11 @@ pub(super) fn is_sole(words: &str) -> bool {
     let digit = |it: char| it.is_ascii_digit();
     words.split(|it: char| !digit(it)).filter(|it| !it.is_empty()).count() == 1
 }
+
+/// Whether the words name the body together with those below it: 我局及下属单位未收到申请.
+pub(super) fn names_both(words: &str) -> bool {
+    ["下属", "所属", "局属", "直属"].iter().filter_map(|it| words.find(it)).any(|at| {
+        let head = before(words, at);
+        head.ends_with(['及', '和', '与', '、']) && head.contains(['我', '本', '机'])
+    })
+}

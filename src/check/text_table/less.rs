@@ -30,7 +30,7 @@ pub(super) enum Part {
 /// Of which whole a figure is a part, by what its sentence tells before it. One whose own clause names
 /// the applications is a part of all of them: 办理建议12件、依申请予以公开9件.
 pub(super) fn part_of(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) -> Part {
-    if !cx.in_tables.is_of_parts(statement) || cx.doc.plain(figure.label).contains("申请") {
+    if !cx.in_tables.is_of_parts(statement) || names_all(cx.doc.plain(figure.label)) {
         return Part::OfAll;
     }
     let mut carried = None;
@@ -52,6 +52,11 @@ pub(super) fn part_of(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figu
         (None, Some(head)) => part_of_carried(cx, head, figure),
         (None, None) => Part::OfAll,
     }
+}
+
+/// Whether a label names the applications anew: 办理申请予以公开9件. 依申请 says only on what ground.
+fn names_all(label: &str) -> bool {
+    label.replace("依申请", "").contains("申请")
 }
 
 /// The counts of its sentence before a figure, the nearest first, that are no parts of the same kind,

@@ -183,18 +183,10 @@ pub fn scope(words: &str, own: Option<Rank>) -> Scope {
         return match word.strip_prefix('全') {
             Some(place) if is_above(place) && itself => Scope::Unsaid,
             Some(place) if is_above(place) && is_subject(words, at) => Scope::Wider,
-            _ if *scope == Scope::Members && is_told_with_itself(before(words, at)) => Scope::Whole,
             _ => *scope,
         };
     }
     Scope::Unsaid
-}
-
-/// Whether what leads up to members names the body as well: 我局及下属单位.
-fn is_told_with_itself(head: &str) -> bool {
-    let clause = head.rsplit(['，', '；', '：']).next().unwrap_or_default();
-    clause.ends_with(['及', '和', '与', '、'])
-        && (clause.contains(['我', '本']) || clause.contains("机关"))
 }
 
 /// Whether the place named at `at` is that of the figure behind `words`: it begins a clause, and no

@@ -172,6 +172,9 @@ fn is_rest(label: &str) -> bool {
         && !bodies.iter().any(|it| label.contains(it))
 }
 
+/// What the names of bodies and places end with, each of which has its own: 甲镇20户、乙镇15户.
+const OWNERS: [char; 12] = ['镇', '乡', '局', '委', '办', '府', '道', '门', '位', '村', '县', '区'];
+
 /// How many brackets `gap` closes that it does not open.
 fn brackets_left(gap: &str) -> usize {
     let (mut open, mut left) = (0_usize, 0_usize);
@@ -258,6 +261,12 @@ impl Finder<'_> {
         }
         // Behind what stands in between, and behind the bracket it may stand in.
         let asides = self.figures.get(total + 1..first).unwrap_or_default();
+        // （由37件增加到47件）
+        let from = self.doc.plain(start.label).starts_with(['由', '从']);
+        let to = self.figures.get(first + 1).map_or("", |it| self.doc.plain(it.label));
+        if from && to.ends_with(['到', '至', '为']) {
+            return None;
+        }
         let last = asides.iter().rfind(|it| !self.is_number_of_kinds(it)).unwrap_or(head);
         let gap = self.between(last.folded.end(), start.folded.start());
         let outside = last.depth > start.depth;
@@ -288,7 +297,7 @@ impl Finder<'_> {
         // 办结65件，结转4件。其中行政查询4件、第三方权益2件: of which is not said.
         let several =
             gap.contains('。') && opener.lead != Lead::Again && self.is_one_of_several(total);
-        members.doubtful |= several && self.sum(&members.parts) != Some(head.value);
+        members.doubtful |= several && self.sum(&members.parts) > Some(head.value);
         let parts = &members.parts;
         let enough = parts.len() >= 2 || !parts.is_empty() && gap.contains("其中");
         let row = !opener.bracket && self.repeats_opener(total, parts);
@@ -403,7 +412,10 @@ impl Finder<'_> {
         let mut each = parts.iter().filter_map(|&it| self.figures.get(it));
         let none_above = each.all(|it| it.value <= whole.value);
         // 检查单位52家，其中更新问题31家、栏目问题22家
-        let several = none_above && ASPECTS.contains(&whole.unit);
+        let exclusive = labels
+            .iter()
+            .any(|it| it.ends_with(OWNERS) || CHANNELS.iter().any(|word| it.contains(word)));
+        let several = none_above && !exclusive && ASPECTS.contains(&whole.unit);
         several || none_above && within(self.sum(&apart)) && apart.len() < parts.len()
     }
 

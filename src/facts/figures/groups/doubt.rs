@@ -135,7 +135,7 @@ impl Finder<'_> {
             CHANGES.iter().any(|it| label.starts_with(it))
         });
         let label = self.figures.get(total).map_or("", |it| self.doc.plain(it.label));
-        changes && labels.len() > 1 || LOOKED_AT.iter().any(|it| label.contains(it))
+        changes && labels.len() > 1 || LOOKED_AT.iter().any(|it| label.ends_with(it))
     }
 
     pub(super) fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {
@@ -181,8 +181,6 @@ impl Finder<'_> {
             let start = label.char_indices().rev().nth(1).map(|(at, _)| at);
             start.is_some_and(|at| own.contains(from(label, at)))
         };
-        let apart = |it: &Figure| !course(it) && !named(it);
-        let (mut whole, mut beside) = (Some(head.value), apart(head));
         let before = (0..total).rev().take(NEAR).map_while(|it| self.figures.get(it));
         let alike = before.take_while(|it| {
             it.sentence_end == head.sentence_end
@@ -190,6 +188,11 @@ impl Finder<'_> {
                 && it.unit == head.unit
                 && it.role == Role::Count
         });
+        let alike: Vec<&Figure> = alike.collect();
+        // 网站发布信息863条，微信发布信息449条，其中原创信息972条 is named after neither.
+        let both = named(head) && alike.iter().all(|it| named(it));
+        let apart = |it: &Figure| !course(it) && (both || !named(it));
+        let (mut whole, mut beside) = (Some(head.value), apart(head));
         let mut next = head;
         for it in alike {
             whole = whole.and_then(|whole| whole.checked_add(it.value));
