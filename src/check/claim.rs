@@ -318,13 +318,15 @@ impl Claimed {
     fn is_of_a_unit(&self, cx: &Context<'_>, claim: Span) -> bool {
         let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
         let left = residue(&self.without_whole(&words), &["层面"], cx.facts);
-        let own = cx.facts.body.iter().any(|it| it.name.contains(&left));
+        let own = !left.is_empty() && cx.facts.body.iter().any(|it| it.name.contains(&left));
         // 我局及下属单位: the body as well.
         let below = SUBORDINATE.iter().any(|it| {
             let ahead = words.split(it).next().unwrap_or_default();
             ahead.len() < words.len() && !ahead.ends_with(['及', '和', '与', '、', '并'])
         });
-        let named = left.chars().nth(1).is_some() || below;
+        let self_named = words.contains(['我', '本']);
+        let kinds = ["乡镇", "街道", "部门", "村"].iter().any(|it| words.contains(it)) && !self_named;
+        let named = left.chars().nth(1).is_some() || below || kinds;
         !self.about.is_empty() && named && !own
     }
 

@@ -81,8 +81,11 @@ impl Kind for Growth {
             if rate && self.is_of_a_share(cx, stated) {
                 continue;
             }
-            // 分别减少4件和1件 is about several.
-            if cx.doc.plain(stated.label).contains("分别") || self.is_counted_otherwise(cx, stated) {
+            // 分别减少4件和1件 is about several, and so is what follows an average.
+            let average = near(cx, index, stated).iter().any(|it| {
+                it.role == Role::Average || cx.doc.plain(it.label).contains('均')
+            });
+            if average || cx.doc.plain(stated.label).contains("分别") || self.is_counted_otherwise(cx, stated) {
                 continue;
             }
             let pairs = if rate {
@@ -289,6 +292,12 @@ fn near<'f>(cx: &Context<'f>, index: usize, change: &Figure) -> Vec<&'f Figure> 
         it.role != Role::Change && (it.when == When::Before || in_brackets(it))
     };
     near.extend(next.filter(|it| earlier(it) && !compared(it) || reached(it)));
+    // The whole of a list may stand further off.
+    let start = index.saturating_sub(REACH);
+    let totals = (start..index).flat_map(|it| cx.facts.groups.with_part(it)).map(|it| it.total);
+    let totals = totals.filter(|it| *it < start).filter_map(|it| figures.get(it)).filter(same);
+    let totals: Vec<&Figure> = totals.collect();
+    near.extend(totals.first());
     near
 }
 

@@ -89,6 +89,7 @@ impl<'a> Clause<'a> {
             || self.is_of_a_narrower_subject(index, matter, indicators, facts)
             || self.is_of_some_bodies(index, facts)
             || self.is_listened_to()
+            || matter.part.is_some() && self.is_of_documents()
             || self.is_of_several_matters(matter)
     }
 
@@ -102,6 +103,15 @@ impl<'a> Clause<'a> {
         let all = ["全年", "全县", "全区", "全市"].iter().any(|it| self.label.contains(it));
         let kinds = ["单位", "街道", "村", "社区", "县直", "区直", "市直"];
         !all && (begins(&["乡镇", "镇街", "部门"]) || some && begins(&kinds))
+    }
+
+    /// Whether the sentence parts documents by how they are open to the public (公文公开属性): 主动公开86件、依申请
+    /// 公开12件、不予公开30件.
+    fn is_of_documents(&self) -> bool {
+        let counted = |(at, word): (usize, &str)| {
+            from(self.head, at + word.len()).trim_start_matches(['类', '的']).starts_with(|it: char| it.is_ascii_digit())
+        };
+        self.head.contains("主动公开") && self.head.match_indices("依申请公开").any(counted)
     }
 
     /// Whether it tells of cases of others that were listened to: 旁听庭审8场，涉及行政诉讼8件.

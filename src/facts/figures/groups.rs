@@ -416,7 +416,12 @@ impl Finder<'_> {
             .iter()
             .any(|it| it.ends_with(OWNERS) || CHANNELS.iter().any(|word| it.contains(word)));
         let several = none_above && !exclusive && ASPECTS.contains(&whole.unit);
-        several || none_above && within(self.sum(&apart)) && apart.len() < parts.len()
+        // 发布会6次，其中县长出席2次，回应热点18次: behind a comma it may be another matter.
+        let beyond = |part: &usize| {
+            self.figures.get(*part).is_some_and(|it| it.value > whole.value && !self.is_joined_on(it))
+        };
+        let another = parts.iter().skip(1).any(beyond);
+        another || several || none_above && within(self.sum(&apart)) && apart.len() < parts.len()
     }
 
     fn sum(&self, parts: &[usize]) -> Option<Amount> {

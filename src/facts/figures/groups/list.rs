@@ -140,7 +140,8 @@ impl Finder<'_> {
         };
         let first = parts.first().and_then(|it| self.figures.get(*it)).map(&ending);
         let alike = !ending(head).is_empty() && ending(head) == ending(figure);
-        own || alike && first != Some(ending(head))
+        let semicolon = self.stop_before(figure);
+        semicolon || own || alike && first != Some(ending(head))
     }
 
     /// Whether a colon right behind a figure opens a list of its own, which adds up to it.
