@@ -37,6 +37,9 @@ const GONE: [&str; 23] = [
     "中止",
 ];
 
+/// Words beside figures that may or may not be left: 咨询类7件.
+const DOUBTFUL: [&str; 8] = ["补正", "咨询", "信访", "投诉", "重复", "转办", "其他机关", "不明确"];
+
 /// Words from which on the sentence tells what became of those taken up.
 const DEALT_WITH: [&str; 3] = ["办结", "答复", "办复"];
 
@@ -49,6 +52,15 @@ const BEHIND: usize = 14;
 /// Whether the sentence says by other figures, before it comes to those dealt with and their outcomes,
 /// why of those told at `index` only `net` are left.
 pub(super) fn is_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> bool {
+    is_made_up(cx, index, net, &GONE)
+}
+
+/// Whether it may be meant to say so, by words that as often tell of applications that count.
+pub(super) fn may_be_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> bool {
+    is_made_up(cx, index, net, &DOUBTFUL)
+}
+
+fn is_made_up(cx: &Context<'_>, index: usize, net: Amount, words: &[&str]) -> bool {
     let Some(figure) = cx.facts.figures.get(index).filter(|it| it.value > net) else {
         return false;
     };
@@ -62,7 +74,7 @@ pub(super) fn is_accounted_for(cx: &Context<'_>, index: usize, net: Amount) -> b
     let alike: Vec<&Figure> =
         own.map(|it| it.1).filter(|it| it.role == Role::Count && it.unit == figure.unit).collect();
     let gone: Vec<Amount> =
-        alike.iter().filter(|it| says(cx, it, &GONE)).map(|it| it.value).collect();
+        alike.iter().filter(|it| says(cx, it, words)).map(|it| it.value).collect();
     let sum = gone.iter().try_fold(Amount::ZERO, |sum, it| sum.checked_add(*it));
     let lacking = figure.value.checked_sub(net);
     let left = |it: &&Figure| {

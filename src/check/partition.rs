@@ -225,6 +225,7 @@ impl Partition {
         if carried.is_none() && tabled.any(|it| came.checked_add(it.value) == Some(sum)) {
             return Some(Ok(()));
         }
+        let certain = certain && !net::may_be_accounted_for(cx, received.0.figure, net);
         let left = match carried {
             Some(it) => format!("{}＋{}", it.1.value, received.1.value),
             None => received.1.value.to_string(),

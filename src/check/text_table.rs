@@ -297,7 +297,10 @@ fn is_part_of(cx: &Context<'_>, statement: &Statement<'_>, told: &BTreeSet<usize
 fn certainty(cx: &Context<'_>, statement: &Statement<'_>, figure: &Figure) -> Option<Severity> {
     let part = less::part_of(cx, statement, figure);
     let loose = statement.of.iter().any(|it| it.loose);
-    let unclear = part == less::Part::Unclear;
+    let own = || cx.in_tables.is_of_whole(statement);
+    let may_be_net = |it: &Tabled| net::may_be_accounted_for(cx, statement.figure, it.value);
+    let net = own() && cx.in_tables.statement(statement).iter().any(may_be_net);
+    let unclear = part == less::Part::Unclear || net;
     if !statement.plain || part == less::Part::OfLess || loose && unclear {
         return None;
     }

@@ -102,14 +102,16 @@ impl<'a> Clause<'a> {
         let begins = |words: &[&str]| words.iter().any(|it| self.label.starts_with(it));
         let all = ["全年", "全县", "全区", "全市"].iter().any(|it| self.label.contains(it));
         let kinds = ["单位", "街道", "村", "社区", "县直", "区直", "市直"];
-        !all && (begins(&["乡镇", "镇街", "部门"]) || some && begins(&kinds))
+        !all && (begins(&["乡镇", "镇街", "部门", "单位申请"]) || some && begins(&kinds))
     }
 
     /// Whether the sentence parts documents by how they are open to the public (公文公开属性): 主动公开86件、依申请
     /// 公开12件、不予公开30件.
     fn is_of_documents(&self) -> bool {
         let counted = |(at, word): (usize, &str)| {
-            from(self.head, at + word.len()).trim_start_matches(['类', '的']).starts_with(|it: char| it.is_ascii_digit())
+            from(self.head, at + word.len())
+                .trim_start_matches(['类', '的'])
+                .starts_with(|it: char| it.is_ascii_digit())
         };
         self.head.contains("主动公开") && self.head.match_indices("依申请公开").any(counted)
     }

@@ -117,7 +117,7 @@ impl Clause<'_> {
             let told = indicators.known.iter().filter(|it| it.1.as_ref().is_some_and(alike));
             let Some(at) = told.filter_map(|it| clause.stands_at(it.0)).min() else { return false };
             let name = before(clause.label, at).trim_end_matches('共').trim_end_matches("申请");
-            let kind = ["部门", "乡镇", "镇街"].iter().any(|it| name.ends_with(it))
+            let kind = ["部门", "乡镇", "镇街", "单位"].iter().any(|it| name.ends_with(it))
                 && !name.contains(['各', '全']);
             let named = SUBJECTS.iter().any(|it| name.ends_with(it));
             if kind || named && residue(name, &[], facts).chars().any(is_han) {

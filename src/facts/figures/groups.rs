@@ -418,7 +418,9 @@ impl Finder<'_> {
         let several = none_above && !exclusive && ASPECTS.contains(&whole.unit);
         // 发布会6次，其中县长出席2次，回应热点18次: behind a comma it may be another matter.
         let beyond = |part: &usize| {
-            self.figures.get(*part).is_some_and(|it| it.value > whole.value && !self.is_joined_on(it))
+            self.figures
+                .get(*part)
+                .is_some_and(|it| it.value > whole.value && !self.is_joined_on(it))
         };
         let another = parts.iter().skip(1).any(beyond);
         another || several || none_above && within(self.sum(&apart)) && apart.len() < parts.len()

@@ -85,6 +85,8 @@ impl Finder<'_> {
         let behind = start_of(behind, REST);
         let words = [
             "其他各类",
+            "多平台",
+            "多个平台",
             "其他信息均",
             "其余",
             "剩余",
