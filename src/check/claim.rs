@@ -317,7 +317,7 @@ impl Claimed {
     /// or of those below the body: 救助站未收到申请, 下属事业单位未收到申请.
     fn is_of_a_unit(&self, cx: &Context<'_>, claim: Span) -> bool {
         let words = undated(cx, lead(cx.doc.folded.as_str(), claim));
-        let left = residue(&self.without_whole(&words), &["层面"], cx.facts);
+        let left = residue(&self.without_whole(&words), &["层面", "办事处"], cx.facts);
         let own = !left.is_empty() && cx.facts.body.iter().any(|it| it.name.contains(&left));
         // 我局及下属单位: the body as well.
         let below = SUBORDINATE.iter().any(|it| {
@@ -325,7 +325,8 @@ impl Claimed {
             ahead.len() < words.len() && !ahead.ends_with(['及', '和', '与', '、', '并'])
         });
         let self_named = words.contains(['我', '本']);
-        let kinds = ["乡镇", "街道", "部门", "村"].iter().any(|it| words.contains(it)) && !self_named;
+        let others = words.replace("街道办事处", "");
+        let kinds = ["乡镇", "街道", "部门"].iter().any(|it| others.contains(it)) && !self_named;
         let named = left.chars().nth(1).is_some() || below || kinds;
         !self.about.is_empty() && named && !own
     }

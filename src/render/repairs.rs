@@ -102,9 +102,10 @@ pub fn write_error(error: &io::Error, lang: Lang) -> String {
             "检查期间文件已被其他程序改动，请重新运行",
             "another program has changed it meanwhile; run again",
         ),
-        io::ErrorKind::AlreadyExists => {
-            ("已有同名文件，请另取名称", "a file of this name is there; name another")
-        }
+        io::ErrorKind::AlreadyExists => (
+            "已有同名文件，没有覆盖，请另取名称或者另选文件夹",
+            "a file of this name is there and is not overwritten; choose another name or folder",
+        ),
         _ => {
             let error = SystemError::of(error).message(lang);
             return lang.pick(

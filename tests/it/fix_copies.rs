@@ -59,6 +59,11 @@ fn copies_of_a_folder_lie_in_the_same_folders() {
             );
         }
     }
+    // What is there already is not overwritten, unless it is the same.
+    desk.put("一/年报.txt", "手工改过");
+    desk.run(&["fix", "全县", "--output", "一"]).ends(2).warns("没有覆盖");
+    assert_eq!(desk.text("一/年报.txt"), "手工改过");
+    desk.run(&["fix", "全县", "--output", "二"]).ends(1);
     // From several folders two may still meet, and a file by itself has no folder to keep.
     desk.run(&["fix", "全县/甲", "全县/乙/丙", "--output", "五"]).ends(2).warns("改正稿同名");
     desk.run(&["fix", "全县/甲/年报.txt", "全县/年报.txt", "--output", "五"])

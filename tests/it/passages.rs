@@ -47,8 +47,8 @@ struct Passage {
     unseen: Option<String>,
     year: Option<i32>,
     body: Option<BodyKind>,
-    /// Counts in table 3, all of them natural persons' but for the new ones of `organisations`; a
-    /// row without a name has its key.
+    /// Counts in table 3, all of them natural persons' but for the new ones of `business` and the
+    /// like; a row without a name has its key.
     t3: Option<BTreeMap<String, i64>>,
     /// Results of reviews and suits in table 4: upheld, corrected, otherwise, pending.
     t4: Option<BTreeMap<String, [i64; 4]>>,
@@ -94,14 +94,15 @@ impl Passage {
             let count = |row: &str| {
                 key(row).and_then(|key| counts.get(key)).or_else(|| counts.get(row)).copied()
             };
-            let organisations = counts.get("organisations").copied();
+            let kinds = ["business", "research", "welfare", "legal", "others"];
+            let others: i64 = kinds.iter().filter_map(|it| counts.get(*it)).sum();
             text += &down(form("T3"), |row, column| {
-                let new = organisations.filter(|_| row == "1");
+                let new = |kind: &str| counts.get(kind).filter(|_| row == "1").copied();
                 let value = match column {
-                    "natural" => count(row).map(|all| all - new.unwrap_or(0)),
-                    "business" => new,
-                    "total" => count(row),
-                    _ => None,
+                    "natural" if row == "1" => count(row).map(|all| all - others),
+                    "natural" | "total" => count(row),
+                    "other" => new("others"),
+                    _ => new(column),
                 };
                 value.map(|it| it.to_string())
             });

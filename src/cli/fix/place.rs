@@ -97,11 +97,22 @@ impl Place {
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         if let (Self::Folder { .. }, Some(folder)) = (self, path.parent()) {
             fs::create_dir_all(folder)?;
+            // It may be a copy that someone has gone on with.
+            if holds_else(path, bytes)? {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
         }
         let mut draft = Draft::of(path)?;
         draft.write_all(bytes)?;
         draft.put_in_place()
     }
+}
+
+/// Whether a file is there that holds something else.
+fn holds_else(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let Ok(file) = fs::metadata(path) else { return Ok(false) };
+    let same = file.len() == u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Ok(!file.is_file() || !same || fs::read(path)? != bytes)
 }
 
 /// The folders whose files are repaired, as their files are called after them.

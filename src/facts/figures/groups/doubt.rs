@@ -137,7 +137,10 @@ impl Finder<'_> {
             CHANGES.iter().any(|it| label.starts_with(it))
         });
         let label = self.figures.get(total).map_or("", |it| self.doc.plain(it.label));
-        changes && labels.len() > 1 || LOOKED_AT.iter().any(|it| label.ends_with(it))
+        // Kinds of checks are parts of the checks.
+        let kinds = LOOKED_AT.iter().any(|word| labels.iter().any(|it| it.contains(word)));
+        let faults = !kinds && LOOKED_AT.iter().any(|it| label.ends_with(it));
+        changes && labels.len() > 1 || faults
     }
 
     pub(super) fn is_loose(&self, total: usize, parts: &[usize], labels: &[&str]) -> bool {

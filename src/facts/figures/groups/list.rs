@@ -71,6 +71,15 @@ impl Finder<'_> {
         if let Some(&count) = stops.iter().find(|it| self.is_a_head(head, &parts, **it)) {
             return List::of(parts.into_iter().take(count).collect(), false);
         }
+        // 46份，其中县政府29份、办公室21份，配套解读58份: what alone is more may be another matter, and those
+        // before it are judged without it where they are too many already.
+        let beyond = parts.iter().skip(1).position(|it| {
+            self.figures.get(*it).is_some_and(|it| it.value > head.value && !self.is_joined_on(it))
+        });
+        let cut = beyond.map(|it| it + 1).filter(|it| sum(*it).is_none_or(|sum| sum > head.value));
+        if let Some(count) = cut {
+            return List::of(parts.into_iter().take(count).collect(), false);
+        }
         // 其他 closes the list, whatever the members before it add up to.
         let residual = parts.last().is_some_and(|it| self.is_residual(*it));
         let ends = std::iter::once(whole).chain(stops.iter().copied().filter(|_| !residual));
