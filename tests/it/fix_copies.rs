@@ -59,6 +59,9 @@ fn copies_of_a_folder_lie_in_the_same_folders() {
             );
         }
     }
+    // A folder with one report, too.
+    desk.run(&["fix", "全县/甲", "--output", "七"]).ends(1);
+    assert_eq!(desk.names("七"), ["年报.txt"]);
     // What is there already is not overwritten, unless it is the same.
     desk.put("一/年报.txt", "手工改过");
     desk.run(&["fix", "全县", "--output", "一"]).ends(2).warns("没有覆盖");

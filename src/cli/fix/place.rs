@@ -45,7 +45,9 @@ impl Place {
             let piped = inputs.iter().all(|input| matches!(input, Input::Stdin));
             return if piped { Ok(Self::Own) } else { Err(Failure::NotPiped) };
         }
-        let into = path.is_dir() || inputs.len() > 1 || ends_in_separator(path);
+        // A folder is copied into a folder, though it holds one report.
+        let folder = path.extension().is_none() && !roots(&args.input).is_empty();
+        let into = path.is_dir() || inputs.len() > 1 || folder || ends_in_separator(path);
         let place = if into {
             Self::Folder { folder: path.clone(), roots: roots(&args.input) }
         } else {
