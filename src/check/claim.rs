@@ -327,8 +327,8 @@ impl Claimed {
         let self_named = words.contains(['我', '本']);
         let others = words.replace("街道办事处", "");
         let kinds = ["乡镇", "街道", "部门"].iter().any(|it| others.contains(it)) && !self_named;
-        let named = left.chars().nth(1).is_some() || below || kinds;
-        !self.about.is_empty() && named && !own
+        let named = left.chars().nth(1).is_some() || below;
+        !self.about.is_empty() && (named && !own || kinds)
     }
 
     /// Whether `words` hold nothing but what the claim is about and what limits nothing.
