@@ -59,6 +59,8 @@ impl Kind for TextTable {
         let whole = told_of_all(cx);
         // Paragraphs in which a figure of other bodies was told.
         let mut apart = BTreeSet::new();
+        // Whether a paragraph has what a table holds of an indicator; it may be long.
+        let mut beside = BTreeMap::new();
         // The same wrong figure again is the same defect.
         let mut first_of: BTreeMap<(String, String), usize> = BTreeMap::new();
         for statement in cx.statements {
@@ -80,9 +82,16 @@ impl Kind for TextTable {
             let Some(severity) = certainty(cx, statement, figure) else { continue };
             // The office's own figures beside those of all bodies, which the table has.
             let other = figure.scope != Scope::Unsaid && severity != Severity::Error;
-            let named = whole.contains(&statement.key()) || is_beside_whole(cx, figure, &tabled);
-            if other && (named || !apart.insert(figure.block)) {
+            let mut is_beside = || {
+                let place = (figure.block, figure.unit, statement.key());
+                *beside.entry(place).or_insert_with(|| is_beside_whole(cx, figure, &tabled))
+            };
+            let mut named = || whole.contains(&statement.key()) || is_beside();
+            if other && (apart.contains(&figure.block) || named()) {
                 continue;
+            }
+            if other {
+                apart.insert(figure.block);
             }
             let key = (statement.key(), figure.value.to_string());
             if let Some(first) = first_of.get(&key).and_then(|it| findings.get_mut(*it)) {

@@ -22,7 +22,7 @@ use self::words::{
 use super::{Figure, Range, Role, When};
 use crate::document::Document;
 use crate::numeral::Amount;
-use crate::text::{Span, before, cut, from, is_han};
+use crate::text::{Span, before, cut, from, is_han, start_of};
 
 /// A total and its parts: indices into the figures.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -189,6 +189,9 @@ fn brackets_left(gap: &str) -> usize {
     left
 }
 
+/// Characters of the sentence behind a first part that are looked at.
+const TAIL: usize = 300;
+
 /// Figures between a total and its list at most: 较2022年的172条增加14条，增长8.1%.
 const ASIDES: usize = 5;
 
@@ -274,7 +277,7 @@ impl Finder<'_> {
         let opener = opener::read(
             gap,
             self.doc.plain(head.label),
-            self.between(start.folded.end(), start.sentence_end),
+            start_of(self.between(start.folded.end(), start.sentence_end), TAIL),
         )?;
         // 网络申请4件，全部按时答复，其中…: the second 其中 is about the whole, not the last part.
         let listed = known.total_of.get(&total).copied().filter(|_| opener.lead == Lead::Apart);
