@@ -154,10 +154,6 @@ const STOPS: [char; 6] = ['，', '。', '；', '！', '：', '\n'];
 /// Characters that end the name of an office.
 const OFFICES: [char; 10] = ['办', '关', '局', '所', '站', '科', '室', '村', '心', '位'];
 
-/// Characters that end the name of an office without a colon, where 机关 and 单位 are the body itself.
-const UNITS: [char; 15] =
-    ['办', '局', '所', '站', '科', '室', '村', '心', '院', '校', '社', '队', '司', '镇', '乡'];
-
 /// Words for units below the body: 局属各单位, 下属事业单位.
 const SUBORDINATE: [&str; 7] = ["局属", "委属", "下属", "所属", "直属", "下级", "下辖"];
 

@@ -33,7 +33,7 @@ const APART: [&str; 8] = [
     "未列入",
 ];
 /// What those are called whose figures are told apart: 市国土局收到31件, 企业新收2件, 低保类申请8件.
-const SUBJECTS: [&str; 22] = [
+pub(super) const SUBJECTS: [&str; 22] = [
     "局",
     "委",
     "办",
@@ -183,16 +183,25 @@ impl<'a> Clause<'a> {
         if WHOLE.iter().any(|it| self.label.contains(it)) {
             return false;
         }
-        let text = self.doc.folded.as_str();
+        let mut alike = self.earlier(index, facts).filter(|it| it.unit == self.figure.unit);
+        alike.any(|it| names_a_subject(self.doc.plain(it.label), facts))
+    }
+
+    /// The figures before it up to the last semicolon or stop, the nearest first.
+    pub(super) fn earlier<'f>(
+        &'f self,
+        index: usize,
+        facts: &'f Facts,
+    ) -> impl Iterator<Item = &'f Figure> {
         let start = self.figure.folded.start();
-        let same = |it: &&Figure| {
+        let same = move |it: &&Figure| {
             it.block == self.figure.block
                 && it.folded.end() <= start
-                && !cut(text, Span::new(it.folded.end(), start)).contains(['。', '；'])
+                && !cut(self.doc.folded.as_str(), Span::new(it.folded.end(), start))
+                    .contains(['。', '；'])
         };
-        let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev().take(REACH);
-        let mut alike = earlier.take_while(same).filter(|it| it.unit == self.figure.unit);
-        alike.any(|it| names_a_subject(self.doc.plain(it.label), facts))
+        let figures = facts.figures.get(..index).unwrap_or_default();
+        figures.iter().rev().take(REACH).take_while(same)
     }
 }
 

@@ -1,41 +1,25 @@
 //! Whose outcomes a sentence goes on to tell, where an earlier clause says so: 自然人申请中，予以公开2件、
 //! 部分公开1件; 县教育局予以公开2件、部分公开1件.
 
+use super::limits::SUBJECTS;
 use super::residue::residue;
 use super::{Clause, Indicators, Matter};
 use crate::facts::Facts;
-use crate::facts::figures::Figure;
 use crate::rule::Wording;
-use crate::text::{Span, before, cut, from, is_han};
+use crate::text::{before, from, is_han};
 
-/// Figures before one that are looked at.
-const REACH: usize = 8;
 /// Characters before a figure that are looked at.
 const SEGMENT: usize = 200;
-/// What a clause begins to say of applications where it tells what was done, and not which are meant: 认真办理
-/// 群众申请.
+/// Words by which a clause tells what was done, and not which applications are meant: 认真办理群众申请.
 const PREDICATES: [&str; 14] = [
     "办理", "处理", "做好", "规范", "认真", "受理", "接收", "登记", "公布", "畅通", "方便", "引导",
     "接待", "收到",
 ];
 /// Who applies.
 const APPLICANTS: [&str; 6] = ["自然人", "企业", "法人", "个人", "组织", "申请"];
-/// What those are called whose outcomes are told apart, and what parts a year.
-const SUBJECTS: [&str; 29] = [
-    "局",
-    "委",
-    "办",
-    "厅",
-    "镇",
-    "乡",
-    "街道",
-    "中心",
-    "公司",
-    "企业",
-    "自然人",
+/// What outcomes are told apart by besides the names of [`SUBJECTS`]: who applied, how, and when.
+const WAYS: [&str; 13] = [
     "法人",
-    "机构",
-    "部门",
     "单位",
     "个人",
     "网上",
@@ -48,9 +32,6 @@ const SUBJECTS: [&str; 29] = [
     "施行后",
     "实施前",
     "实施后",
-    "站",
-    "院",
-    "大队",
 ];
 /// Parts of a year.
 const PARTS_OF_YEAR: [&str; 3] = ["上半年", "下半年", "季度"];
@@ -103,15 +84,7 @@ impl Clause<'_> {
         indicators: &Indicators<'_>,
         facts: &Facts,
     ) -> bool {
-        let start = self.figure.folded.start();
-        let same = |it: &&Figure| {
-            it.block == self.figure.block
-                && it.folded.end() <= start
-                && !cut(self.doc.folded.as_str(), Span::new(it.folded.end(), start))
-                    .contains(['。', '；'])
-        };
-        let earlier = facts.figures.get(..index).unwrap_or_default().iter().rev().take(REACH);
-        for figure in earlier.take_while(same) {
+        for figure in self.earlier(index, facts) {
             let clause = Clause::of(self.doc, figure);
             let alike = |it: &&Matter| it.part == matter.part;
             let told = indicators.known.iter().filter(|it| it.1.as_ref().is_some_and(alike));
@@ -119,7 +92,7 @@ impl Clause<'_> {
             let name = before(clause.label, at).trim_end_matches('共').trim_end_matches("申请");
             let kind = ["部门", "乡镇", "镇街", "单位"].iter().any(|it| name.ends_with(it))
                 && !name.contains(['各', '全']);
-            let named = SUBJECTS.iter().any(|it| name.ends_with(it));
+            let named = SUBJECTS.iter().chain(&WAYS).any(|it| name.ends_with(it));
             if kind || named && residue(name, &[], facts).chars().any(is_han) {
                 return true;
             }

@@ -1,9 +1,12 @@
 //! Clauses before a claim that count the applications of one office, or of one kind.
 
-use super::UNITS;
 use crate::engine::Context;
 use crate::indicator::residue;
 use crate::text::before;
+
+/// Characters that end the name of an office without a colon, where 机关 and 单位 are the body itself.
+const UNITS: [char; 15] =
+    ['办', '局', '所', '站', '科', '室', '村', '心', '院', '校', '社', '队', '司', '镇', '乡'];
 
 /// Words behind the name of who received or dealt with applications.
 const DID: [&str; 8] = ["收到", "受理", "接收", "接到", "新收", "办理", "答复", "办结"];
